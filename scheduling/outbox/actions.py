@@ -1,0 +1,75 @@
+"""Putting notices in, leasing them out, settling them. The courier is the only one that leases."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import IntEnum
+from typing import Any
+
+from scheduling.outbox.tables import notices
+from scheduling.store.conflict import insert_unless_there
+from scheduling.store.transaction import Transaction
+
+
+class Urgency(IntEnum):
+    """The order of sending; smaller goes first."""
+
+    URGENT = 0
+    CONFIRMATION = 1
+    DIGEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A notice in the making: a kind and references, never text. It is rendered when it is sent.
+
+    Attributes:
+        kind: names the renderer in `handlers/notices/`; stable.
+        refs: ids and the facts of the change itself (JSON values; instants as ISO strings).
+        addressee: `person:12`, or `channel:shifts` / `channel:supervisors`.
+        dedupe_key: unique for ever; a second notice with the same key is silently the same notice.
+        post_key: set for a standing post, which is updated in place rather than posted anew.
+        due_at: not before this instant; None means at once.
+    """
+
+    kind: str
+    addressee: str
+    dedupe_key: str
+    refs: Mapping[str, Any] = field(default_factory=dict)
+    urgency: Urgency = Urgency.CONFIRMATION
+    post_key: str | None = None
+    due_at: datetime | None = None
+
+
+SHIFTS_CHANNEL = "channel:shifts"
+SUPERVISORS_CHANNEL = "channel:supervisors"
+
+
+def to_person(person_id: int) -> str:
+    """The addressee of a direct message."""
+    return f"person:{person_id}"
+
+
+def enqueue(tx: Transaction, batch: Sequence[Notice]) -> None:
+    """Write notices in the transaction of the change that they tell about."""
+    if not batch:
+        return
+    tx.execute(
+        insert_unless_there(tx, notices, unique=["dedupe_key"]),
+        [
+            {
+                "kind": notice.kind,
+                "refs": dict(notice.refs),
+                "addressee": notice.addressee,
+                "urgency": int(notice.urgency),
+                "dedupe_key": notice.dedupe_key,
+                "post_key": notice.post_key,
+                "state": "waiting",
+                "reason": "",
+                "created_at": tx.now,
+                "due_at": notice.due_at or tx.now,
+                "attempts": 0,
+            }
+            for notice in batch
+        ],
+    )

@@ -1,0 +1,69 @@
+"""Rows of the outbox, and of the posts that are kept up to date in place."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, Column, Index, text
+from sqlmodel import Field, SQLModel
+
+from scheduling.store.columns import UtcInstant, table_of
+
+_WAITING = text("state IN ('waiting', 'leased')")
+
+
+class NoticeRow(SQLModel, table=True):
+    """One notice to one addressee. `docs/states.md` draws its states."""
+
+    __tablename__ = "notices"
+    __table_args__ = (
+        # the courier's poll: what is due, most urgent first; partial: sent rows cost nothing
+        Index("ix_notices_due", "urgency", "due_at", "id", sqlite_where=_WAITING, postgresql_where=_WAITING),
+        # a person's own receipts, and whether a post already waits
+        Index("ix_notices_addressee", "addressee", "id"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    kind: str = Field(max_length=40)  # stable; names the renderer
+    refs: dict[str, Any] = Field(
+        sa_column=Column(JSON, nullable=False)
+    )  # references, re-read when it is sent
+    addressee: str = Field(max_length=80)  # person:12, channel:shifts, channel:supervisors
+    urgency: int  # 0 urgent, 1 confirmation, 2 digest
+    dedupe_key: str = Field(max_length=120, unique=True)
+    post_key: str | None = Field(default=None, max_length=80)  # set: this updates a standing post in place
+    state: str = Field(default="waiting", max_length=16)
+    reason: str = Field(default="", max_length=300)
+    created_at: datetime = Field(sa_column=Column(UtcInstant(), nullable=False))
+    due_at: datetime = Field(sa_column=Column(UtcInstant(), nullable=False))
+    attempts: int = 0
+    leased_until: datetime | None = Field(default=None, sa_column=Column(UtcInstant()))
+    lease: str | None = Field(default=None, max_length=40)  # opaque; who holds it
+    settled_at: datetime | None = Field(default=None, sa_column=Column(UtcInstant()))
+    slack_channel: str | None = Field(default=None, max_length=20)
+    slack_ts: str | None = Field(default=None, max_length=24)
+
+
+class PostRow(SQLModel, table=True):
+    """A message in a channel that Muster keeps true by updating it in place."""
+
+    __tablename__ = "posts"
+
+    key: str = Field(primary_key=True, max_length=80)
+    slack_channel: str = Field(max_length=20)
+    slack_ts: str = Field(max_length=24)
+    updated_at: datetime = Field(sa_column=Column(UtcInstant(), nullable=False))
+
+
+class RequestRow(SQLModel, table=True):
+    """A Slack request that has changed something: the same request a second time changes nothing."""
+
+    __tablename__ = "requests"
+    __table_args__ = (Index("ix_requests_age", "at"),)  # the sweep that forgets them after a day
+
+    key: str = Field(primary_key=True, max_length=160)
+    at: datetime = Field(sa_column=Column(UtcInstant(), nullable=False))
+
+
+notices = table_of(NoticeRow)
+posts = table_of(PostRow)
+requests = table_of(RequestRow)

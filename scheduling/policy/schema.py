@@ -1,0 +1,63 @@
+"""What a policy pack says, typed. Packs are TOML files in `packs/`, or a path given by MUSTER_POLICY."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Generic, TypeVar
+
+from scheduling.refusals import OverrideBy, Rule
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Limit(Generic[T]):
+    """One figure with its source.
+
+    Attributes:
+        value: the figure.
+        source: where it comes from, as a person would cite it.
+        override_by: who may set it aside, with a reason.
+        since, until: first and last civil date in force; None is open.
+    """
+
+    value: T
+    source: str
+    override_by: OverrideBy = OverrideBy.NOBODY
+    since: date | None = None
+    until: date | None = None
+
+    def in_force(self, on: date) -> bool:
+        """Whether the figure applies on a civil date."""
+        return (self.since is None or self.since <= on) and (self.until is None or on <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The rules of one district.
+
+    Attributes:
+        name: the pack's name; kept with everything decided under it.
+        version: a digest of the pack's bytes.
+        hours_per_day: most hours of shifts on one local date of the officer.
+        hours_per_week: most hours in one local week, Monday to Sunday.
+        rest: least time between two shifts.
+        backup_opens: how long before the start the back-up agencies may claim.
+        release_cutoff: how long before the start an officer may still give a shift back alone.
+        qualification_months: for how many calendar months a firearms qualification counts.
+        open_window: how far ahead the open list looks.
+        feed_hold_share: a pull that withdraws more than this share of the coming shifts waits for a person.
+        rules: for every rule without a figure of its own: source and who may set it aside.
+    """
+
+    name: str
+    version: str
+    hours_per_day: Limit[timedelta]
+    hours_per_week: Limit[timedelta]
+    rest: Limit[timedelta]
+    backup_opens: Limit[timedelta]
+    release_cutoff: Limit[timedelta]
+    qualification_months: Limit[int]
+    open_window: Limit[timedelta]
+    feed_hold_share: Limit[float]
+    rules: Mapping[Rule, Limit[bool]]

@@ -1,0 +1,87 @@
+"""Reads of people and schools, as frozen facts."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, select
+
+from scheduling.roster.facts import Kind, Person, Role, School, Standing
+from scheduling.roster.tables import people, schools
+from scheduling.store.transaction import Transaction
+
+_PERSON = select(
+    people.c.id, people.c.name, people.c.email, people.c.badge, people.c.agency, people.c.kind,
+    people.c.programme, people.c.armed, people.c.qualified_on, people.c.role, people.c.supervisor_id,
+    people.c.zone, people.c.active, people.c.slack_team_id, people.c.slack_id, people.c.deactivated_at,
+    people.c.first_shift_on, people.c.standing, people.c.standing_reason,
+)  # fmt: skip
+
+
+def _person(row: Sequence[Any]) -> Person:
+    (pid, name, email, badge, agency, kind, programme, armed, qualified_on, role, supervisor_id,
+     zone, active, team, slack_id, deactivated_at, first_shift_on, standing, reason) = row  # fmt: skip
+    return Person(
+        id=pid, name=name, email=email, badge=badge, agency=agency, kind=Kind(kind), programme=programme,
+        armed=bool(armed), qualified_on=qualified_on, role=Role(role), supervisor_id=supervisor_id,
+        zone=zone, active=bool(active), slack_team_id=team, slack_id=slack_id,
+        deactivated_at=deactivated_at, first_shift_on=first_shift_on, standing=Standing(standing),
+        standing_reason=reason,
+    )  # fmt: skip
+
+
+def _list(tx: Transaction, *where: ColumnElement[bool]) -> list[Person]:
+    rows = tx.execute(_PERSON.where(*where).order_by(people.c.name, people.c.id))
+    return [_person(tuple(row)) for row in rows]
+
+
+def find_person(tx: Transaction, person_id: int) -> Person | None:
+    """The person with this id, or None."""
+    return next(iter(_list(tx, people.c.id == person_id)), None)
+
+
+def find_person_by_slack(tx: Transaction, team_id: str, slack_id: str) -> Person | None:
+    """The person behind a Slack account, keyed by workspace (or enterprise) and user id, or None."""
+    found = _list(tx, people.c.slack_team_id == team_id, people.c.slack_id == slack_id)
+    return next(iter(found), None)
+
+
+def list_people(tx: Transaction, *, ids: Iterable[int] | None = None) -> list[Person]:
+    """Everybody on the roster by name, or those with the given ids."""
+    where = [] if ids is None else [people.c.id.in_(list(ids))]
+    return _list(tx, *where)
+
+
+def list_answering_for(tx: Transaction, officer: Person) -> list[Person]:
+    """Those who may act for an officer, most concerned first: the named supervisor, or, where that one is
+    missing or gone, the supervisors of the agency, or else the coordinators. Only people Slack can reach.
+    """
+    reachable = (people.c.active.is_(True), people.c.deactivated_at.is_(None), people.c.id != officer.id)
+    ladder = (
+        (people.c.id == (officer.supervisor_id or 0),),
+        (people.c.agency == officer.agency, people.c.role == Role.SUPERVISOR),
+        (people.c.role == Role.COORDINATOR,),
+    )
+    for rung in ladder:
+        if found := _list(tx, *reachable, *rung):
+            return found
+    return []
+
+
+def list_coordinators(tx: Transaction) -> list[Person]:
+    """Every active coordinator."""
+    return _list(
+        tx,
+        people.c.role == Role.COORDINATOR,
+        people.c.active.is_(True),
+        people.c.deactivated_at.is_(None),
+    )
+
+
+def list_schools(tx: Transaction) -> list[School]:
+    """Every school by name."""
+    rows = tx.execute(
+        select(schools.c.id, schools.c.code, schools.c.name, schools.c.zone, schools.c.address).order_by(
+            schools.c.name, schools.c.id
+        )
+    )
+    return [School(row.id, row.code, row.name, row.zone, row.address) for row in rows]

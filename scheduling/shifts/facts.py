@@ -1,0 +1,172 @@
+"""Frozen facts about shifts, as rules decide on them and handlers show them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from scheduling.refusals import OverrideBy, Refusal
+from scheduling.roster.facts import Person, School
+
+
+class Status(StrEnum):
+    """What the feed says of a shift. WITHDRAWN also stands for one that vanished from the feed."""
+
+    DRAFT = "draft"
+    OPEN = "open"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A shift. `id` is the number people type; instants are aware UTC; `held` counts the places taken."""
+
+    id: int
+    school: School
+    agency: str
+    backup_agencies: tuple[str, ...]
+    post: str
+    programme: str
+    armed: bool
+    starts_at: datetime
+    ends_at: datetime
+    places: int
+    status: Status
+    notes: str
+    held: int
+
+    @property
+    def free(self) -> int:
+        """Places left; never below zero, though a feed may cut places that are held."""
+        return max(self.places - self.held, 0)
+
+    @property
+    def length(self) -> timedelta:
+        """How long it lasts."""
+        return self.ends_at - self.starts_at
+
+
+@dataclass(frozen=True, slots=True)
+class HeldShift:
+    """A shift that somebody holds, with the claim."""
+
+    shift: Shift
+    claim_id: int
+    place: int
+    person_id: int
+    claimed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What a claim would do to an officer's hours and rest: the preview.
+
+    Attributes:
+        day: the officer's local date that would become fullest, of those the shift touches.
+        day_hours, day_limit: that date with this shift, and the limit.
+        week: the Monday of the fullest local week the shift touches.
+        week_hours, week_limit: that week with this shift, and the limit.
+        rest_before, rest_after: to the neighbouring claims; None where there is none within a week.
+        rest_limit: the least rest the policy asks for.
+    """
+
+    day: date
+    day_hours: timedelta
+    day_limit: timedelta
+    week: date
+    week_hours: timedelta
+    week_limit: timedelta
+    rest_before: timedelta | None
+    rest_after: timedelta | None
+    rest_limit: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimVerdict:
+    """What the rules say of one officer and one shift; no refusals means that the claim may land.
+
+    `refusals` come in the order of `scheduling.shifts.rules.RULES`, the most important first.
+    """
+
+    shift: Shift
+    officer: Person
+    refusals: tuple[Refusal, ...]
+    load: Load
+
+    @property
+    def passes(self) -> bool:
+        """Whether the claim may land without an override."""
+        return not self.refusals
+
+    @property
+    def override_by(self) -> OverrideBy:
+        """Who may set aside everything that refuses; NOBODY if any one of them may not be set aside."""
+        every = {refusal.override_by for refusal in self.refusals}
+        if not every or OverrideBy.NOBODY in every:
+            return OverrideBy.NOBODY
+        return OverrideBy.COORDINATOR if OverrideBy.COORDINATOR in every else OverrideBy.SUPERVISOR
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A claim that has landed."""
+
+    shift: Shift
+    officer: Person
+    claim_id: int
+    place: int
+    load: Load
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """Somebody in line who did not get the place, and why."""
+
+    officer: Person
+    refusals: tuple[Refusal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """A place that was given back; `next_holder` moved up from the waitlist, if anybody could."""
+
+    shift: Shift
+    officer: Person
+    next_holder: Person | None
+    passed_over: tuple[PassedOver, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A place in line: `rank` 1 is next."""
+
+    shift: Shift
+    officer: Person
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class OnPost:
+    """Who stands at a school now or next: an empty `officers` is an empty post."""
+
+    shift: Shift
+    officers: tuple[Person, ...]
+    now: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPage:
+    """One page of open shifts: `total` counts all that match, `more` whether a page follows."""
+
+    shifts: tuple[Shift, ...]
+    total: int
+    offset: int
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field that the feed changed. Values are as stored: instants aware UTC, text, numbers, booleans."""
+
+    before: object
+    after: object

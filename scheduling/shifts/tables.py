@@ -1,0 +1,102 @@
+"""Rows of shifts, claims and waitlists."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, CheckConstraint, Column, Index, text
+from sqlmodel import Field, SQLModel
+
+from scheduling.store.columns import UtcInstant, table_of
+
+_HELD = text("state = 'held'")
+_WAITING = text("state = 'waiting'")
+_OPEN = text("status = 'open'")
+
+
+class ShiftRow(SQLModel, table=True):
+    """A shift as the feed last told it. Never deleted: a vanished one is withdrawn."""
+
+    __tablename__ = "shifts"
+    __table_args__ = (
+        Index("ux_shifts_external", "source", "external_id", unique=True),  # the feed finds its own rows
+        # the open list: coming shifts, soonest first
+        Index("ix_shifts_open", "starts_at", "id", sqlite_where=_OPEN, postgresql_where=_OPEN),
+        Index("ix_shifts_school", "school_id", "starts_at"),  # who is on, one school's list
+        CheckConstraint("places >= 1", name="ck_shifts_places"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)  # the number people type
+    source: str = Field(max_length=40)  # which feed
+    external_id: str = Field(max_length=80)  # the feed's own id
+    school_id: int = Field(foreign_key="schools.id")
+    agency: str = Field(default="", max_length=80)  # empty: any agency
+    backup_agencies: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    post: str = Field(default="", max_length=120)
+    programme: str = Field(default="", max_length=80)
+    armed: bool = False
+    starts_at: datetime = Field(sa_column=Column(UtcInstant(), nullable=False))
+    ends_at: datetime = Field(sa_column=Column(UtcInstant(), nullable=False))
+    places: int = 1
+    status: str = Field(default="open", max_length=16)  # draft, open, closed, withdrawn
+    notes: str = Field(default="", max_length=500)
+    digest: str = Field(
+        default="", max_length=64
+    )  # of the feed's row: an unchanged one is not looked at again
+    first_seen_at: datetime = Field(sa_column=Column(UtcInstant(), nullable=False))
+    changed_at: datetime = Field(sa_column=Column(UtcInstant(), nullable=False))
+    withdrawn_at: datetime | None = Field(default=None, sa_column=Column(UtcInstant()))
+
+
+class ClaimRow(SQLModel, table=True):
+    """One officer on one place of a shift, now or formerly."""
+
+    __tablename__ = "claims"
+    __table_args__ = (
+        # the two that decide every race: one holder a place, one place a person
+        Index(
+            "ux_claims_place", "shift_id", "place", unique=True, sqlite_where=_HELD, postgresql_where=_HELD
+        ),
+        Index(
+            "ux_claims_once", "shift_id", "person_id", unique=True, sqlite_where=_HELD, postgresql_where=_HELD
+        ),
+        Index("ix_claims_person", "person_id", sqlite_where=_HELD, postgresql_where=_HELD),  # my shifts
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    shift_id: int = Field(foreign_key="shifts.id")
+    place: int  # 1 … places
+    person_id: int = Field(foreign_key="people.id")
+    state: str = Field(default="held", max_length=16)  # held, released, withdrawn
+    claimed_at: datetime = Field(sa_column=Column(UtcInstant(), nullable=False))
+    claimed_by: int | None = Field(
+        default=None, foreign_key="people.id"
+    )  # who pressed: officer or supervisor
+    ended_at: datetime | None = Field(default=None, sa_column=Column(UtcInstant()))
+    reason: str = Field(default="", max_length=500)  # of an override, later of the release
+
+
+class WaitRow(SQLModel, table=True):
+    """One officer's place in line for a full shift; first come, first served by id."""
+
+    __tablename__ = "waitlist"
+    __table_args__ = (
+        Index(
+            "ux_waitlist_once",
+            "shift_id",
+            "person_id",
+            unique=True,
+            sqlite_where=_WAITING,
+            postgresql_where=_WAITING,
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    shift_id: int = Field(foreign_key="shifts.id")
+    person_id: int = Field(foreign_key="people.id")
+    state: str = Field(default="waiting", max_length=16)  # waiting, moved_up, left, closed
+    joined_at: datetime = Field(sa_column=Column(UtcInstant(), nullable=False))
+    ended_at: datetime | None = Field(default=None, sa_column=Column(UtcInstant()))
+
+
+shifts = table_of(ShiftRow)
+claims = table_of(ClaimRow)
+waitlist = table_of(WaitRow)

@@ -1,0 +1,1 @@
+"""Where rows are kept: engines, the transaction, column types and migrations, for SQLite and PostgreSQL."""

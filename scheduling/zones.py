@@ -1,0 +1,71 @@
+"""Local time at the edges: which zones exist, where a local day begins, which local times do not exist."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo, available_timezones
+
+
+class LocalTimeError(ValueError):
+    """A local time that names no instant, or two of them, at a clock change; the message says which."""
+
+
+@lru_cache(maxsize=1)
+def _known() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
+@lru_cache(maxsize=256)
+def find_zone(name: str) -> ZoneInfo | None:
+    """The zone with this IANA name, or None.
+
+    Checked against the list of zones first: `ZoneInfo("America")` is a directory and raises
+    IsADirectoryError.
+    """
+    return ZoneInfo(name) if name in _known() else None
+
+
+def zone(name: str) -> ZoneInfo:
+    """The zone with this IANA name.
+
+    Raises:
+        ValueError: there is no such zone.
+    """
+    found = find_zone(name)
+    if found is None:
+        raise ValueError(f"{name!r} is not a time zone; expected a name such as America/Phoenix.")
+    return found
+
+
+def instant_of(local: datetime, at: ZoneInfo) -> datetime:
+    """The UTC instant of a naive local time.
+
+    Raises:
+        LocalTimeError: the clocks skip this time, or show it twice.
+    """
+    first = local.replace(tzinfo=at, fold=0).astimezone(UTC)
+    second = local.replace(tzinfo=at, fold=1).astimezone(UTC)
+    if first.astimezone(at).replace(tzinfo=None) != local:
+        raise LocalTimeError(f"{local:%Y-%m-%d %H:%M} does not exist in {at.key}: the clocks go forward.")
+    if first != second:
+        raise LocalTimeError(f"{local:%Y-%m-%d %H:%M} happens twice in {at.key}: the clocks go back.")
+    return first
+
+
+def start_of_day(day: date, at: ZoneInfo) -> datetime:
+    """The UTC instant at which a local day begins (the first instant that carries its date)."""
+    return datetime.combine(day, time(0), at).astimezone(UTC)
+
+
+def end_of_day(day: date, at: ZoneInfo) -> datetime:
+    """The UTC instant at which a local day has ended: the first instant of the next."""
+    return start_of_day(day + timedelta(days=1), at)
+
+
+def local_day(moment: datetime, at: ZoneInfo) -> date:
+    """The civil date that a wall calendar in the zone shows at an instant."""
+    return moment.astimezone(at).date()
+
+
+def week_of(day: date) -> date:
+    """The Monday of the week a date lies in."""
+    return day - timedelta(days=day.weekday())
