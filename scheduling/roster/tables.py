@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, Column, Index, text
+from sqlalchemy import Column, Index, text
 from sqlmodel import Field, SQLModel
 
 from scheduling.store.columns import UtcInstant, table_of
@@ -60,7 +60,6 @@ class PersonRow(SQLModel, table=True):
         default="clear", max_length=16
     )  # clear, blocked; written by training, read by shifts
     standing_reason: str = Field(default="", max_length=400)
-    extras: dict[str, str] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
 
 
 people = table_of(PersonRow)

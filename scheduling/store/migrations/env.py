@@ -1,0 +1,18 @@
+"""Alembic's entry: runs the migrations on the connection that `schema.migrate` opened."""
+
+from alembic import context
+from sqlmodel import SQLModel
+
+import scheduling.audit.tables
+import scheduling.feed.tables
+import scheduling.outbox.tables
+import scheduling.roster.tables
+import scheduling.shifts.tables  # noqa: F401  every table must be known before the models are compared
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=SQLModel.metadata,
+    transactional_ddl=False,  # the caller's transaction holds all of it
+    compare_type=True,
+)
+context.run_migrations()
