@@ -1,0 +1,61 @@
+# Muster's commands. `make help` lists them. They need git, make and Python 3.11 or newer, and nothing else.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo run test browser check format lint types contracts race bench lock clean
+
+help: ## list the commands
+	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(READY) ## make the environment in .venv, with muster in it
+
+$(READY): requirements-dev.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("Muster needs Python 3.11 or newer; this is %s. Try: make PYTHON=python3.12 setup" % sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
+	@echo "Setting up .venv (once, a minute or two) …"
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: setup ## the practice workspace and the bot, with sample data; prints one URL
+	@$(BIN)/muster demo
+
+run: setup ## serve a real workspace; settings come from the environment
+	@$(BIN)/muster run
+
+test: setup ## every test that needs no browser
+	@$(BIN)/pytest -m "not browser" -n 2
+
+browser: setup ## the page in headless Chromium
+	@$(BIN)/pytest -m browser
+
+check: setup format lint types contracts test browser ## all that must hold before a change lands
+
+format: setup
+	@$(BIN)/ruff format --check --quiet . && echo "format: as it should be"
+
+lint: setup
+	@$(BIN)/ruff check --quiet . && echo "lint: nothing found"
+
+types: setup
+	@$(BIN)/mypy
+
+contracts: setup
+	@$(BIN)/lint-imports
+
+race: setup ## 20,000 contended claims on 100 shifts, in full
+	@$(BIN)/python -m bench.race_claims
+
+bench: setup ## medians of speed and memory, each beside its yardstick
+	@$(BIN)/python -m bench
+
+lock: ## pin the dependencies anew (needs uv)
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 pyproject.toml -o requirements.lock
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 --extra dev pyproject.toml -o requirements-dev.lock
+
+clean: ## remove the environment and the demo's data
+	@rm -rf $(VENV) .demo

@@ -1,0 +1,86 @@
+"""What the store promises to everything above it, on both databases."""
+
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import SQLModel
+
+from scheduling.audit.actions import COMMAND_LINE, Change, record
+from scheduling.audit.tables import audit
+from scheduling.outbox.tables import requests
+from scheduling.store.conflict import insert_unless_there
+from scheduling.store.engine import Database, open_database
+from scheduling.store.schema import current_version, head_version, migrate
+
+MINUS_SEVEN = timezone(timedelta(hours=-7))
+
+
+def test_an_instant_comes_back_as_aware_utc_whatever_zone_it_went_in_with(
+    database: Database, now: datetime
+) -> None:
+    with database.begin(now) as tx:
+        tx.execute(requests.insert(), {"key": "one", "at": now.astimezone(MINUS_SEVEN)})
+    with database.read(now) as tx:
+        at = tx.execute(sa.select(requests.c.at)).scalar_one()
+    assert at == now
+    assert at.tzinfo is UTC
+
+
+def test_a_naive_instant_is_refused_before_it_is_stored(database: Database, now: datetime) -> None:
+    with pytest.raises(sa.exc.StatementError, match="naive datetime"), database.begin(now) as tx:
+        tx.execute(requests.insert(), {"key": "one", "at": now.replace(tzinfo=None)})
+
+
+def test_a_transaction_that_fails_leaves_nothing_behind(database: Database, now: datetime) -> None:
+    with pytest.raises(ZeroDivisionError), database.begin(now) as tx:
+        tx.execute(requests.insert(), {"key": "one", "at": now})
+        _ = 1 / 0
+    with database.read(now) as tx:
+        assert tx.execute(sa.select(requests.c.key)).all() == []
+
+
+def test_of_two_inserts_of_the_same_key_the_second_answers_with_no_row(
+    database: Database, now: datetime
+) -> None:
+    def insert(tx_now: datetime) -> list[object]:
+        with database.begin(tx_now) as tx:
+            statement = insert_unless_there(tx, requests, unique=["key"]).returning(requests.c.key)
+            return list(tx.execute(statement, {"key": "one", "at": tx_now}).scalars())
+
+    assert insert(now) == ["one"]
+    assert insert(now) == []
+
+
+def test_nobody_changes_the_audit_afterwards(database: Database, now: datetime) -> None:
+    with database.begin(now) as tx:
+        record(tx, Change(COMMAND_LINE, "tried", "shift", 1, before={"on": now.date()}, reason="a test"))
+    for statement in (audit.update().values(reason="nothing happened"), audit.delete()):
+        with pytest.raises(DBAPIError, match="append-only"), database.begin(now) as tx:
+            tx.execute(statement)
+    with database.read(now) as tx:
+        row = tx.execute(sa.select(audit)).one()
+    assert (row.actor, row.verb, row.before, row.after, row.reason) == (
+        "command-line", "tried", {"on": "2026-08-12"}, None, "a test",
+    )  # fmt: skip
+
+
+def test_the_migrations_lead_up_down_and_up_again_to_what_the_tables_declare(database: Database) -> None:
+    for target, stands_at in (("base", None), ("head", head_version()), ("head", head_version())):
+        migrate(database, target)
+        assert current_version(database) == stands_at
+    with database.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, SQLModel.metadata) == []
+
+
+@pytest.mark.parametrize(
+    ("url", "sentence"),
+    [("mysql://somewhere/muster", "SQLite or PostgreSQL"), ("sqlite://", "needs a file")],
+)
+def test_a_database_that_muster_cannot_use_is_refused_in_a_sentence(url: str, sentence: str) -> None:
+    with pytest.raises(ValueError, match=sentence):
+        open_database(url)
