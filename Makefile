@@ -35,16 +35,16 @@ browser: setup ## the page in headless Chromium
 
 check: setup format lint types contracts test browser ## all that must hold before a change lands
 
-format: setup
+format: setup ## is every file formatted?
 	@$(BIN)/ruff format --check --quiet . && echo "format: as it should be"
 
-lint: setup
+lint: setup ## ruff, with the wall clock banned
 	@$(BIN)/ruff check --quiet . && echo "lint: nothing found"
 
-types: setup
+types: setup ## mypy, strict
 	@$(BIN)/mypy
 
-contracts: setup
+contracts: setup ## who may import whom
 	@$(BIN)/lint-imports
 
 race: setup ## 20,000 contended claims on 100 shifts, in full
