@@ -1,0 +1,80 @@
+"""What every listener may use: the database, the clock, the policy, and a way to work after the answer."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from scheduling.outbox.tables import requests
+from scheduling.policy.schema import Policy
+from scheduling.store.conflict import insert_unless_there
+from scheduling.store.engine import Database
+from scheduling.store.transaction import Transaction
+
+
+class Clock(Protocol):
+    """Tells the time as an aware UTC datetime."""
+
+    def now(self) -> datetime:
+        """The present instant, aware, in UTC."""
+        ...
+
+
+class AlreadyHandled(Exception):  # noqa: N818  nothing went wrong: Slack delivered a request twice
+    """This request has changed what it was to change; the second delivery is answered with silence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Handed to `handlers.register` once, by `bot.bootstrap`.
+
+    Attributes:
+        database: where the rows are.
+        clock: tells the instant at which each transaction begins.
+        policy: the district's rules.
+        zone: the district's time zone, for people and days that name none.
+        later: runs a function after the answer, in a pool that is drained before the process ends; it logs
+            what fails.
+        wake: tells the courier that something waits in the outbox.
+        link_people: looks up the Slack accounts of people on the roster who have none yet; slow, so it is
+            only ever run through `later`.
+        app_name: what the bot calls itself.
+    """
+
+    database: Database
+    clock: Clock
+    policy: Policy
+    zone: ZoneInfo
+    later: Callable[[Callable[[], None]], None]
+    wake: Callable[[], None]
+    link_people: Callable[[], None]
+    app_name: str = "Muster"
+
+    @contextmanager
+    def begin(self, once: str | None = None) -> Iterator[Transaction]:
+        """A write transaction; once it has committed, the courier is told.
+
+        Args:
+            once: the key of the Slack request. It is written in the same transaction, so that a request which
+                Slack delivers twice changes things once.
+
+        Raises:
+            AlreadyHandled: the request with this key has committed before.
+        """
+        with self.database.begin(self.clock.now()) as tx:
+            if once is not None:
+                _remember(tx, once)
+            yield tx
+        self.wake()
+
+    def read(self) -> AbstractContextManager[Transaction]:
+        """A read transaction: one consistent look."""
+        return self.database.read(self.clock.now())
+
+
+def _remember(tx: Transaction, key: str) -> None:
+    statement = insert_unless_there(tx, requests, unique=["key"]).returning(requests.c.key)
+    if tx.execute(statement, {"key": key, "at": tx.now}).first() is None:
+        raise AlreadyHandled(key)

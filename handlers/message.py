@@ -1,0 +1,51 @@
+"""What is shown to a person: a message, a modal, or the fields of a modal that need another look."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+Block = Mapping[str, Any]
+"""One Block Kit block, as Slack takes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message: `text` is what a phone's notification and a screen reader say, `blocks` what is seen."""
+
+    text: str
+    blocks: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Modal:
+    """A form: title and buttons of at most 24 characters.
+
+    Attributes:
+        callback_id: names the submission's listener.
+        title: above the form.
+        blocks: the form; inputs carry their block_id.
+        submit: the word on the button that sends it.
+        carries: a typed value (`handlers.ids`) that comes back with the submission.
+    """
+
+    callback_id: str
+    title: str
+    blocks: tuple[Block, ...]
+    submit: str
+    carries: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldErrors:
+    """Fields of a form to look at again: block_id to sentence. What was typed stays."""
+
+    errors: Mapping[str, str]
+
+
+Outcome = Message | Modal | FieldErrors
+"""What a listener answers with; `handlers.door` shows it where the person is."""
+
+
+def message(text: str, blocks: Sequence[Block] = ()) -> Message:
+    """A message whose blocks may come as any sequence."""
+    return Message(text, tuple(blocks))
