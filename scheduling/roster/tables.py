@@ -56,9 +56,7 @@ class PersonRow(SQLModel, table=True):
     slack_id: str | None = Field(default=None, max_length=20)
     deactivated_at: datetime | None = Field(default=None, sa_column=Column(UtcInstant()))  # in Slack
     first_shift_on: date | None = None  # written by shifts, read by training
-    standing: str = Field(
-        default="clear", max_length=16
-    )  # clear, blocked; written by training, read by shifts
+    standing: str = Field(default="clear", max_length=16)  # clear, blocked; training writes, shifts read
     standing_reason: str = Field(default="", max_length=400)
 
 
