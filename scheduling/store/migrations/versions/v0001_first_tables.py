@@ -173,6 +173,7 @@ def _feed() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("source", sa.String(40), nullable=False),
         sa.Column("at", UtcInstant(), nullable=False),
+        sa.Column("seen_at", UtcInstant(), nullable=False),
         sa.Column("state", sa.String(16), nullable=False),
         sa.Column("reason", sa.String(500), nullable=False),
         sa.Column("digest", sa.String(64), nullable=False),
@@ -186,6 +187,7 @@ def _feed() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_feed_pulls_source", "feed_pulls", ["source", "id"])
+    op.create_index("ux_feed_pulls_held", "feed_pulls", ["source"], unique=True, **_only("state = 'held'"))
     op.create_table(
         "feed_quarantine",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -220,6 +222,7 @@ def _outbox() -> None:
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("leased_until", UtcInstant(), nullable=True),
         sa.Column("lease", sa.String(40), nullable=True),
+        sa.Column("doubtful_since", UtcInstant(), nullable=True),
         sa.Column("settled_at", UtcInstant(), nullable=True),
         sa.Column("slack_channel", sa.String(20), nullable=True),
         sa.Column("slack_ts", sa.String(24), nullable=True),
@@ -228,7 +231,10 @@ def _outbox() -> None:
     )
     op.create_index("ix_notices_addressee", "notices", ["addressee", "id"])
     op.create_index(
-        "ix_notices_due", "notices", ["urgency", "due_at", "id"], **_only("state IN ('waiting', 'leased')")
+        "ix_notices_due",
+        "notices",
+        ["urgency", "due_at", "id"],
+        **_only("state IN ('waiting', 'leased', 'uncertain')"),
     )
     op.create_table(
         "posts",
