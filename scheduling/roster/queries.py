@@ -45,6 +45,16 @@ def find_person_by_slack(tx: Transaction, team_id: str, slack_id: str) -> Person
     return next(iter(found), None)
 
 
+def find_person_by_email(tx: Transaction, email: str) -> Person | None:
+    """The person with this e-mail address, or None; capitals do not matter."""
+    return next(iter(_list(tx, people.c.email == email.strip().lower())), None)
+
+
+def list_unlinked(tx: Transaction) -> list[Person]:
+    """Active people whose Slack account has not been found yet, by name."""
+    return _list(tx, people.c.slack_id.is_(None), people.c.active.is_(True))
+
+
 def list_people(tx: Transaction, *, ids: Iterable[int] | None = None) -> list[Person]:
     """Everybody on the roster by name, or those with the given ids."""
     where = [] if ids is None else [people.c.id.in_(list(ids))]

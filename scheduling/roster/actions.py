@@ -1,0 +1,128 @@
+"""What happens to a person on the roster outside the import: their Slack account comes, goes and returns,
+and their standing changes. Each action records itself in the audit and is safe to repeat.
+"""
+
+from typing import Any
+
+from scheduling.audit.actions import Change, record
+from scheduling.roster.facts import Person, Standing
+from scheduling.roster.notices import tell_of_departure
+from scheduling.roster.queries import find_person, find_person_by_slack
+from scheduling.roster.tables import people
+from scheduling.store.transaction import Transaction
+
+SLACK = "slack"
+"""The actor in the audit when Slack itself says that an account came, went or returned."""
+
+
+class AccountTaken(Exception):  # noqa: N818  it is an answer to a person, not a fault
+    """A Slack account already stands beside somebody else on the roster; the message names them."""
+
+
+def link_slack(tx: Transaction, *, person_id: int, team_id: str, slack_id: str, actor: str = SLACK) -> Person:
+    """Put a Slack account beside a person and answer the person as they now stand.
+
+    A former account of the same person is replaced, and a deactivation of it forgotten.
+
+    Args:
+        tx: a write transaction.
+        person_id: whom the account belongs to.
+        team_id: the enterprise's id where there is one, else the workspace's.
+        slack_id: the account's id; it may begin with U or W.
+        actor: who says so, as the audit writes it.
+
+    Raises:
+        AccountTaken: the account stands beside somebody else.
+        LookupError: nobody has that id.
+    """
+    person = _person(tx, person_id)
+    holder = find_person_by_slack(tx, team_id, slack_id)
+    if holder is not None and holder.id != person_id:
+        raise AccountTaken(
+            f"The Slack account {slack_id} already belongs to {holder.name} ({holder.email}); "
+            f"unlink it there before it can belong to {person.name} ({person.email})."
+        )
+    if holder is not None and holder.deactivated_at is None:
+        return holder
+    account = {"slack_team_id": team_id, "slack_id": slack_id, "deactivated_at": None}
+    return _change(tx, person, "slack_linked", account, actor)
+
+
+def unlink_slack(tx: Transaction, *, person_id: int, actor: str, reason: str = "") -> Person:
+    """Take the Slack account off a person, who can then do nothing in Slack until linked again.
+
+    Raises:
+        LookupError: nobody has that id.
+    """
+    person = _person(tx, person_id)
+    if person.slack_id is None:
+        return person
+    nobody = {"slack_team_id": None, "slack_id": None, "deactivated_at": None}
+    return _change(tx, person, "slack_unlinked", nobody, actor, reason)
+
+
+def mark_deactivated(tx: Transaction, *, team_id: str, slack_id: str, actor: str = SLACK) -> Person | None:
+    """Note that Slack has switched an account off: its person may do nothing from now on.
+
+    Claims are kept, for a person to decide about; those who answer for an officer are told, if there are
+    coming shifts to decide about. Answers None where nobody on the roster has the account, or it was known.
+    """
+    person = find_person_by_slack(tx, team_id, slack_id)
+    if person is None or person.deactivated_at is not None:
+        return None
+    gone = _change(tx, person, "slack_deactivated", {"deactivated_at": tx.now}, actor)
+    tell_of_departure(tx, gone)
+    return gone
+
+
+def mark_returned(tx: Transaction, *, team_id: str, slack_id: str, actor: str = SLACK) -> Person | None:
+    """Note that Slack has switched an account on again.
+
+    Answers None where nobody on the roster has the account, or it never was off.
+    """
+    person = find_person_by_slack(tx, team_id, slack_id)
+    if person is None or person.deactivated_at is None:
+        return None
+    return _change(tx, person, "slack_returned", {"deactivated_at": None}, actor)
+
+
+def set_standing(tx: Transaction, *, person_id: int, standing: Standing, reason: str, actor: str) -> Person:
+    """Write whether training and qualification let a person work in a school, and why not.
+
+    Args:
+        tx: a write transaction.
+        person_id: whose standing.
+        standing: CLEAR or BLOCKED.
+        reason: a sentence that the officer reads when a claim is refused, at most 400 characters; kept
+            empty for CLEAR.
+        actor: who decided, as the audit writes it.
+
+    Raises:
+        LookupError: nobody has that id.
+        ValueError: BLOCKED without a reason.
+    """
+    if standing is Standing.BLOCKED and not reason.strip():
+        raise ValueError("a blocked standing needs a reason that its officer can read")
+    person = _person(tx, person_id)
+    kept = reason.strip() if standing is Standing.BLOCKED else ""
+    return _change(tx, person, "standing_set", {"standing": standing, "standing_reason": kept}, actor)
+
+
+def _person(tx: Transaction, person_id: int) -> Person:
+    person = find_person(tx, person_id)
+    if person is None:
+        raise LookupError(f"nobody on the roster has the id {person_id}")
+    return person
+
+
+def _change(
+    tx: Transaction, person: Person, verb: str, values: dict[str, Any], actor: str, reason: str = ""
+) -> Person:
+    """Write what differs from the person's row, with its audit row; answer the person as they now stand."""
+    after = {column: value for column, value in values.items() if getattr(person, column) != value}
+    if not after:
+        return person
+    before = {column: getattr(person, column) for column in after}
+    tx.execute(people.update().where(people.c.id == person.id).values(after))
+    record(tx, Change(actor, verb, "person", person.id, before=before, after=after, reason=reason))
+    return _person(tx, person.id)
