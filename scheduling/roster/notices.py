@@ -2,7 +2,8 @@
 
 `officer_gone` {officer}: urgent, to the supervisors' channel and to those who answer for the officer, when
 Slack switches the account off or the roster says inactive. Which shifts are left is asked when it is sent
-(`scheduling.shifts.departures`): the roster knows nothing of shifts, and by then some may have been handed on.
+(`scheduling.shifts.departures`): the roster knows nothing of shifts, and by then some may be
+handed on.
 """
 
 from scheduling.outbox.actions import SUPERVISORS_CHANNEL, Notice, Urgency, enqueue, to_person
