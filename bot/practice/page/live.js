@@ -1,0 +1,70 @@
+// The event stream: what happens in the workspace, put into the store as it happens.
+
+import { liveAddress } from "./api.js";
+import { loadConversations, loadMessages, loadWorkspace, reload } from "./loading.js";
+import { state, update, watch } from "./store.js";
+
+const TRAFFIC_KEPT = 400;
+
+const isOpen = (channel) => state.place?.kind === "channel" && state.place.id === channel;
+
+function withMessage(messages, message) {
+  const rest = messages.filter((one) => one.ts !== message.ts);
+  return [...rest, message].sort((a, b) => Number(a.ts) - Number(b.ts));
+}
+
+const REACTIONS = {
+  async message({ channel, message }) {
+    if (!isOpen(channel)) return loadConversations();
+    update({ messages: withMessage(state.messages, message) });
+    // Looking at it is reading it: the server hears so by being asked for the conversation.
+    if (document.visibilityState === "visible") await loadMessages();
+    return loadConversations();
+  },
+  changed({ channel, message }) {
+    if (isOpen(channel)) update({ messages: withMessage(state.messages, message) });
+  },
+  deleted({ channel, ts }) {
+    if (isOpen(channel)) update({ messages: state.messages.filter((one) => one.ts !== ts) });
+  },
+  home: ({ view }) => update({ home: view }),
+  views: ({ stack }) => update({ stack }),
+  traffic: ({ entry }) => update({ traffic: [...state.traffic, entry].slice(-TRAFFIC_KEPT) }),
+  clock: ({ now, ahead_seconds: ahead }) =>
+    update({ clock: { now, ahead_seconds: ahead ?? state.clock.ahead_seconds, heardAt: performance.now() } }),
+  connections: (connections) => update({ connections }),
+  people: () => loadWorkspace(),
+  unread: () => loadConversations(),
+  faults: ({ faults }) => update({ faults }),
+};
+
+function listen(source, name, reaction) {
+  source.addEventListener(name, (event) => {
+    if (event.data) reaction(JSON.parse(event.data));
+  });
+}
+
+let source = null;
+
+function connect(user) {
+  source?.close();
+  source = new EventSource(liveAddress(user));
+  let lost = false;
+  source.addEventListener("open", async () => {
+    update({ online: true });
+    if (!lost) return;
+    lost = false;
+    await loadWorkspace();
+    await reload();
+  });
+  source.addEventListener("error", () => {
+    lost = true;
+    update({ online: false });
+  });
+  for (const [name, reaction] of Object.entries(REACTIONS)) listen(source, name, reaction);
+}
+
+/** Follow the acting person's stream, whoever that is. */
+export function startLive() {
+  watch(["me"], ({ me }) => connect(me));
+}

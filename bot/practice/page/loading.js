@@ -1,0 +1,93 @@
+// What is fetched when the person or the place changes, and again after a lost connection.
+
+import * as api from "./api.js";
+import { go } from "./address.js";
+import { state, update, watch } from "./store.js";
+
+const asList = (answer) => (Array.isArray(answer) ? answer : []);
+
+/** The facts of the whole workspace. Answers false if the server is silent. */
+export async function loadWorkspace() {
+  const facts = await api.readState();
+  if (facts.ok === false) return false;
+  update({
+    workspace: facts.workspace,
+    app: facts.app,
+    people: new Map(facts.people.map((person) => [person.id, person])),
+    channels: new Map(facts.channels.map((channel) => [channel.id, channel])),
+    commands: facts.commands,
+    clock: { ...facts.clock, heardAt: performance.now() },
+    faults: facts.faults ?? {},
+    extras: facts.extras ?? [],
+    connections: facts.connections ?? { socket: 0 },
+  });
+  return true;
+}
+
+/** The acting person's conversations, with what they have not read. */
+export async function loadConversations() {
+  const who = state.me;
+  const conversations = asList(await api.readConversations(who));
+  if (who === state.me) update({ conversations });
+}
+
+/** The messages of the open conversation; reading them marks them as read. */
+export async function loadMessages() {
+  const { me: who, place } = state;
+  if (place?.kind !== "channel") return;
+  const messages = asList(await api.readMessages(who, place.id));
+  if (who === state.me && place.id === state.place?.id) update({ messages });
+}
+
+async function loadHome() {
+  const who = state.me;
+  const answer = await api.readHome(who);
+  if (who === state.me) update({ home: answer.view ?? null });
+}
+
+async function loadStack() {
+  const who = state.me;
+  const stack = asList(await api.readStack(who));
+  if (who === state.me) update({ stack });
+}
+
+async function settlePlace() {
+  if (state.place || !state.conversations.length) return;
+  const first = state.conversations.find((one) => one.kind === "dm") ?? state.conversations[0];
+  go({ kind: "channel", id: first.id });
+}
+
+async function arriveAt(place) {
+  if (place?.kind === "channel") {
+    await loadMessages();
+    await loadConversations();
+  } else if (place?.kind === "home") {
+    const who = state.me;
+    await loadHome();
+    const opened = await api.openHome(who);
+    if (opened.ok !== false && who === state.me && state.home === null) await loadHome();
+  }
+}
+
+/** The direct message between the acting person and the app. */
+export const appConversation = () => state.conversations.find((one) => one.kind === "dm") ?? null;
+
+/** Everything of the acting person, again. */
+export async function reload() {
+  await Promise.all([loadConversations(), loadMessages(), loadStack()]);
+  if (state.place?.kind === "home") await loadHome();
+}
+
+/** Fetch whenever the person or the place changes. */
+export function startLoading() {
+  watch(["me"], async () => {
+    update({ messages: [], home: undefined, stack: [], conversations: [] });
+    await Promise.all([loadConversations(), loadStack()]);
+    await settlePlace();
+  });
+  watch(["place"], async ({ place }) => {
+    update({ messages: [] });
+    if (place) await arriveAt(place);
+    else await settlePlace();
+  });
+}

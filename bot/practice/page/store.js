@@ -1,0 +1,46 @@
+// What the page knows. Data walks one way: answers and live events → store → views.
+
+const listeners = [];
+
+export const state = {
+  workspace: { name: "" },
+  app: { name: "", bot_user_id: "" },
+  people: new Map(),
+  channels: new Map(),
+  commands: [],
+  clock: { now: null, heardAt: 0 },
+  faults: {},
+  extras: [],
+  connections: { socket: 0 },
+  me: null,
+  place: null,
+  conversations: [],
+  messages: [],
+  home: undefined,
+  stack: [],
+  traffic: [],
+  online: true,
+};
+
+/** Change what is known and tell the views that watch one of the changed keys. */
+export function update(patch) {
+  Object.assign(state, patch);
+  const changed = Object.keys(patch);
+  for (const { keys, listener } of listeners) {
+    if (keys.some((key) => changed.includes(key))) listener(state);
+  }
+}
+
+/** Call `listener(state)` whenever one of `keys` is updated. */
+export function watch(keys, listener) {
+  listeners.push({ keys, listener });
+}
+
+/** The acting person. */
+export const me = () => state.people.get(state.me) ?? null;
+
+/** The practice clock's present instant, in milliseconds; it runs on between two reports. */
+export function practiceNow() {
+  const { now, heardAt } = state.clock;
+  return now ? Date.parse(now) + (performance.now() - heardAt) : Date.now();
+}
