@@ -1,4 +1,4 @@
-"""Putting notices in, leasing them out, settling them. The courier is the only one that leases."""
+"""Putting notices in. `leases.py` gives them out to the courier, `settlements.py` writes what came of it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import IntEnum
 from typing import Any
 
+from scheduling.outbox.facts import NoticeState
 from scheduling.outbox.tables import notices
 from scheduling.store.conflict import insert_unless_there
 from scheduling.store.transaction import Transaction
@@ -64,10 +65,11 @@ def enqueue(tx: Transaction, batch: Sequence[Notice]) -> None:
                 "urgency": int(notice.urgency),
                 "dedupe_key": notice.dedupe_key,
                 "post_key": notice.post_key,
-                "state": "waiting",
+                "state": NoticeState.WAITING,
                 "reason": "",
                 "created_at": tx.now,
                 "due_at": notice.due_at or tx.now,
+                "try_at": notice.due_at or tx.now,
                 "attempts": 0,
             }
             for notice in batch

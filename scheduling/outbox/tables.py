@@ -8,7 +8,7 @@ from sqlmodel import Field, SQLModel
 
 from scheduling.store.columns import UtcInstant, table_of
 
-_WAITING = text("state IN ('waiting', 'leased')")
+_UNSETTLED = text("state IN ('waiting', 'leased', 'uncertain')")
 
 
 class NoticeRow(SQLModel, table=True):
@@ -17,7 +17,9 @@ class NoticeRow(SQLModel, table=True):
     __tablename__ = "notices"
     __table_args__ = (
         # the courier's poll: what is due, most urgent first; partial: sent rows cost nothing
-        Index("ix_notices_due", "urgency", "due_at", "id", sqlite_where=_WAITING, postgresql_where=_WAITING),
+        Index(
+            "ix_notices_due", "urgency", "try_at", "id", sqlite_where=_UNSETTLED, postgresql_where=_UNSETTLED
+        ),
         # a person's own receipts, and whether a post already waits
         Index("ix_notices_addressee", "addressee", "id"),
     )
@@ -34,10 +36,12 @@ class NoticeRow(SQLModel, table=True):
     state: str = Field(default="waiting", max_length=16)
     reason: str = Field(default="", max_length=300)
     created_at: datetime = Field(sa_column=Column(UtcInstant(), nullable=False))
-    due_at: datetime = Field(sa_column=Column(UtcInstant(), nullable=False))
+    due_at: datetime = Field(sa_column=Column(UtcInstant(), nullable=False))  # when it ought to be there
+    # when the courier looks at it next: at first the due instant, later the next attempt or a lease's end
+    try_at: datetime = Field(sa_column=Column(UtcInstant(), nullable=False))
     attempts: int = 0
-    leased_until: datetime | None = Field(default=None, sa_column=Column(UtcInstant()))
     lease: str | None = Field(default=None, max_length=40)  # opaque; who holds it
+    doubtful_since: datetime | None = Field(default=None, sa_column=Column(UtcInstant()))  # may be there
     settled_at: datetime | None = Field(default=None, sa_column=Column(UtcInstant()))
     slack_channel: str | None = Field(default=None, max_length=20)
     slack_ts: str | None = Field(default=None, max_length=24)

@@ -219,8 +219,8 @@ def _outbox() -> None:
         sa.Column("reason", sa.String(300), nullable=False),
         sa.Column("created_at", UtcInstant(), nullable=False),
         sa.Column("due_at", UtcInstant(), nullable=False),
+        sa.Column("try_at", UtcInstant(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
-        sa.Column("leased_until", UtcInstant(), nullable=True),
         sa.Column("lease", sa.String(40), nullable=True),
         sa.Column("doubtful_since", UtcInstant(), nullable=True),
         sa.Column("settled_at", UtcInstant(), nullable=True),
@@ -233,7 +233,7 @@ def _outbox() -> None:
     op.create_index(
         "ix_notices_due",
         "notices",
-        ["urgency", "due_at", "id"],
+        ["urgency", "try_at", "id"],
         **_only("state IN ('waiting', 'leased', 'uncertain')"),
     )
     op.create_table(

@@ -1,0 +1,16 @@
+"""What the outbox forgets."""
+
+from datetime import timedelta
+
+from sqlalchemy import delete
+
+from scheduling.outbox.tables import requests
+from scheduling.store.transaction import Transaction
+
+REMEMBERED = timedelta(days=1)
+"""Slack gives up redelivering an event after an hour and a half; a day is beyond doubt."""
+
+
+def sweep_requests(tx: Transaction) -> int:
+    """Forget the keys of requests older than a day; answers how many."""
+    return tx.execute(delete(requests).where(requests.c.at < tx.now - REMEMBERED)).rowcount
