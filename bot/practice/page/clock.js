@@ -18,7 +18,7 @@ export function makeClock() {
   const show = () => {
     const [now, zone] = [practiceNow(), me()?.tz ?? "UTC"];
     time.textContent = clockTime(now, zone);
-    day.textContent = inZone(now, zone, { weekday: "long", month: "long", day: "numeric", year: "numeric" });
+    day.textContent = inZone(now, zone, { weekday: "short", month: "short", day: "numeric", year: "numeric" });
     ahead.textContent = [zoneName(now, zone), aheadText()].filter(Boolean).join(" · ");
   };
   const refresh = () => {

@@ -55,7 +55,7 @@ function tabs(pages) {
     show(next);
     buttons[next].focus();
   });
-  watch(["faults"], ({ faults }) => buttons[1].classList.toggle("marked", Object.values(faults).some((value) => value)));
+  watch(["faults"], ({ faults }) => buttons[1].classList.toggle("marked", Object.entries(faults).some(([name, value]) => value && name !== "retry_after")));
   show(0);
   return bar;
 }

@@ -17,7 +17,7 @@ export function startSidebar(nav) {
 
 function heading() {
   return el("div", { class: "side-heading" }, el("strong", { text: state.workspace.name || "Practice" }),
-    el("span", { class: "side-note", text: "Practice workspace · everyone here is invented" }));
+    el("span", { class: "side-note", text: "Practice workspace, invented people" }));
 }
 
 function lists() {
