@@ -44,6 +44,8 @@ class Rule(StrEnum):
     NOT_FULL = "not_full"
     ALREADY_WAITING = "already_waiting"
     NOT_WAITING = "not_waiting"
+    # asking for an override
+    NOTHING_REFUSES = "nothing_refuses"
 
 
 class OverrideBy(StrEnum):

@@ -1,5 +1,6 @@
 """Local time at the edges: which zones exist, where a local day begins, which local times do not exist."""
 
+from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
@@ -69,3 +70,11 @@ def local_day(moment: datetime, at: ZoneInfo) -> date:
 def week_of(day: date) -> date:
     """The Monday of the week a date lies in."""
     return day - timedelta(days=day.weekday())
+
+
+def months_after(day: date, months: int) -> date:
+    """The date so many calendar months later; a day that the month lacks becomes its last: 31 January plus
+    one month is 28 or 29 February.
+    """
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

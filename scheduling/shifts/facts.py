@@ -58,6 +58,45 @@ class HeldShift:
 
 
 @dataclass(frozen=True, slots=True)
+class Holder:
+    """Who holds which place of a shift, and since when."""
+
+    person_id: int
+    name: str
+    place: int
+    claimed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """Another shift that the officer holds near the one in question; `zone` is its school's."""
+
+    number: int
+    school: str
+    zone: str
+    starts_at: datetime
+    ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFacts:
+    """Everything that the rules look at, read once.
+
+    Attributes:
+        officer, shift: who, and what.
+        holders: who holds the shift's places now, by place.
+        neighbours: the officer's other claims from a week before the shift to a week after it, soonest first.
+        in_line: whether the officer is on this shift's waitlist.
+    """
+
+    officer: Person
+    shift: Shift
+    holders: tuple[Holder, ...]
+    neighbours: tuple[Neighbour, ...]
+    in_line: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Load:
     """What a claim would do to an officer's hours and rest: the preview.
 
@@ -152,6 +191,23 @@ class OnPost:
     shift: Shift
     officers: tuple[Person, ...]
     now: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BoardLine:
+    """One shift on the board of its day: who holds it, and how many wait in line."""
+
+    shift: Shift
+    officers: tuple[Person, ...]
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class DayBoard:
+    """The shifts of one day, by the local date of each school, soonest first."""
+
+    day: date
+    lines: tuple[BoardLine, ...]
 
 
 @dataclass(frozen=True, slots=True)

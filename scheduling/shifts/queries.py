@@ -1,16 +1,47 @@
 """Reads of shifts and claims, as frozen facts."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 
 from scheduling.policy.schema import Policy
+from scheduling.refusals import Refusal
 from scheduling.roster.facts import Person
-from scheduling.shifts.facts import ClaimVerdict, HeldShift, OnPost, OpenPage, Shift, Waiting
+from scheduling.roster.queries import list_people
+from scheduling.shifts.facts import ClaimVerdict, HeldShift, OnPost, OpenPage, Shift, Status, Waiting
+from scheduling.shifts.gather import gather_claim
+from scheduling.shifts.rows import (
+    CLAIM_COLUMNS,
+    CLAIMS_WITH_SHIFTS,
+    HELD,
+    SHIFT_COLUMNS,
+    SHIFTS_WITH_SCHOOLS,
+    WAITING,
+    held_places,
+    held_shift_of,
+    shift_of,
+)
+from scheduling.shifts.rules import judge, judge_held
+from scheduling.shifts.tables import claims, shifts, waitlist
 from scheduling.store.transaction import Transaction
+
+LONGEST_SHIFT = timedelta(hours=24)
+"""The feed takes none that is longer."""
+
+LOOK_AHEAD = timedelta(days=14)
+"""How far ahead the next shift of a school is looked for."""
+
+_SHIFTS = select(*SHIFT_COLUMNS).select_from(SHIFTS_WITH_SCHOOLS)
+_HELD_SHIFTS = select(*CLAIM_COLUMNS, *SHIFT_COLUMNS).select_from(CLAIMS_WITH_SHIFTS)
+_SOONEST = (shifts.c.starts_at, shifts.c.id)
 
 
 def find_shift(tx: Transaction, shift_id: int) -> Shift | None:
     """The shift with this number, whatever its status, or None."""
-    raise NotImplementedError
+    row = tx.execute(_SHIFTS.where(shifts.c.id == shift_id)).first()
+    return None if row is None else shift_of(row)
 
 
 def list_open(
@@ -27,37 +58,184 @@ def list_open(
     """Open shifts with a free place that this officer may see, soonest first.
 
     Seen are those of the officer's own agency, those open to any agency, and those for which the officer's
-    agency is a back-up and the back-up's hour has come; never those the officer holds. `since` and `until`
-    (aware UTC, start of the shift) default to now and the policy's open window.
+    agency is a back-up and the back-up's hour has come; never those the officer holds, and never one that
+    has started. `since` and `until` (aware UTC, start of the shift) default to now and the policy's open
+    window.
     """
-    raise NotImplementedError
+    wanted = [
+        shifts.c.status == Status.OPEN,
+        shifts.c.starts_at > tx.now,
+        shifts.c.starts_at >= (since or tx.now),
+        shifts.c.starts_at < (until or tx.now + policy.open_window.value),
+        _seen_by(tx, officer, policy),
+        shifts.c.places > held_places,
+        ~_holds(officer),
+    ]
+    if school_id is not None:
+        wanted.append(shifts.c.school_id == school_id)
+    total: int = tx.execute(select(func.count()).select_from(shifts).where(*wanted)).scalar_one()
+    page = _SHIFTS.where(*wanted).order_by(*_SOONEST).offset(offset).limit(limit)
+    found = tuple(shift_of(row) for row in tx.execute(page))
+    return OpenPage(found, total, offset, more=offset + len(found) < total)
+
+
+def _seen_by(tx: Transaction, officer: Person, policy: Policy) -> ColumnElement[bool]:
+    backups = _texts_of(tx, shifts.c.backup_agencies)
+    turn = and_(
+        shifts.c.starts_at <= tx.now + policy.backup_opens.value,
+        exists().where(backups.c.value == officer.agency).correlate(shifts),
+    )
+    return or_(shifts.c.agency.in_(["", officer.agency]), turn)
+
+
+def _texts_of(tx: Transaction, column: ColumnElement[Any]) -> Any:
+    """The texts of a JSON list as a table with one column, `value`."""
+    postgres = tx.connection.dialect.name == "postgresql"
+    unfold = func.json_array_elements_text if postgres else func.json_each
+    return unfold(column).table_valued("value")
+
+
+def _holds(officer: Person) -> ColumnElement[bool]:
+    mine = claims.alias("mine")
+    return exists().where(
+        mine.c.shift_id == shifts.c.id, mine.c.person_id == officer.id, mine.c.state == HELD
+    )
 
 
 def list_held_by(tx: Transaction, officer: Person) -> list[HeldShift]:
     """The shifts this officer holds that are not over yet, soonest first."""
-    raise NotImplementedError
+    held = (claims.c.person_id == officer.id, claims.c.state == HELD, shifts.c.ends_at > tx.now)
+    return [held_shift_of(row) for row in tx.execute(_HELD_SHIFTS.where(*held).order_by(*_SOONEST))]
 
 
 def list_holders(tx: Transaction, shift_id: int) -> list[tuple[Person, datetime]]:
     """Who holds places of a shift, and since when, in order of claiming."""
-    raise NotImplementedError
+    rows = tx.execute(
+        select(claims.c.person_id, claims.c.claimed_at)
+        .where(claims.c.shift_id == shift_id, claims.c.state == HELD)
+        .order_by(claims.c.claimed_at, claims.c.id)
+    ).all()
+    who = _people(tx, (row.person_id for row in rows))
+    return [(who[row.person_id], row.claimed_at) for row in rows]
 
 
 def list_waiting(tx: Transaction, shift_id: int) -> list[Person]:
     """Who is in line for a shift, first come first."""
-    raise NotImplementedError
+    line = (
+        tx.execute(
+            select(waitlist.c.person_id)
+            .where(waitlist.c.shift_id == shift_id, waitlist.c.state == WAITING)
+            .order_by(waitlist.c.id)
+        )
+        .scalars()
+        .all()
+    )
+    who = _people(tx, line)
+    return [who[person_id] for person_id in line]
 
 
 def list_waits_of(tx: Transaction, officer: Person) -> list[Waiting]:
-    """Where this officer is in line, for shifts that have not started."""
-    raise NotImplementedError
+    """Where this officer is in line, for shifts that have not started, soonest first."""
+    ahead = waitlist.alias("ahead")
+    rank = (
+        select(func.count())
+        .where(
+            ahead.c.shift_id == waitlist.c.shift_id,
+            ahead.c.state == WAITING,
+            ahead.c.id <= waitlist.c.id,
+        )
+        .correlate(waitlist)
+        .scalar_subquery()
+    )
+    rows = tx.execute(
+        select(*SHIFT_COLUMNS, rank.label("rank"))
+        .select_from(waitlist.join(SHIFTS_WITH_SCHOOLS, shifts.c.id == waitlist.c.shift_id))
+        .where(waitlist.c.person_id == officer.id, waitlist.c.state == WAITING, shifts.c.starts_at > tx.now)
+        .order_by(*_SOONEST)
+    )
+    return [Waiting(shift_of(row), officer, row.rank) for row in rows]
 
 
 def list_on_post(tx: Transaction, *, school_id: int | None = None) -> list[OnPost]:
-    """Who stands where now, and the next shift of each school within the open window, by school name."""
-    raise NotImplementedError
+    """Who stands where now, and the next shift of each school, by school name.
+
+    Shifts of the next fortnight count, held or not: an empty post is what a sergeant looks for.
+    """
+    at_school = [] if school_id is None else [shifts.c.school_id == school_id]
+    counts = shifts.c.status.in_([Status.OPEN, Status.CLOSED])
+    now = [shift_of(row) for row in tx.execute(_running(tx, counts, *at_school))]
+    coming = [shift_of(row) for row in tx.execute(_next_of_each_school(tx, counts, *at_school))]
+    holders = holders_of(tx, [shift.id for shift in (*now, *coming)])
+    posts = [
+        OnPost(shift, tuple(holders.get(shift.id, ())), now=running)
+        for running, group in ((True, now), (False, coming))
+        for shift in group
+    ]
+    return sorted(posts, key=lambda post: (post.shift.school.name, not post.now, post.shift.starts_at))
+
+
+def _running(tx: Transaction, *where: ColumnElement[bool]) -> Select[Any]:
+    longest = tx.now - LONGEST_SHIFT  # keeps the index on starts_at in use
+    return _SHIFTS.where(
+        shifts.c.starts_at <= tx.now, shifts.c.starts_at > longest, shifts.c.ends_at > tx.now, *where
+    )
+
+
+def _next_of_each_school(tx: Transaction, *where: ColumnElement[bool]) -> Select[Any]:
+    coming = (shifts.c.starts_at > tx.now, shifts.c.starts_at < tx.now + LOOK_AHEAD, *where)
+    first = (
+        select(shifts.c.school_id, func.min(shifts.c.starts_at).label("starts_at"))
+        .where(*coming)
+        .group_by(shifts.c.school_id)
+        .subquery()
+    )
+    same = and_(first.c.school_id == shifts.c.school_id, first.c.starts_at == shifts.c.starts_at)
+    return (
+        select(*SHIFT_COLUMNS)
+        .select_from(SHIFTS_WITH_SCHOOLS.join(first, same))
+        .where(*where)
+        .order_by(*_SOONEST)
+    )
+
+
+def holders_of(tx: Transaction, shift_ids: Iterable[int]) -> dict[int, list[Person]]:
+    """Who holds places of each of these shifts, by place; a shift that nobody holds is left out."""
+    rows = tx.execute(
+        select(claims.c.shift_id, claims.c.person_id)
+        .where(claims.c.shift_id.in_(list(shift_ids)), claims.c.state == HELD)
+        .order_by(claims.c.shift_id, claims.c.place)
+    ).all()
+    who = _people(tx, (row.person_id for row in rows))
+    holders: dict[int, list[Person]] = {}
+    for row in rows:
+        holders.setdefault(row.shift_id, []).append(who[row.person_id])
+    return holders
 
 
 def preview_claim(tx: Transaction, *, officer: Person, shift: Shift, policy: Policy) -> ClaimVerdict:
-    """What the rules say of this officer and this shift at this instant; changes nothing."""
-    raise NotImplementedError
+    """What the rules say of this officer and this shift at this instant; changes nothing.
+
+    Raises:
+        LookupError: the shift is not in the database; one that was read from it cannot vanish.
+    """
+    facts = gather_claim(tx, officer, shift.id)
+    if facts is None:
+        raise LookupError(f"there is no shift {shift.id}")
+    return judge(facts, policy, tx.now)
+
+
+def recheck_claim(tx: Transaction, officer: Person, shift: Shift, policy: Policy) -> tuple[Refusal, ...]:
+    """What the rules say of a claim that this officer holds, after the shift has changed; () if all is well.
+
+    Raises:
+        LookupError: the shift is not in the database.
+    """
+    facts = gather_claim(tx, officer, shift.id)
+    if facts is None:
+        raise LookupError(f"there is no shift {shift.id}")
+    return judge_held(facts, policy, tx.now).refusals
+
+
+def _people(tx: Transaction, ids: Iterable[int]) -> dict[int, Person]:
+    wanted = set(ids)
+    return {person.id: person for person in list_people(tx, ids=wanted)} if wanted else {}

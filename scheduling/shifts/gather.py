@@ -1,0 +1,84 @@
+"""Reads, in three short statements, everything that the rules look at for one officer and one shift.
+
+The statements are built once: a claim is the hottest thing that Muster does, and building them again would
+cost more than the database takes to answer them.
+"""
+
+from datetime import timedelta
+from itertools import starmap
+
+from sqlalchemy import bindparam, exists, select
+
+from scheduling.roster.facts import Person
+from scheduling.roster.tables import people, schools
+from scheduling.shifts.facts import ClaimFacts, Holder, Neighbour
+from scheduling.shifts.rows import (
+    CLAIMS_WITH_SHIFTS,
+    HELD,
+    SHIFT_COLUMNS,
+    SHIFTS_WITH_SCHOOLS,
+    WAITING,
+    shift_of,
+)
+from scheduling.shifts.tables import claims, shifts, waitlist
+from scheduling.store.transaction import Transaction
+
+NEAR = timedelta(days=8)
+"""How far around a shift other claims matter: a local week and a clock change."""
+
+_SHIFT = (
+    select(
+        *SHIFT_COLUMNS,
+        exists()
+        .where(
+            waitlist.c.shift_id == shifts.c.id,
+            waitlist.c.person_id == bindparam("officer"),
+            waitlist.c.state == WAITING,
+        )
+        .label("in_line"),
+    )
+    .select_from(SHIFTS_WITH_SCHOOLS)
+    .where(shifts.c.id == bindparam("shift"))
+)
+
+_HOLDERS = (
+    select(claims.c.person_id, people.c.name, claims.c.place, claims.c.claimed_at)
+    .select_from(claims.join(people, people.c.id == claims.c.person_id))
+    .where(claims.c.shift_id == bindparam("shift"), claims.c.state == HELD)
+    .order_by(claims.c.place)
+)
+
+_NEIGHBOURS = (
+    select(shifts.c.id, schools.c.name, schools.c.zone, shifts.c.starts_at, shifts.c.ends_at)
+    .select_from(CLAIMS_WITH_SHIFTS)
+    .where(
+        claims.c.person_id == bindparam("officer"),
+        claims.c.state == HELD,
+        claims.c.shift_id != bindparam("shift"),
+        shifts.c.ends_at > bindparam("since"),
+        shifts.c.starts_at < bindparam("until"),
+    )
+    .order_by(shifts.c.starts_at)
+)
+
+
+def gather_claim(tx: Transaction, officer: Person, shift_id: int) -> ClaimFacts | None:
+    """The facts for this officer and the shift with this number, or None where there is no such shift."""
+    which = {"shift": shift_id, "officer": officer.id}
+    row = tx.execute(_SHIFT, which).first()
+    if row is None:
+        return None
+    shift = shift_of(row)
+    near = which | {"since": shift.starts_at - NEAR, "until": shift.ends_at + NEAR}
+    return ClaimFacts(
+        officer=officer,
+        shift=shift,
+        holders=list_places(tx, shift_id) if shift.held else (),
+        neighbours=tuple(starmap(Neighbour, tx.execute(_NEIGHBOURS, near))),
+        in_line=bool(row.in_line),
+    )
+
+
+def list_places(tx: Transaction, shift_id: int) -> tuple[Holder, ...]:
+    """Who holds the places of a shift, by place."""
+    return tuple(starmap(Holder, tx.execute(_HOLDERS, {"shift": shift_id})))
