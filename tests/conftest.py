@@ -13,6 +13,7 @@ import pytest
 
 from scheduling.store.engine import Database, open_database
 from scheduling.store.schema import migrate
+from tests.people import Cast, hire
 from tests.postgres import running_server
 
 NOON = datetime(2026, 8, 12, 19, 0, tzinfo=UTC)
@@ -105,3 +106,10 @@ def database(database_url: str) -> Iterator[Database]:
 def now() -> datetime:
     """Wednesday, 12 August 2026, noon in Phoenix."""
     return NOON
+
+
+@pytest.fixture
+def cast(database: Database, now: datetime) -> Cast:
+    """The cast of `tests/people.py`, on the roster of the test's database."""
+    with database.begin(now) as tx:
+        return hire(tx)
