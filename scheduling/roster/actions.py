@@ -105,7 +105,7 @@ def set_standing(tx: Transaction, *, person_id: int, standing: Standing, reason:
         raise ValueError("a blocked standing needs a reason that its officer can read")
     person = _person(tx, person_id)
     kept = reason.strip() if standing is Standing.BLOCKED else ""
-    return _change(tx, person, "standing_set", {"standing": standing, "standing_reason": kept}, actor)
+    return _change(tx, person, "standing_set", {"standing": standing.value, "standing_reason": kept}, actor)
 
 
 def _person(tx: Transaction, person_id: int) -> Person:

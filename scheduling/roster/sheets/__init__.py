@@ -1,0 +1,1 @@
+"""The files that the roster comes from: bytes to rows, rows to checked entries, entries back to bytes."""
