@@ -8,6 +8,7 @@ from sqlmodel import Field, SQLModel
 
 from scheduling.store.columns import UtcInstant, table_of
 
+_POST_WAITING = text("state = 'waiting' AND post_key IS NOT NULL")
 _UNSETTLED = text("state IN ('waiting', 'leased', 'uncertain')")
 
 
@@ -20,7 +21,9 @@ class NoticeRow(SQLModel, table=True):
         Index(
             "ix_notices_due", "urgency", "try_at", "id", sqlite_where=_UNSETTLED, postgresql_where=_UNSETTLED
         ),
-        # a person's own receipts, and whether a post already waits
+        # whether an update of this standing post already waits
+        Index("ix_notices_post", "post_key", sqlite_where=_POST_WAITING, postgresql_where=_POST_WAITING),
+        # a person's own receipts
         Index("ix_notices_addressee", "addressee", "id"),
     )
 

@@ -9,7 +9,6 @@ from scheduling.store.columns import UtcInstant, table_of
 
 _HELD = text("state = 'held'")
 _WAITING = text("state = 'waiting'")
-_OPEN = text("status = 'open'")
 
 
 class ShiftRow(SQLModel, table=True):
@@ -18,8 +17,8 @@ class ShiftRow(SQLModel, table=True):
     __tablename__ = "shifts"
     __table_args__ = (
         Index("ux_shifts_external", "source", "external_id", unique=True),  # the feed finds its own rows
-        # the open list: coming shifts, soonest first
-        Index("ix_shifts_open", "starts_at", "id", sqlite_where=_OPEN, postgresql_where=_OPEN),
+        # coming shifts, soonest first: the open list, the boards, the feed, the sweeps
+        Index("ix_shifts_starts", "starts_at", "id"),
         Index("ix_shifts_school", "school_id", "starts_at"),  # who is on, one school's list
         CheckConstraint("places >= 1", name="ck_shifts_places"),
     )
@@ -87,6 +86,9 @@ class WaitRow(SQLModel, table=True):
             sqlite_where=_WAITING,
             postgresql_where=_WAITING,
         ),
+        Index(
+            "ix_waitlist_person", "person_id", sqlite_where=_WAITING, postgresql_where=_WAITING
+        ),  # my waits
     )
 
     id: int | None = Field(default=None, primary_key=True)

@@ -109,7 +109,7 @@ def _shifts() -> None:
         ),
         sa.PrimaryKeyConstraint("id"),
     )
-    op.create_index("ix_shifts_open", "shifts", ["starts_at", "id"], **_only("status = 'open'"))
+    op.create_index("ix_shifts_starts", "shifts", ["starts_at", "id"])
     op.create_index("ix_shifts_school", "shifts", ["school_id", "starts_at"])
     op.create_index("ux_shifts_external", "shifts", ["source", "external_id"], unique=True)
     op.create_table(
@@ -162,6 +162,7 @@ def _shifts() -> None:
         ),
         sa.PrimaryKeyConstraint("id"),
     )
+    op.create_index("ix_waitlist_person", "waitlist", ["person_id"], **_only("state = 'waiting'"))
     op.create_index(
         "ux_waitlist_once", "waitlist", ["shift_id", "person_id"], unique=True, **_only("state = 'waiting'")
     )
@@ -230,6 +231,9 @@ def _outbox() -> None:
         sa.UniqueConstraint("dedupe_key"),
     )
     op.create_index("ix_notices_addressee", "notices", ["addressee", "id"])
+    op.create_index(
+        "ix_notices_post", "notices", ["post_key"], **_only("state = 'waiting' AND post_key IS NOT NULL")
+    )
     op.create_index(
         "ix_notices_due",
         "notices",
