@@ -1,0 +1,99 @@
+"""Things that Slack lets an app use only for a while: trigger ids, response URLs, sockets, uploads."""
+
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+TRIGGER_SECONDS = 3.0
+"""Life of a trigger id; https://docs.slack.dev/interactivity/handling-user-interaction#modal_responses."""
+
+RESPONSE_USES = 5
+RESPONSE_LIFE = timedelta(minutes=30)
+"""A response URL works five times within 30 minutes; same source. Measured on the workspace's clock, so that
+moving it forward shows what an app does with an old one."""
+
+
+class TicketError(Exception):
+    """A ticket that is unknown, used up or too old; the argument is Slack's error code."""
+
+    def __init__(self, error: str) -> None:
+        """Refuse with Slack's `error`."""
+        super().__init__(error)
+        self.error = error
+
+
+class Triggers:
+    """Trigger ids: one view each, within three seconds of the machine's time."""
+
+    def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
+        """Measure life with `monotonic`, in seconds."""
+        self._monotonic = monotonic
+        self._issued: dict[str, tuple[str, float, bool]] = {}
+
+    def issue(self, user_id: str) -> str:
+        """A trigger id for something that this person just did."""
+        trigger_id = (
+            f"{secrets.randbelow(10**13):013d}.{secrets.randbelow(10**12):012d}.{secrets.token_hex(16)}"
+        )
+        self._issued[trigger_id] = (user_id, self._monotonic(), False)
+        return trigger_id
+
+    def exchange(self, trigger_id: str) -> str:
+        """Use a trigger id up and answer whose it is.
+
+        Raises:
+            TicketError: `invalid_trigger_id`, `exchanged_trigger_id` or `expired_trigger_id`.
+        """
+        found = self._issued.get(trigger_id)
+        if found is None:
+            raise TicketError("invalid_trigger_id")
+        user_id, issued_at, used = found
+        if used:
+            raise TicketError("exchanged_trigger_id")
+        if self._monotonic() - issued_at > TRIGGER_SECONDS:
+            raise TicketError("expired_trigger_id")
+        self._issued[trigger_id] = (user_id, issued_at, True)
+        return user_id
+
+
+@dataclass
+class ResponseTicket:
+    """Where an answer through a response URL goes."""
+
+    channel: str
+    user_id: str
+    message_ts: str | None
+    expires_at: datetime
+    uses_left: int = RESPONSE_USES
+
+
+class ResponseTickets:
+    """The response URLs that were handed out."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._issued: dict[str, ResponseTicket] = {}
+
+    def issue(self, channel: str, user_id: str, message_ts: str | None, now: datetime) -> str:
+        """A ticket for an answer to `user_id` in `channel`, about the message `message_ts` if any."""
+        ticket = secrets.token_urlsafe(18)
+        self._issued[ticket] = ResponseTicket(channel, user_id, message_ts, now + RESPONSE_LIFE)
+        return ticket
+
+    def use(self, ticket: str, now: datetime) -> ResponseTicket:
+        """Count one use and answer where the response goes.
+
+        Raises:
+            TicketError: `invalid_url`, `expired_url` or `used_url`.
+        """
+        found = self._issued.get(ticket)
+        if found is None:
+            raise TicketError("invalid_url")
+        if now > found.expires_at:
+            raise TicketError("expired_url")
+        if found.uses_left == 0:
+            raise TicketError("used_url")
+        found.uses_left -= 1
+        return found

@@ -1,0 +1,63 @@
+"""A practice workspace with two people and the probe connected to it over a real socket."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import pytest
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_sdk import WebClient
+
+from bot.clock import PracticeClock
+from bot.practice.people import Member
+from bot.practice.server import PracticeServer
+from bot.practice.workspace import Workspace
+from tests.contracts.practice.probe import MANIFEST, Probe
+
+PEOPLE = (
+    Member("Ada Okafor", "ada@practice.example", title="School safety officer"),
+    Member("Ben Ruiz", "ben@practice.example", tz="America/Chicago"),
+)
+START = datetime(2026, 8, 10, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def server() -> Iterator[PracticeServer]:
+    """A workspace in which nobody listens yet."""
+    with PracticeServer(MANIFEST, PEOPLE, ["shifts", "supervisors"], clock=PracticeClock(START)) as running:
+        yield running
+
+
+@pytest.fixture
+def client(server: PracticeServer) -> WebClient:
+    """The app's own client, without retries."""
+    return WebClient(server.bot_token, base_url=server.api_url, retry_handlers=[])
+
+
+@dataclass(frozen=True)
+class Scene:
+    """The workspace, the probe that is connected to it, and the ids that tests speak of."""
+
+    server: PracticeServer
+    probe: Probe
+    ada: str
+    ben: str
+    shifts: str
+
+    @property
+    def workspace(self) -> Workspace:
+        """The workspace."""
+        return self.server.workspace
+
+
+@pytest.fixture
+def scene(server: PracticeServer) -> Iterator[Scene]:
+    """The probe over Socket Mode, with one connection."""
+    probe = Probe(server.bot_token, server.api_url, server.signing_secret)
+    handler = SocketModeHandler(probe.app, server.app_token)
+    handler.connect()
+    workspace = server.workspace
+    workspace.wait_for(lambda: server.sockets.connections == 1)
+    ada, ben = (workspace.member(person.email).id for person in PEOPLE)
+    yield Scene(server, probe, ada, ben, workspace.channel("shifts"))
+    handler.close()
