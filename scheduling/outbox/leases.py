@@ -56,11 +56,13 @@ _take = (
 
 
 def lease_due(
-    tx: Transaction, *, busy: Collection[str] = (), lasting: timedelta = LEASE
+    tx: Transaction, *, limit: int = _LOOKED_AT, busy: Collection[str] = (), lasting: timedelta = LEASE
 ) -> list[LeasedNotice]:
     """Take the due notices, most urgent first and at most one an addressee, for this courier alone.
 
     Args:
+        tx: a write transaction.
+        limit: at most so many; few, so that an urgent one never waits behind a long batch.
         busy: addressees to leave alone for now; Slack admits one message a second a channel.
         lasting: after this time the notice may be taken by another.
     """
@@ -72,7 +74,7 @@ def lease_due(
         return []
     taken = tx.execute(
         _take,
-        {"ids": list(first.values()), "mark": uuid4().hex, "until": tx.now + lasting, "at": tx.now},
+        {"ids": list(first.values())[:limit], "mark": uuid4().hex, "until": tx.now + lasting, "at": tx.now},
     )
     leased = [LeasedNotice(**row) for row in taken.mappings()]
     return sorted(leased, key=lambda notice: (notice.urgency, notice.due_at, notice.id))

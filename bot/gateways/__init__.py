@@ -1,0 +1,1 @@
+"""One call out each, answered with what came of it."""

@@ -1,0 +1,191 @@
+"""Slack as the courier sees it: post, update, find again. Every call is answered with what came of it.
+
+The table of answers is the heart of never losing and never doubling a message: only what certainly was not
+sent may be tried again without asking.
+"""
+
+import http.client
+import socket
+import ssl
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+from urllib.error import URLError
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web import SlackResponse
+
+from bot.clock import Clock
+from handlers.message import Message
+from scheduling.outbox.facts import Post, RetryAt, Sent, Uncertain, Undeliverable
+
+EVENT_TYPE: Final = "muster_notice"
+"""The type of the metadata that carries a message's key."""
+
+_PAGES: Final = 5
+_PAGE: Final = 100
+
+_BROKE = frozenset(
+    {"fatal_error", "internal_error", "service_unavailable", "request_timeout", "team_added_to_org"}
+)
+_OUR_TOKEN = frozenset({"invalid_auth", "not_authed", "token_expired", "token_revoked"})
+_POST_IS_GONE = frozenset({"message_not_found", "cant_update_message"})
+
+_TOKEN_PAUSE: Final = timedelta(minutes=1)
+_AWAY_PAUSE: Final = timedelta(seconds=10)
+_UNNAMED_PAUSE: Final = 30
+
+Trouble = RetryAt | Undeliverable | Uncertain
+"""An answer that is not `Sent`."""
+
+_CallErrors = (SlackApiError, OSError, http.client.HTTPException)
+
+
+class CannotAskError(Exception):
+    """Slack could not be asked whether a message is there; ask again later."""
+
+
+class PostGoneError(Exception):
+    """The standing post is not there any more; it has to be put up anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message ready to go: to a Slack channel (or DM) id or name, with the key it can be found by."""
+
+    channel: str
+    message: Message
+    key: str
+
+
+class SlackGateway:
+    """Posts with a client that has no retry handlers: the SDK's own would post twice after a dropped call."""
+
+    def __init__(self, client: WebClient, clock: Clock) -> None:
+        """Speak through `client`; instants in answers are told by `clock`."""
+        if client.retry_handlers:
+            raise ValueError("the gateway's client must have no retry handlers")
+        self._client = client
+        self._clock = clock
+        self._dms: dict[str, str] = {}
+
+    def post(self, letter: Letter) -> Sent | Trouble:
+        """Post a new message."""
+        try:
+            return _sent(self._client.chat_postMessage(channel=letter.channel, **_content(letter)))
+        except _CallErrors as error:
+            return trouble_of(error, self._clock.now())
+
+    def update(self, post: Post, letter: Letter) -> Sent | Trouble:
+        """Put new content into a standing post; doing so twice does no harm.
+
+        Raises:
+            PostGoneError: somebody deleted it.
+        """
+        try:
+            return _sent(
+                self._client.chat_update(channel=post.slack_channel, ts=post.slack_ts, **_content(letter))
+            )
+        except _CallErrors as error:
+            if isinstance(error, SlackApiError) and _error_of(error) in _POST_IS_GONE:
+                raise PostGoneError(post.key) from error
+            return trouble_of(error, self._clock.now())
+
+    def open_dm(self, slack_id: str) -> str | Trouble:
+        """The id of the direct conversation with an account. Nothing is sent: nothing is ever uncertain."""
+        if slack_id in self._dms:
+            return self._dms[slack_id]
+        try:
+            answer = self._client.conversations_open(users=slack_id)
+        except _CallErrors as error:
+            trouble = trouble_of(error, self._clock.now())
+            if isinstance(trouble, Uncertain):
+                return RetryAt(self._clock.now() + _AWAY_PAUSE, trouble.reason)
+            return trouble
+        return self._dms.setdefault(slack_id, str(answer["channel"]["id"]))
+
+    def find(self, channel_id: str, key: str, since: datetime) -> Sent | None:
+        """The message that carries a key, if it has arrived; looks from `since` on, newest first.
+
+        Raises:
+            CannotAskError: Slack did not answer, or there is more to look through than is reasonable.
+        """
+        cursor: str | None = None
+        for _ in range(_PAGES):
+            page = self._history(channel_id, since, cursor)
+            messages: list[dict[str, Any]] = page.get("messages", [])
+            for message in messages:
+                if _key_of(message) == key:
+                    return Sent(channel_id, message["ts"], note="found in Slack after a broken call")
+            cursor = (page.get("response_metadata") or {}).get("next_cursor")
+            if not cursor:
+                return None
+        raise CannotAskError(f"more than {_PAGES * _PAGE} messages since the first attempt")
+
+    def _history(self, channel_id: str, since: datetime, cursor: str | None) -> SlackResponse:
+        try:
+            return self._client.conversations_history(
+                channel=channel_id,
+                oldest=f"{since.timestamp():.6f}",
+                limit=_PAGE,
+                cursor=cursor,
+                include_all_metadata=True,
+            )
+        except _CallErrors as error:
+            raise CannotAskError(trouble_of(error, self._clock.now()).reason) from error
+
+
+def trouble_of(error: Exception, now: datetime) -> Trouble:
+    """What a failed call means for the message it carried."""
+    if isinstance(error, SlackApiError):
+        return _trouble_answered(error, now)
+    reason = error.reason if isinstance(error, URLError) else error
+    if isinstance(reason, ConnectionRefusedError | socket.gaierror | ssl.SSLCertVerificationError):
+        return RetryAt(now + _AWAY_PAUSE, f"Slack could not be reached: {reason}")
+    return Uncertain(f"the call broke half-way: {type(reason).__name__}")
+
+
+def _trouble_answered(error: SlackApiError, now: datetime) -> Trouble:
+    status, said = error.response.status_code, _error_of(error)
+    if status == http.client.TOO_MANY_REQUESTS or said in {"ratelimited", "rate_limited"}:
+        return RetryAt(now + _retry_after(error.response), "Slack asks for patience (ratelimited)")
+    if status >= http.client.INTERNAL_SERVER_ERROR or said in _BROKE or " " in said:
+        # a space: the SDK's own words about an answer that was not JSON
+        return Uncertain(f"Slack answered {status}" if " " in said else f"Slack answered {said}")
+    if said in _OUR_TOKEN:
+        # nobody's message is to blame, and the next token will do: hold everything, health says why
+        return RetryAt(now + _TOKEN_PAUSE, f"Slack does not accept SLACK_BOT_TOKEN ({said})")
+    return Undeliverable(said)
+
+
+def _retry_after(answer: SlackResponse) -> timedelta:
+    headers = {str(name).lower(): value for name, value in answer.headers.items()}
+    written = str(headers.get("retry-after", _UNNAMED_PAUSE))
+    return timedelta(seconds=int(written) if written.isdigit() else _UNNAMED_PAUSE)
+
+
+def _error_of(error: SlackApiError) -> str:
+    return str(error.response.get("error") or "unknown_error") if error.response.data else "no answer at all"
+
+
+def _content(letter: Letter) -> dict[str, Any]:
+    blocks: Sequence[Any] = letter.message.blocks
+    return {
+        "text": letter.message.text,
+        "blocks": [dict(block) for block in blocks],
+        "metadata": {"event_type": EVENT_TYPE, "event_payload": {"key": letter.key}},
+    }
+
+
+def _sent(answer: SlackResponse) -> Sent:
+    return Sent(str(answer["channel"]), str(answer["ts"]))
+
+
+def _key_of(message: dict[str, Any]) -> str | None:
+    metadata = message.get("metadata") or {}
+    if metadata.get("event_type") != EVENT_TYPE:
+        return None
+    key: str | None = (metadata.get("event_payload") or {}).get("key")
+    return key

@@ -1,0 +1,187 @@
+"""What the environment says, typed. Every problem is reported at once, with the variable and an example."""
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated, Any, Final, Literal
+from zoneinfo import ZoneInfo
+
+from dotenv import dotenv_values
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.setting_forms import (
+    api_url_form,
+    channel_form,
+    database_url_form,
+    every_form,
+    feed_url_form,
+    public_url_form,
+    token_form,
+    zone_form,
+)
+from scheduling.zones import zone as zone_named
+
+Transport = Literal["socket", "http"]
+
+
+class Settings(BaseSettings):
+    """The settings of one process. Empty text means "not set"; `load_settings` says what may be left out."""
+
+    model_config = SettingsConfigDict(
+        frozen=True,
+        extra="ignore",
+        env_ignore_empty=True,
+        populate_by_name=True,
+        validate_default=False,  # an empty default means "not set"
+        hide_input_in_errors=True,  # what is wrong may be a token
+    )
+
+    slack_bot_token: Annotated[SecretStr, AfterValidator(token_form("xoxb-"))] = Field(
+        default=SecretStr(""), validation_alias="SLACK_BOT_TOKEN"
+    )
+    slack_app_token: Annotated[SecretStr, AfterValidator(token_form("xapp-"))] = Field(
+        default=SecretStr(""), validation_alias="SLACK_APP_TOKEN"
+    )
+    slack_signing_secret: SecretStr = Field(default=SecretStr(""), validation_alias="SLACK_SIGNING_SECRET")
+    slack_api_url: Annotated[str, AfterValidator(api_url_form)] = Field(
+        default="https://slack.com/api/", validation_alias="SLACK_API_URL"
+    )
+    transport: Transport = Field(default="socket", validation_alias="MUSTER_TRANSPORT")
+    database_url: Annotated[str, AfterValidator(database_url_form)] = Field(
+        default="sqlite:///muster.db", validation_alias="MUSTER_DATABASE_URL"
+    )
+    feed_url: Annotated[str, AfterValidator(feed_url_form)] = Field(
+        default="", validation_alias="MUSTER_FEED_URL"
+    )
+    feed_profile: str = Field(default="muster", validation_alias="MUSTER_FEED_PROFILE")
+    feed_every: Annotated[timedelta, BeforeValidator(every_form)] = Field(
+        default=timedelta(minutes=15), validation_alias="MUSTER_FEED_EVERY"
+    )
+    timezone: Annotated[str, AfterValidator(zone_form)] = Field(
+        default="", validation_alias="MUSTER_TIMEZONE"
+    )
+    policy: str = Field(default="default", validation_alias="MUSTER_POLICY")
+    shifts_channel: Annotated[str, AfterValidator(channel_form)] = Field(
+        default="", validation_alias="MUSTER_SHIFTS_CHANNEL"
+    )
+    supervisors_channel: Annotated[str, AfterValidator(channel_form)] = Field(
+        default="", validation_alias="MUSTER_SUPERVISORS_CHANNEL"
+    )
+    host: str = Field(default="127.0.0.1", validation_alias="MUSTER_HOST")
+    port: int = Field(default=8080, ge=0, le=65535, validation_alias="MUSTER_PORT")
+    public_url: Annotated[str, AfterValidator(public_url_form)] = Field(
+        default="", validation_alias="MUSTER_PUBLIC_URL"
+    )
+    log_format: Literal["auto", "json", "console"] = Field(
+        default="auto", validation_alias="MUSTER_LOG_FORMAT"
+    )
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The district's time zone.
+
+        Raises:
+            ValueError: MUSTER_TIMEZONE is not set.
+        """
+        return zone_named(self.timezone)
+
+
+EXAMPLES: Final = {
+    "SLACK_BOT_TOKEN": "xoxb-… (OAuth & Permissions → Bot User OAuth Token)",
+    "SLACK_APP_TOKEN": "xapp-… (Basic Information → App-Level Tokens, scope connections:write)",
+    "SLACK_SIGNING_SECRET": "32 hexadecimal digits (Basic Information → Signing Secret)",
+    "SLACK_API_URL": "https://slack.com/api/",
+    "MUSTER_TRANSPORT": "socket or http",
+    "MUSTER_DATABASE_URL": "sqlite:///muster.db or postgresql+psycopg://user:password@host/muster",
+    "MUSTER_FEED_URL": "/srv/feeds/shifts.csv or https://district.example.org/shifts.json",
+    "MUSTER_FEED_PROFILE": "muster, or the path of a profile such as ./district.toml",
+    "MUSTER_FEED_EVERY": "15m",
+    "MUSTER_TIMEZONE": "America/Phoenix",
+    "MUSTER_POLICY": "default, or the path of a policy pack such as ./district.toml",
+    "MUSTER_SHIFTS_CHANNEL": "C0123456789 (channel details → the id at the bottom)",
+    "MUSTER_SUPERVISORS_CHANNEL": "C0123456789 (channel details → the id at the bottom)",
+    "MUSTER_HOST": "127.0.0.1",
+    "MUSTER_PORT": "8080",
+    "MUSTER_PUBLIC_URL": "https://muster.district.example.org",
+    "MUSTER_LOG_FORMAT": "auto, json or console",
+}
+"""Every variable that Muster reads, with what to write there."""
+
+SERVING: Final = ("SLACK_BOT_TOKEN", "MUSTER_TIMEZONE", "MUSTER_SHIFTS_CHANNEL", "MUSTER_SUPERVISORS_CHANNEL")
+"""What `muster run` cannot do without, besides the secret of its transport."""
+
+IMPORTING: Final = ("MUSTER_TIMEZONE",)
+"""What reading a feed or a roster cannot do without."""
+
+_SECRET_OF: Final = {"socket": "SLACK_APP_TOKEN", "http": "SLACK_SIGNING_SECRET"}
+
+
+class SettingsError(ValueError):
+    """The environment does not do: one line a variable, each with what is wrong and an example."""
+
+    def __init__(self, problems: list[str]) -> None:
+        """Carry every problem at once."""
+        count = "One setting needs" if len(problems) == 1 else f"{len(problems)} settings need"
+        super().__init__("\n".join([f"{count} another look:", *(f"  {problem}" for problem in problems)]))
+        self.problems = problems
+
+
+def load_settings(
+    *, env_file: Path | None = None, needed: tuple[str, ...] = (), serving: bool = False
+) -> Settings:
+    """Read the environment, and a file if one is named; a `.env` is never picked up unasked.
+
+    Args:
+        env_file: lines of NAME=value, read for what the environment does not set.
+        needed: variables that the caller cannot do without.
+        serving: also ask for what serving a workspace needs: `SERVING` and the secret of the transport.
+
+    Raises:
+        SettingsError: every problem at once.
+    """
+    if env_file is not None and not env_file.is_file():
+        raise SettingsError([f"--env-file: there is no file {env_file}; name one that exists."])
+    problems: dict[str, str] = {}
+    settings: Settings | None = None
+    try:
+        settings = Settings(_env_file=env_file)
+    except ValidationError as error:
+        problems = dict(_problems(error))
+    given = _given(env_file)
+    for variable in (*needed, *(_needed_to_serve(given) if serving else ())):
+        if not given.get(variable):
+            problems.setdefault(variable, f"{variable} is not set. Example: {EXAMPLES[variable]}")
+    if problems or settings is None:
+        raise SettingsError([problems[name] for name in EXAMPLES if name in problems])
+    return settings
+
+
+def _needed_to_serve(given: dict[str, str]) -> Iterator[str]:
+    yield from SERVING
+    transport = given.get("MUSTER_TRANSPORT") or "socket"
+    if transport in _SECRET_OF:
+        yield _SECRET_OF[transport]
+
+
+def _given(env_file: Path | None) -> dict[str, str]:
+    """What is set at all, whether or not it is of any use."""
+    filed = dotenv_values(env_file) if env_file is not None else {}
+    return {name: os.environ.get(name) or filed.get(name) or "" for name in EXAMPLES}
+
+
+def _problems(error: ValidationError) -> Iterator[tuple[str, str]]:
+    for problem in error.errors():
+        variable = str(problem["loc"][0])
+        say: Callable[[Any], str] = _SENTENCES.get(problem["type"], lambda found: str(found["msg"]))
+        yield variable, f"{variable} {say(problem)}. Example: {EXAMPLES[variable]}"
+
+
+_SENTENCES: Final[dict[str, Callable[[Any], str]]] = {
+    "value_error": lambda found: str(found["ctx"]["error"]),
+    "literal_error": lambda found: f"is {found['input']!r}; expected {found['ctx']['expected']}",
+    "int_parsing": lambda found: f"is {found['input']!r}, which is not a whole number",
+    "greater_than_equal": lambda found: f"is {found['input']}; a port is at least {found['ctx']['ge']}",
+    "less_than_equal": lambda found: f"is {found['input']}; a port is at most {found['ctx']['le']}",
+}
