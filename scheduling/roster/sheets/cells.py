@@ -26,6 +26,7 @@ class CellRefused(ValueError):  # noqa: N818  it is an answer to a person, not a
 
 def read_text(cell: str, *, longest: int) -> str:
     """One line of text, its blanks made single; an apostrophe that guards against formulas is taken off.
+    A lone hyphen means nothing.
 
     Raises:
         CellRefused: too long, several lines or control characters, a formula, or a social security number.
@@ -110,14 +111,14 @@ def read_choice(cell: str, choices: Mapping[str, Sequence[str]]) -> str:
 
     Args:
         cell: what was written.
-        choices: value → its spellings in lower case, the documented one first.
+        choices: value → its spellings, the documented one first.
 
     Raises:
         CellRefused: none of them.
     """
     word = re.sub(r"[\s_-]+", " ", cell.lower()).strip()
     for value, spellings in choices.items():
-        if word in spellings:
+        if word in map(str.lower, spellings):
             return value
     expected = ", ".join(spellings[0] for spellings in choices.values())
     raise CellRefused(f"“{cell[:40]}” is none of: {expected}")

@@ -25,8 +25,8 @@ EMPLOYMENT: Final[Mapping[str, tuple[str, ...]]] = {
 employment, directly by the board. The report to the state names one for each officer."""
 
 KINDS: Final[Mapping[str, tuple[str, ...]]] = {
-    Kind.SSO.value: ("sso", "school safety officer"),
-    Kind.SRO.value: ("sro", "school resource officer"),
+    Kind.SSO.value: ("SSO", "school safety officer"),
+    Kind.SRO.value: ("SRO", "school resource officer"),
     Kind.NONE.value: ("none", "civilian"),
 }
 
@@ -35,6 +35,13 @@ ROLES: Final[Mapping[str, tuple[str, ...]]] = {
     Role.SUPERVISOR.value: ("supervisor", "sergeant"),
     Role.COORDINATOR.value: ("coordinator", "administrator"),
 }
+
+CHOICES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
+    "kind": KINDS,
+    "employment": EMPLOYMENT,
+    "role": ROLES,
+}
+"""The fields with a fixed choice: field → stored value → its spellings, the documented one first."""
 
 
 def people_columns(*, district_zone: str, today: date) -> dict[str, Column]:
