@@ -2,9 +2,38 @@
 the transaction it is handed; it answers with frozen facts or raises `Refused` and changes nothing.
 """
 
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import text
+
+from scheduling.audit.actions import Change, actor_of, record
+from scheduling.outbox.actions import SUPERVISORS_CHANNEL, Notice, Urgency, enqueue, to_person
 from scheduling.policy.schema import Policy
+from scheduling.refusals import OverrideBy, Refusal, Refused, Rule
 from scheduling.roster.facts import Person
-from scheduling.shifts.facts import Claimed, Released, Waiting
+from scheduling.roster.queries import list_answering_for, list_coordinators
+from scheduling.roster.rules import may_override
+from scheduling.shifts.access import access_facts, access_shift, authorise, hold, kept
+from scheduling.shifts.boards import day_of, touch_boards
+from scheduling.shifts.facts import Claimed, HeldShift, Released, Shift, Waiting
+from scheduling.shifts.gather import list_places
+from scheduling.shifts.handover import fill_from_waitlist
+from scheduling.shifts.override_rules import judge_override
+from scheduling.shifts.placing import place_officer
+from scheduling.shifts.queries import find_held, list_waiting
+from scheduling.shifts.release_rules import (
+    ReleaseFacts,
+    is_past_cutoff,
+    judge_release,
+    refusal_of_ended,
+    refusal_of_not_yours,
+)
+from scheduling.shifts.rows import HELD, LEFT, RELEASED, WAITING
+from scheduling.shifts.rules import judge, refusal_of_full
+from scheduling.shifts.tables import claims, waitlist
+from scheduling.store.conflict import insert_unless_there
 from scheduling.store.transaction import Transaction
 
 
@@ -25,7 +54,21 @@ def claim_shift(
     Raises:
         Refused: a rule says no; FULL carries who holds the places and since when.
     """
-    raise NotImplementedError
+    officer = officer or actor
+    authorise(actor, officer)
+    hold(tx, shift_id, officer)
+    facts = access_facts(tx, officer, shift_id)
+    verdict = judge(facts, policy, tx.now)
+    if refusals := judge_override(actor, verdict, override_reason):
+        raise Refused(*refusals)
+    reason = kept(override_reason or "")
+    claimed = place_officer(tx, facts, verdict, by=actor, reason=reason)
+    if claimed is None:
+        raise Refused(refusal_of_full(replace(facts, holders=list_places(tx, shift_id))))
+    if actor.id != officer.id:
+        enqueue(tx, [_claimed_for(claimed, actor, reason)])
+    touch_boards(tx, [day_of(facts.shift)])
+    return claimed
 
 
 def release_shift(
@@ -42,34 +85,95 @@ def release_shift(
     Raises:
         Refused: not held, past the cut-off for an officer alone, ended, or not entitled to act for them.
     """
-    raise NotImplementedError
+    officer = officer or actor
+    authorise(actor, officer)
+    hold(tx, shift_id, officer, *list_waiting(tx, shift_id))
+    shift, held = access_shift(tx, shift_id), find_held(tx, shift_id, officer)
+    refusal = judge_release(ReleaseFacts(actor, officer, shift, held, reason), policy, tx.now)
+    if refusal is not None or held is None:
+        raise Refused(refusal or refusal_of_not_yours(shift, officer))
+    _give_back(tx, held, actor, officer, kept(reason))
+    shift = replace(shift, held=shift.held - 1)
+    handover = fill_from_waitlist(tx, shift, policy)
+    shift = replace(shift, held=shift.held + len(handover.moved_up))
+    late = is_past_cutoff(shift, policy, tx.now)
+    enqueue(tx, _after_release(shift, held, actor, officer, kept(reason), late=late))
+    touch_boards(tx, [day_of(shift)])
+    next_holder = next((claimed.officer for claimed in handover.moved_up), None)
+    return Released(shift, officer, next_holder, handover.passed_over)
 
 
 def join_waitlist(tx: Transaction, *, actor: Person, shift_id: int, policy: Policy) -> Waiting:
     """Put the actor in line for a full shift.
 
     Raises:
-        Refused: the shift has a free place, or the actor could not claim it even if it had one.
+        Refused: the shift has a free place, or the actor could not claim it even if it had one, or is
+            in line already (ALREADY_WAITING {rank}).
     """
-    raise NotImplementedError
+    authorise(actor, actor)
+    hold(tx, shift_id, actor)
+    facts = access_facts(tx, actor, shift_id)
+    refusals = judge(facts, policy, tx.now).refusals
+    if others := [refusal for refusal in refusals if refusal.rule is not Rule.FULL]:
+        raise Refused(*others)
+    if not refusals:
+        raise Refused(Refusal(Rule.NOT_FULL, {"number": shift_id, "free": facts.shift.free}))
+    joined = insert_unless_there(
+        tx, waitlist, unique=["shift_id", "person_id"], where=text("state = 'waiting'")
+    ).returning(waitlist.c.id)
+    values = {"shift_id": shift_id, "person_id": actor.id, "state": WAITING, "joined_at": tx.now}
+    wait_id = tx.execute(joined, values).scalar()
+    rank = 1 + [person.id for person in list_waiting(tx, shift_id)].index(actor.id)
+    if wait_id is None:
+        raise Refused(Refusal(Rule.ALREADY_WAITING, {"rank": rank}))
+    _record(tx, actor, "waitlist_joined", shift_id, after={"officer": actor.id, "rank": rank})
+    touch_boards(tx, [day_of(facts.shift)])
+    return Waiting(facts.shift, actor, rank)
 
 
 def leave_waitlist(tx: Transaction, *, actor: Person, shift_id: int) -> None:
     """Take the actor out of line.
 
     Raises:
-        Refused: the actor was not in line.
+        Refused: the actor was not in line (NOT_WAITING {number}).
     """
-    raise NotImplementedError
+    authorise(actor, actor)
+    shift = access_shift(tx, shift_id)
+    left = tx.execute(
+        waitlist.update()
+        .where(
+            waitlist.c.shift_id == shift_id,
+            waitlist.c.person_id == actor.id,
+            waitlist.c.state == WAITING,
+        )
+        .values(state=LEFT, ended_at=tx.now)
+    )
+    if left.rowcount == 0:
+        raise Refused(Refusal(Rule.NOT_WAITING, {"number": shift_id}))
+    _record(tx, actor, "waitlist_left", shift_id, before={"officer": actor.id})
+    touch_boards(tx, [day_of(shift)])
 
 
 def ask_override(tx: Transaction, *, actor: Person, shift_id: int, policy: Policy) -> tuple[Person, ...]:
     """Ask those who answer for the actor to set aside what refuses the claim; answers whom was asked.
 
+    Nobody is asked the same thing twice within one hour. An empty answer means that nobody can be reached.
+
     Raises:
-        Refused: nothing refuses, or something that nobody may set aside does.
+        Refused: nothing refuses (NOTHING_REFUSES {number}), or something that nobody may set aside does.
     """
-    raise NotImplementedError
+    authorise(actor, actor)
+    verdict = judge(access_facts(tx, actor, shift_id), policy, tx.now)
+    if verdict.passes:
+        raise Refused(Refusal(Rule.NOTHING_REFUSES, {"number": shift_id}))
+    if verdict.override_by is OverrideBy.NOBODY:
+        raise Refused(*verdict.refusals)
+    asked = _who_may_override(tx, actor, verdict.override_by)
+    rules = [refusal.rule for refusal in verdict.refusals]
+    refs = {"shift": shift_id, "officer": actor.id, "asked_by": actor.id, "rules": rules}
+    enqueue(tx, [_question("override_asked", person, refs, tx.now) for person in asked])
+    _record(tx, actor, "override_asked", shift_id, after={"of": [person.id for person in asked]})
+    return asked
 
 
 def ask_release(
@@ -77,7 +181,104 @@ def ask_release(
 ) -> tuple[Person, ...]:
     """Past the cut-off: ask those who answer for the actor to release the shift; answers whom was asked.
 
+    Nobody is asked the same thing twice within one hour. An empty answer means that nobody can be reached.
+
     Raises:
         Refused: the actor does not hold the shift, it is over, or no reason was given.
     """
-    raise NotImplementedError
+    authorise(actor, actor)
+    shift = access_shift(tx, shift_id)
+    if find_held(tx, shift_id, actor) is None:
+        raise Refused(refusal_of_not_yours(shift, actor))
+    if shift.ends_at <= tx.now:
+        raise Refused(refusal_of_ended(shift))
+    if not reason.strip():
+        raise Refused(Refusal(Rule.REASON_MISSING, {"rules": (Rule.RELEASE_CUTOFF,)}))
+    asked = _who_may_override(tx, actor, policy.release_cutoff.override_by)
+    refs = {"shift": shift_id, "officer": actor.id, "reason": kept(reason)}
+    enqueue(tx, [_question("release_asked", person, refs, tx.now) for person in asked])
+    whom = {"of": [person.id for person in asked]}
+    _record(tx, actor, "release_asked", shift_id, after=whom, reason=kept(reason))
+    return asked
+
+
+def _who_may_override(tx: Transaction, officer: Person, by: OverrideBy) -> tuple[Person, ...]:
+    near = [person for person in list_answering_for(tx, officer) if may_override(person, officer, by)]
+    return tuple(near or [person for person in list_coordinators(tx) if may_override(person, officer, by)])
+
+
+def _question(kind: str, asked: Person, refs: Mapping[str, object], now: datetime) -> Notice:
+    return Notice(
+        kind=kind,
+        addressee=to_person(asked.id),
+        dedupe_key=f"{kind}:{refs['shift']}:{refs['officer']}:{asked.id}:{now:%Y-%m-%dT%H}",
+        refs=refs,
+        urgency=Urgency.URGENT,
+    )
+
+
+def _give_back(tx: Transaction, held: HeldShift, actor: Person, officer: Person, reason: str) -> None:
+    ended = tx.execute(
+        claims.update()
+        .where(claims.c.id == held.claim_id, claims.c.state == HELD)
+        .values(state=RELEASED, ended_at=tx.now, reason=reason)
+    )
+    if ended.rowcount == 0:
+        raise Refused(refusal_of_not_yours(held.shift, officer))
+    before = {"claim": held.claim_id, "officer": officer.id, "place": held.place}
+    _record(tx, actor, "shift_released", held.shift.id, before=before, reason=reason)
+
+
+def _after_release(
+    shift: Shift, held: HeldShift, actor: Person, officer: Person, reason: str, *, late: bool
+) -> list[Notice]:
+    refs = {"shift": shift.id, "officer": officer.id, "claim": held.claim_id}
+    told = []
+    if actor.id != officer.id:
+        told.append(
+            Notice(
+                kind="shift_released",
+                addressee=to_person(officer.id),
+                dedupe_key=f"shift_released:{held.claim_id}",
+                refs={**refs, "by": actor.id, "reason": reason},
+            )
+        )
+    if late and shift.free:
+        told.append(
+            Notice(
+                kind="place_lost",
+                addressee=SUPERVISORS_CHANNEL,
+                dedupe_key=f"place_lost:{held.claim_id}",
+                refs={**refs, "released_by": actor.id, "reason": reason},
+                urgency=Urgency.URGENT,
+            )
+        )
+    return told
+
+
+def _claimed_for(claimed: Claimed, actor: Person, reason: str) -> Notice:
+    return Notice(
+        kind="shift_claimed",
+        addressee=to_person(claimed.officer.id),
+        dedupe_key=f"shift_claimed:{claimed.claim_id}",
+        refs={
+            "shift": claimed.shift.id,
+            "officer": claimed.officer.id,
+            "claim": claimed.claim_id,
+            "by": actor.id,
+            "override_reason": reason,
+        },
+    )
+
+
+def _record(
+    tx: Transaction,
+    actor: Person,
+    verb: str,
+    shift_id: int,
+    *,
+    before: Mapping[str, object] | None = None,
+    after: Mapping[str, object] | None = None,
+    reason: str = "",
+) -> None:
+    record(tx, Change(actor_of(actor.id), verb, "shift", shift_id, before, after, reason))

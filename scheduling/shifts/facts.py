@@ -84,7 +84,8 @@ class ClaimFacts:
 
     Attributes:
         officer, shift: who, and what.
-        holders: who holds the shift's places now, by place.
+        holders: who holds the shift's places now, by place; read only where every place is held.
+        yours_since: when the officer claimed this very shift, if they hold it.
         neighbours: the officer's other claims from a week before the shift to a week after it, soonest first.
         in_line: whether the officer is on this shift's waitlist.
     """
@@ -93,6 +94,7 @@ class ClaimFacts:
     shift: Shift
     holders: tuple[Holder, ...]
     neighbours: tuple[Neighbour, ...]
+    yours_since: datetime | None = None
     in_line: bool = False
 
 
@@ -163,6 +165,14 @@ class PassedOver:
 
     officer: Person
     refusals: tuple[Refusal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """What became of free places: who moved up from the waitlist and who was passed over, as they stood."""
+
+    moved_up: tuple[Claimed, ...] = ()
+    passed_over: tuple[PassedOver, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

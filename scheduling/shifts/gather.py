@@ -26,9 +26,19 @@ from scheduling.store.transaction import Transaction
 NEAR = timedelta(days=8)
 """How far around a shift other claims matter: a local week and a clock change."""
 
+_mine = claims.alias("mine")
+
 _SHIFT = (
     select(
         *SHIFT_COLUMNS,
+        select(_mine.c.claimed_at)
+        .where(
+            _mine.c.shift_id == shifts.c.id,
+            _mine.c.person_id == bindparam("officer"),
+            _mine.c.state == HELD,
+        )
+        .scalar_subquery()
+        .label("yours_since"),
         exists()
         .where(
             waitlist.c.shift_id == shifts.c.id,
@@ -73,8 +83,9 @@ def gather_claim(tx: Transaction, officer: Person, shift_id: int) -> ClaimFacts 
     return ClaimFacts(
         officer=officer,
         shift=shift,
-        holders=list_places(tx, shift_id) if shift.held else (),
+        holders=() if shift.free else list_places(tx, shift_id),
         neighbours=tuple(starmap(Neighbour, tx.execute(_NEIGHBOURS, near))),
+        yours_since=row.yours_since,
         in_line=bool(row.in_line),
     )
 

@@ -108,6 +108,13 @@ def list_held_by(tx: Transaction, officer: Person) -> list[HeldShift]:
     return [held_shift_of(row) for row in tx.execute(_HELD_SHIFTS.where(*held).order_by(*_SOONEST))]
 
 
+def find_held(tx: Transaction, shift_id: int, officer: Person) -> HeldShift | None:
+    """The claim by which this officer holds this shift, or None."""
+    held = (claims.c.shift_id == shift_id, claims.c.person_id == officer.id, claims.c.state == HELD)
+    row = tx.execute(_HELD_SHIFTS.where(*held)).first()
+    return None if row is None else held_shift_of(row)
+
+
 def list_holders(tx: Transaction, shift_id: int) -> list[tuple[Person, datetime]]:
     """Who holds places of a shift, and since when, in order of claiming."""
     rows = tx.execute(

@@ -90,14 +90,14 @@ def _started(case: Case) -> Refusal | None:
 
 def _already_yours(case: Case) -> Refusal | None:
     """ALREADY_YOURS {claimed_at}."""
-    mine = [held for held in case.facts.holders if held.person_id == case.facts.officer.id]
-    return Refusal(Rule.ALREADY_YOURS, {"claimed_at": mine[0].claimed_at}) if mine else None
+    since = case.facts.yours_since
+    return Refusal(Rule.ALREADY_YOURS, {"claimed_at": since}) if since is not None else None
 
 
 def _full(case: Case) -> Refusal | None:
     """FULL {places, holders}: `holders` is a tuple of (name, claimed_at), the latest last."""
     facts = case.facts
-    if facts.shift.free > 0 or any(held.person_id == facts.officer.id for held in facts.holders):
+    if facts.shift.free > 0 or facts.yours_since is not None:
         return None
     return refusal_of_full(facts)
 

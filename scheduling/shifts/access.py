@@ -1,0 +1,67 @@
+"""What every action asks first: may this person act, for whom, and on which shift."""
+
+from scheduling.refusals import Refusal, Refused, Rule
+from scheduling.roster.facts import Person
+from scheduling.roster.rules import answers_for, refusal_of_presence
+from scheduling.roster.tables import people
+from scheduling.shifts.facts import ClaimFacts, Shift
+from scheduling.shifts.gather import gather_claim
+from scheduling.shifts.queries import find_shift
+from scheduling.shifts.tables import shifts
+from scheduling.store.transaction import Transaction
+
+REASON_LENGTH = 500
+"""How much of a reason is kept, in characters."""
+
+
+def authorise(actor: Person, officer: Person) -> None:
+    """Let nobody through who may do nothing, or does not answer for the officer.
+
+    Raises:
+        Refused: DEACTIVATED or INACTIVE of the actor; NOT_ENTITLED {actor, officer}.
+    """
+    refusal = refusal_of_presence(actor)
+    if refusal is None and not answers_for(actor, officer):
+        refusal = Refusal(Rule.NOT_ENTITLED, {"actor": actor.name, "officer": officer.name})
+    if refusal is not None:
+        raise Refused(refusal)
+
+
+def hold(tx: Transaction, shift_id: int, *who: Person) -> None:
+    """Keep people and then the shift as they are until the transaction ends."""
+    tx.lock(people, [person.id for person in who])
+    tx.lock(shifts, [shift_id])
+
+
+def access_shift(tx: Transaction, shift_id: int) -> Shift:
+    """The shift with this number.
+
+    Raises:
+        Refused: NO_SUCH_SHIFT {number}.
+    """
+    shift = find_shift(tx, shift_id)
+    if shift is None:
+        raise Refused(_no_such_shift(shift_id))
+    return shift
+
+
+def access_facts(tx: Transaction, officer: Person, shift_id: int) -> ClaimFacts:
+    """The facts for a claim of the shift with this number.
+
+    Raises:
+        Refused: NO_SUCH_SHIFT {number}.
+    """
+    facts = gather_claim(tx, officer, shift_id)
+    if facts is None:
+        raise Refused(_no_such_shift(shift_id))
+    return facts
+
+
+def kept(reason: str) -> str:
+    """A reason as it is stored: trimmed, and cut where it is longer than there is room for."""
+    text = reason.strip()
+    return text if len(text) <= REASON_LENGTH else text[: REASON_LENGTH - 1] + "…"
+
+
+def _no_such_shift(shift_id: int) -> Refusal:
+    return Refusal(Rule.NO_SUCH_SHIFT, {"number": shift_id})

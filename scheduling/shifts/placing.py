@@ -1,0 +1,99 @@
+"""Putting an officer on a free place: the one statement that decides every race, and its record."""
+
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import bindparam, text
+
+from scheduling.audit.actions import Change, actor_of, record
+from scheduling.refusals import Refusal
+from scheduling.roster.facts import Person
+from scheduling.shifts.facts import Claimed, ClaimFacts, ClaimVerdict
+from scheduling.shifts.gather import list_places
+from scheduling.shifts.rows import HELD, MOVED_UP, WAITING
+from scheduling.shifts.tables import claims, waitlist
+from scheduling.store.conflict import insert_unless_there
+from scheduling.store.transaction import Transaction
+
+_IS_HELD = text("state = 'held'")
+
+_LEAVE_LINE = (
+    waitlist.update()
+    .where(
+        waitlist.c.shift_id == bindparam("of_shift"),
+        waitlist.c.person_id == bindparam("of_person"),
+        waitlist.c.state == WAITING,
+    )
+    .values(state=MOVED_UP, ended_at=bindparam("at"))
+)
+
+
+def place_officer(
+    tx: Transaction,
+    facts: ClaimFacts,
+    verdict: ClaimVerdict,
+    *,
+    by: Person,
+    reason: str = "",
+    verb: str = "shift_claimed",
+) -> Claimed | None:
+    """Take a free place for the officer of `facts` and record it; None if others were quicker.
+
+    `verdict.refusals` are those that an override sets aside; the audit keeps them with the load.
+    """
+    for place in _free_places(tx, facts):
+        claim_id = _take(tx, facts, place, by, reason)
+        if claim_id is not None:
+            break
+    else:
+        return None
+    if facts.in_line:
+        tx.execute(_LEAVE_LINE, {"of_shift": facts.shift.id, "of_person": facts.officer.id, "at": tx.now})
+    record(tx, _change(facts, verdict, claim_id, place, by, reason, verb))
+    return Claimed(facts.shift, facts.officer, claim_id, place, verdict.load)
+
+
+def _free_places(tx: Transaction, facts: ClaimFacts) -> Iterator[int]:
+    """The place after the last, which is free unless an earlier one was given back; then the lowest."""
+    yield facts.shift.held + 1
+    taken = {holder.place for holder in list_places(tx, facts.shift.id)}
+    yield from (place for place in range(1, facts.shift.places + 1) if place not in taken)
+
+
+def _take(tx: Transaction, facts: ClaimFacts, place: int, by: Person, reason: str) -> int | None:
+    statement = insert_unless_there(tx, claims, unique=["shift_id", "place"], where=_IS_HELD)
+    values = {
+        "shift_id": facts.shift.id,
+        "place": place,
+        "person_id": facts.officer.id,
+        "state": HELD,
+        "claimed_at": tx.now,
+        "claimed_by": by.id,
+        "reason": reason,
+    }
+    claim_id: int | None = tx.execute(statement.returning(claims.c.id), values).scalar()
+    return claim_id
+
+
+def _change(
+    facts: ClaimFacts, verdict: ClaimVerdict, claim_id: int, place: int, by: Person, reason: str, verb: str
+) -> Change:
+    load = verdict.load
+    return Change(
+        actor=actor_of(by.id),
+        verb=verb,
+        subject="shift",
+        subject_id=facts.shift.id,
+        after={
+            "claim": claim_id,
+            "officer": facts.officer.id,
+            "place": place,
+            "day_hours": load.day_hours.total_seconds() / 3600,
+            "week_hours": load.week_hours.total_seconds() / 3600,
+            **_set_aside(verdict.refusals),
+        },
+        reason=reason,
+    )
+
+
+def _set_aside(refusals: Sequence[Refusal]) -> dict[str, list[str]]:
+    return {"set_aside": [refusal.rule for refusal in refusals]} if refusals else {}
