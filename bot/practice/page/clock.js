@@ -3,7 +3,7 @@
 import * as api from "./api.js";
 import { el } from "./dom.js";
 import { say } from "./notice.js";
-import { me, practiceNow, state, update, watch } from "./store.js";
+import { me, practiceNow, update, watch } from "./store.js";
 import { clockTime, inZone, instantOf, isoMinute } from "./zones.js";
 
 const STEPS = [["+1 hour", 3_600], ["+1 day", 86_400], ["+1 week", 604_800]];
@@ -37,7 +37,7 @@ export function makeClock() {
 const zoneName = (now, zone) => inZone(now, zone, { timeZoneName: "short" }).split(", ").pop();
 
 function aheadText() {
-  const seconds = state.clock.ahead_seconds ?? 0;
+  const seconds = (practiceNow() - Date.now()) / 1_000;
   if (seconds < 60) return "";
   const [count, unit] = seconds >= 86_400 ? [seconds / 86_400, "day"] : seconds >= 3_600 ? [seconds / 3_600, "hour"] : [seconds / 60, "minute"];
   const whole = Math.round(count * 10) / 10;
@@ -57,6 +57,5 @@ async function move(button, change) {
   const answer = await api.moveClock(change);
   button.classList.remove("pending");
   if (answer.ok === false) return say(answer.sentence || "The clock only moves forward.");
-  const clock = { ahead_seconds: state.clock.ahead_seconds, ...answer, heardAt: performance.now() };
-  return update({ clock });
+  return update({ clock: { now: answer.now, heardAt: performance.now() } });
 }

@@ -25,6 +25,9 @@ export function makeFaults() {
 
 const allWell = () => ({ slack_away: false, delay_ms: 0, ...Object.fromEntries(COUNTS.map(([name]) => [name, 0])) });
 
+/** Whether anything is set to go wrong. */
+export const faultsAreSet = (faults) => faults.slack_away || faults.delay_ms > 0 || COUNTS.some(([name]) => faults[name] > 0);
+
 async function change(faults) {
   const answer = await api.setFaults(faults);
   if (answer.ok === false) return say(answer.sentence);

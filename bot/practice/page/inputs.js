@@ -31,19 +31,3 @@ function describe(field, block, problem, ids) {
   if (described) target.setAttribute("aria-describedby", described);
   if (problem) target.setAttribute("aria-invalid", "true");
 }
-
-/** What the page itself can see is missing: block id → sentence, as Slack says it before anything is sent. */
-export function missingInputs(blocks, values) {
-  const missing = {};
-  for (const block of blocks) {
-    if (block.type !== "input" || block.optional) continue;
-    if (isEmpty(values[block.block_id]?.[block.element.action_id])) missing[block.block_id] = "This field is required.";
-  }
-  return missing;
-}
-
-function isEmpty(entry) {
-  if (!entry) return true;
-  const { type, ...held } = entry;
-  return Object.values(held).every((value) => value === null || value === undefined || value === "" || value.length === 0);
-}

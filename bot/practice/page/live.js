@@ -1,7 +1,8 @@
 // The event stream: what happens in the workspace, put into the store as it happens.
 
 import { liveAddress } from "./api.js";
-import { loadConversations, loadMessages, loadWorkspace, reload } from "./loading.js";
+import { faultsAreSet } from "./faults.js";
+import { loadConversations, loadFaults, loadMessages, loadWorkspace, reload } from "./loading.js";
 import { state, update, watch } from "./store.js";
 
 const TRAFFIC_KEPT = 400;
@@ -29,13 +30,15 @@ const REACTIONS = {
   },
   home: ({ view }) => update({ home: view }),
   views: ({ stack }) => update({ stack }),
-  traffic: ({ entry }) => update({ traffic: [...state.traffic, entry].slice(-TRAFFIC_KEPT) }),
-  clock: ({ now, ahead_seconds: ahead }) =>
-    update({ clock: { now, ahead_seconds: ahead ?? state.clock.ahead_seconds, heardAt: performance.now() } }),
+  traffic({ entry }) {
+    update({ traffic: [...state.traffic, entry].slice(-TRAFFIC_KEPT) });
+    // Each call may have used up one of the faults that are set.
+    if (faultsAreSet(state.faults)) loadFaults();
+  },
+  clock: ({ now }) => update({ clock: { now, heardAt: performance.now() } }),
   connections: (connections) => update({ connections }),
   people: () => loadWorkspace(),
   unread: () => loadConversations(),
-  faults: ({ faults }) => update({ faults }),
 };
 
 function listen(source, name, reaction) {

@@ -16,12 +16,18 @@ export async function loadWorkspace() {
     people: new Map(facts.people.map((person) => [person.id, person])),
     channels: new Map(facts.channels.map((channel) => [channel.id, channel])),
     commands: facts.commands,
-    clock: { ...facts.clock, heardAt: performance.now() },
+    clock: { now: facts.clock.now, heardAt: performance.now() },
     faults: facts.faults ?? {},
     extras: facts.extras ?? [],
     connections: facts.connections ?? { socket: 0 },
   });
   return true;
+}
+
+/** The positions of the fault switches alone. */
+export async function loadFaults() {
+  const { faults } = await api.readState();
+  if (faults) update({ faults });
 }
 
 /** The acting person's conversations, with what they have not read. */

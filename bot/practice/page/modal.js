@@ -5,7 +5,6 @@ import { drawBlocks } from "./blocks.js";
 import { el, fill, freshId } from "./dom.js";
 import { dropForm, formOf } from "./forms.js";
 import { icon } from "./icons.js";
-import { missingInputs } from "./inputs.js";
 import { state, watch } from "./store.js";
 import { makeSurface } from "./surface.js";
 import { plain } from "./texts.js";
@@ -92,8 +91,6 @@ async function send(layer, form) {
   const asked = shown;
   if (form.classList.contains("pending") || !asked.view.submit) return;
   const values = formOf(keyOf(asked)).values();
-  const missing = missingInputs(asked.view.blocks ?? [], values);
-  if (Object.keys(missing).length) return showProblems(layer, missing);
   const button = form.querySelector("[type=submit]");
   form.classList.add("pending");
   button.classList.add("pending");

@@ -4,7 +4,7 @@ import { makeClock } from "./clock.js";
 import { el } from "./dom.js";
 import { closeDrawers, toggleDesk } from "./drawers.js";
 import { makeExtras } from "./extras.js";
-import { makeFaults } from "./faults.js";
+import { faultsAreSet, makeFaults } from "./faults.js";
 import { icon } from "./icons.js";
 import { makeMembers } from "./members.js";
 import { state, watch } from "./store.js";
@@ -55,7 +55,7 @@ function tabs(pages) {
     show(next);
     buttons[next].focus();
   });
-  watch(["faults"], ({ faults }) => buttons[1].classList.toggle("marked", Object.entries(faults).some(([name, value]) => value && name !== "retry_after")));
+  watch(["faults"], ({ faults }) => buttons[1].classList.toggle("marked", faultsAreSet(faults)));
   show(0);
   return bar;
 }
