@@ -1,0 +1,49 @@
+"""The pool for what follows an acknowledgement: response_urls, App Home, look-ups. Drained before the end."""
+
+from collections.abc import Callable
+from concurrent.futures import Future as Pending
+from concurrent.futures import ThreadPoolExecutor, wait
+from threading import Lock
+from typing import Final
+
+import structlog
+
+_THREADS: Final = 32
+
+log = structlog.get_logger("muster.answers")
+
+
+class Answers:
+    """Runs functions after the answer; logs what fails, for nobody waits for them."""
+
+    def __init__(self) -> None:
+        """Start with an empty pool; threads come with the work."""
+        self._pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="answer")
+        self._pending: set[Pending[None]] = set()
+        self._lock = Lock()
+
+    def later(self, run: Callable[[], None]) -> None:
+        """Run a function soon, in a thread of the pool."""
+        with self._lock:
+            pending = self._pool.submit(_logged, run)
+            self._pending.add(pending)
+        pending.add_done_callback(self._forget)
+
+    def drain(self, seconds: float) -> int:
+        """Wait for what is under way, at most so long, take nothing new, and answer how many were left."""
+        with self._lock:
+            under_way = set(self._pending)
+        unfinished = wait(under_way, timeout=seconds).not_done
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        return len(unfinished)
+
+    def _forget(self, pending: Pending[None]) -> None:
+        with self._lock:
+            self._pending.discard(pending)
+
+
+def _logged(run: Callable[[], None]) -> None:
+    try:
+        run()
+    except Exception:
+        log.exception("what was to follow an answer failed")

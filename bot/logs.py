@@ -1,0 +1,78 @@
+"""What the process writes down: ids and outcomes, one JSON object a line; never a name, a text or a token."""
+
+import logging
+import re
+import sys
+from collections.abc import MutableMapping
+from typing import Any, Final, Literal
+
+import structlog
+
+_TOKEN = re.compile(r"\b(?:xox[a-z]|xapp)-[A-Za-z0-9-]+")
+
+_LEVELS: Final = {
+    "slack_bolt": logging.ERROR,  # at INFO Bolt writes down the body of a request it does not trust
+    "slack_sdk": logging.WARNING,
+    "httpx": logging.WARNING,
+    "httpcore": logging.WARNING,
+    "apscheduler": logging.ERROR,  # our own tasks report for themselves
+    "alembic": logging.WARNING,
+    "sqlalchemy": logging.WARNING,
+    "uvicorn": logging.WARNING,
+    "uvicorn.access": logging.CRITICAL,
+    "websockets": logging.WARNING,
+    "asyncio": logging.WARNING,
+}
+
+
+def set_up_logs(shape: Literal["auto", "json", "console"] = "auto", *, level: int = logging.INFO) -> None:
+    """Send every log line of the process to standard error.
+
+    Args:
+        shape: `json` for machines, `console` for people, `auto`: people if somebody watches.
+        level: the least level of Muster's own lines.
+    """
+    console = shape == "console" or (shape == "auto" and sys.stderr.isatty())
+    shared: list[structlog.typing.Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_logger_name,
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=False,
+    )
+    last = structlog.dev.ConsoleRenderer(colors=True) if console else structlog.processors.JSONRenderer()
+    written = logging.StreamHandler(sys.stderr)
+    written.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared,
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.format_exc_info,
+                without_tokens,
+                last,
+            ],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers[:] = [written]
+    root.setLevel(level)
+    quiet_libraries()
+
+
+def quiet_libraries() -> None:
+    """Hold the libraries to what is worth reading; also what keeps request bodies out of the log."""
+    for name, level in _LEVELS.items():
+        logging.getLogger(name).setLevel(level)
+
+
+def without_tokens(_logger: object, _method: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Black out anything shaped like a Slack token, wherever it came from: the last line of defence."""
+    for name, value in line.items():
+        if isinstance(value, str):
+            line[name] = _TOKEN.sub("(a token)", value)
+    return line

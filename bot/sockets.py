@@ -1,0 +1,152 @@
+"""Socket Mode: two connections, watched, so that losing one costs nobody anything.
+
+The builtin client takes up to a minute to notice a dead connection; with a second one open the person does
+not notice at all. It speaks TLS on port 443 only: any other port is spoken to in clear text, whatever the
+scheme of the address says, which suits a stand-in on this machine and nothing else.
+"""
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from threading import Condition, Thread
+from time import monotonic
+from typing import Final, cast
+
+import structlog
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from slack_sdk.socket_mode.builtin import SocketModeClient
+from slack_sdk.socket_mode.client import BaseSocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
+
+CONNECTIONS: Final = 2
+_CONCURRENCY: Final = 32
+_PING_SECONDS: Final = 5
+_DRAIN_SECONDS: Final = 5.0
+_FIRST_PAUSE: Final = 1.0
+_LONGEST_PAUSE: Final = 60.0
+
+log = structlog.get_logger("muster.sockets")
+
+
+class Sockets:
+    """Keeps the connections up; `close` first finishes the requests that are being answered."""
+
+    def __init__(self, app: App, client: WebClient, app_token: str) -> None:
+        """Bring requests to `app`; ask for connections with `app_token`."""
+        self._gate = _Gate()
+        self._new_link = partial(_Link, app, client, app_token, self._gate.counted)
+        self._links: list[_Link] = []
+
+    @property
+    def connected(self) -> int:
+        """How many connections are up."""
+        return sum(link.is_up for link in self._links)
+
+    def connect(self) -> None:
+        """Begin to connect, each in a thread of its own: Slack may be away."""
+        self._links = [self._new_link() for _ in range(CONNECTIONS)]
+        self.watch()
+
+    def watch(self) -> None:
+        """Bring up whatever is down; returns at once."""
+        for link in self._links:
+            link.bring_up()
+
+    def close(self) -> None:
+        """Take nothing new, finish and acknowledge what is under way, then hang up."""
+        self._gate.shut(_DRAIN_SECONDS)
+        with ThreadPoolExecutor(CONNECTIONS, thread_name_prefix="hang-up") as pool:
+            list(pool.map(_Link.hang_up, self._links))
+
+
+class _Gate:
+    """Counts the requests under way. Shut, it lets none in: Slack hands an unacknowledged event out again,
+    and tells a person that the command was not answered, which is the truth."""
+
+    def __init__(self) -> None:
+        self._changed = Condition()
+        self._inside = 0
+        self._open = True
+
+    def counted(self, run: Callable[[], None]) -> None:
+        with self._changed:
+            if not self._open:
+                return
+            self._inside += 1
+        try:
+            run()
+        finally:
+            with self._changed:
+                self._inside -= 1
+                self._changed.notify_all()
+
+    def shut(self, seconds: float) -> None:
+        with self._changed:
+            self._open = False
+            if not self._changed.wait_for(lambda: self._inside == 0, timeout=seconds):
+                log.warning("requests were still under way at the end", count=self._inside)
+
+
+class _Handler(SocketModeHandler):
+    """Bolt's handler, with every request counted."""
+
+    counted: Callable[[Callable[[], None]], None]
+
+    def handle(self, client: BaseSocketModeClient, req: SocketModeRequest) -> None:
+        answer = super().handle
+        self.counted(lambda: answer(cast("SocketModeClient", client), req))
+
+
+class _Link:
+    """One connection. The client reconnects a lost one by itself; the first time it needs help."""
+
+    def __init__(
+        self,
+        app: App,
+        client: WebClient,
+        app_token: str,
+        counted: Callable[[Callable[[], None]], None],
+    ) -> None:
+        self._handler = _Handler(
+            app,
+            app_token,
+            web_client=client,
+            logger=logging.getLogger("slack_sdk"),
+            ping_interval=_PING_SECONDS,
+            concurrency=_CONCURRENCY,
+        )
+        self._handler.counted = counted
+        self._connecting: Thread | None = None
+        self._next_try = monotonic()
+        self._pause = _FIRST_PAUSE
+        self._closed = False
+
+    @property
+    def is_up(self) -> bool:
+        return bool(self._handler.client.is_connected())
+
+    def bring_up(self) -> None:
+        busy = self._connecting is not None and self._connecting.is_alive()
+        if self.is_up:
+            self._pause = _FIRST_PAUSE
+        elif not busy and not self._closed and monotonic() >= self._next_try:
+            self._next_try = monotonic() + self._pause
+            self._pause = min(self._pause * 2, _LONGEST_PAUSE)
+            self._connecting = Thread(target=self._connect, name="socket-connect", daemon=True)
+            self._connecting.start()
+
+    def _connect(self) -> None:
+        try:
+            self._handler.client.connect_to_new_endpoint()
+        except SlackApiError as error:
+            log.warning("Slack opened no connection", reason=error.response.get("error"))
+        except OSError as error:
+            log.warning("Slack could not be reached for a connection", reason=type(error).__name__)
+
+    def hang_up(self) -> None:
+        self._closed = True
+        self._handler.client.close()
