@@ -138,6 +138,7 @@ def leave_waitlist(tx: Transaction, *, actor: Person, shift_id: int) -> None:
         Refused: the actor was not in line (NOT_WAITING {number}).
     """
     authorise(actor, actor)
+    hold(tx, shift_id, actor)
     shift = access_shift(tx, shift_id)
     left = tx.execute(
         waitlist.update()

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
-
 from scheduling.outbox.actions import Notice, Urgency, enqueue, to_person
 from scheduling.policy.schema import Policy
 from scheduling.refusals import Refusal
@@ -32,7 +30,7 @@ def fill_from_waitlist(
     passed_over: list[PassedOver] = []
     free = shift.free
     line = list_waiting(tx, shift.id) if free and shift.starts_at > tx.now else []
-    idle = _hold_idle(tx, line)
+    idle = tx.lock_idle(people, [officer.id for officer in line])
     for officer in line:
         if len(moved_up) == free or officer.id not in idle:
             break
@@ -53,15 +51,6 @@ def _try(tx: Transaction, shift: Shift, officer: Person, policy: Policy) -> Clai
     if not verdict.passes:
         return verdict.refusals
     return place_officer(tx, facts, verdict, by=officer, verb="waitlist_moved_up") or ()
-
-
-def _hold_idle(tx: Transaction, line: Sequence[Person]) -> set[int]:
-    """Hold the rows of those in line that nobody else holds; answers whose."""
-    ids = [officer.id for officer in line]
-    if tx.connection.dialect.name == "sqlite" or not ids:
-        return set(ids)
-    idle = select(people.c.id).where(people.c.id.in_(ids)).order_by(people.c.id)
-    return set(tx.execute(idle.with_for_update(skip_locked=True)).scalars())
 
 
 def _tell(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, CursorResult, Executable, Table, select
+from sqlalchemy import Connection, CursorResult, Executable, Select, Table, select
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,22 @@ class Transaction:
         """
         if self.connection.dialect.name == "sqlite":
             return
-        wanted = sorted(set(ids))
+        wanted = set(ids)
         if wanted:
-            self.execute(
-                select(table.c.id).where(table.c.id.in_(wanted)).order_by(table.c.id).with_for_update()
-            )
+            self.execute(_rows(table, wanted).with_for_update(key_share=True))
+
+    def lock_idle(self, table: Table, ids: Iterable[int]) -> set[int]:
+        """Hold those of the rows that no other transaction holds, without waiting; answers which they are.
+
+        For work that can come back later: since it never waits, the order of locking does not matter.
+        """
+        wanted = set(ids)
+        if self.connection.dialect.name == "sqlite" or not wanted:
+            return wanted
+        idle = _rows(table, wanted).with_for_update(key_share=True, skip_locked=True)
+        return set(self.execute(idle).scalars())
+
+
+def _rows(table: Table, ids: Iterable[int]) -> Select[tuple[int]]:
+    """Locked FOR NO KEY UPDATE: rows elsewhere may still come to point at these."""
+    return select(table.c.id).where(table.c.id.in_(sorted(ids))).order_by(table.c.id)

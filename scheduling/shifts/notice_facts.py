@@ -1,0 +1,109 @@
+"""What each shift notice tells, frozen at the moment of sending. `scheduling.shifts.notices` loads them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from scheduling.refusals import Rule
+from scheduling.roster.facts import Person
+from scheduling.shifts.facts import Shift
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftClaimed:
+    """Somebody else put the officer on a shift; `override_reason` is empty where nothing was set aside."""
+
+    shift: Shift
+    officer: Person
+    by: Person
+    override_reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftReleased:
+    """Somebody else took the officer off a shift."""
+
+    shift: Shift
+    officer: Person
+    by: Person
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class WaitlistMovedUp:
+    """The officer was in line and now holds the shift."""
+
+    shift: Shift
+    officer: Person
+
+
+@dataclass(frozen=True, slots=True)
+class WaitlistPassedOver:
+    """The officer was in line and could not be given the place, because of these rules.
+
+    `closed` where the shift was withdrawn, so that the line is no more; otherwise they wait on.
+    """
+
+    shift: Shift
+    officer: Person
+    rules: tuple[Rule, ...]
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftChanged:
+    """A shift that the officer holds was changed.
+
+    `changes` maps a field of the shift to its value before and after, as in the audit: instants are ISO
+    strings. `rules` are those that the claim now breaks.
+    """
+
+    shift: Shift
+    officer: Person
+    changes: Mapping[str, tuple[object, object]]
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftWithdrawn:
+    """A shift that the officer held is no more; `returned` where it is open again, without the claim."""
+
+    shift: Shift
+    officer: Person
+    returned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimInQuestion:
+    """A claim that stands although its shift's change broke these rules; somebody has to decide."""
+
+    shift: Shift
+    officer: Person
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OverrideAsked:
+    """The officer asks for these rules to be set aside."""
+
+    shift: Shift
+    officer: Person
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseAsked:
+    """The officer asks to be released past the cut-off."""
+
+    shift: Shift
+    officer: Person
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceLost:
+    """A place was given back late, and nobody has it."""
+
+    shift: Shift
+    officer: Person
+    released_by: Person
+    reason: str
