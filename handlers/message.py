@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-Block = Mapping[str, Any]
+Block = dict[str, Any]
 """One Block Kit block, as Slack takes it."""
 
 

@@ -1,0 +1,1 @@
+"""Block Kit, from facts: pure functions, one file a subject."""

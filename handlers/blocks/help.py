@@ -1,0 +1,64 @@
+"""What can be typed, made from the grammar; and the answer to a slip of the finger."""
+
+from handlers import ids
+from handlers.blocks.elements import actions, button, context, section
+from handlers.grammar import help_lines
+from handlers.message import Block, Message, message
+from handlers.words import escaped
+from scheduling.roster.facts import Person, Role
+
+
+def help_text(*, answers_for_others: bool) -> Message:
+    """Every line that `/shifts` understands, with what it does."""
+    lines = [f"`{line}` {does}" for line, does in help_lines(answers_for_others=answers_for_others)]
+    return message("What you can type after /shifts", [section("\n".join(lines)), *quick_buttons()])
+
+
+def what_you_can_do(person: Person) -> Message:
+    """`/sso`: what Muster does for this person, by role."""
+    text = f"Muster, for {escaped(person.name)}"
+    lines = [f"*{text}*", *_by_role(person)]
+    small = context(
+        "Your things are also in the *Home* tab of this app. `/shifts help` lists all that can be typed."
+    )
+    return message(text, [section("\n".join(lines)), *quick_buttons(), small])
+
+
+def unclear(sentence: str, typed: str, nearest: str) -> Message:
+    """What is missing; or the nearest command, with a button that does it."""
+    if sentence and not nearest:
+        return message(sentence, [section(sentence)])
+    if nearest:
+        text = f"{sentence} Did you mean `/shifts {escaped(nearest, 100)}`?".strip()
+        return message(
+            text, [section(text), *actions(button(f"/shifts {nearest}", ids.SAY, ids.Say(nearest[:200])))]
+        )
+    text = f"“{escaped(typed, 60)}” is not something I know. `/shifts help` shows what is."
+    return message(text, [section(text), *quick_buttons()])
+
+
+def quick_buttons() -> list[Block]:
+    """The three things most people come for."""
+    return actions(
+        button("Open shifts", ids.LOOK, ids.Look()),
+        button("My shifts", ids.SAY, ids.Say("mine")),
+        button("Who is on", ids.SAY, ids.Say("who")),
+    )
+
+
+def _by_role(person: Person) -> list[str]:
+    lines = []
+    if person.works_shifts:
+        lines += [
+            "• See open shifts and claim one: `/shifts`, then *Claim*. Hours and rest are checked first.",
+            "• Give one back: `/shifts mine`, then *Release*. The first in line gets it.",
+            "• Wait for a full one: `/shifts wait 412`.",
+        ]
+    if person.role in {Role.SUPERVISOR, Role.COORDINATOR}:
+        lines += [
+            "• Put an officer on a shift: `/shifts assign 412 @officer`. A rule may need your reason.",
+            "• Release for an officer: `/shifts release 412 @officer reason`.",
+        ]
+    if person.role is Role.COORDINATOR:
+        lines.append("• Decide about a feed delivery that was held: its message has the buttons.")
+    return [*lines, "• See who is on: `/shifts who`, or `/shifts who quartz`."]

@@ -1,0 +1,109 @@
+"""App Home, by role: one's own shifts, the watch of a supervisor, the feed of a coordinator."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from handlers import ids
+from handlers.blocks.buttons import preview_button, release_button
+from handlers.blocks.elements import actions, button, context, divider, header, section
+from handlers.blocks.feed import feed_lines
+from handlers.blocks.help import quick_buttons
+from handlers.blocks.shifts import lines_of
+from handlers.blocks.watch import watch_blocks
+from handlers.blocks.week import week_table
+from handlers.message import Block
+from handlers.words import counted, escaped
+from scheduling.feed.queries import FeedStatus
+from scheduling.roster.facts import Person
+from scheduling.shifts.facts import BoardLine, HeldShift, OnPost, OpenPage, Waiting
+
+HELD_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class OwnShifts:
+    """What an officer holds, waits for and could take; `day_limit` scales the week's bars."""
+
+    held: tuple[HeldShift, ...]
+    waiting: tuple[Waiting, ...]
+    near: OpenPage
+    day_limit: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Who is on now, and the places that are empty within a day."""
+
+    on_now: tuple[OnPost, ...]
+    empty: tuple[BoardLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedDesk:
+    """How the feed stands."""
+
+    status: FeedStatus
+
+
+@dataclass(frozen=True, slots=True)
+class HomeFacts:
+    """Everything that a person's Home shows; None where a part is not theirs."""
+
+    person: Person
+    now: datetime
+    reader: ZoneInfo
+    app_name: str
+    own: OwnShifts | None
+    watch: Watch | None
+    feed: FeedDesk | None
+
+
+def home(facts: HomeFacts) -> tuple[Block, ...]:
+    """The blocks of Home: the buttons first, then what is next."""
+    blocks: list[Block] = [*quick_buttons()]
+    if facts.own is not None:
+        blocks += _own(facts.own, facts)
+    if facts.watch is not None:
+        blocks += watch_blocks(facts.watch.on_now, facts.watch.empty)
+    if facts.feed is not None:
+        blocks += [header("Feed"), *feed_lines(facts.feed.status, facts.now, facts.reader)]
+    about = (
+        f"{escaped(facts.app_name)} for {escaped(facts.person.name)} · `/shifts help` lists what can be typed"
+    )
+    return (*blocks, divider(), context(about))
+
+
+def _own(own: OwnShifts, facts: HomeFacts) -> list[Block]:
+    blocks = [header("Next shift"), *_next(own, facts.reader)]
+    if own.held:
+        blocks += [header("My week"), section(week_table(own.held, facts.now, facts.reader, own.day_limit))]
+        blocks += _later(own, facts.reader)
+    if own.waiting:
+        line = button(f"In line for {counted(len(own.waiting), 'shift')}", ids.SAY, ids.Say("mine"))
+        blocks += actions(line)
+    return [*blocks, header("Open shifts near"), *_near(own, facts.reader)]
+
+
+def _next(own: OwnShifts, reader: ZoneInfo) -> list[Block]:
+    if not own.held:
+        return [section("You hold none.")]
+    first = own.held[0].shift
+    return [section(lines_of(first, reader, places=False), release_button(first))]
+
+
+def _later(own: OwnShifts, reader: ZoneInfo) -> list[Block]:
+    shown = own.held[1:HELD_SHOWN]
+    blocks = [section(lines_of(one.shift, reader, places=False), release_button(one.shift)) for one in shown]
+    hidden = len(own.held) - 1 - len(shown)
+    return [
+        *blocks,
+        *([context(f"and {counted(hidden, 'more shift')}: `/shifts mine`")] if hidden > 0 else []),
+    ]
+
+
+def _near(own: OwnShifts, reader: ZoneInfo) -> list[Block]:
+    if not own.near.shifts:
+        return [section("None that you may see.")]
+    blocks = [section(lines_of(shift, reader), preview_button(shift)) for shift in own.near.shifts]
+    return [*blocks, *actions(button(f"All {own.near.total} open shifts", ids.LOOK, ids.Look()))]

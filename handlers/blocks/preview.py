@@ -1,0 +1,78 @@
+"""What a claim would mean, before it lands; and what it came to, after."""
+
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from handlers.blocks.buttons import claim_button, mine_button, others_button, release_button
+from handlers.blocks.elements import actions, context, section
+from handlers.blocks.refused import refusal_buttons, refusal_lines
+from handlers.blocks.shifts import detail_of, title_of, told_short
+from handlers.local_times import day
+from handlers.message import Block, Message, message
+from handlers.words import escaped, figure, length
+from scheduling.roster.facts import Person
+from scheduling.shifts.facts import Claimed, ClaimVerdict, Load, Shift
+
+
+def preview(verdict: ClaimVerdict, reader: ZoneInfo, answering: Sequence[Person]) -> Message:
+    """Hours and rest with this shift; then *Claim it*, or why not and what else can be done.
+
+    Args:
+        verdict: what the rules say now.
+        reader: the officer's zone.
+        answering: who answers for the officer.
+    """
+    shift = verdict.shift
+    told = section(f"{title_of(shift, reader)}\n{detail_of(shift)}")
+    load = context(load_lines(verdict.load))
+    if verdict.passes:
+        return message(
+            f"Claim {told_short(shift)}?",
+            [told, load, *_notes(shift), *actions(claim_button(shift), others_button())],
+        )
+    refused = refusal_lines(verdict.refusals, reader, answering)
+    buttons = refusal_buttons(verdict.refusals, shift.id, answering)
+    return message(f"Not now: {told_short(shift)}", [told, *refused, load, *actions(*buttons)])
+
+
+def claimed(done: Claimed, reader: ZoneInfo) -> Message:
+    """The claim has landed: it is yours."""
+    shift = done.shift
+    text = f"Yours: {told_short(shift)}"
+    head = f":white_check_mark: *It is yours.* {title_of(shift, reader)}\n{detail_of(shift, places=False)}"
+    buttons = actions(release_button(shift), mine_button(), others_button())
+    return message(text, [section(head), context(load_lines(done.load)), *buttons])
+
+
+def claimed_for(done: Claimed, reason: str = "") -> Message:
+    """A supervisor has put an officer on a shift."""
+    name = escaped(done.officer.name)
+    text = f"{name} is on: {told_short(done.shift)}"
+    lines = f":white_check_mark: *{name} is on.* {title_of(done.shift)}\n{detail_of(done.shift)}"
+    why = f"Reason kept: {escaped(reason, 300)}\n" if reason else ""
+    return message(
+        text, [section(lines), context(f"{why}{load_lines(done.load)}"), context(f"{name} is told.")]
+    )
+
+
+def load_lines(load: Load) -> str:
+    """Two lines: hours of the day and week against their limits, rest before and after."""
+    hours = (
+        f"{day(load.day)}: {figure(load.day_hours)} of {figure(load.day_limit)} h · "
+        f"that week: {figure(load.week_hours)} of {figure(load.week_limit)} h"
+    )
+    return f"{hours}\n{_rest(load)}"
+
+
+def _rest(load: Load) -> str:
+    needed = f"({length(load.rest_limit)} needed)"
+    sides = [
+        f"{length(rest)} {word}"
+        for rest, word in ((load.rest_before, "before"), (load.rest_after, "after"))
+        if rest is not None
+    ]
+    return f"Rest {', '.join(sides)} {needed}" if sides else "No other shift within a week"
+
+
+def _notes(shift: Shift) -> list[Block]:
+    return [context(f"Notes: {escaped(shift.notes, 500)}")] if shift.notes else []

@@ -1,0 +1,49 @@
+"""One shift in one or two lines."""
+
+from zoneinfo import ZoneInfo
+
+from handlers.local_times import when
+from handlers.words import counted, escaped
+from scheduling.shifts.facts import Shift
+
+
+def title_of(shift: Shift, reader: ZoneInfo | None = None) -> str:
+    """`*Quartz Elementary* · Wed Aug 12, 07:00–15:00 (8 h)`, and the reader's own time where it differs."""
+    return f"*{escaped(shift.school.name)}* · {when(shift, reader)}"
+
+
+def told_short(shift: Shift) -> str:
+    """The same for a notification's text, without marks."""
+    return f"{escaped(shift.school.name)}, {when(shift)}"
+
+
+def plain_title_of(shift: Shift) -> str:
+    """The same where Slack takes plain text and escapes nothing."""
+    return f"{shift.school.name}, {when(shift)}"
+
+
+def detail_of(shift: Shift, *, places: bool = True) -> str:
+    """`#412 · Front gate · armed · 2 of 3 places left`."""
+    parts = [f"#{shift.id}", escaped(shift.post), "armed" if shift.armed else ""]
+    if places:
+        parts.append(places_of(shift))
+    return " · ".join(part for part in parts if part)
+
+
+def places_of(shift: Shift) -> str:
+    """How much is left."""
+    if shift.places == 1:
+        return "1 place" if shift.free else "taken"
+    if not shift.free:
+        return f"all {shift.places} places taken"
+    return f"{shift.free} of {counted(shift.places, 'place')} left"
+
+
+def lines_of(shift: Shift, reader: ZoneInfo | None = None, *, places: bool = True) -> str:
+    """Title and detail, two lines."""
+    return f"{title_of(shift, reader)}\n{detail_of(shift, places=places)}"
+
+
+def said_short(shift: Shift) -> str:
+    """For a screen reader on a button: `412, Quartz Elementary`."""
+    return f"shift {shift.id}, {shift.school.name}"

@@ -1,0 +1,1 @@
+"""What people press: each button reads its typed value and does what the command of the same name does."""

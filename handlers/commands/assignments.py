@@ -1,0 +1,61 @@
+"""A supervisor puts an officer on a shift, and sets a rule aside where that takes a reason."""
+
+from handlers.blocks.buttons import override_button
+from handlers.blocks.forms import override_form
+from handlers.blocks.preview import claimed_for
+from handlers.blocks.refused import may_be_set_aside, refused
+from handlers.blocks.shifts import lines_of
+from handlers.commands.named import find_officer, find_officer_by_id, shift_or_refuse
+from handlers.message import Message, Outcome
+from handlers.visit import Visit
+from handlers.words import escaped
+from scheduling.refusals import Refused
+from scheduling.roster.facts import Person
+from scheduling.roster.rules import answers_for
+from scheduling.shifts.actions import claim_shift
+from scheduling.shifts.queries import preview_claim
+
+
+def assign(visit: Visit, shift_id: int, slack_id: str, reason: str) -> Message:
+    """`/shifts assign 412 @officer [reason]`."""
+    with visit.read() as tx:
+        officer = find_officer(tx, visit.person, slack_id)
+    return assign_officer(visit, shift_id, officer, reason)
+
+
+def assign_officer(visit: Visit, shift_id: int, officer: Person, reason: str) -> Message:
+    """Put an officer on a shift; where a rule refuses that a reason can set aside, offer to give one."""
+    try:
+        with visit.begin() as tx:
+            done = claim_shift(
+                tx,
+                actor=visit.person,
+                shift_id=shift_id,
+                policy=visit.policy,
+                officer=officer,
+                override_reason=reason or None,
+            )
+    except Refused as answer:
+        return _refused(visit, shift_id, officer, answer)
+    return claimed_for(done, reason)
+
+
+def ask_reason(visit: Visit, shift_id: int, officer_id: int) -> Outcome:
+    """The form for the reason, with what refuses at this moment."""
+    with visit.read() as tx:
+        officer = find_officer_by_id(tx, officer_id)
+        verdict = preview_claim(tx, officer=officer, shift=shift_or_refuse(tx, shift_id), policy=visit.policy)
+    return override_form(verdict, visit.origin)
+
+
+def _refused(visit: Visit, shift_id: int, officer: Person, answer: Refused) -> Message:
+    with visit.read() as tx:
+        shift = shift_or_refuse(tx, shift_id)
+    offers = may_be_set_aside(answer.refusals) and answers_for(visit.person, officer)
+    return refused(
+        answer.refusals,
+        visit.zone,
+        title=f"*{escaped(officer.name)}* is not on\n{lines_of(shift, visit.zone)}",
+        buttons=[override_button(shift_id, officer.id)] if offers and visit.person.id != officer.id else [],
+        answering=[visit.person] if offers else [],
+    )

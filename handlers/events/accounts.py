@@ -1,0 +1,27 @@
+"""A Slack account changed or joined: who is gone may do nothing from that moment on."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt import BoltContext
+
+from handlers.desk import AlreadyHandled, Desk
+from handlers.identify import team_of
+from handlers.keys import key_of
+from scheduling.roster.actions import mark_deactivated, mark_returned
+
+
+def account_changed(desk: Desk, body: Mapping[str, Any], context: BoltContext, **_: object) -> None:
+    """Mark a deactivated account's person as gone, a restored one's as back."""
+    account = body["event"]["user"]
+    mark = mark_deactivated if account.get("deleted") else mark_returned
+    try:
+        with desk.begin(key_of(body)) as tx:
+            mark(tx, team_id=team_of(context) or "", slack_id=str(account["id"]))
+    except AlreadyHandled:
+        return
+
+
+def account_joined(desk: Desk, **_: object) -> None:
+    """Somebody new: perhaps a person on the roster who had no account until now."""
+    desk.later(desk.link_people)

@@ -1,0 +1,48 @@
+"""Who is asking: the person on the roster behind a Slack account, or a polite stop."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from handlers.message import Message
+from scheduling.refusals import Rule
+from scheduling.roster.facts import Person
+from scheduling.roster.queries import find_person_by_slack
+from scheduling.roster.rules import refusal_of_presence
+from scheduling.store.transaction import Transaction
+
+STRANGER = Message(
+    "You are not on the Muster roster yet. Ask your coordinator to add you to it, with the e-mail address of "
+    "this Slack account; then try again."
+)
+DEACTIVATED = Message(
+    "Muster was told that this account is deactivated. If you are back, ask your coordinator to look at the "
+    "roster."
+)
+INACTIVE = Message(
+    "You are marked as not active on the roster. If that is wrong, ask your coordinator to change it."
+)
+
+
+def find_asker(tx: Transaction, team_id: str | None, slack_id: str | None) -> Person | Message:
+    """The person behind an account, or the sentence for somebody who may do nothing here.
+
+    Read from the database on every request: somebody who left a minute ago is gone now.
+
+    Args:
+        tx: any transaction.
+        team_id: the enterprise's id where there is one, or else the workspace's.
+        slack_id: the account's id.
+    """
+    person = find_person_by_slack(tx, team_id or "", slack_id or "")
+    if person is None:
+        return STRANGER
+    refusal = refusal_of_presence(person)
+    if refusal is None:
+        return person
+    return DEACTIVATED if refusal.rule is Rule.DEACTIVATED else INACTIVE
+
+
+def team_of(context: Mapping[str, Any]) -> str | None:
+    """The team half of an account's key: the enterprise's id, or else the workspace's."""
+    team: str | None = context.get("enterprise_id") or context.get("team_id")
+    return team

@@ -1,0 +1,125 @@
+"""Every string that goes to Slack and comes back: action ids, callback ids, block ids, typed button values.
+
+These strings outlive a release, because old messages keep their buttons: they never follow a rename. A
+value carries its kind and version, and nothing in it is believed: it names what was meant, and the database
+says what is so when the button is pressed.
+"""
+
+import json
+from dataclasses import astuple, dataclass, fields
+from typing import ClassVar, TypeVar
+
+# buttons and menus
+CLAIM_PREVIEW = "claim_preview"
+CLAIM = "claim"
+RELEASE = "release"
+WAIT = "wait"
+LEAVE_LINE = "leave_line"
+ASK_OVERRIDE = "ask_override"
+OVERRIDE_FORM = "override_form"
+ASK_RELEASE_FORM = "ask_release_form"
+RELEASE_FORM = "release_form"
+LOOK = "look"
+LOOK_AT_SCHOOL = "look_at_school"
+SAY = "say"
+APPLY_PULL = "apply_pull"
+DISCARD_PULL = "discard_pull"
+
+# forms
+OVERRIDE = "override"
+ASK_RELEASE = "ask_release"
+RELEASE_FOR = "release_for"
+SHOWN = "shown"  # a modal that only shows; it is never submitted
+
+# inputs
+REASON_BLOCK = "reason"
+REASON_INPUT = "reason_text"
+
+
+class UnreadableValueError(ValueError):
+    """A button's value that this release cannot read: from an older message, or from elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftRef:
+    """One shift, for whoever presses."""
+
+    tag: ClassVar[str] = "shift.1"
+    shift: int
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerRef:
+    """One shift and one officer, for somebody who answers for that officer."""
+
+    tag: ClassVar[str] = "officer.1"
+    shift: int
+    officer: int
+
+
+@dataclass(frozen=True, slots=True)
+class FormRef:
+    """What a form is about, and the message it was opened from: its response_url (empty: from App Home), and
+    whether the outcome takes that message's place.
+    """
+
+    tag: ClassVar[str] = "form.1"
+    shift: int
+    officer: int
+    origin: str
+    replaces: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A view of the open list. `first` and `last` are ISO dates in the reader's zone, empty for none."""
+
+    tag: ClassVar[str] = "look.1"
+    school: int = 0
+    first: str = ""
+    last: str = ""
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Words after `/shifts`, as if the person had typed them."""
+
+    tag: ClassVar[str] = "say.1"
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class PullRef:
+    """One pull of the feed."""
+
+    tag: ClassVar[str] = "pull.1"
+    pull: int
+
+
+Value = ShiftRef | OfficerRef | FormRef | Look | Say | PullRef
+V = TypeVar("V", ShiftRef, OfficerRef, FormRef, Look, Say, PullRef)
+
+
+def pack(value: Value) -> str:
+    """A typed value as the text a button carries."""
+    return f"{value.tag}:{json.dumps(astuple(value), separators=(',', ':'))}"
+
+
+def unpack(kind: type[V], text: str) -> V:
+    """The typed value in a button's text.
+
+    Raises:
+        UnreadableValueError: another kind, another version, or not ours at all.
+    """
+    tag, _, rest = text.partition(":")
+    if tag != kind.tag:
+        raise UnreadableValueError(f"expected a value of kind {kind.tag}")
+    try:
+        values = json.loads(rest)
+    except ValueError as error:
+        raise UnreadableValueError("the value is not what was sent") from error
+    wanted = [field.type for field in fields(kind)]
+    if not isinstance(values, list) or [type(value) for value in values] != wanted:
+        raise UnreadableValueError(f"the value does not have the fields of {kind.tag}")
+    return kind(*values)

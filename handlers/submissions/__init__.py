@@ -1,0 +1,1 @@
+"""Forms that were sent: each does what it was opened for, or says which field to look at again."""

@@ -1,0 +1,82 @@
+"""One request of one person, as a listener sees it: who asks, what for, and the desk to do it at."""
+
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from handlers.desk import Desk
+from handlers.ids import V, unpack
+from scheduling.policy.schema import Policy
+from scheduling.roster.facts import Person, Role
+from scheduling.store.transaction import Transaction
+from scheduling.zones import find_zone
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The message that a form was opened from; `replaces` where the outcome takes that message's place."""
+
+    url: str = ""
+    replaces: bool = False
+
+
+NOWHERE = Origin()
+"""No message: the form was opened from App Home."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What a listener is handed.
+
+    Attributes:
+        desk: database, clock, policy.
+        person: who asks, read from the database for this request.
+        once: the key of the request (`handlers.keys`).
+        typed: the words after a command.
+        carried: the value of what was pressed, or what a form carried along; not yet read.
+        reason: what was written into a form's reason, trimmed.
+        origin: the message it happened in, for a form that is opened from here.
+    """
+
+    desk: Desk
+    person: Person
+    once: str
+    typed: str = ""
+    carried: str = ""
+    reason: str = ""
+    origin: Origin = NOWHERE
+
+    @property
+    def policy(self) -> Policy:
+        """The district's rules."""
+        return self.desk.policy
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The person's own time zone."""
+        return find_zone(self.person.zone) or self.desk.zone
+
+    @property
+    def answers_for_others(self) -> bool:
+        """Whether this person may act for officers at all."""
+        return self.person.role in {Role.SUPERVISOR, Role.COORDINATOR}
+
+    def value(self, kind: type[V]) -> V:
+        """What the button or the form carries.
+
+        Raises:
+            UnreadableValueError: it is from an older release.
+        """
+        return unpack(kind, self.carried)
+
+    def begin(self) -> AbstractContextManager[Transaction]:
+        """A write transaction that this request gets once.
+
+        Raises:
+            AlreadyHandled: Slack delivered the request before, and it was done then.
+        """
+        return self.desk.begin(self.once)
+
+    def read(self) -> AbstractContextManager[Transaction]:
+        """A read transaction."""
+        return self.desk.read()

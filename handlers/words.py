@@ -1,0 +1,58 @@
+"""Words from people and from the feed, made safe and short enough for Slack; and small figures in words."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+SECTION = 3_000
+BUTTON = 75
+OPTION = 75
+HEADER = 150
+
+_UNSAFE = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+
+
+def escape(text: str) -> str:
+    """Text that came from outside, for mrkdwn: it can mention nobody and hide no link."""
+    return " ".join(text.split()).translate(_UNSAFE)
+
+
+def shorten(text: str, most: int) -> str:
+    """At most `most` characters, cut at a word, with an ellipsis where something is missing."""
+    if len(text) <= most:
+        return text
+    cut = text[: most - 1]
+    at_word = cut.rsplit(maxsplit=1)[0] if " " in cut else cut
+    return at_word.rstrip(" ,;·") + "…"
+
+
+def escaped(text: str, most: int = 200) -> str:
+    """Text from outside, cut first and escaped after, so that no escape is cut in half."""
+    return escape(shorten(" ".join(text.split()), most))
+
+
+def figure(duration: timedelta) -> str:
+    """Hours as a bare figure: `8`, `46.5`, `0.25`."""
+    return f"{duration.total_seconds() / 3600:.2f}".rstrip("0").rstrip(".")
+
+
+def length(duration: timedelta) -> str:
+    """A duration with its unit: minutes below one hour, days from three days on, hours between."""
+    minutes = round(duration.total_seconds() / 60)
+    if abs(minutes) < 60:
+        return f"{minutes} min"
+    if minutes >= 3 * 24 * 60:
+        return counted(minutes // (24 * 60), "day")
+    return f"{figure(duration)} h"
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 shift`, `2 shifts`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def listed(names: Iterable[str], joint: str = "and") -> str:
+    """`A`, `A and B`, `A, B and C`."""
+    every = list(names)
+    if len(every) < 2:
+        return "".join(every)
+    return f"{', '.join(every[:-1])} {joint} {every[-1]}"
