@@ -1,0 +1,93 @@
+"""The notices that a feed calls for: to the holder, to those in line, to those who answer for the holder."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from scheduling.outbox.actions import Notice, Urgency, to_person
+from scheduling.refusals import Refusal, Rule
+from scheduling.roster.facts import Person
+from scheduling.roster.queries import list_answering_for
+from scheduling.shifts.facts import FieldChange
+from scheduling.shifts.terms import Occasion
+from scheduling.store.transaction import Transaction
+
+TOLD = frozenset({"school", "post", "armed", "starts_at", "ends_at", "notes"})
+"""Fields that matter to somebody who has promised to come; agencies and places do not."""
+
+
+def notices_of_change(
+    shift_id: int,
+    officer: Person,
+    fields: Mapping[str, FieldChange],
+    refusals: Sequence[Refusal],
+    by: Occasion,
+) -> list[Notice]:
+    """One to the holder, if anything changed that matters to them or breaks a rule for them."""
+    told = {
+        name: [_plain(change.before), _plain(change.after)] for name, change in fields.items() if name in TOLD
+    }
+    if not told and not refusals:
+        return []
+    refs = {
+        "shift": shift_id,
+        "officer": officer.id,
+        "changes": told,
+        "refusals": [str(refusal.rule) for refusal in refusals],
+    }
+    return [_to(officer.id, "shift_changed", shift_id, officer.id, by, refs)]
+
+
+def notices_of_question(
+    tx: Transaction, shift_id: int, officer: Person, rules: Sequence[str], by: Occasion
+) -> list[Notice]:
+    """One to each of those who answer for an officer whose claim now breaks a rule."""
+    refs = {"shift": shift_id, "officer": officer.id, "refusals": [str(rule) for rule in rules]}
+    return [
+        _to(person.id, "claim_in_question", shift_id, officer.id, by, refs)
+        for person in list_answering_for(tx, officer)
+    ]
+
+
+def notices_of_withdrawal(
+    held: Iterable[tuple[int, int]], in_line: Iterable[tuple[int, int]], by: Occasion
+) -> list[Notice]:
+    """One to each former holder, one to each who was in line; both come as (shift, person)."""
+    lost = [
+        _to(officer, "shift_withdrawn", shift, officer, by, {"shift": shift, "officer": officer})
+        for shift, officer in held
+    ]
+    closed = [
+        _to(
+            officer,
+            "waitlist_passed_over",
+            shift,
+            officer,
+            by,
+            {"shift": shift, "officer": officer, "rules": [str(Rule.WITHDRAWN)]},
+            Urgency.CONFIRMATION,
+        )
+        for shift, officer in in_line
+    ]
+    return lost + closed
+
+
+def _to(
+    addressee: int,
+    kind: str,
+    shift_id: int,
+    officer_id: int,
+    by: Occasion,
+    refs: Mapping[str, object],
+    urgency: Urgency = Urgency.URGENT,
+) -> Notice:
+    return Notice(
+        kind=kind,
+        addressee=to_person(addressee),
+        dedupe_key=f"{kind}:{shift_id}:{officer_id}:{addressee}:{by.key}",
+        refs=refs,
+        urgency=urgency,
+    )
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, datetime) else value
