@@ -1,0 +1,54 @@
+"""The facts of `feed_held` {pull} at the moment of sending: a pull that waits for a coordinator."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select
+
+from scheduling.feed.facts import Pull, PullReport, PullState
+from scheduling.feed.kept import unpack
+from scheduling.feed.pulls import content_of
+from scheduling.feed.queries import find_pull, list_known
+from scheduling.feed.report import report_of
+from scheduling.feed.rules import compare
+from scheduling.outbox.facts import Obsolete
+from scheduling.roster.queries import list_schools
+from scheduling.shifts.rows import HELD
+from scheduling.shifts.tables import claims
+from scheduling.store.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class FeedHeld:
+    """A held pull, what it would do if it were applied now, and how many held places that would end."""
+
+    pull: Pull
+    report: PullReport
+    claims_lost: int
+
+
+def load_feed_held(tx: Transaction, refs: Mapping[str, Any]) -> FeedHeld | Obsolete:
+    """The held pull, compared anew; obsolete once somebody has decided or a later pull has come."""
+    pull = find_pull(tx, int(refs["pull"]))
+    kept = content_of(tx, pull.id) if pull is not None else None
+    if pull is None or kept is None or pull.state is not PullState.HELD:
+        state = pull.state if pull is not None else "gone"
+        return Obsolete(f"the pull is no longer held: it is {state}")
+    snapshot = unpack(kept)
+    comparison = compare(list_known(tx, snapshot.source, snapshot.shifts), snapshot, tx.now)
+    report = report_of(
+        snapshot,
+        comparison,
+        schools=list_schools(tx),
+        state=PullState.HELD,
+        reason=pull.reason,
+        pull_id=pull.id,
+    )
+    return FeedHeld(pull, report, _claims_lost(tx, report))
+
+
+def _claims_lost(tx: Transaction, report: PullReport) -> int:
+    withdrawn = [each.number for each in report.differences if each.kind == "withdrawn"]
+    held = select(func.count()).where(claims.c.shift_id.in_(withdrawn), claims.c.state == HELD)
+    return int(tx.execute(held).scalar_one())
