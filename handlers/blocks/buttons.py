@@ -60,6 +60,14 @@ def override_button(shift_id: int, officer_id: int) -> Block:
     )
 
 
+def release_for_button(shift: Shift, officer: Person) -> Block:
+    """*Release …*, for whoever answers for the officer: asks for the reason first."""
+    about = ids.OfficerRef(shift.id, officer.id)
+    return button(
+        "Release …", ids.RELEASE_FORM, about, label=f"Release {officer.name} from {said_short(shift)}"
+    )
+
+
 def others_button() -> Block:
     """*Show other shifts*."""
     return button("Show other shifts", ids.LOOK, ids.Look())

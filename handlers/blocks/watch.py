@@ -21,4 +21,5 @@ def watch_blocks(on_now: Sequence[OnPost], empty: Sequence[BoardLine]) -> list[B
 
 def _empty(line: BoardLine) -> str:
     waiting = f" · {counted(line.waiting, 'officer')} in line" if line.waiting else ""
-    return f":warning: #{line.shift.id} {title_of(line.shift)} · {counted(line.shift.free, 'place')} empty{waiting}"
+    missing = f"{counted(line.shift.free, 'place')} empty"
+    return f":warning: #{line.shift.id} {title_of(line.shift)} · {missing}{waiting}"

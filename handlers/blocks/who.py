@@ -69,12 +69,14 @@ def _post(post: OnPost) -> str:
     return f" · {escaped(post.shift.post)}" if post.shift.post else ""
 
 
-def packed(lines: Sequence[str]) -> list[Block]:
-    """As few paragraphs as Slack's 3,000 characters allow: a district has more schools than blocks."""
-    paragraphs: list[str] = []
+def packed(lines: Sequence[str], *, most: int = 15) -> list[Block]:
+    """As few paragraphs as Slack's 3,000 characters allow, `most` at most; what has no room is counted."""
+    paragraphs: list[list[str]] = []
     for line in lines:
-        if paragraphs and len(paragraphs[-1]) + len(line) + 1 <= SECTION:
-            paragraphs[-1] += f"\n{line}"
+        if paragraphs and sum(len(one) + 1 for one in paragraphs[-1]) + len(line) <= SECTION:
+            paragraphs[-1].append(line)
         else:
-            paragraphs.append(line)
-    return [section(paragraph) for paragraph in paragraphs[:20]]
+            paragraphs.append([line])
+    hidden = sum(len(paragraph) for paragraph in paragraphs[most:])
+    blocks = [section("\n".join(paragraph)) for paragraph in paragraphs[:most]]
+    return [*blocks, context(f"and {hidden} more")] if hidden else blocks

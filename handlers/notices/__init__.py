@@ -1,0 +1,80 @@
+"""Notices in words: each kind has its facts, re-checked at the moment of sending, and its wording."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from handlers.message import Message
+from handlers.notices.claim_in_question import claim_in_question
+from handlers.notices.day_board import day_board
+from handlers.notices.feed_held import feed_held
+from handlers.notices.notice_undeliverable import load_notice_undeliverable, notice_undeliverable
+from handlers.notices.officer_gone import officer_gone
+from handlers.notices.override_asked import override_asked
+from handlers.notices.place_lost import place_lost
+from handlers.notices.release_asked import release_asked
+from handlers.notices.shift_changed import shift_changed
+from handlers.notices.shift_claimed import shift_claimed
+from handlers.notices.shift_released import shift_released
+from handlers.notices.shift_withdrawn import shift_withdrawn
+from handlers.notices.waitlist_moved_up import waitlist_moved_up
+from handlers.notices.waitlist_passed_over import waitlist_passed_over
+from scheduling.feed.notices import load_feed_held
+from scheduling.outbox.facts import Obsolete
+from scheduling.roster.facts import Person
+from scheduling.shifts.departures import load_officer_gone
+from scheduling.shifts.notices import (
+    load_claim_in_question,
+    load_day_board,
+    load_override_asked,
+    load_place_lost,
+    load_release_asked,
+    load_shift_changed,
+    load_shift_claimed,
+    load_shift_released,
+    load_shift_withdrawn,
+    load_waitlist_moved_up,
+    load_waitlist_passed_over,
+)
+from scheduling.store.transaction import Transaction
+
+Load = Callable[[Transaction, Mapping[str, Any]], Any]
+Word = Callable[[Any, Person | None], Message]
+
+KINDS: Mapping[str, tuple[Load, Word]] = {
+    "claim_in_question": (load_claim_in_question, claim_in_question),
+    "day_board": (load_day_board, day_board),
+    "feed_held": (load_feed_held, feed_held),
+    "notice_undeliverable": (load_notice_undeliverable, notice_undeliverable),
+    "officer_gone": (load_officer_gone, officer_gone),
+    "override_asked": (load_override_asked, override_asked),
+    "place_lost": (load_place_lost, place_lost),
+    "release_asked": (load_release_asked, release_asked),
+    "shift_changed": (load_shift_changed, shift_changed),
+    "shift_claimed": (load_shift_claimed, shift_claimed),
+    "shift_released": (load_shift_released, shift_released),
+    "shift_withdrawn": (load_shift_withdrawn, shift_withdrawn),
+    "waitlist_moved_up": (load_waitlist_moved_up, waitlist_moved_up),
+    "waitlist_passed_over": (load_waitlist_passed_over, waitlist_passed_over),
+}
+"""Every kind that is ever enqueued. The names are stored with the notices: they never follow a rename."""
+
+
+def render(
+    tx: Transaction, kind: str, refs: Mapping[str, Any], addressee: Person | None
+) -> Message | Obsolete:
+    """Word a notice as things stand now, or say why it is of no use any more.
+
+    Args:
+        tx: the transaction in which it is sent.
+        kind: what the notice is.
+        refs: what it is about.
+        addressee: who reads it; None where it goes to a channel.
+
+    Raises:
+        LookupError: no such kind is known, or what it refers to is not in the database.
+    """
+    if kind not in KINDS:
+        raise LookupError(f"no notice of kind {kind!r} is known; a newer release may have written it")
+    load, word = KINDS[kind]
+    facts = load(tx, refs)
+    return facts if isinstance(facts, Obsolete) else word(facts, addressee)

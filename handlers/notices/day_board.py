@@ -1,0 +1,52 @@
+"""`day_board`: the standing post of one day in the shifts channel."""
+
+from handlers.blocks.buttons import preview_button
+from handlers.blocks.elements import context, header, section
+from handlers.blocks.shifts import places_of
+from handlers.blocks.who import packed
+from handlers.local_times import clock_time, day
+from handlers.message import Message, message
+from handlers.words import counted, escaped, listed
+from scheduling.roster.facts import Person
+from scheduling.shifts.facts import BoardLine, DayBoard, Shift, Status
+from scheduling.zones import zone
+
+OPEN_LINES = 30
+"""How many open shifts have a line and a button; Slack takes 50 blocks."""
+
+FILLED_PARAGRAPHS = 3
+
+
+def day_board(board: DayBoard, _addressee: Person | None) -> Message:
+    """Open shifts with a button each, then those that are filled."""
+    openings = [line for line in board.lines if line.shift.free and line.shift.status is Status.OPEN]
+    filled = [line for line in board.lines if line not in openings]
+    free = sum(line.shift.free for line in openings)
+    text = f"{day(board.day)}: {counted(free, 'place')} open" if free else f"{day(board.day)}: all filled"
+    if not board.lines:
+        text = f"{day(board.day)}: no shifts"
+    blocks = [header(text)]
+    blocks += [section(_line(line), preview_button(line.shift)) for line in openings[:OPEN_LINES]]
+    if len(openings) > OPEN_LINES:
+        blocks.append(
+            context(f"and {len(openings) - OPEN_LINES} more open: `/shifts on {board.day.isoformat()}`")
+        )
+    blocks += packed([f":white_check_mark: {_line(line)}" for line in filled], most=FILLED_PARAGRAPHS)
+    return message(text, [*blocks, context("School time. `/shifts` lists what you may claim.")])
+
+
+def _line(line: BoardLine) -> str:
+    shift = line.shift
+    head = f"*{escaped(shift.school.name)}* · {_hours(shift)} · #{shift.id}"
+    post = " · ".join(part for part in (escaped(shift.post), "armed" if shift.armed else "") if part)
+    names = listed(escaped(officer.name) for officer in line.officers)
+    waiting = f"{counted(line.waiting, 'officer')} in line" if line.waiting else ""
+    closed = "closed" if shift.status is Status.CLOSED else ""
+    left = places_of(shift) if shift.free and not closed else ""
+    tail = " · ".join(part for part in (post, names, left, closed, waiting) if part)
+    return f"{head}\n{tail}" if tail else head
+
+
+def _hours(shift: Shift) -> str:
+    there = zone(shift.school.zone)
+    return f"{clock_time(shift.starts_at, there)}–{clock_time(shift.ends_at, there)}"

@@ -1,0 +1,64 @@
+"""`notice_undeliverable`: somebody could not be told something, so somebody else has to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from handlers.blocks.elements import context, section
+from handlers.blocks.shifts import told_short
+from handlers.message import Message, message
+from handlers.words import escaped
+from scheduling.outbox.notices import NoticeUndeliverable
+from scheduling.outbox.notices import load_notice_undeliverable as load_notice
+from scheduling.roster.facts import Person
+from scheduling.roster.queries import find_person
+from scheduling.shifts.facts import Shift
+from scheduling.shifts.queries import find_shift
+from scheduling.store.transaction import Transaction
+
+SAID = {
+    "shift_claimed": "was put on a shift",
+    "shift_released": "was released from a shift",
+    "waitlist_moved_up": "has a shift from the waitlist",
+    "waitlist_passed_over": "was passed over on the waitlist",
+    "shift_changed": "has a changed shift",
+    "shift_withdrawn": "lost a shift that was withdrawn",
+    "claim_in_question": "has to decide about a claim that breaks a rule",
+    "override_asked": "was asked to set a rule aside",
+    "release_asked": "was asked to release an officer",
+    "feed_held": "was asked about a held feed delivery",
+    "officer_gone": "was to hear of an officer who is gone",
+}
+"""What the addressee does not know yet, after their name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Untold:
+    """The notice, with the person and the shift it is about where there are any."""
+
+    notice: NoticeUndeliverable
+    person: Person | None
+    shift: Shift | None
+
+
+def load_notice_undeliverable(tx: Transaction, refs: Mapping[str, Any]) -> Untold:
+    """The notice, with names."""
+    notice = load_notice(tx, refs)
+    kind, _, number = notice.addressee.partition(":")
+    person = find_person(tx, int(number)) if kind == "person" else None
+    shift_id = notice.refs.get("shift")
+    return Untold(notice, person, find_shift(tx, shift_id) if isinstance(shift_id, int) else None)
+
+
+def notice_undeliverable(facts: Untold, _addressee: Person | None) -> Message:
+    """To the supervisors' channel: whom to tell, what, and why Muster could not."""
+    reason = escaped(facts.notice.reason, 300)
+    shift = f": {told_short(facts.shift)}" if facts.shift is not None else ""
+    if facts.person is None:
+        text = f"A post in {escaped(facts.notice.addressee)} could not be made{shift}"
+        return message(text, [section(f":warning: *{text}*"), context(f"Slack says: {reason}")])
+    name = escaped(facts.person.name)
+    text = f"{name} could not be told: {name} {SAID.get(facts.notice.kind, 'has news')}{shift}"
+    return message(
+        text, [section(f":warning: *{text}*"), context(f"Please tell them yourself. Why: {reason}")]
+    )

@@ -1,0 +1,42 @@
+"""Short names of rules, for a line that cannot carry the figures."""
+
+from collections.abc import Mapping, Sequence
+
+from handlers.words import listed
+from scheduling.refusals import Rule
+
+RULE_NAMES: Mapping[Rule, str] = {
+    Rule.NOT_ON_ROSTER: "not on the roster",
+    Rule.DEACTIVATED: "deactivated in Slack",
+    Rule.INACTIVE: "not active on the roster",
+    Rule.NOT_AN_OFFICER: "works no shifts",
+    Rule.NOT_ENTITLED: "not entitled",
+    Rule.OWN_OVERRIDE: "takes a second person",
+    Rule.REASON_MISSING: "no reason given",
+    Rule.NO_SUCH_SHIFT: "no such shift",
+    Rule.WITHDRAWN: "withdrawn",
+    Rule.NOT_OPEN: "not open",
+    Rule.STARTED: "already under way",
+    Rule.FULL: "full",
+    Rule.ALREADY_YOURS: "already held",
+    Rule.NOT_YOURS: "not held",
+    Rule.AGENCY: "another agency first",
+    Rule.OVERLAP: "overlaps another shift",
+    Rule.HOURS_PER_DAY: "hours in a day",
+    Rule.HOURS_PER_WEEK: "hours in a week",
+    Rule.REST: "rest between shifts",
+    Rule.ARMED: "armed post",
+    Rule.QUALIFICATION: "firearms qualification",
+    Rule.STANDING: "blocked from schools",
+    Rule.RELEASE_CUTOFF: "too late to give back alone",
+    Rule.ENDED: "over",
+    Rule.NOT_FULL: "not full",
+    Rule.ALREADY_WAITING: "already in line",
+    Rule.NOT_WAITING: "not in line",
+    Rule.NOTHING_REFUSES: "nothing in the way",
+}
+
+
+def names_of_rules(rules: Sequence[Rule]) -> str:
+    """`rest between shifts and hours in a week`."""
+    return listed(RULE_NAMES[rule] for rule in rules) or "nothing any more"

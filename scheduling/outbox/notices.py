@@ -1,0 +1,34 @@
+"""The facts of `notice_undeliverable` {notice, reason}: which notice will not arrive, for whom, and why."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from scheduling.outbox.tables import notices
+from scheduling.store.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeUndeliverable:
+    """A notice that was set aside: its kind, references, addressee and the reason it was settled with."""
+
+    kind: str
+    refs: Mapping[str, Any]
+    addressee: str
+    reason: str
+
+
+def load_notice_undeliverable(tx: Transaction, refs: Mapping[str, Any]) -> NoticeUndeliverable:
+    """The notice and why it will not arrive; that it did not is never obsolete.
+
+    Raises:
+        LookupError: there is no such notice.
+    """
+    row = tx.execute(
+        select(notices.c.kind, notices.c.refs, notices.c.addressee).where(notices.c.id == refs["notice"])
+    ).first()
+    if row is None:
+        raise LookupError(f"there is no notice {refs['notice']}")
+    return NoticeUndeliverable(row.kind, row.refs, row.addressee, str(refs["reason"]))
