@@ -22,6 +22,8 @@ class Change:
     reason: str = ""
 
 
+_ADD = audit.insert()
+
 FEED = "feed"
 COMMAND_LINE = "command-line"
 
@@ -36,7 +38,7 @@ def record(tx: Transaction, *changes: Change) -> None:
     if not changes:
         return
     tx.execute(
-        audit.insert(),
+        _ADD,
         [
             {
                 "at": tx.now,

@@ -30,10 +30,10 @@ from scheduling.shifts.release_rules import (
     refusal_of_ended,
     refusal_of_not_yours,
 )
-from scheduling.shifts.rows import HELD, LEFT, RELEASED, WAITING
+from scheduling.shifts.rows import LEFT, RELEASED, WAITING, is_held, is_waiting
 from scheduling.shifts.rules import judge, refusal_of_full
 from scheduling.shifts.tables import claims, waitlist
-from scheduling.store.conflict import insert_unless_there
+from scheduling.store.conflict import returning_unless_there
 from scheduling.store.transaction import Transaction
 
 
@@ -118,9 +118,9 @@ def join_waitlist(tx: Transaction, *, actor: Person, shift_id: int, policy: Poli
         raise Refused(*others)
     if not refusals:
         raise Refused(Refusal(Rule.NOT_FULL, {"number": shift_id, "free": facts.shift.free}))
-    joined = insert_unless_there(
-        tx, waitlist, unique=["shift_id", "person_id"], where=text("state = 'waiting'")
-    ).returning(waitlist.c.id)
+    joined = returning_unless_there(
+        tx, waitlist.c.id, unique=["shift_id", "person_id"], where=text("state = 'waiting'")
+    )
     values = {"shift_id": shift_id, "person_id": actor.id, "state": WAITING, "joined_at": tx.now}
     wait_id = tx.execute(joined, values).scalar()
     rank = 1 + [person.id for person in list_waiting(tx, shift_id)].index(actor.id)
@@ -145,7 +145,7 @@ def leave_waitlist(tx: Transaction, *, actor: Person, shift_id: int) -> None:
         .where(
             waitlist.c.shift_id == shift_id,
             waitlist.c.person_id == actor.id,
-            waitlist.c.state == WAITING,
+            is_waiting(),
         )
         .values(state=LEFT, ended_at=tx.now)
     )
@@ -221,7 +221,7 @@ def _question(kind: str, asked: Person, refs: Mapping[str, object], now: datetim
 def _give_back(tx: Transaction, held: HeldShift, actor: Person, officer: Person, reason: str) -> None:
     ended = tx.execute(
         claims.update()
-        .where(claims.c.id == held.claim_id, claims.c.state == HELD)
+        .where(claims.c.id == held.claim_id, is_held())
         .values(state=RELEASED, ended_at=tx.now, reason=reason)
     )
     if ended.rowcount == 0:

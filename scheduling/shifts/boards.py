@@ -9,14 +9,13 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta, timezone
 from uuid import uuid4
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, literal_column, select
 
 from scheduling.outbox.actions import SHIFTS_CHANNEL, Notice, Urgency, enqueue
-from scheduling.outbox.facts import NoticeState
 from scheduling.outbox.tables import notices
 from scheduling.shifts.facts import BoardLine, DayBoard, Shift, Status
 from scheduling.shifts.queries import holders_of
-from scheduling.shifts.rows import SHIFT_COLUMNS, SHIFTS_WITH_SCHOOLS, WAITING, shift_of
+from scheduling.shifts.rows import SHIFT_COLUMNS, SHIFTS_WITH_SCHOOLS, is_waiting, shift_of
 from scheduling.shifts.tables import shifts, waitlist
 from scheduling.store.transaction import Transaction
 from scheduling.zones import local_day, zone
@@ -27,13 +26,15 @@ AHEAD = timedelta(days=14)
 _FIRST_TO_BEGIN = timezone(timedelta(hours=14))
 _LAST_TO_END = timezone(timedelta(hours=-12))
 
-_WAITING_UPDATES = (
-    select(notices.c.post_key)
+_WAITING_UPDATE = (
+    select(notices.c.id)
     .where(
-        notices.c.post_key.in_(bindparam("keys", expanding=True)),
-        notices.c.state == NoticeState.WAITING,
+        notices.c.post_key == bindparam("key"),
+        notices.c.post_key.is_not(None),  # as the partial index says
+        notices.c.state == literal_column("'waiting'"),
         notices.c.doubtful_since.is_(None),
     )
+    .limit(1)
     .with_for_update(read=True)
 )
 
@@ -54,11 +55,8 @@ def touch_boards(tx: Transaction, days: Iterable[date]) -> None:
     On PostgreSQL the update that waits is held until this transaction commits, so that the courier cannot
     send it without this change; it then skips it for a moment.
     """
-    keys = {board_key(day): day for day in days if has_board(day, tx.now)}
-    if not keys:
-        return
-    waits = set(tx.execute(_WAITING_UPDATES, {"keys": list(keys)}).scalars())
-    enqueue(tx, [_update(day, uuid4().hex) for key, day in keys.items() if key not in waits])
+    shown = sorted({day for day in days if has_board(day, tx.now)})
+    enqueue(tx, [_update(day, uuid4().hex) for day in shown if not _waits(tx, day)])
 
 
 def open_boards(tx: Transaction) -> int:
@@ -93,6 +91,10 @@ def has_board(day: date, now: datetime) -> bool:
     return now.astimezone(_LAST_TO_END).date() <= day <= last
 
 
+def _waits(tx: Transaction, day: date) -> bool:
+    return tx.execute(_WAITING_UPDATE, {"key": board_key(day)}).first() is not None
+
+
 def _update(day: date, revision: str) -> Notice:
     return Notice(
         kind="day_board",
@@ -123,7 +125,7 @@ def _shifts_on(tx: Transaction, day: date) -> list[Shift]:
 def _count_waiting(tx: Transaction, shift_ids: list[int]) -> dict[int, int]:
     rows = tx.execute(
         select(waitlist.c.shift_id, func.count().label("waiting"))
-        .where(waitlist.c.shift_id.in_(shift_ids), waitlist.c.state == WAITING)
+        .where(waitlist.c.shift_id.in_(shift_ids), is_waiting())
         .group_by(waitlist.c.shift_id)
     )
     return {row.shift_id: row.waiting for row in rows}

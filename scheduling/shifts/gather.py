@@ -14,10 +14,10 @@ from scheduling.roster.tables import people, schools
 from scheduling.shifts.facts import ClaimFacts, Holder, Neighbour
 from scheduling.shifts.rows import (
     CLAIMS_WITH_SHIFTS,
-    HELD,
     SHIFT_COLUMNS,
     SHIFTS_WITH_SCHOOLS,
-    WAITING,
+    is_held,
+    is_waiting,
     shift_of,
 )
 from scheduling.shifts.tables import claims, shifts, waitlist
@@ -35,7 +35,7 @@ _SHIFT = (
         .where(
             _mine.c.shift_id == shifts.c.id,
             _mine.c.person_id == bindparam("officer"),
-            _mine.c.state == HELD,
+            is_held(_mine),
         )
         .scalar_subquery()
         .label("yours_since"),
@@ -43,7 +43,7 @@ _SHIFT = (
         .where(
             waitlist.c.shift_id == shifts.c.id,
             waitlist.c.person_id == bindparam("officer"),
-            waitlist.c.state == WAITING,
+            is_waiting(),
         )
         .label("in_line"),
     )
@@ -54,7 +54,7 @@ _SHIFT = (
 _HOLDERS = (
     select(claims.c.person_id, people.c.name, claims.c.place, claims.c.claimed_at)
     .select_from(claims.join(people, people.c.id == claims.c.person_id))
-    .where(claims.c.shift_id == bindparam("shift"), claims.c.state == HELD)
+    .where(claims.c.shift_id == bindparam("shift"), is_held())
     .order_by(claims.c.place)
 )
 
@@ -63,7 +63,7 @@ _NEIGHBOURS = (
     .select_from(CLAIMS_WITH_SHIFTS)
     .where(
         claims.c.person_id == bindparam("officer"),
-        claims.c.state == HELD,
+        is_held(),
         claims.c.shift_id != bindparam("shift"),
         shifts.c.ends_at > bindparam("since"),
         shifts.c.starts_at < bindparam("until"),

@@ -9,9 +9,9 @@ from scheduling.refusals import Refusal
 from scheduling.roster.facts import Person
 from scheduling.shifts.facts import Claimed, ClaimFacts, ClaimVerdict
 from scheduling.shifts.gather import list_places
-from scheduling.shifts.rows import HELD, MOVED_UP, WAITING
+from scheduling.shifts.rows import HELD, MOVED_UP, is_waiting
 from scheduling.shifts.tables import claims, waitlist
-from scheduling.store.conflict import insert_unless_there
+from scheduling.store.conflict import returning_unless_there
 from scheduling.store.transaction import Transaction
 
 _IS_HELD = text("state = 'held'")
@@ -21,7 +21,7 @@ _LEAVE_LINE = (
     .where(
         waitlist.c.shift_id == bindparam("of_shift"),
         waitlist.c.person_id == bindparam("of_person"),
-        waitlist.c.state == WAITING,
+        is_waiting(),
     )
     .values(state=MOVED_UP, ended_at=bindparam("at"))
 )
@@ -60,7 +60,7 @@ def _free_places(tx: Transaction, facts: ClaimFacts) -> Iterator[int]:
 
 
 def _take(tx: Transaction, facts: ClaimFacts, place: int, by: Person, reason: str) -> int | None:
-    statement = insert_unless_there(tx, claims, unique=["shift_id", "place"], where=_IS_HELD)
+    statement = returning_unless_there(tx, claims.c.id, unique=["shift_id", "place"], where=_IS_HELD)
     values = {
         "shift_id": facts.shift.id,
         "place": place,
@@ -70,7 +70,7 @@ def _take(tx: Transaction, facts: ClaimFacts, place: int, by: Person, reason: st
         "claimed_by": by.id,
         "reason": reason,
     }
-    claim_id: int | None = tx.execute(statement.returning(claims.c.id), values).scalar()
+    claim_id: int | None = tx.execute(statement, values).scalar()
     return claim_id
 
 

@@ -15,12 +15,12 @@ from scheduling.shifts.gather import gather_claim
 from scheduling.shifts.rows import (
     CLAIM_COLUMNS,
     CLAIMS_WITH_SHIFTS,
-    HELD,
     SHIFT_COLUMNS,
     SHIFTS_WITH_SCHOOLS,
-    WAITING,
     held_places,
     held_shift_of,
+    is_held,
+    is_waiting,
     shift_of,
 )
 from scheduling.shifts.rules import judge, judge_held
@@ -97,20 +97,18 @@ def _texts_of(tx: Transaction, column: ColumnElement[Any]) -> Any:
 
 def _holds(officer: Person) -> ColumnElement[bool]:
     mine = claims.alias("mine")
-    return exists().where(
-        mine.c.shift_id == shifts.c.id, mine.c.person_id == officer.id, mine.c.state == HELD
-    )
+    return exists().where(mine.c.shift_id == shifts.c.id, mine.c.person_id == officer.id, is_held(mine))
 
 
 def list_held_by(tx: Transaction, officer: Person) -> list[HeldShift]:
     """The shifts this officer holds that are not over yet, soonest first."""
-    held = (claims.c.person_id == officer.id, claims.c.state == HELD, shifts.c.ends_at > tx.now)
+    held = (claims.c.person_id == officer.id, is_held(), shifts.c.ends_at > tx.now)
     return [held_shift_of(row) for row in tx.execute(_HELD_SHIFTS.where(*held).order_by(*_SOONEST))]
 
 
 def find_held(tx: Transaction, shift_id: int, officer: Person) -> HeldShift | None:
     """The claim by which this officer holds this shift, or None."""
-    held = (claims.c.shift_id == shift_id, claims.c.person_id == officer.id, claims.c.state == HELD)
+    held = (claims.c.shift_id == shift_id, claims.c.person_id == officer.id, is_held())
     row = tx.execute(_HELD_SHIFTS.where(*held)).first()
     return None if row is None else held_shift_of(row)
 
@@ -119,7 +117,7 @@ def list_holders(tx: Transaction, shift_id: int) -> list[tuple[Person, datetime]
     """Who holds places of a shift, and since when, in order of claiming."""
     rows = tx.execute(
         select(claims.c.person_id, claims.c.claimed_at)
-        .where(claims.c.shift_id == shift_id, claims.c.state == HELD)
+        .where(claims.c.shift_id == shift_id, is_held())
         .order_by(claims.c.claimed_at, claims.c.id)
     ).all()
     who = _people(tx, (row.person_id for row in rows))
@@ -131,7 +129,7 @@ def list_waiting(tx: Transaction, shift_id: int) -> list[Person]:
     line = (
         tx.execute(
             select(waitlist.c.person_id)
-            .where(waitlist.c.shift_id == shift_id, waitlist.c.state == WAITING)
+            .where(waitlist.c.shift_id == shift_id, is_waiting())
             .order_by(waitlist.c.id)
         )
         .scalars()
@@ -148,7 +146,7 @@ def list_waits_of(tx: Transaction, officer: Person) -> list[Waiting]:
         select(func.count())
         .where(
             ahead.c.shift_id == waitlist.c.shift_id,
-            ahead.c.state == WAITING,
+            is_waiting(ahead),
             ahead.c.id <= waitlist.c.id,
         )
         .correlate(waitlist)
@@ -157,7 +155,7 @@ def list_waits_of(tx: Transaction, officer: Person) -> list[Waiting]:
     rows = tx.execute(
         select(*SHIFT_COLUMNS, rank.label("rank"))
         .select_from(waitlist.join(SHIFTS_WITH_SCHOOLS, shifts.c.id == waitlist.c.shift_id))
-        .where(waitlist.c.person_id == officer.id, waitlist.c.state == WAITING, shifts.c.starts_at > tx.now)
+        .where(waitlist.c.person_id == officer.id, is_waiting(), shifts.c.starts_at > tx.now)
         .order_by(*_SOONEST)
     )
     return [Waiting(shift_of(row), officer, row.rank) for row in rows]
@@ -209,7 +207,7 @@ def holders_of(tx: Transaction, shift_ids: Iterable[int]) -> dict[int, list[Pers
     """Who holds places of each of these shifts, by place; a shift that nobody holds is left out."""
     rows = tx.execute(
         select(claims.c.shift_id, claims.c.person_id)
-        .where(claims.c.shift_id.in_(list(shift_ids)), claims.c.state == HELD)
+        .where(claims.c.shift_id.in_(list(shift_ids)), is_held())
         .order_by(claims.c.shift_id, claims.c.place)
     ).all()
     who = _people(tx, (row.person_id for row in rows))

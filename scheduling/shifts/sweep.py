@@ -13,7 +13,7 @@ from scheduling.shifts.boards import open_boards
 from scheduling.shifts.facts import Handover, Status
 from scheduling.shifts.handover import fill_from_waitlist
 from scheduling.shifts.queries import find_shift
-from scheduling.shifts.rows import CLOSED, HELD, WAITING, held_places
+from scheduling.shifts.rows import CLOSED, held_places, is_held, is_waiting
 from scheduling.shifts.tables import claims, shifts, waitlist
 from scheduling.store.transaction import Transaction
 from scheduling.zones import local_day, zone
@@ -35,7 +35,7 @@ def close_waitlists(tx: Transaction) -> int:
     started = exists().where(shifts.c.id == waitlist.c.shift_id, shifts.c.starts_at <= tx.now)
     closed = tx.execute(
         waitlist.update()
-        .where(waitlist.c.state == WAITING, started)
+        .where(is_waiting(), started)
         .values(state=CLOSED, ended_at=tx.now)
         .returning(waitlist.c.shift_id, waitlist.c.person_id)
     ).all()
@@ -58,7 +58,7 @@ def sweep_first_shifts(tx: Transaction) -> int:
     begun = tx.execute(
         select(people.c.id, people.c.zone, func.min(shifts.c.starts_at).label("starts_at"))
         .select_from(people.join(claims, claims.c.person_id == people.c.id).join(shifts))
-        .where(people.c.first_shift_on.is_(None), claims.c.state == HELD, shifts.c.starts_at <= tx.now)
+        .where(people.c.first_shift_on.is_(None), is_held(), shifts.c.starts_at <= tx.now)
         .group_by(people.c.id, people.c.zone)
     ).all()
     for row in begun:
@@ -89,7 +89,7 @@ def fill_one_shift(tx: Transaction, policy: Policy) -> int:
 
 def _free_with_a_line(tx: Transaction) -> list[int]:
     """Open shifts to come with a free place and somebody in line, soonest first."""
-    in_line = exists().where(waitlist.c.shift_id == shifts.c.id, waitlist.c.state == WAITING)
+    in_line = exists().where(waitlist.c.shift_id == shifts.c.id, is_waiting())
     found = tx.execute(
         select(shifts.c.id)
         .where(

@@ -54,10 +54,10 @@ class ClaimRow(SQLModel, table=True):
         Index(
             "ux_claims_place", "shift_id", "place", unique=True, sqlite_where=_HELD, postgresql_where=_HELD
         ),
+        # this one also finds a person's shifts
         Index(
-            "ux_claims_once", "shift_id", "person_id", unique=True, sqlite_where=_HELD, postgresql_where=_HELD
+            "ux_claims_once", "person_id", "shift_id", unique=True, sqlite_where=_HELD, postgresql_where=_HELD
         ),
-        Index("ix_claims_person", "person_id", sqlite_where=_HELD, postgresql_where=_HELD),  # my shifts
     )
 
     id: int | None = Field(default=None, primary_key=True)

@@ -137,9 +137,8 @@ def _shifts() -> None:
         ),
         sa.PrimaryKeyConstraint("id"),
     )
-    op.create_index("ix_claims_person", "claims", ["person_id"], **_only("state = 'held'"))
     op.create_index(
-        "ux_claims_once", "claims", ["shift_id", "person_id"], unique=True, **_only("state = 'held'")
+        "ux_claims_once", "claims", ["person_id", "shift_id"], unique=True, **_only("state = 'held'")
     )
     op.create_index(
         "ux_claims_place", "claims", ["shift_id", "place"], unique=True, **_only("state = 'held'")
