@@ -34,7 +34,7 @@ def build_app(
     signing_secret: str,
     workspace: Workspace,
     answers: Answers,
-    register: Callable[[App], None],
+    register: Callable[[App], object],
 ) -> App:
     """The app with everything registered.
 

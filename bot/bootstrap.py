@@ -1,0 +1,138 @@
+"""The one place where the parts meet."""
+
+from datetime import timedelta
+from functools import partial
+from typing import Final
+
+from slack_bolt import App
+from slack_sdk import WebClient
+
+import handlers
+from bot.answers import Answers
+from bot.clock import Clock, SystemClock
+from bot.courier import Courier
+from bot.dispatch import Dispatch
+from bot.feed_pulls import FeedPulls
+from bot.feed_source import FeedSource
+from bot.gateways.slack import SlackGateway
+from bot.health import Health
+from bot.heartbeat import Beat, Heartbeat
+from bot.lifecycle import Process
+from bot.logs import quiet_libraries
+from bot.replay import ReplayGuard
+from bot.settings import Settings
+from bot.slack_app import build_app, web_client
+from bot.slack_directory import Directory
+from bot.slack_workspace import Workspace
+from bot.sockets import Sockets
+from bot.sole_owner import SoleOwner
+from bot.sweeps import forget_old_requests, sweep_due_shifts
+from bot.web import SlackDoor, Web
+from handlers.desk import Desk
+from handlers.notices import render
+from scheduling.feed.profile import load_profile
+from scheduling.outbox.actions import SHIFTS_CHANNEL, SUPERVISORS_CHANNEL
+from scheduling.policy.loader import load_policy
+from scheduling.policy.schema import Policy
+from scheduling.store.engine import Database, open_database
+
+_EACH_RING: Final = timedelta(seconds=1)
+
+
+def build(settings: Settings, *, clock: Clock | None = None) -> Process:
+    """Put the bot together; nothing is opened, and nobody is asked anything, before `Process.start`.
+
+    Args:
+        settings: loaded with `serving=True`, or made by hand.
+        clock: the machine's if left out; the practice workspace hands over one that can be moved.
+
+    Raises:
+        ValueError: the policy pack, the feed's profile or its address does not do; the sentence says why.
+    """
+    quiet_libraries()
+    clock = clock or SystemClock()
+    policy = load_policy(settings.policy)
+    database = open_database(settings.database_url)
+    feed_pulls = _feed_pulls(settings, database, clock, policy)
+    token = settings.slack_bot_token.get_secret_value()
+    client = web_client(settings.slack_api_url, token)
+    workspace = Workspace(client, token)
+    directory = Directory(client, database, clock, workspace)
+    answers = Answers()
+    courier = Courier(database, clock, _dispatch(settings, database, clock, client))
+    desk = Desk(database, clock, policy, settings.zone, answers.later, courier.wake, directory.link_people)
+    app = _app(settings, desk, workspace, answers)
+    sockets = _sockets(settings, app, client)
+    heartbeat = Heartbeat(clock, _beats(settings, desk, workspace, directory, courier, feed_pulls, sockets))
+    health = Health(database, clock, workspace, courier, heartbeat, sockets)
+    return Process(
+        owner=SoleOwner(settings.database_url),
+        database=database,
+        clock=clock,
+        desk=desk,
+        courier=courier,
+        heartbeat=heartbeat,
+        web=Web(health, settings.host, settings.port, _slack_door(settings, app)),
+        answers=answers,
+        directory=directory,
+        feed_pulls=feed_pulls,
+        sockets=sockets,
+    )
+
+
+def _feed_pulls(settings: Settings, database: Database, clock: Clock, policy: Policy) -> FeedPulls | None:
+    if not settings.feed_url:
+        return None
+    source, profile = FeedSource(settings.feed_url), load_profile(settings.feed_profile)
+    return FeedPulls(source, profile, database, clock, policy, settings.zone)
+
+
+def _dispatch(settings: Settings, database: Database, clock: Clock, client: WebClient) -> Dispatch:
+    channels = {SHIFTS_CHANNEL: settings.shifts_channel, SUPERVISORS_CHANNEL: settings.supervisors_channel}
+    return Dispatch(database, clock, SlackGateway(client, clock), render, channels)
+
+
+def _app(settings: Settings, desk: Desk, workspace: Workspace, answers: Answers) -> App:
+    return build_app(
+        api_url=settings.slack_api_url,
+        signing_secret=settings.slack_signing_secret.get_secret_value(),
+        workspace=workspace,
+        answers=answers,
+        register=lambda app: handlers.register(app, desk),
+    )
+
+
+def _sockets(settings: Settings, app: App, client: WebClient) -> Sockets | None:
+    if settings.transport != "socket":
+        return None
+    return Sockets(app, client, settings.slack_app_token.get_secret_value())
+
+
+def _slack_door(settings: Settings, app: App) -> SlackDoor | None:
+    """The guard tells the time by the machine, whatever clock the bot lives by: Slack signs by its own."""
+    if settings.transport != "http":
+        return None
+    return SlackDoor(app, ReplayGuard(settings.slack_signing_secret.get_secret_value(), SystemClock()))
+
+
+def _beats(
+    settings: Settings,
+    desk: Desk,
+    workspace: Workspace,
+    directory: Directory,
+    courier: Courier,
+    feed_pulls: FeedPulls | None,
+    sockets: Sockets | None,
+) -> list[Beat]:
+    beats = [
+        Beat("identity", timedelta(minutes=5), workspace.look),
+        Beat("accounts", timedelta(minutes=15), directory.link_people),
+        Beat("outbox", _EACH_RING, courier.wake),
+        Beat("shifts", timedelta(seconds=15), partial(sweep_due_shifts, desk)),
+        Beat("requests", timedelta(hours=1), partial(forget_old_requests, desk)),
+    ]
+    if feed_pulls is not None:
+        beats.append(Beat("feed", settings.feed_every, feed_pulls.pull))
+    if sockets is not None:
+        beats.append(Beat("sockets", _EACH_RING, sockets.watch))
+    return beats

@@ -1,0 +1,80 @@
+"""One pull of the feed: fetch, read outside any write transaction, then apply or hold in one."""
+
+from zoneinfo import ZoneInfo
+
+import structlog
+
+from bot.clock import Clock
+from bot.feed_source import FeedSource, FeedUnreached, Fetched
+from scheduling.feed.actions import note_refused, note_unmodified, note_unreached, receive_snapshot
+from scheduling.feed.checks import read_snapshot
+from scheduling.feed.facts import FeedRefused, PullReport
+from scheduling.feed.profile import Profile
+from scheduling.policy.schema import Policy
+from scheduling.roster.queries import list_schools
+from scheduling.store.engine import Database
+
+log = structlog.get_logger("muster.feed")
+
+
+class FeedPulls:
+    """Pulls one feed into one database."""
+
+    def __init__(
+        self,
+        source: FeedSource,
+        profile: Profile,
+        database: Database,
+        clock: Clock,
+        policy: Policy,
+        zone: ZoneInfo,
+    ) -> None:
+        """Read `source` as `profile` says; local times without a zone are the district's."""
+        self._source = source
+        self._profile = profile
+        self._database = database
+        self._clock = clock
+        self._policy = policy
+        self._zone = zone
+
+    def pull(self) -> PullReport | None:
+        """Take in what the feed says now; None where it says that nothing has changed.
+
+        A feed that cannot be reached or read is noted, and the schedule stays as it was.
+        """
+        try:
+            fetched = self._source.fetch()
+        except FeedUnreached as unreached:
+            log.warning("the feed could not be fetched", reason=str(unreached))
+            with self._database.begin(self._clock.now()) as tx:
+                return note_unreached(tx, reason=str(unreached), source=self._profile.source or None)
+        if isinstance(fetched, Fetched):
+            report = self._take_in(fetched.content)
+            self._source.taken_in()
+            return report
+        with self._database.begin(self._clock.now()) as tx:
+            note_unmodified(tx, source=self._profile.source or None)
+        return None
+
+    def _take_in(self, content: bytes) -> PullReport:
+        now = self._clock.now()
+        with self._database.read(now) as tx:
+            schools = list_schools(tx)
+        try:
+            snapshot = read_snapshot(
+                content, profile=self._profile, schools=schools, district_zone=self._zone, now=now
+            )
+        except FeedRefused as refused:
+            with self._database.begin(self._clock.now()) as tx:
+                report = note_refused(
+                    tx, content=content, reason=str(refused), source=self._profile.source or None
+                )
+        else:
+            with self._database.begin(self._clock.now()) as tx:
+                report = receive_snapshot(tx, snapshot=snapshot, policy=self._policy)
+        log.info(
+            "the feed was pulled", pull=report.pull_id, state=str(report.state), new=report.new,
+            changed=report.changed, withdrawn=report.withdrawn, unchanged=report.unchanged,
+            quarantined=len(report.quarantined),
+        )  # fmt: skip
+        return report

@@ -1,0 +1,121 @@
+"""What works and what does not, for /healthz: states, counts and ages; never a name or a text."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.clock import Clock
+from bot.courier import Courier
+from bot.heartbeat import Heartbeat
+from bot.slack_workspace import Workspace
+from bot.sockets import Sockets
+from bot.time_zone_data import find_time_zone_data
+from scheduling.feed.queries import read_status
+from scheduling.outbox.queries import measure_backlog
+from scheduling.store.engine import Database
+from scheduling.store.schema import current_version, head_version
+from scheduling.store.transaction import Transaction
+
+STALE_SECONDS: Final = 30.0
+"""A courier or heartbeat that has been silent for so long is not well; both stir every second."""
+
+Report = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """Looks at every part; `sockets` is None where requests come through HTTP."""
+
+    database: Database
+    clock: Clock
+    workspace: Workspace
+    courier: Courier
+    heartbeat: Heartbeat
+    sockets: Sockets | None
+
+    def look(self) -> tuple[bool, Report]:
+        """Whether all that must work works, and what was seen, as JSON values; ages in seconds."""
+        parts: dict[str, Callable[[], Report]] = {
+            "slack": self._slack,
+            "database": self._database,
+            "courier": lambda: _alive(self.courier.seconds_since_pass),
+            "heartbeat": self._heartbeat,
+            "feed": self._feed,
+            "outbox": self._outbox,
+            "time_zones": _time_zones,
+        }
+        report = {name: _looked(look) for name, look in parts.items()}
+        well = all(part.get("ok", True) for part in report.values())
+        return well, {"ok": well, "at": self.clock.now().isoformat(), **report}
+
+    def _slack(self) -> Report:
+        identity = self.workspace.identity
+        report: Report = {"ok": not self.workspace.trouble, "trouble": self.workspace.trouble or None}
+        if identity is not None:
+            report |= {"team": identity.team_id, "bot_user": identity.bot_user_id}
+        if self.sockets is not None:
+            up = self.sockets.connected
+            report |= {"sockets": up, "ok": report["ok"] and up > 0}
+        return report
+
+    def _database(self) -> Report:
+        stands, wanted = current_version(self.database), head_version()
+        kind = self.database.engine.dialect.name
+        return {"ok": stands == wanted, "kind": kind, "schema": stands, "schema_wanted": wanted}
+
+    def _heartbeat(self) -> Report:
+        tasks = {
+            beat.name: {"failing": beat.failing, "succeeded_at": _iso(beat.succeeded_at)}
+            for beat in self.heartbeat.beats
+        }
+        return _alive(self.heartbeat.seconds_since_ring) | {"tasks": tasks}
+
+    def _feed(self) -> Report:
+        def look(tx: Transaction) -> Report:
+            status = read_status(tx)
+            last, good = status.last, status.last_good
+            return {
+                "last": str(last.state) if last else None,
+                "last_at": _iso(last.seen_at) if last else None,
+                "last_good_age": (tx.now - good.seen_at).total_seconds() if good else None,
+            }
+
+        return self._read(look)
+
+    def _outbox(self) -> Report:
+        def look(tx: Transaction) -> Report:
+            backlog = measure_backlog(tx)
+            since = backlog.oldest_due_at
+            return {
+                "overdue": backlog.overdue,
+                "oldest_age": (tx.now - since).total_seconds() if since else 0.0,
+            }
+
+        return self._read(look)
+
+    def _read(self, look: Callable[[Transaction], Report]) -> Report:
+        with self.database.read(self.clock.now()) as tx:
+            return look(tx)
+
+
+def _time_zones() -> Report:
+    data = find_time_zone_data()
+    return {"source": data.source, "edition": data.edition}
+
+
+def _alive(silent_seconds: float) -> Report:
+    return {"ok": silent_seconds < STALE_SECONDS, "silent_seconds": round(silent_seconds, 1)}
+
+
+def _looked(look: Callable[[], Report]) -> Report:
+    try:
+        return look()
+    except SQLAlchemyError as error:
+        return {"ok": False, "trouble": f"the database does not answer: {type(error).__name__}"}
+
+
+def _iso(at: datetime | None) -> str | None:
+    return at.isoformat() if at else None

@@ -1,0 +1,142 @@
+"""Starts the parts in order, stops them in reverse, and never lets the process hang half alive."""
+
+import os
+import signal
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from threading import Event
+from types import FrameType, TracebackType
+from typing import Final, Self
+
+import structlog
+
+from bot.answers import Answers
+from bot.clock import Clock
+from bot.courier import Courier
+from bot.feed_pulls import FeedPulls
+from bot.heartbeat import Heartbeat
+from bot.slack_directory import Directory
+from bot.sockets import Sockets
+from bot.sole_owner import SoleOwner
+from bot.web import Web
+from handlers.desk import Desk
+from scheduling.outbox.leases import end_leases
+from scheduling.store.engine import Database
+from scheduling.store.schema import migrate
+
+DRAIN_SECONDS: Final = 10.0
+"""How long acknowledged work may take to end after SIGTERM."""
+
+DEAD_SECONDS: Final = 120.0
+"""A heartbeat silent for so long, in seconds, does not come back: the process ends, to be started anew."""
+
+_LOOK_EVERY: Final = 5.0
+
+log = structlog.get_logger("muster.process")
+
+
+@dataclass(slots=True)
+class Process:
+    """The bot, put together by `bootstrap.build`. A context manager: started inside, stopped after.
+
+    Attributes:
+        desk: what listeners work at; also the way for others to begin transactions.
+        feed_pulls: None where no feed is set.
+        sockets: None where requests come through HTTP.
+    """
+
+    owner: SoleOwner
+    database: Database
+    clock: Clock
+    desk: Desk
+    courier: Courier
+    heartbeat: Heartbeat
+    web: Web
+    answers: Answers
+    directory: Directory
+    feed_pulls: FeedPulls | None
+    sockets: Sockets | None
+    _undo: ExitStack = field(default_factory=ExitStack, init=False)
+
+    def start(self) -> None:
+        """Own the database, migrate it, start what works inside, and last open what lets requests in.
+
+        What was started is stopped again if a later part cannot be.
+
+        Raises:
+            AlreadyServedError: another process serves this SQLite file.
+            OSError: the HTTP port cannot be had.
+        """
+        with ExitStack() as undo:
+            self.owner.take()
+            undo.callback(self.owner.give_back)
+            undo.callback(self.database.close)
+            migrate(self.database)
+            self._recover()
+            undo.callback(self.courier.stop)
+            undo.callback(self._drain)
+            self.courier.start()
+            undo.callback(self.directory.stop)
+            self.heartbeat.start()
+            undo.callback(self.heartbeat.stop)
+            undo.callback(self.web.stop)
+            self.web.start()
+            if self.sockets is not None:
+                undo.callback(self.sockets.close)
+                self.sockets.connect()
+            self._undo = undo.pop_all()
+        log.info("Muster serves", health=f"{self.web.url}/healthz")
+
+    def stop(self) -> None:
+        """Take nothing new, finish what was acknowledged, and close every part in reverse; once is enough."""
+        self._undo.close()
+
+    def run(self) -> int:
+        """Serve until SIGTERM or Ctrl-C; the exit code is 0 after those, 1 where the heartbeat died."""
+        told = Event()
+        with _signals(told.set), self:
+            while not told.wait(_LOOK_EVERY):
+                if self.heartbeat.seconds_since_ring > DEAD_SECONDS:
+                    log.critical("the heartbeat is dead; the process ends, to be started anew")
+                    os._exit(1)
+            log.info("Muster stops; acknowledged work is finished first")
+        return 0
+
+    def __enter__(self) -> Self:
+        """Start."""
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Stop."""
+        self.stop()
+
+    def _recover(self) -> None:
+        """Whoever held leases of a database that is ours alone is dead."""
+        if self.owner.alone:
+            with self.database.begin(self.clock.now()) as tx:
+                ended = end_leases(tx)
+            if ended:
+                log.info(
+                    "notices were under way when the last process ended; Slack is asked for them", count=ended
+                )
+
+    def _drain(self) -> None:
+        left = self.answers.drain(DRAIN_SECONDS)
+        if left:
+            log.warning("answers were still under way at the end", count=left)
+
+
+def _signals(told: Callable[[], None]) -> ExitStack:
+    """SIGTERM and SIGINT call `told` until the stack is closed."""
+
+    def handle(_number: int, _frame: FrameType | None) -> None:
+        told()
+
+    restored = ExitStack()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        restored.callback(signal.signal, number, signal.signal(number, handle))
+    return restored

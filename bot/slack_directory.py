@@ -1,0 +1,120 @@
+"""Finds the Slack accounts of people on the roster, by e-mail address, at the pace that Slack asks for."""
+
+import time
+from collections.abc import Callable
+from http import HTTPStatus
+from threading import Event, Lock
+from typing import Any, Final
+
+import structlog
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.clock import Clock
+from bot.slack_workspace import Workspace
+from scheduling.roster.actions import AccountTaken, link_slack
+from scheduling.roster.facts import Person
+from scheduling.roster.queries import list_unlinked
+from scheduling.store.engine import Database
+
+PAUSE_SECONDS: Final = 1.0
+"""Between two look-ups: Slack allows about fifty a minute."""
+
+_LONGEST_PATIENCE: Final = 60
+
+log = structlog.get_logger("muster.directory")
+
+
+class PatienceError(Exception):
+    """Slack asks to be left alone for so many seconds."""
+
+    def __init__(self, seconds: int) -> None:
+        """Carry how long."""
+        super().__init__(f"{seconds} s")
+        self.seconds = seconds
+
+
+class Directory:
+    """Links people to accounts. Guests and deactivated accounts are not linked: they may do nothing."""
+
+    def __init__(
+        self,
+        client: WebClient,
+        database: Database,
+        clock: Clock,
+        workspace: Workspace,
+        pause: Callable[[float], None] = time.sleep,
+    ) -> None:
+        """Ask through `client` and write to `database`; `pause` waits between two questions."""
+        self._client = client
+        self._database = database
+        self._clock = clock
+        self._workspace = workspace
+        self._pause = pause
+        self._stopping = Event()
+        self._one_at_a_time = Lock()
+
+    def stop(self) -> None:
+        """Ask nothing more."""
+        self._stopping.set()
+
+    def link_people(self) -> None:
+        """Look up everybody who has no account yet.
+
+        Does nothing while somebody else is at it, or while Slack has not said which workspace this is.
+        """
+        team = self._team()
+        if team is None or not self._one_at_a_time.acquire(blocking=False):
+            return
+        try:
+            with self._database.read(self._clock.now()) as tx:
+                unlinked = list_unlinked(tx)
+            self._link_each(unlinked, team)
+        finally:
+            self._one_at_a_time.release()
+
+    def _team(self) -> str | None:
+        if self._workspace.identity is None:
+            self._workspace.look()
+        identity = self._workspace.identity
+        return identity.account_team if identity else None
+
+    def _link_each(self, unlinked: list[Person], team: str) -> None:
+        linked = 0
+        for place, person in enumerate(unlinked):
+            if self._stopping.is_set():
+                return
+            if place:
+                self._pause(PAUSE_SECONDS)
+            try:
+                account = self._find(person.email)
+            except PatienceError as asked:
+                self._pause(min(asked.seconds, _LONGEST_PATIENCE))
+                account = None
+            if account is not None and self._link(person, team, account):
+                linked += 1
+        if unlinked:
+            log.info("looked for Slack accounts", wanted=len(unlinked), found=linked)
+
+    def _find(self, email: str) -> str | None:
+        """The id of the account with this address; None for none, a guest, a bot or a deactivated one."""
+        try:
+            user: dict[str, Any] = self._client.users_lookupByEmail(email=email)["user"]
+        except SlackApiError as error:
+            said = error.response.get("error")
+            if error.response.status_code == HTTPStatus.TOO_MANY_REQUESTS:
+                raise PatienceError(int(error.response.headers.get("Retry-After", 30))) from error
+            if said != "users_not_found":
+                log.warning("a look-up by e-mail address was refused", reason=said)
+            return None
+        kept_out = ("deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_stranger")
+        return None if any(user.get(mark) for mark in kept_out) else str(user["id"])
+
+    def _link(self, person: Person, team: str, account: str) -> bool:
+        try:
+            with self._database.begin(self._clock.now()) as tx:
+                link_slack(tx, person_id=person.id, team_id=team, slack_id=account)
+        except AccountTaken:
+            log.warning("an account already belongs to somebody else", person=person.id, slack_user=account)
+            return False
+        return True

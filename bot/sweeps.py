@@ -1,0 +1,25 @@
+"""What time alone brings about, done in short transactions until nothing is left to do."""
+
+from typing import Final
+
+from handlers.desk import Desk
+from scheduling.outbox.sweep import sweep_requests
+from scheduling.shifts.sweep import sweep_shifts
+
+_MOST_ROUNDS: Final = 100
+"""In one beat; what is left is done in the next, so that people's claims get a turn in between."""
+
+
+def sweep_due_shifts(desk: Desk) -> None:
+    """Close lines, write first shifts, put up boards, fill free places; each round in its own transaction."""
+    for _ in range(_MOST_ROUNDS):
+        with desk.begin() as tx:
+            changed = sweep_shifts(tx, desk.policy)
+        if not changed:
+            return
+
+
+def forget_old_requests(desk: Desk) -> None:
+    """Forget the keys of requests that Slack will not deliver again."""
+    with desk.begin() as tx:
+        sweep_requests(tx)
