@@ -35,13 +35,14 @@ class HttpMode:
         self._address = urlsplit(request_url)
         self._secret = signing_secret
         self._clock = clock or SystemClock()
+        self.ack_seconds = ACK_SECONDS
 
     def deliver(self, envelope: Envelope) -> Ack:
         """Post, and wait for the answer; the three seconds cover the whole exchange."""
         content_type, body = encode(envelope)
         started = time.monotonic()
         connection = http.client.HTTPConnection(
-            self._address.hostname or "127.0.0.1", self._address.port or 80, timeout=ACK_SECONDS
+            self._address.hostname or "127.0.0.1", self._address.port or 80, timeout=self.ack_seconds
         )
         try:
             connection.request(
@@ -50,7 +51,7 @@ class HttpMode:
             response = connection.getresponse()
             content = response.read()
         except TimeoutError:
-            return Ack(ACK_SECONDS * 1_000, error="operation_timeout")
+            return Ack(self.ack_seconds * 1_000, error="operation_timeout")
         except (OSError, http.client.HTTPException):
             return Ack((time.monotonic() - started) * 1_000, error="dispatch_failed")
         finally:

@@ -55,7 +55,9 @@ def state_of(blocks: list[Json], given: Mapping[str, Any], kept: Mapping[str, An
         else:
             entry = (kept or {}).get(block_id, {}).get(action_id) or _initial(element)
         values.setdefault(block_id, {})[action_id] = entry
-    unknown = set(given) - used - {block["block_id"] for block in blocks}
+    # The page speaks Slack's form and may still remember a block that an update took away; a plain value that
+    # fits nowhere is a mistake of whoever wrote it.
+    unknown = {name for name, value in given.items() if name not in used and not isinstance(value, dict)}
     if unknown:
         raise NotOfferedError(f"There is no input named {', '.join(sorted(unknown))}.")
     return values

@@ -41,6 +41,11 @@ class Live:
             for listener in listeners:
                 listener.push(frame)
 
+    def listeners(self) -> set[str]:
+        """The people as whom somebody has a page open."""
+        with self._lock:
+            return {listener.user_id for listener in self._listeners}
+
     async def frames(self, user_id: str) -> AsyncIterator[str]:
         """The stream for a page that acts as `user_id`, until the server stops."""
         listener = _Listener(user_id, asyncio.get_running_loop(), asyncio.Queue())

@@ -1,6 +1,7 @@
 """Carries requests to the app through whichever transport there is, and records them."""
 
 import threading
+from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,9 @@ from bot.practice.strict.events import may_be_sent
 
 if TYPE_CHECKING:
     from bot.practice.workspace import Workspace
+
+_KEPT = 100
+"""Events that wait for the app to come back; Slack too gives up in the end."""
 
 
 class PostOffice:
@@ -20,6 +24,7 @@ class PostOffice:
         self._transport: Transport | None = None
         self._events = ThreadPoolExecutor(max_workers=4, thread_name_prefix="practice-events")
         self._closed = threading.Event()
+        self._undelivered: deque[Envelope] = deque(maxlen=_KEPT)
 
     def use(self, transport: Transport) -> None:
         """Reach the app through `transport` from now on."""
@@ -45,15 +50,23 @@ class PostOffice:
         if may_be_sent(event.payload["event"], self._workspace.app) and not self._closed.is_set():
             self._events.submit(self._send_event, event)
 
+    def try_again(self) -> None:
+        """Send the events that failed twice: the app has just connected. Slack would do so within minutes."""
+        while self._undelivered and not self._closed.is_set():
+            self._events.submit(self._send, self._undelivered.popleft())
+
     def close(self) -> None:
         """Send nothing more; what is on its way has three seconds."""
         self._closed.set()
         self._events.shutdown(wait=True, cancel_futures=True)
 
     def _send_event(self, event: Envelope) -> None:
-        acks = self.deliver(event)
-        if not any(ack.ok for ack in acks) and not self._closed.is_set():
-            self._send(event.repeated(acks[0].error))
+        ack = self.deliver(event)[0]
+        if ack.ok or self._closed.is_set():
+            return
+        again = event.repeated("timeout" if ack.error == "operation_timeout" else "connection_failed")
+        if not self._send(again).ok:
+            self._undelivered.append(again.repeated(again.retry_reason))
 
     def _send(self, envelope: Envelope) -> Ack:
         ack = self._transport.deliver(envelope) if self._transport else Ack(0.0, error="dispatch_failed")

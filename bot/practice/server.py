@@ -42,7 +42,7 @@ class PracticeServer:
         extras: buttons that the page shows besides its own.
 
     Raises:
-        ValueError: `host` is not a loopback address.
+        ValueError: `host` is not a loopback address, or the manifest does not fit `request_url`.
         ManifestError: Slack would not accept the manifest.
     """
 
@@ -63,9 +63,9 @@ class PracticeServer:
             raise ValueError(f"the practice workspace listens on this machine only, not on {host}")
         self.workspace = Workspace(manifest, people, channels, clock)
         self.sockets = SocketMode(self.workspace)
-        self.workspace.post_office.use(
-            HttpMode(request_url, self.signing_secret) if request_url else self.sockets
-        )
+        self.workspace.post_office.use(self.sockets)
+        if request_url:
+            self.use_http(request_url)
         self._address = (host, port)
         self._extras = extras
         self._listener: socket.socket | None = None
@@ -146,7 +146,15 @@ class PracticeServer:
             self._listener.close()
 
     def use_http(self, request_url: str) -> None:
-        """Send signed requests to `request_url` from now on: for an app whose port is known later."""
+        """Send signed requests to `request_url` from now on: for an app whose port is known later.
+
+        Raises:
+            ValueError: the manifest has Socket Mode switched on; one manifest cannot serve both transports.
+        """
+        if self.workspace.app.socket_mode:
+            raise ValueError(
+                "the manifest switches Socket Mode on: install its HTTP variant to use a request URL"
+            )
         self.workspace.post_office.use(HttpMode(request_url, self.signing_secret))
 
     def _application(self) -> Starlette:

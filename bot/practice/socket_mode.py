@@ -33,10 +33,12 @@ class SocketMode:
 
     def __init__(self, workspace: "Workspace") -> None:
         """Serve `workspace`; the event loop is known once a connection comes."""
+        self.ack_seconds = ACK_SECONDS
         self._workspace = workspace
         self._lock = Lock()
         self._tickets: set[str] = set()
         self._connections: list[WebSocket] = []
+        self._retiring: list[WebSocket] = []
         self._turn = itertools.count()
         self._awaited: dict[str, Future[tuple[float, Any]]] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -75,9 +77,9 @@ class SocketMode:
         started = time.monotonic()
         asyncio.run_coroutine_threadsafe(_send(socket, _frame(envelope_id, envelope)), loop)
         try:
-            at, body = answered.result(ACK_SECONDS)
+            at, body = answered.result(self.ack_seconds)
         except TimeoutError:
-            return Ack(ACK_SECONDS * 1_000, error="operation_timeout")
+            return Ack(self.ack_seconds * 1_000, error="operation_timeout")
         finally:
             with self._lock:
                 self._awaited.pop(envelope_id, None)
@@ -95,6 +97,7 @@ class SocketMode:
         await socket.accept()
         await socket.send_text(json.dumps(self._hello()))
         self._count_in(socket)
+        await self._retire()
         try:
             while True:
                 self._acknowledge(await socket.receive_text())
@@ -123,12 +126,16 @@ class SocketMode:
         if how == "reset":
             socket.scope["extensions"]["practice.cut"]()
         elif how == "refresh":
-            debug = {"host": "practice.local"}
-            await _send(
-                socket, json.dumps({"type": "disconnect", "reason": "refresh_requested", "debug_info": debug})
-            )
-        elif socket.application_state is WebSocketState.CONNECTED:
-            await socket.close(1001)
+            self._retiring.append(socket)
+            notice = {"type": "disconnect", "reason": "refresh_requested"}
+            await _send(socket, json.dumps(notice | {"debug_info": {"host": "practice.local"}}))
+        else:
+            await _close(socket)
+
+    async def _retire(self) -> None:
+        """Close the sockets that were asked to refresh, now that one has come in their place."""
+        while self._retiring:
+            await _close(self._retiring.pop())
 
     def _hello(self) -> Json:
         return {
@@ -142,6 +149,7 @@ class SocketMode:
         with self._lock:
             self._connections.append(socket)
         self._tell()
+        self._workspace.post_office.try_again()
 
     def _count_out(self, socket: WebSocket) -> None:
         with self._lock:
@@ -196,6 +204,11 @@ async def _send(socket: WebSocket, text: str) -> None:
     except (WebSocketDisconnect, RuntimeError):
         # The socket closed under the message; whoever waits for the acknowledgement learns it by waiting.
         return
+
+
+async def _close(socket: WebSocket) -> None:
+    if WebSocketState.DISCONNECTED not in (socket.application_state, socket.client_state):
+        await socket.close(1001)
 
 
 def _body(payload: Any) -> Json | None:

@@ -216,7 +216,7 @@ class Workspace:
         conversation = self.conversation(message.channel)
         conversation.messages[message.ts] = message
         self.show(message, "message")
-        for user_id in self._audience(message):
+        for user_id in self._audience(message) & self.live.listeners():
             unread = {"channel": message.channel, "unread": conversation.unread_by(user_id)}
             self.live.publish("unread", unread, {user_id})
         return message

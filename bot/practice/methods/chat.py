@@ -77,15 +77,15 @@ def _addressed(workspace: "Workspace", channel: str) -> Conversation:
     """The conversation that `channel` means: its id, a channel's name or a person's id."""
     person = workspace.people.find(channel)
     if person is not None:
-        if person.deactivated:
-            raise CallError("channel_not_found")
-        return workspace.direct(person.id)
+        channel = workspace.direct(person.id).id
     named = workspace.conversations.find_by_name(channel)
     conversation = joined(workspace, named.id if named else channel)
     if conversation.archived:
         raise CallError("is_archived")
     others = conversation.members - {workspace.app.bot_user_id}
     found = [workspace.people.find(other) for other in others]
+    if conversation.kind == "dm" and not workspace.app.messages_tab:
+        raise CallError("messages_tab_disabled")
     if conversation.kind == "dm" and any(other is None or other.deactivated for other in found):
         raise CallError("channel_not_found")
     return conversation

@@ -27,9 +27,9 @@ def list_all(workspace: "Workspace", args: Args) -> Json:
 
 
 def lookup_by_email(workspace: "Workspace", args: Args) -> Json:
-    """users.lookupByEmail: Slack does not find deactivated accounts."""
+    """users.lookupByEmail: Slack finds neither deactivated accounts nor those of other workspaces."""
     found = workspace.people.find_by_email(required(args, "email"))
-    if found is None or found.deactivated:
+    if found is None or found.deactivated or found.stranger:
         raise CallError("users_not_found")
     return {"user": _described(workspace, found)}
 

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 TRIGGER_SECONDS = 3.0
 """Life of a trigger id; https://docs.slack.dev/interactivity/handling-user-interaction#modal_responses."""
@@ -13,6 +14,8 @@ RESPONSE_USES = 5
 RESPONSE_LIFE = timedelta(minutes=30)
 """A response URL works five times within 30 minutes; same source. Measured on the workspace's clock, so that
 moving it forward shows what an app does with an old one."""
+
+_REMEMBERED = 10_000
 
 
 class TicketError(Exception):
@@ -38,6 +41,7 @@ class Triggers:
             f"{secrets.randbelow(10**13):013d}.{secrets.randbelow(10**12):012d}.{secrets.token_hex(16)}"
         )
         self._issued[trigger_id] = (user_id, self._monotonic(), False)
+        _forget_oldest(self._issued)
         return trigger_id
 
     def exchange(self, trigger_id: str) -> str:
@@ -80,6 +84,7 @@ class ResponseTickets:
         """A ticket for an answer to `user_id` in `channel`, about the message `message_ts` if any."""
         ticket = secrets.token_urlsafe(18)
         self._issued[ticket] = ResponseTicket(channel, user_id, message_ts, now + RESPONSE_LIFE)
+        _forget_oldest(self._issued)
         return ticket
 
     def use(self, ticket: str, now: datetime) -> ResponseTicket:
@@ -97,3 +102,9 @@ class ResponseTickets:
             raise TicketError("used_url")
         found.uses_left -= 1
         return found
+
+
+def _forget_oldest(issued: dict[str, Any]) -> None:
+    """Keep a workspace that runs for days small: a ticket this old is long dead."""
+    while len(issued) > _REMEMBERED:
+        del issued[next(iter(issued))]

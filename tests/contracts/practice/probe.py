@@ -18,8 +18,10 @@ MANIFEST: dict[str, Any] = {
     },
     "oauth_config": {
         "scopes": {
-            "bot": ["commands", "chat:write", "im:write", "im:history", "channels:history", "users:read"]
-            + ["users:read.email", "files:write"]
+            "bot": [
+                *("commands", "chat:write", "im:write", "im:history", "channels:history"),
+                *("users:read", "users:read.email", "files:write"),
+            ]
         }
     },
     "settings": {

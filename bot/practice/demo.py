@@ -1,0 +1,166 @@
+"""The demo: a practice workspace, the sample district in it, and the real bot serving it, behind one URL."""
+
+import logging
+import shutil
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import SecretStr
+from rich.console import Console
+from rich.panel import Panel
+
+from bot.bootstrap import build
+from bot.clock import PracticeClock
+from bot.heartbeat import Heartbeat
+from bot.lifecycle import Process
+from bot.logs import set_up_logs
+from bot.practice.conversations import Channel
+from bot.practice.next_feed import NextFeed
+from bot.practice.samples.folder import DISTRICT_ZONE, SampleFolder, write_samples
+from bot.practice.samples.history import District, live_through
+from bot.practice.samples.people import sample_members
+from bot.practice.server import PracticeServer
+from bot.settings import Settings
+from bot.sole_owner import SoleOwner
+from scheduling.policy.loader import load_policy
+from scheduling.store.engine import open_database
+from scheduling.store.schema import migrate
+
+_CHANNELS = (
+    Channel("shifts", purpose="Open shifts, day by day. Muster keeps the posts up to date."),
+    Channel("supervisors", purpose="What supervisors and coordinators have to know."),
+)
+_DATABASE, _FEED = "muster.db", "feed.json"
+_MANIFEST = Path(__file__).parents[2] / "app.yaml"
+
+
+def run_demo(port: int = 0, folder: Path = Path(".demo"), *, policy: str = "default") -> int:
+    """Serve the demo until Ctrl-C or SIGTERM, with fresh data; prints the URL and opens nothing.
+
+    Args:
+        port: of the page, on this machine only; 0 picks a free one.
+        folder: for the sample files and the database. Those of an earlier demo are written over; nothing
+            else in it is touched.
+        policy: a policy pack by name or path, so that one's own can be tried.
+
+    Returns:
+        The exit code.
+
+    Raises:
+        AlreadyServedError: another demo runs in this folder.
+        OSError: the port is taken, or the folder cannot be written.
+        ValueError: the policy pack does not do; the sentences say why.
+    """
+    set_up_logs(level=logging.WARNING)
+    clock = PracticeClock()
+    folder.mkdir(parents=True, exist_ok=True)
+    owner = SoleOwner(_database_url(folder))
+    owner.take()
+    _clear(folder)
+    samples = write_samples(folder, clock.now())
+    next_feed = _deliveries(folder, samples)
+    server = PracticeServer(
+        _manifest(), sample_members(), _CHANNELS, clock=clock, port=port, extras=[next_feed.button]
+    )
+    _fill(folder, samples, server, clock, policy)
+    owner.give_back()
+    with server:
+        process = build(_settings(server, folder, policy), clock=clock)
+        next_feed.arrived = lambda: _look_at_feed(process.heartbeat)
+        return _serve(process, server.url)
+
+
+def _serve(process: Process, url: str) -> int:
+    console = Console()
+    console.print(
+        Panel.fit(
+            f"Open [bold]{url}[/bold]\n\n"
+            "Act as Ada Alder and type [bold]/shifts[/bold].\n"
+            "Everybody and everything here is invented, and all of it stays on this machine.\n"
+            "Ctrl-C ends the demo; the next one begins with fresh data.",
+            title="Muster, in practice",
+            padding=(1, 3),
+        )
+    )
+    code = process.run()
+    console.print("The demo has ended.")
+    return code
+
+
+def _database_url(folder: Path) -> str:
+    return f"sqlite:///{folder / _DATABASE}"
+
+
+def _clear(folder: Path) -> None:
+    """Remove what an earlier demo left, file by file."""
+    for name in (_DATABASE, f"{_DATABASE}-wal", f"{_DATABASE}-shm", _FEED):
+        (folder / name).unlink(missing_ok=True)
+
+
+def _manifest() -> Mapping[str, Any]:
+    manifest: Mapping[str, Any] = yaml.safe_load(_MANIFEST.read_text(encoding="utf-8"))
+    return manifest
+
+
+def _deliveries(folder: Path, samples: SampleFolder) -> NextFeed:
+    """The second delivery is in place when the page opens; the third is a mistake, then the second comes again."""
+    feed = folder / _FEED
+    shutil.copyfile(samples.feeds[1], feed)
+    half, whole = samples.feeds[2], samples.feeds[1]
+    return NextFeed(
+        feed,
+        [
+            (half, "A feed with half of the shifts missing has arrived. Look into #supervisors."),
+            (whole, "The whole feed has arrived again; it takes the place of the one that is held."),
+        ],
+    )
+
+
+def _fill(
+    folder: Path, samples: SampleFolder, server: PracticeServer, clock: PracticeClock, policy: str
+) -> None:
+    """Migrate a fresh database and let the sample history happen in it."""
+    workspace = server.workspace
+    database = open_database(_database_url(folder))
+    try:
+        migrate(database)
+        members = list(workspace.people)
+        live_through(
+            District(database, load_policy(policy), samples, workspace.app.team_id, members), clock.now()
+        )
+    finally:
+        database.close()
+
+
+def _settings(server: PracticeServer, folder: Path, policy: str) -> Settings:
+    """The same settings that a real workspace needs; the environment has no say in them."""
+    workspace = server.workspace
+    return Settings(
+        slack_bot_token=SecretStr(server.bot_token),
+        slack_app_token=SecretStr(server.app_token),
+        slack_signing_secret=SecretStr(server.signing_secret),
+        slack_api_url=server.api_url,
+        transport="socket",
+        database_url=_database_url(folder),
+        feed_url=str(folder / _FEED),
+        feed_profile="muster",
+        feed_every=timedelta(minutes=1),
+        timezone=DISTRICT_ZONE,
+        policy=policy,
+        shifts_channel=workspace.channel("shifts"),
+        supervisors_channel=workspace.channel("supervisors"),
+        host="127.0.0.1",
+        port=0,
+        public_url="",
+        log_format="auto",
+    )
+
+
+def _look_at_feed(heartbeat: Heartbeat) -> None:
+    """Make the feed due now: the heartbeat rings within a second."""
+    for beat in heartbeat.beats:
+        if beat.name == "feed":
+            beat.due_at = None
