@@ -40,6 +40,37 @@ export function fill(node, ...children) {
   return append(node, children);
 }
 
+/**
+ * Make `nodes` the children of `parent` by the fewest moves. A node that stays in its place keeps the focus,
+ * and a screen reader hears only what is new.
+ */
+export function settle(parent, nodes) {
+  const wanted = nodes.flat(Infinity).filter(Boolean);
+  const staying = new Set(wanted);
+  for (const child of [...parent.childNodes]) if (!staying.has(child)) child.remove();
+  wanted.forEach((node, index) => {
+    if (parent.childNodes[index] !== node) parent.insertBefore(node, parent.childNodes[index] ?? null);
+  });
+}
+
+/** What a control is known by from one drawing to the next. */
+const controlKey = (node) =>
+  node.dataset.actionId || node.getAttribute("href") || node.getAttribute("aria-label") || node.textContent;
+
+const alike = (node, key) =>
+  [...node.querySelectorAll("a, button, input, textarea")].filter((one) => controlKey(one) === key);
+
+/** Run `redraw`, and give the focus to the control in `node` that takes the place of the one that had it. */
+export function keepingFocus(node, redraw) {
+  const before = document.activeElement;
+  const key = node.contains(before) ? controlKey(before) : null;
+  const position = key === null ? 0 : alike(node, key).indexOf(before);
+  redraw();
+  if (key === null || before.isConnected) return;
+  const after = alike(node, key);
+  (after[position] ?? after.at(-1))?.focus({ preventScroll: true });
+}
+
 let serial = 0;
 
 /** A fresh id, for pairing labels, hints and lists with their fields. */

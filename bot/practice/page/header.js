@@ -2,7 +2,7 @@
 
 import { addressOf } from "./address.js";
 import { appAvatar } from "./avatar.js";
-import { el, fill } from "./dom.js";
+import { el, fill, keepingFocus } from "./dom.js";
 import { toggleDrawer, toggleDesk } from "./drawers.js";
 import { icon } from "./icons.js";
 import { appConversation } from "./loading.js";
@@ -14,7 +14,7 @@ export function makeHeader() {
   const tabs = el("div", { class: "tabs", role: "navigation", "aria-label": "Views of the app" });
   watch(["place", "channels", "conversations", "app", "connections"], () => {
     fill(title, titleNodes());
-    fill(tabs, tabNodes());
+    keepingFocus(tabs, () => fill(tabs, tabNodes()));
     tabs.hidden = !tabs.children.length;
   });
   return el(

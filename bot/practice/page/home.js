@@ -1,7 +1,7 @@
 // The App Home of the acting person, and the About page that lists what the app understands.
 
 import { drawBlocks } from "./blocks.js";
-import { el, fill } from "./dom.js";
+import { el, fill, keepingFocus } from "./dom.js";
 import { state, watch } from "./store.js";
 import { makeSurface } from "./surface.js";
 
@@ -9,7 +9,7 @@ import { makeSurface } from "./surface.js";
 export function makeHome() {
   const body = el("div", { class: "home-body" });
   watch(["home", "place", "people"], () => {
-    if (state.place?.kind === "home") fill(body, homeNodes());
+    if (state.place?.kind === "home") keepingFocus(body, () => fill(body, homeNodes()));
   });
   return el("section", { class: "home", "aria-label": "App Home", tabindex: "0" }, body);
 }

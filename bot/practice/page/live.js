@@ -2,7 +2,7 @@
 
 import { liveAddress } from "./api.js";
 import { faultsAreSet } from "./faults.js";
-import { loadConversations, loadFaults, loadMessages, loadWorkspace, reload } from "./loading.js";
+import { loadConversations, loadFaults, loadWorkspace, markRead, reload } from "./loading.js";
 import { state, update, watch } from "./store.js";
 
 const TRAFFIC_KEPT = 400;
@@ -18,8 +18,7 @@ const REACTIONS = {
   async message({ channel, message }) {
     if (!isOpen(channel)) return loadConversations();
     update({ messages: withMessage(state.messages, message) });
-    // Looking at it is reading it: the server hears so by being asked for the conversation.
-    if (document.visibilityState === "visible") await loadMessages();
+    if (document.visibilityState === "visible") await markRead();
     return loadConversations();
   },
   changed({ channel, message }) {
@@ -43,7 +42,9 @@ const REACTIONS = {
 
 function listen(source, name, reaction) {
   source.addEventListener(name, (event) => {
-    if (event.data) reaction(JSON.parse(event.data));
+    if (!event.data) return;
+    state.heard += 1;
+    reaction(JSON.parse(event.data));
   });
 }
 
@@ -52,18 +53,13 @@ let source = null;
 function connect(user) {
   source?.close();
   source = new EventSource(liveAddress(user));
-  let lost = false;
+  // Whatever happened before the stream was open, at first or after a break, is fetched once it is.
   source.addEventListener("open", async () => {
+    if (!state.online) await loadWorkspace();
     update({ online: true });
-    if (!lost) return;
-    lost = false;
-    await loadWorkspace();
     await reload();
   });
-  source.addEventListener("error", () => {
-    lost = true;
-    update({ online: false });
-  });
+  source.addEventListener("error", () => update({ online: false }));
   for (const [name, reaction] of Object.entries(REACTIONS)) listen(source, name, reaction);
 }
 

@@ -2,9 +2,19 @@
 
 import * as api from "./api.js";
 import { go } from "./address.js";
+import { say } from "./notice.js";
 import { state, update, watch } from "./store.js";
 
 const asList = (answer) => (Array.isArray(answer) ? answer : []);
+
+/** Ask until no live event came in meanwhile: an answer from before the event would undo it. */
+async function settled(read) {
+  for (;;) {
+    const heard = state.heard;
+    const answer = await read();
+    if (heard === state.heard) return answer;
+  }
+}
 
 /** The facts of the whole workspace. Answers false if the server is silent. */
 export async function loadWorkspace() {
@@ -37,23 +47,26 @@ export async function loadConversations() {
   if (who === state.me) update({ conversations });
 }
 
-/** The messages of the open conversation; reading them marks them as read. */
-export async function loadMessages() {
+/** Looking at the open conversation is reading it: the server hears so by being asked for it. */
+export const markRead = () => api.readMessages(state.me, state.place.id);
+
+/** The messages of the open conversation. */
+async function loadMessages() {
   const { me: who, place } = state;
   if (place?.kind !== "channel") return;
-  const messages = asList(await api.readMessages(who, place.id));
+  const messages = asList(await settled(() => api.readMessages(who, place.id)));
   if (who === state.me && place.id === state.place?.id) update({ messages });
 }
 
 async function loadHome() {
   const who = state.me;
-  const answer = await api.readHome(who);
+  const answer = await settled(() => api.readHome(who));
   if (who === state.me) update({ home: answer.view ?? null });
 }
 
 async function loadStack() {
   const who = state.me;
-  const stack = asList(await api.readStack(who));
+  const stack = asList(await settled(() => api.readStack(who)));
   if (who === state.me) update({ stack });
 }
 
@@ -68,10 +81,9 @@ async function arriveAt(place) {
     await loadMessages();
     await loadConversations();
   } else if (place?.kind === "home") {
-    const who = state.me;
     await loadHome();
-    const opened = await api.openHome(who);
-    if (opened.ok !== false && who === state.me && state.home === null) await loadHome();
+    const opened = await api.openHome(state.me);
+    if (opened.ok === false) say(opened.sentence);
   }
 }
 

@@ -52,7 +52,7 @@ const onlyYou = () => el("div", { class: "only-you" }, icon("eye"), "Only visibl
 function content(message) {
   const parts = message.blocks?.length ? blocksOf(message) : textOf(message);
   const files = (message.files ?? []).map(fileCard);
-  return [parts, files, message.edited && el("span", { class: "edited", text: "(edited)" })];
+  return [parts, files, message.edited && !message.ephemeral && el("span", { class: "edited", text: "(edited)" })];
 }
 
 function blocksOf(message) {

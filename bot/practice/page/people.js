@@ -35,10 +35,12 @@ function groupOf(person) {
   return parts[parts.length - 1] || "Without a title";
 }
 
-const roleOf = (person) => {
-  const group = groupOf(person);
-  return (person.title || person.email || "").replace(new RegExp(`\\s*[·,–—]\\s*${RegExp.escape?.(group) ?? group}$`), "");
-};
+/** What a row says beside the name: the title without the agency that heads the group. */
+function roleOf(person) {
+  const title = person.title || person.email || "";
+  const role = title.endsWith(groupOf(person)) ? title.slice(0, -groupOf(person).length) : title;
+  return role.replace(/\s*[·,–—]\s*$/, "");
+}
 
 const isListed = (person, wanted) =>
   !person.is_bot && `${person.real_name} ${person.title} ${person.email} ${person.name}`.toLowerCase().includes(wanted.trim().toLowerCase());

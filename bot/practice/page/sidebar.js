@@ -2,7 +2,7 @@
 
 import { actAs, addressOf } from "./address.js";
 import { appAvatar, personAvatar } from "./avatar.js";
-import { el, fill } from "./dom.js";
+import { el, fill, keepingFocus } from "./dom.js";
 import { icon } from "./icons.js";
 import { appConversation } from "./loading.js";
 import { openPeople, recentPeople } from "./people.js";
@@ -12,12 +12,12 @@ const WATCHED = ["workspace", "app", "people", "channels", "conversations", "pla
 
 /** Draw the sidebar into `nav` and keep it true. */
 export function startSidebar(nav) {
-  watch(WATCHED, () => fill(nav, heading(), lists(), acting()));
+  watch(WATCHED, () => keepingFocus(nav, () => fill(nav, heading(), lists(), acting())));
 }
 
 function heading() {
   return el("div", { class: "side-heading" }, el("strong", { text: state.workspace.name || "Practice" }),
-    el("span", { class: "side-note", text: "Practice workspace, invented people" }));
+    el("span", { class: "side-note", text: "Everyone here is invented" }));
 }
 
 function lists() {

@@ -1,4 +1,5 @@
 // What the page knows. Data walks one way: answers and live events → store → views.
+// `heard` counts the live events, so that an answer which was overtaken by one is noticed.
 
 const listeners = [];
 
@@ -20,6 +21,7 @@ export const state = {
   stack: [],
   traffic: [],
   online: true,
+  heard: 0,
 };
 
 /** Change what is known and tell the views that watch one of the changed keys. */

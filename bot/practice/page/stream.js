@@ -1,7 +1,7 @@
 // The messages of the open conversation: grouped by author and day, kept at the newest while one reads there.
 
 import { formatDate } from "./dates.js";
-import { el, fill } from "./dom.js";
+import { el, keepingFocus, settle } from "./dom.js";
 import { icon } from "./icons.js";
 import { authorOf, drawMessage, postedAt } from "./message.js";
 import { reader } from "./reader.js";
@@ -11,29 +11,27 @@ import { daysBetween } from "./zones.js";
 const SAME_BREATH = 5 * 60_000;
 const NEAR_THE_END = 80;
 
-const drawn = new Map();
 const list = el("div", { class: "message-list", role: "log", "aria-live": "polite", "aria-label": "Messages" });
 const newer = el("button", { class: "newer", type: "button", hidden: true, on: { click: () => toTheEnd() } }, icon("down"), "New messages");
 const scroller = el("div", { class: "stream", tabindex: "0" }, list);
 
+/** What is on the page: key → what it was drawn from, and the node. */
+let drawn = new Map();
+let shownFor = "";
+let stick = true;
+
 /** The stream's element; it follows the store by itself. */
 export function makeStream() {
-  watch(["messages", "place", "people"], () => draw());
-  watch(["place"], () => drawn.clear());
+  watch(["messages", "place", "people"], draw);
   scroller.addEventListener("scroll", () => {
-    if (isAtTheEnd()) newer.hidden = true;
+    stick = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_THE_END;
+    if (stick) newer.hidden = true;
   });
-  new ResizeObserver(() => stick && toTheEnd()).observe(list);
-  scroller.addEventListener("scroll", () => {
-    stick = isAtTheEnd();
-  });
+  const follow = new ResizeObserver(() => stick && toTheEnd());
+  follow.observe(list);
+  follow.observe(scroller);
   return el("div", { class: "stream-frame" }, scroller, newer);
 }
-
-let stick = true;
-let shownFor = "";
-
-const isAtTheEnd = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_THE_END;
 
 function toTheEnd() {
   scroller.scrollTop = scroller.scrollHeight;
@@ -41,49 +39,48 @@ function toTheEnd() {
 }
 
 function draw() {
-  const key = `${state.me} ${state.place?.id}`;
-  if (key !== shownFor) drawn.clear();
-  const grown = state.messages.some((message) => !drawn.has(message.ts));
-  const fresh = key !== shownFor;
-  const follow = fresh || stick;
-  shownFor = key;
-  fill(list, welcome(), nodes(state.messages));
-  if (follow) {
+  const place = `${state.me} ${state.place?.id}`;
+  if (place !== shownFor) {
+    drawn = new Map();
     stick = true;
-    toTheEnd();
-  } else newer.hidden = !grown;
+  }
+  shownFor = place;
+  const grown = state.messages.some((message) => !drawn.has(message.ts));
+  keepingFocus(list, () => settle(list, [welcome(), nodes(state.messages)]));
+  if (stick) toTheEnd();
+  else newer.hidden = !grown && newer.hidden;
 }
 
-function nodes(messages) {
-  const threads = new Map();
-  const top = messages.filter((message) => {
-    const parent = message.thread_ts;
-    if (!parent || parent === message.ts || !messages.some((one) => one.ts === parent)) return true;
-    threads.set(parent, [...(threads.get(parent) ?? []), message]);
-    return false;
-  });
-  return top.map((message, index) => {
-    const before = top[index - 1];
-    return [dayBreak(before, message), kept(message, followsOn(before, message)), replies(threads.get(message.ts))];
-  });
-}
-
-/** The same element as before while the message is the same, so that half-filled fields stay as they are. */
-function kept(message, follows) {
-  const print = JSON.stringify([message, follows]);
-  const known = drawn.get(message.ts);
+/** The node drawn before under this key if it was drawn from the same facts, so that half-filled fields stay. */
+function kept(key, facts, make) {
+  const print = JSON.stringify(facts);
+  const known = drawn.get(key);
   if (known?.print === print) return known.node;
-  const node = drawMessage(message, { follows });
+  const node = make();
   if (known) node.classList.add("just-changed");
-  drawn.set(message.ts, { print, node });
+  drawn.set(key, { print, node });
   return node;
 }
 
-function replies(messages) {
-  if (!messages) return null;
-  const label = messages.length === 1 ? "1 reply" : `${messages.length} replies`;
-  return el("div", { class: "thread", role: "group", "aria-label": label }, el("div", { class: "thread-label", text: label }),
-    messages.map((message) => kept(message, false)));
+function nodes(messages) {
+  const known = new Set(messages.map((message) => message.ts));
+  const isReply = ({ ts, thread_ts: parent }) => Boolean(parent) && parent !== ts && known.has(parent);
+  const top = messages.filter((message) => !isReply(message));
+  return top.map((message, index) => {
+    const before = top[index - 1];
+    const replies = messages.filter((one) => isReply(one) && one.thread_ts === message.ts);
+    return [dayBreak(before, message), messageNode(message, followsOn(before, message)), thread(message, replies)];
+  });
+}
+
+const messageNode = (message, follows) => kept(message.ts, [message, follows], () => drawMessage(message, { follows }));
+
+function thread(parent, replies) {
+  if (!replies.length) return null;
+  const label = replies.length === 1 ? "1 reply" : `${replies.length} replies`;
+  return kept(`thread ${parent.ts}`, replies, () =>
+    el("div", { class: "thread", role: "group", "aria-label": label }, el("div", { class: "thread-label", text: label }),
+      replies.map((message) => messageNode(message, false))));
 }
 
 function followsOn(before, message) {
@@ -95,16 +92,16 @@ function dayBreak(before, message) {
   const { zone, now } = reader();
   const at = postedAt(message);
   if (before && daysBetween(postedAt(before), at, zone) === 0) return null;
-  return el("div", { class: "day-break", role: "separator" }, el("span", { text: formatDate(at, "{day_divider_pretty}", { zone, now }) }));
+  const name = formatDate(at, "{day_divider_pretty}", { zone, now });
+  return kept(`day of ${message.ts}`, name, () => el("div", { class: "day-break", role: "separator" }, el("span", { text: name })));
 }
 
 function welcome() {
   const channel = state.channels.get(state.place?.id);
-  if (channel) {
-    const purpose = channel.purpose || "Everybody of the practice workspace can read along here.";
-    return greeting(channel.private ? "lock" : "hash", channel.name, purpose);
-  }
-  return greeting("message", state.app.name, `This is between you and ${state.app.name}. Type a slash below to see what it can do.`);
+  const facts = channel
+    ? [channel.private ? "lock" : "hash", channel.name, channel.purpose || "Everybody of the practice workspace can read along here."]
+    : ["message", state.app.name, `This is between you and ${state.app.name}. Type a slash below to see what it can do.`];
+  return kept("welcome", facts, () => greeting(...facts));
 }
 
 function greeting(picture, title, text) {

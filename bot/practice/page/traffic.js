@@ -1,6 +1,6 @@
 // What went between Slack and the app, newest first; a click shows the JSON.
 
-import { el, fill } from "./dom.js";
+import { el, settle } from "./dom.js";
 import { reader } from "./reader.js";
 import { state, watch } from "./store.js";
 import { inZone } from "./zones.js";
@@ -14,8 +14,8 @@ export function makeTraffic() {
   const rows = new Map();
   const draw = () => {
     const entries = state.traffic.filter((entry) => isWanted(entry, filter.value)).slice(-SHOWN).reverse();
-    if (!entries.length) return fill(list, el("li", { class: "empty", text: filter.value ? "Nothing matches." : "Nothing yet. Type a command and watch it pass." }));
-    return fill(list, entries.map((entry) => keptRow(rows, entry)));
+    if (!entries.length) return settle(list, [el("li", { class: "empty", text: filter.value ? "Nothing matches." : "Nothing yet. Type a command and watch it pass." })]);
+    return settle(list, entries.map((entry) => keptRow(rows, entry)));
   };
   filter.addEventListener("input", draw);
   watch(["traffic"], draw);
