@@ -106,7 +106,7 @@ def _manifest() -> Mapping[str, Any]:
 
 
 def _deliveries(folder: Path, samples: SampleFolder) -> NextFeed:
-    """The second delivery is in place when the page opens; the third is a mistake, then the second comes again."""
+    """The second delivery is in place when the page opens; the third is a mistake; then the second again."""
     feed = folder / _FEED
     shutil.copyfile(samples.feeds[1], feed)
     half, whole = samples.feeds[2], samples.feeds[1]
@@ -154,7 +154,6 @@ def _settings(server: PracticeServer, folder: Path, policy: str) -> Settings:
         supervisors_channel=workspace.channel("supervisors"),
         host="127.0.0.1",
         port=0,
-        public_url="",
         log_format="auto",
     )
 
