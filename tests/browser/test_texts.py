@@ -79,8 +79,9 @@ def test_a_far_date_has_its_year_and_the_names_of_days_end_at_midnight_there(
     open_page: OpenPage, strip: str
 ) -> None:
     page = open_page("ada.fictus@example.test")
-    tomorrow_in_new_york = int(NOON.timestamp()) + 9 * 3600
-    assert _shown(page, strip, "{date_pretty}", tomorrow_in_new_york) == "<time>Tomorrow</time>"
+    midnight_in_new_york = int(NOON.timestamp()) + 9 * 3600
+    assert _shown(page, strip, "{date_pretty}", midnight_in_new_york - 1) == "<time>Today</time>"
+    assert _shown(page, strip, "{date_pretty}", midnight_in_new_york) == "<time>Tomorrow</time>"
     next_year = int(NOON.timestamp()) + 330 * 86_400
     assert _shown(page, strip, "{date}", next_year) == "<time>July 8th, 2027</time>"
 
