@@ -2,7 +2,8 @@
 
 import logging
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -57,16 +58,14 @@ def run_demo(port: int = 0, folder: Path = Path(".demo"), *, policy: str = "defa
     set_up_logs(level=logging.WARNING)
     clock = PracticeClock()
     folder.mkdir(parents=True, exist_ok=True)
-    owner = SoleOwner(_database_url(folder))
-    owner.take()
-    _clear(folder)
-    samples = write_samples(folder, clock.now())
-    next_feed = _deliveries(folder, samples)
-    server = PracticeServer(
-        _manifest(), sample_members(), _CHANNELS, clock=clock, port=port, extras=[next_feed.button]
-    )
-    _fill(folder, samples, server, clock, policy)
-    owner.give_back()
+    with _owned(folder):
+        _clear(folder)
+        samples = write_samples(folder, clock.now())
+        next_feed = _deliveries(folder, samples)
+        server = PracticeServer(
+            _manifest(), sample_members(), _CHANNELS, clock=clock, port=port, extras=[next_feed.button]
+        )
+        _fill(folder, samples, server, clock, policy)
     with server:
         process = build(_settings(server, folder, policy), clock=clock)
         next_feed.arrived = lambda: _look_at_feed(process.heartbeat)
@@ -88,6 +87,17 @@ def _serve(process: Process, url: str) -> int:
     code = process.run()
     console.print("The demo has ended.")
     return code
+
+
+@contextmanager
+def _owned(folder: Path) -> Iterator[None]:
+    """Nobody else's database is written over; the bot takes the lock anew when it starts."""
+    owner = SoleOwner(_database_url(folder))
+    owner.take()
+    try:
+        yield
+    finally:
+        owner.give_back()
 
 
 def _database_url(folder: Path) -> str:

@@ -63,6 +63,16 @@ def state_of(blocks: list[Json], given: Mapping[str, Any], kept: Mapping[str, An
     return values
 
 
+def kept_values(blocks: list[Json], values: Mapping[str, Any]) -> Json:
+    """The part of an earlier state whose block and action are still there."""
+    kept: Json = {}
+    for block, element in inputs(blocks):
+        entry = values.get(block["block_id"], {}).get(element["action_id"])
+        if entry is not None:
+            kept.setdefault(block["block_id"], {})[element["action_id"]] = entry
+    return kept
+
+
 def inputs(blocks: list[Json]) -> Iterator[tuple[Json, Json]]:
     """Every element that holds a value, with its block."""
     for block in blocks:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.practice.input_values import kept_values
 from bot.practice.installation import Installation
 from bot.practice.wire import Ids, Json
 
@@ -128,6 +129,7 @@ class Views:
         if content.get("external_id") != view.content.get("external_id"):
             self._refuse_taken(content)
         view.content = content
+        view.values = kept_values(content["blocks"], view.values)
         view.hash = _new_hash(now)
         return view
 

@@ -47,6 +47,14 @@ def _context_element(value: Any, where: str, report: Report) -> None:
         text(3_000)(value, where, report)
 
 
+def _rich_text_part(value: Any, where: str, report: Report) -> None:
+    one_of(*_RICH_PARTS)(value.get("type") if isinstance(value, dict) else None, f"{where}/type", report)
+    if isinstance(value, dict):
+        list_of(anything, 1_000, least=0)(value.get("elements"), f"{where}/elements", report)
+
+
+_RICH_PARTS = ("rich_text_section", "rich_text_list", "rich_text_preformatted", "rich_text_quote")
+
 _SHAPES: dict[str, tuple[dict[str, Check], dict[str, Check]]] = {
     "section": (
         {},
@@ -70,7 +78,7 @@ _SHAPES: dict[str, tuple[dict[str, Check], dict[str, Check]]] = {
         {"hint": plain(2_000), "optional": boolean, "dispatch_action": boolean},
     ),
     "markdown": ({"text": string(12_000)}, {}),
-    "rich_text": ({"elements": list_of(anything, 100)}, {}),
+    "rich_text": ({"elements": list_of(_rich_text_part, 100)}, {}),
 }
 
 _SURFACES: dict[Surface, frozenset[str]] = {
@@ -103,6 +111,9 @@ def check_blocks(sent: list[Json], surface: Surface, report: Report) -> None:
     for number, block in enumerate(sent):
         _check_block(block, f"/blocks/{number}", surface, report)
     _check_unique([block.get("block_id") for block in sent], "block_id", "/blocks", report)
+    focused = [e for block in sent for e in elements_of(block) if e.get("focus_on_load") is True]
+    if len(focused) > 1:
+        report.object_to("only one element can have `focus_on_load` set to true", "/blocks")
 
 
 def _check_block(block: Json, where: str, surface: Surface, report: Report) -> None:
