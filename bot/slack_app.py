@@ -47,7 +47,8 @@ def build_app(
         logger=logging.getLogger("slack_bolt"),
         client=web_client(api_url, None),
         signing_secret=signing_secret,
-        authorize=workspace.authorize,
+        # Bolt passes arguments by the names that it reads off the function, and would pass a method its `self`.
+        authorize=lambda enterprise_id, team_id: workspace.authorize(enterprise_id, team_id),
         process_before_response=True,
         raise_error_for_unhandled_request=True,
     )
