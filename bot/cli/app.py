@@ -1,0 +1,100 @@
+"""The command line: `muster`, or `python -m bot`. Every error is one sentence."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli import feed, roster, schools
+from bot.cli.invocation import Invocation, invocation
+
+app = typer.Typer(
+    name="muster",
+    help="Muster: school safety officers claim shifts in Slack.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+app.add_typer(feed.app, name="feed")
+app.add_typer(roster.app, name="roster")
+app.add_typer(schools.app, name="schools")
+
+
+@app.callback()
+def remember(
+    context: typer.Context,
+    env_file: Annotated[
+        Path | None,
+        typer.Option(help="Read NAME=value lines from this file for what the environment does not set."),
+    ] = None,
+    debug: Annotated[
+        bool, typer.Option("--debug", help="Show the traceback of an unexpected error.")
+    ] = False,
+) -> None:
+    """Muster: school safety officers claim shifts in Slack."""
+    context.obj = Invocation(env_file=env_file, debug=debug)
+
+
+@app.command()
+def run(context: typer.Context) -> None:
+    """Serve a Slack workspace; settings come from the environment."""
+    from bot.bootstrap import build
+    from bot.logs import set_up_logs
+
+    settings = invocation(context).settings(serving=True)
+    set_up_logs(settings.log_format)
+    raise typer.Exit(build(settings).run())
+
+
+@app.command()
+def demo(
+    port: Annotated[
+        int, typer.Option(help="Where the page is served, on this machine only; 0 picks one.")
+    ] = 8765,
+    folder: Annotated[Path, typer.Option(help="Where the demo keeps its files; emptied first.")] = Path(
+        ".demo"
+    ),
+) -> None:
+    """Start the practice workspace and the bot with sample data; prints one URL."""
+    from bot.practice.demo import run_demo
+
+    run_demo(port, folder)
+
+
+@app.command()
+def check(context: typer.Context) -> None:
+    """Say what works and what does not; exits with 1 if anything fails."""
+    from bot.cli.check import run_check
+
+    raise typer.Exit(run_check(invocation(context)))
+
+
+@app.command()
+def migrate(context: typer.Context) -> None:
+    """Bring the database to the schema of this release."""
+    from bot.cli.store import migrated
+
+    with migrated(invocation(context).settings()) as (_, before, after):
+        typer.echo(f"Already at version {after}." if before == after else f"Migrated to version {after}.")
+
+
+@app.command()
+def manifest(
+    http: Annotated[
+        str | None,
+        typer.Option(metavar="URL", help="The variant for the HTTP transport, under this address."),
+    ] = None,
+) -> None:
+    """Print the Slack app manifest: paste it at api.slack.com/apps."""
+    from bot.manifest import http_variant, load_manifest, read_manifest_text, write_manifest
+    from bot.setting_forms import public_url_form
+
+    if http is None:
+        typer.echo(read_manifest_text(), nl=False)
+        return
+    try:
+        address = public_url_form(http)
+    except ValueError as error:
+        raise typer.BadParameter(f"--http {error}, such as https://muster.district.example.org") from None
+    typer.echo(write_manifest(http_variant(load_manifest(), address)), nl=False)

@@ -1,0 +1,42 @@
+"""`muster check`: a table of what works and what does not."""
+
+from collections.abc import Iterator
+
+from rich.console import Console
+from rich.table import Table
+
+from bot.checks.findings import Finding, Mark, fails, works
+from bot.checks.slack import check_slack
+from bot.checks.store import check_store
+from bot.cli.invocation import Invocation
+from bot.clock import SystemClock
+from bot.settings import SettingsError
+
+_SHOWN = {Mark.WORKS: "[green]✓ works[/]", Mark.LOOK: "[yellow]• look[/]", Mark.FAILS: "[red]✗ fails[/]"}
+
+
+def run_check(invocation: Invocation) -> int:
+    """Print the table; 1 if anything fails, or else 0."""
+    findings = list(_findings(invocation))
+    table = Table("", "what", "found", box=None, pad_edge=False)
+    for finding in findings:
+        table.add_row(_SHOWN[finding.mark], finding.what, finding.said.replace("[", "\\["))
+    Console().print(table)
+    failed = sum(finding.mark is Mark.FAILS for finding in findings)
+    Console().print(f"{failed} of {len(findings)} fail." if failed else "Everything that must work works.")
+    return 1 if failed else 0
+
+
+def _findings(invocation: Invocation) -> Iterator[Finding]:
+    """Settings first; where they do not do for serving, the rest is checked as far as it goes."""
+    try:
+        settings = invocation.settings(serving=True)
+        yield works("settings", f"all there, for the {settings.transport} transport")
+    except SettingsError as error:
+        yield from (fails("settings", problem) for problem in error.problems)
+        try:
+            settings = invocation.settings()
+        except SettingsError:
+            return
+    yield from check_slack(settings)
+    yield from check_store(settings, SystemClock())

@@ -1,0 +1,173 @@
+"""What `muster feed …` does and prints."""
+
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
+
+from bot.cli.store import migrated, now
+from bot.settings import Settings
+from scheduling.feed.actions import compare_only, confirm_pull, discard_pull, receive_pull
+from scheduling.feed.facts import AlreadyDecided, Difference, Kind, Pull, PullReport, PullState, Quarantined
+from scheduling.feed.profile import load_profile
+from scheduling.feed.queries import find_held, list_pulls, list_quarantined
+from scheduling.policy.loader import load_policy
+from scheduling.zones import zone
+
+_BAR_FROM_ROWS = 1_000
+_SHOWN_ROWS = 200
+
+
+def import_file(settings: Settings, file: Path, profile: str, *, dry_run: bool) -> int:
+    """Take a file in, or compare it only; 1 where the file was refused."""
+    content = file.read_bytes()
+    console = Console()
+    with migrated(settings) as store, Progress(console=console, transient=True) as bar:
+        task = bar.add_task("reading", visible=False)
+
+        def progress(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total, visible=total >= _BAR_FROM_ROWS)
+
+        take = compare_only if dry_run else receive_pull
+        opened = store.database.read(now()) if dry_run else store.database.begin(now())
+        with opened as tx:
+            report = take(
+                tx,
+                content=content,
+                profile=load_profile(profile),
+                policy=load_policy(settings.policy),
+                district_zone=settings.zone,
+                progress=progress,
+            )
+    _print_report(console, report, settings.zone)
+    return 1 if report.state is PullState.REFUSED else 0
+
+
+def show_status(settings: Settings) -> None:
+    """Print the latest deliveries and the quarantine of the last one."""
+    console = Console()
+    at = zone(settings.timezone) if settings.timezone else zone("UTC")
+    with migrated(settings) as store, store.database.read(now()) as tx:
+        pulls = list_pulls(tx)
+        bad = list_quarantined(tx, pulls[0].id) if pulls else []
+    if not pulls:
+        console.print("Nothing has been delivered yet. `muster feed import FILE --dry-run` tries a file.")
+        return
+    table = Table(
+        "no.", "when", "source", "state", "new", "changed", "withdrawn", "same", "quarantine", "why"
+    )
+    for pull in pulls:
+        counts = (pull.new, pull.changed, pull.withdrawn, pull.unchanged, pull.quarantined)
+        when = _local(pull.seen_at, at)
+        table.add_row(
+            str(pull.id), when, pull.source, pull.state.value, *map(str, counts), _plain(pull.reason)
+        )
+    console.print(table)
+    _print_quarantine(console, bad)
+
+
+def decide(settings: Settings, pull_id: int | None, *, apply: bool) -> int:
+    """Apply or drop a held delivery; 1 where there is none."""
+    console = Console()
+    with migrated(settings) as store, store.database.begin(now()) as tx:
+        held = find_held(tx)
+        wanted = pull_id if pull_id is not None else held.id if held else None
+        if wanted is None:
+            console.print("No delivery is held.")
+            return 1
+        done: PullReport | Pull | AlreadyDecided
+        if apply:
+            done = confirm_pull(tx, actor=None, pull_id=wanted, policy=load_policy(settings.policy))
+        else:
+            done = discard_pull(tx, actor=None, pull_id=wanted)
+    if isinstance(done, AlreadyDecided):
+        console.print(f"Delivery {wanted} is not held any more: it was {done.pull.state.value}.")
+        return 1
+    if isinstance(done, PullReport):
+        _print_report(console, done, zone(settings.timezone) if settings.timezone else zone("UTC"))
+    else:
+        console.print(f"Delivery {wanted} was discarded; the schedule stays as it is.")
+    return 0
+
+
+def _print_report(console: Console, report: PullReport, at: ZoneInfo) -> None:
+    if report.differences:
+        table = Table("", "shift", "school", "field", "before", "after")
+        for difference in report.differences[:_SHOWN_ROWS]:
+            for row in _rows(difference, at):
+                table.add_row(*row)
+        console.print(table)
+    if len(report.differences) > _SHOWN_ROWS:
+        console.print(f"… and {len(report.differences) - _SHOWN_ROWS} more.")
+    _print_quarantine(console, report.quarantined)
+    console.print(
+        f"{report.new} new, {report.changed} changed, {report.withdrawn} withdrawn, {report.unchanged} "
+        f"unchanged, {len(report.quarantined)} in quarantine."
+    )
+    console.print(_outcome(report))
+
+
+def _outcome(report: PullReport) -> str:
+    match report.state:
+        case PullState.COMPARED:
+            return (
+                f"Nothing was written. It would be held: {report.reason}"
+                if report.reason
+                else ("Nothing was written.")
+            )
+        case PullState.HELD:
+            return f"Held: {report.reason} `muster feed confirm {report.pull_id}` applies it."
+        case PullState.APPLIED:
+            return "Applied."
+        case _:
+            return f"{report.state.value.capitalize()}: {report.reason}"
+
+
+def _rows(difference: Difference, at: ZoneInfo) -> list[tuple[str, ...]]:
+    local = zone(difference.school.zone) if difference.school.zone else at
+    head = (
+        difference.kind.value,
+        str(difference.number or "") or difference.external_id,
+        difference.school.name,
+    )
+    if difference.kind is not Kind.CHANGED:
+        times = f"{_local(difference.terms.starts_at, local)} to {_local(difference.terms.ends_at, local)}"
+        return [(*head, "", "", times)]
+    return [
+        (
+            *(head if place == 0 else ("", "", "")),
+            name,
+            _shown(change.before, local),
+            _shown(change.after, local),
+        )
+        for place, (name, change) in enumerate(difference.fields.items())
+    ]
+
+
+def _print_quarantine(console: Console, rows: tuple[Quarantined, ...] | list[Quarantined]) -> None:
+    if not rows:
+        return
+    table = Table("row", "id", "why it was left out")
+    for row in rows[:_SHOWN_ROWS]:
+        table.add_row(str(row.row), _plain(row.external_id), _plain(row.reason))
+    console.print(table)
+
+
+def _shown(value: object, at: ZoneInfo) -> str:
+    if isinstance(value, datetime):
+        return _local(value, at)
+    if isinstance(value, list | tuple):
+        return _plain(", ".join(map(str, value)))
+    return _plain("" if value is None else str(value))
+
+
+def _local(instant: datetime, at: ZoneInfo) -> str:
+    return f"{instant.astimezone(at):%a %d %b %H:%M}"
+
+
+def _plain(text: str) -> str:
+    """Text from outside is shown as it is, not read as Rich's markup."""
+    return text.replace("[", "\\[")
