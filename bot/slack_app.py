@@ -5,6 +5,8 @@ from collections.abc import Callable
 from typing import Final
 
 from slack_bolt import App
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
 from bot.answers import Answers
@@ -42,13 +44,21 @@ def build_app(
     committed claim; what takes longer goes through `answers`. The token is handed out by `workspace`, from
     memory: neither building nor answering waits for Slack.
     """
+
+    def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
+        # a function: Bolt passes arguments by the names it reads off, and would pass a method its own `self`
+        return workspace.authorize(enterprise_id, team_id)
+
+    def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
+        # a function: Bolt passes arguments by name, and would find `self` among a method's
+        return workspace.authorize(enterprise_id, team_id)
+
     app = App(
         name="muster",
         logger=logging.getLogger("slack_bolt"),
         client=web_client(api_url, None),
         signing_secret=signing_secret,
-        # Bolt passes arguments by the names that it reads off the function, and would pass a method its `self`.
-        authorize=lambda enterprise_id, team_id: workspace.authorize(enterprise_id, team_id),
+        authorize=authorize,
         process_before_response=True,
         raise_error_for_unhandled_request=True,
     )
