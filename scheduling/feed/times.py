@@ -47,10 +47,9 @@ def read_times(values: Mapping[str, object], profile: Profile, zone: ZoneInfo) -
     if ends <= starts:
         raise RowFlaw("The end is not after the start.")
     if ends - starts > MAX_LENGTH:
-        hours = (ends - starts) / timedelta(hours=1)
-        raise RowFlaw(
-            f"It lasts {hours:.1f} h; a shift lasts at most {MAX_LENGTH / timedelta(hours=1):.0f} h."
-        )
+        hours, rest = divmod(ends - starts, timedelta(hours=1))
+        length = f"{hours} h {rest // timedelta(minutes=1)} min"
+        raise RowFlaw(f"It lasts {length}; a shift lasts at most {MAX_LENGTH // timedelta(hours=1)} h.")
     return starts, ends
 
 
