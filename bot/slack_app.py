@@ -6,7 +6,6 @@ from typing import Final
 
 from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
-from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
 from bot.answers import Answers
@@ -47,10 +46,6 @@ def build_app(
 
     def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
         # a function: Bolt passes arguments by the names it reads off, and would pass a method its own `self`
-        return workspace.authorize(enterprise_id, team_id)
-
-    def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
-        # a function: Bolt passes arguments by name, and would find `self` among a method's
         return workspace.authorize(enterprise_id, team_id)
 
     app = App(

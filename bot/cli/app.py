@@ -52,14 +52,13 @@ def demo(
     port: Annotated[
         int, typer.Option(help="Where the page is served, on this machine only; 0 picks one.")
     ] = 8765,
-    folder: Annotated[Path, typer.Option(help="Where the demo keeps its files; emptied first.")] = Path(
-        ".demo"
-    ),
+    folder: Annotated[Path, typer.Option(help="Where the demo keeps its files.")] = Path(".demo"),
+    policy: Annotated[str, typer.Option(help="A policy pack to try, by name or path.")] = "default",
 ) -> None:
     """Start the practice workspace and the bot with sample data; prints one URL."""
     from bot.practice.demo import run_demo
 
-    run_demo(port, folder)
+    raise typer.Exit(run_demo(port, folder, policy=policy))
 
 
 @app.command()
