@@ -2,13 +2,12 @@
 
 import logging
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from threading import Thread
 
-import yaml
 from pydantic import SecretStr
 from rich.console import Console
 from rich.panel import Panel
@@ -16,8 +15,8 @@ from rich.panel import Panel
 from bot.bootstrap import build
 from bot.clock import PracticeClock
 from bot.heartbeat import Heartbeat
-from bot.lifecycle import Process
 from bot.logs import set_up_logs
+from bot.manifest import load_manifest
 from bot.practice.conversations import Channel
 from bot.practice.next_feed import NextFeed
 from bot.practice.samples.folder import DISTRICT_ZONE, SampleFolder, write_samples
@@ -35,7 +34,7 @@ _CHANNELS = (
     Channel("supervisors", purpose="What supervisors and coordinators have to know."),
 )
 _DATABASE, _FEED = "muster.db", "feed.json"
-_MANIFEST = Path(__file__).parents[2] / "app.yaml"
+_PATIENCE_SECONDS = 20.0
 
 
 def run_demo(port: int = 0, folder: Path = Path(".demo"), *, policy: str = "default") -> int:
@@ -63,30 +62,34 @@ def run_demo(port: int = 0, folder: Path = Path(".demo"), *, policy: str = "defa
         samples = write_samples(folder, clock.now())
         next_feed = _deliveries(folder, samples)
         server = PracticeServer(
-            _manifest(), sample_members(), _CHANNELS, clock=clock, port=port, extras=[next_feed.button]
+            load_manifest(), sample_members(), _CHANNELS, clock=clock, port=port, extras=[next_feed.button]
         )
         _fill(folder, samples, server, clock, policy)
     with server:
         process = build(_settings(server, folder, policy), clock=clock)
         next_feed.arrived = lambda: _look_at_feed(process.heartbeat)
-        return _serve(process, server.url)
+        Thread(target=_announce, args=[server], name="announce", daemon=True).start()
+        return process.run()
 
 
-def _serve(process: Process, url: str) -> int:
+def _announce(server: PracticeServer) -> None:
+    """Print the URL once whoever opens it gets answers: not before the bot has connected."""
     console = Console()
+    try:
+        server.workspace.wait_for(lambda: server.sockets.connections, timeout=_PATIENCE_SECONDS)
+    except TimeoutError:
+        console.print("The bot has not connected to the practice workspace: the lines above should say why.")
+        return
     console.print(
         Panel.fit(
-            f"Open [bold]{url}[/bold]\n\n"
+            f"Open [bold]{server.url}[/bold]\n\n"
             "Act as Ada Alder and type [bold]/shifts[/bold].\n"
-            "Everybody and everything here is invented, and all of it stays on this machine.\n"
+            "People and schools are invented; nothing leaves this machine.\n"
             "Ctrl-C ends the demo; the next one begins with fresh data.",
             title="Muster, in practice",
             padding=(1, 3),
         )
     )
-    code = process.run()
-    console.print("The demo has ended.")
-    return code
 
 
 @contextmanager
@@ -108,11 +111,6 @@ def _clear(folder: Path) -> None:
     """Remove what an earlier demo left, file by file."""
     for name in (_DATABASE, f"{_DATABASE}-wal", f"{_DATABASE}-shm", _FEED):
         (folder / name).unlink(missing_ok=True)
-
-
-def _manifest() -> Mapping[str, Any]:
-    manifest: Mapping[str, Any] = yaml.safe_load(_MANIFEST.read_text(encoding="utf-8"))
-    return manifest
 
 
 def _deliveries(folder: Path, samples: SampleFolder) -> NextFeed:

@@ -1,0 +1,105 @@
+"""A newcomer starts the demo, opens its one URL, and everything there works."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+_START = """
+import sys
+from pathlib import Path
+from bot.practice.demo import run_demo
+sys.exit(run_demo(0, Path(sys.argv[1])))
+"""
+_FOREIGN = {
+    "SLACK_API_URL": "https://slack.example.org/api/",
+    "SLACK_BOT_TOKEN": "xoxb-of-a-real-workspace",
+    "SLACK_APP_TOKEN": "xapp-of-a-real-workspace",
+    "MUSTER_DATABASE_URL": "sqlite:///real.db",
+    "MUSTER_TRANSPORT": "http",
+}
+"""Settings of a real workspace that happen to be set in the same shell."""
+
+
+class Page:
+    """What the page in the browser does."""
+
+    def __init__(self, url: str) -> None:
+        """Open it."""
+        self._http = httpx.Client(base_url=url, headers={"X-Practice": "1"}, trust_env=False, timeout=15)
+        self.state: dict[str, Any] = self._http.get("practice/state").json()
+
+    def close(self) -> None:
+        """Close it."""
+        self._http.close()
+
+    def id_of(self, name: str) -> str:
+        """A person's or channel's id."""
+        everything: list[tuple[str, str]] = [(p["real_name"], p["id"]) for p in self.state["people"]]
+        everything += [(c["name"], c["id"]) for c in self.state["channels"]]
+        return dict(everything)[name]
+
+    def type(self, name: str, text: str) -> str:
+        """Have somebody type into #shifts; answers the last thing that they then see there."""
+        place = {"user": self.id_of(name), "channel": self.id_of("shifts")}
+        answer = self._http.post("practice/type", json={**place, "text": text}).json()
+        assert answer["ok"], answer
+        seen = self._http.get("practice/messages", params=place).json()
+        return str([message for message in seen if message["ephemeral"]][-1])
+
+    def press_extra(self, key: str) -> str:
+        """Press one of the demo's own buttons; answers its sentence."""
+        return str(self._http.post(f"practice/extras/{key}", json={}).json()["sentence"])
+
+
+@contextmanager
+def demo(folder: Path) -> Iterator[Page]:
+    """The demo in a process of its own; ended by Ctrl-C, and expected to end well."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", _START, str(folder)],
+        stdout=subprocess.PIPE,
+        text=True,
+        env=os.environ | _FOREIGN,
+    )
+    try:
+        assert process.stdout is not None
+        url = next(found[0] for line in process.stdout if (found := re.search(r"http://\S+", line)))
+        with closing(Page(url)) as page:
+            yield page
+        process.send_signal(signal.SIGINT)
+        assert process.wait(30) == 0
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def test_an_officer_sees_the_open_shifts_and_their_own_in_the_demo(tmp_path: Path) -> None:
+    with demo(tmp_path) as page:
+        assert len(page.state["people"]) >= 42
+        assert "Claim" in page.type("Ada Alder", "/shifts")
+        assert "Quartz Elementary" in page.type("Ada Alder", "/shifts mine")
+        assert "roster" in page.type("Oz Oleander", "/shifts")
+
+
+def test_the_next_feed_can_be_delivered_until_there_is_none(tmp_path: Path) -> None:
+    with demo(tmp_path) as page:
+        assert "half of the shifts missing" in page.press_extra("next-feed")
+        assert "takes the place" in page.press_extra("next-feed")
+        assert "the last delivery" in page.press_extra("next-feed")
+
+
+def test_a_second_demo_in_the_same_folder_leaves_the_first_alone(tmp_path: Path) -> None:
+    with demo(tmp_path) as page:
+        second = subprocess.run(
+            [sys.executable, "-c", _START, str(tmp_path)], capture_output=True, text=True, check=False
+        )
+        assert second.returncode != 0
+        assert "stop it first" in second.stderr
+        assert "Claim" in page.type("Ada Alder", "/shifts")
