@@ -57,7 +57,7 @@ class Door:
         ) -> None:
             surface = self._surface(ack, respond, body, client)
             carried = _carried(body["actions"][0])
-            self._receive(surface, listener, body, context, client, carried=carried, origin=surface.origin)
+            self._receive(surface, listener, body, context, client, carried=carried)
 
         self._listen_to_button(action_id, run)
 
@@ -70,11 +70,7 @@ class Door:
             ack()
             surface = self._surface(ack, respond, body, client)
             carried = _carried(body["actions"][0])
-            self.desk.later(
-                lambda: self._receive(
-                    surface, listener, body, context, client, carried=carried, origin=surface.origin
-                )
-            )
+            self.desk.later(lambda: self._receive(surface, listener, body, context, client, carried=carried))
 
         self._listen_to_button(action_id, run)
 
@@ -86,9 +82,7 @@ class Door:
             origin = _origin_of_form(carried)
             surface = OnSubmission(ack, client, self.desk.later, origin)
             reason = _reason(body["view"])
-            self._receive(
-                surface, listener, body, context, client, carried=carried, reason=reason, origin=origin
-            )
+            self._receive(surface, listener, body, context, client, carried=carried, reason=reason)
 
         self.app.view(callback_id)(run)
         self.forms.add(callback_id)
@@ -103,7 +97,7 @@ class Door:
         self.events.add(name)
 
     def _listen_to_button(self, action_id: str, run: Callable[..., None]) -> None:
-        self.app.action(re.compile(rf"{re.escape(action_id)}(:\d+)?\Z"))(run)
+        self.app.action(re.compile(rf"\A{re.escape(action_id)}(:\d+)?\Z"))(run)
         self.buttons.add(action_id)
 
     def _surface(self, ack: Ack, respond: Respond, body: Mapping[str, Any], client: WebClient) -> Surface:
@@ -122,14 +116,15 @@ class Door:
         body: Mapping[str, Any],
         context: BoltContext,
         client: WebClient,
-        **asked: Any,
+        **asked: str,
     ) -> None:
         with self.desk.read() as tx:
             person = find_asker(tx, team_of(context), context.user_id)
         if isinstance(person, Message):
             surface.show(person)
             return
-        surface.show(_outcome(listener, Visit(self.desk, person, key_of(body), **asked)))
+        visit = Visit(self.desk, person, key_of(body), origin=surface.origin, **asked)
+        surface.show(_outcome(listener, visit))
         if surface.beside_home:
             self.desk.later(lambda: publish_home(self.desk, person, client))
 

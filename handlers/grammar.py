@@ -79,6 +79,8 @@ def _tidy(typed: str) -> str:
 
 
 def _nearest(head: str, rest: str) -> str:
+    if not head.replace("'", "").isalpha():
+        return ""
     close = get_close_matches(head, VERBS_BY_NAME, n=1, cutoff=0.6)
     if not close:
         return ""

@@ -19,7 +19,14 @@ from scheduling.zones import week_of
 
 
 def open_list(
-    page: OpenPage, look: Look, schools: Sequence[School], *, today: date, reader: ZoneInfo, window: timedelta
+    page: OpenPage,
+    look: Look,
+    schools: Sequence[School],
+    *,
+    today: date,
+    reader: ZoneInfo,
+    window: timedelta,
+    size: int,
 ) -> Message:
     """One page of open shifts, two lines each.
 
@@ -30,6 +37,7 @@ def open_list(
         today: the reader's local date.
         reader: the reader's zone.
         window: how far ahead the list looks without a filter.
+        size: how many shifts a page holds.
     """
     chosen = next((school for school in schools if school.id == look.school), None)
     about = _about(look, chosen, window)
@@ -37,7 +45,7 @@ def open_list(
     blocks = [section(f"*{headline}*"), *_lines(page, reader)]
     if not page.total:
         blocks.append(context("Nothing here that you may see. Try other days or another school."))
-    blocks += [*_pages(page, look), divider(), *_filters(look, schools, chosen, today)]
+    blocks += [*_pages(page, look, size), divider(), *_filters(look, schools, chosen, today)]
     return message(headline, blocks)
 
 
@@ -70,9 +78,8 @@ def _lines(page: OpenPage, reader: ZoneInfo) -> list[Block]:
     return [section(lines_of(shift, reader), preview_button(shift)) for shift in page.shifts]
 
 
-def _pages(page: OpenPage, look: Look) -> list[Block]:
+def _pages(page: OpenPage, look: Look, size: int) -> list[Block]:
     shown = page.offset + len(page.shifts)
-    size = max(len(page.shifts), 1)
     turns = []
     if page.offset:
         back = replace(look, offset=max(page.offset - size, 0))

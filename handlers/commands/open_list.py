@@ -65,6 +65,7 @@ def _page(visit: Visit, tx: Transaction, look: Look) -> Message:
         today=local_day(tx.now, visit.zone),
         reader=visit.zone,
         window=visit.policy.open_window.value,
+        size=PAGE,
     )
 
 

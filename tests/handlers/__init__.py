@@ -1,0 +1,1 @@
+"""What people type and press, through a real Bolt app, and what Slack was then asked to show."""
