@@ -26,7 +26,7 @@ export function drawMessage(message, { follows = false } = {}) {
   return el(
     "article",
     { class: classes.join(" "), data: { ts: message.ts }, "aria-label": `Message from ${nameOf(message)}` },
-    el("div", { class: "gutter" }, follows ? timeNode(message) : avatarOf(message)),
+    el("div", { class: "gutter" }, follows ? timeNode(message, { short: true }) : avatarOf(message)),
     el("div", { class: "message-body" }, message.ephemeral && onlyYou(), follows ? null : heading(message), content(message)),
   );
 }
@@ -36,10 +36,11 @@ const nameOf = (message) =>
 
 const avatarOf = (message) => (isFromApp(message) ? appAvatar() : personAvatar(state.people.get(message.user)));
 
-function timeNode(message) {
+function timeNode(message, { short = false } = {}) {
   const { zone } = reader();
   const at = postedAt(message);
-  return el("time", { class: "message-time", datetime: new Date(at).toISOString(), title: wholeDate(at, zone), text: clockTime(at, zone) });
+  const text = short ? clockTime(at, zone).replace(/\s?[AP]M$/, "") : clockTime(at, zone);
+  return el("time", { class: "message-time", datetime: new Date(at).toISOString(), title: wholeDate(at, zone), text });
 }
 
 function heading(message) {
