@@ -8,7 +8,7 @@ from bot.clock import Clock
 from bot.feed_source import FeedSource, FeedUnreached, Fetched
 from scheduling.feed.actions import note_refused, note_unmodified, note_unreached, receive_snapshot
 from scheduling.feed.checks import read_snapshot
-from scheduling.feed.facts import FeedRefused, PullReport
+from scheduling.feed.facts import FeedRefused, PullReport, PullState
 from scheduling.feed.profile import Profile
 from scheduling.policy.schema import Policy
 from scheduling.roster.queries import list_schools
@@ -50,7 +50,8 @@ class FeedPulls:
                 return note_unreached(tx, reason=str(unreached), source=self._profile.source or None)
         if isinstance(fetched, Fetched):
             report = self._take_in(fetched.content)
-            self._source.taken_in()
+            if report.state is not PullState.REFUSED and not report.quarantined:
+                self._source.taken_in()  # else read it again: a missing school may have joined the roster
             return report
         with self._database.begin(self._clock.now()) as tx:
             note_unmodified(tx, source=self._profile.source or None)

@@ -33,7 +33,13 @@ from scheduling.feed.pulls import (
     settle,
     supersede_held,
 )
-from scheduling.feed.queries import find_last_delivered, find_last_pull, find_pull, list_known
+from scheduling.feed.queries import (
+    find_last_content,
+    find_last_delivered,
+    find_last_pull,
+    find_pull,
+    list_known,
+)
 from scheduling.feed.report import report_of
 from scheduling.feed.rules import compare, reason_to_hold
 from scheduling.outbox.actions import SUPERVISORS_CHANNEL, Notice, Urgency, enqueue, to_person
@@ -148,8 +154,8 @@ def note_unreached(tx: Transaction, *, reason: str, source: str | None = None) -
 
 
 def note_unmodified(tx: Transaction, *, source: str | None = None) -> None:
-    """The feed says that nothing has changed since it last delivered."""
-    last = find_last_delivered(tx, source)
+    """The feed says that nothing has changed since it last delivered: it says the same again."""
+    last = find_last_content(tx, source)
     if last is not None:
         see_again(tx, last)
 

@@ -85,6 +85,11 @@ def find_last_delivered(tx: Transaction, source: str | None = None) -> Pull | No
     return _first(tx, *_of(source), pulls.c.state.in_([state.value for state in DELIVERED]))
 
 
+def find_last_content(tx: Transaction, source: str | None = None) -> Pull | None:
+    """The latest pull of a source, or of any, for which there was a file, readable or not."""
+    return _first(tx, *_of(source), pulls.c.state != PullState.UNREACHED.value)
+
+
 def find_held(tx: Transaction, source: str | None = None) -> Pull | None:
     """The pull that waits for a coordinator, or None."""
     return _first(tx, *_of(source), pulls.c.state == PullState.HELD.value)

@@ -1,13 +1,10 @@
 """A comparison as a report: what a person is shown of a pull, in the order new, changed, withdrawn."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from scheduling.feed.facts import Comparison, Difference, Kind, PullReport, PullState, Snapshot
 from scheduling.feed.rules import is_cancelled
 from scheduling.roster.facts import School
-from scheduling.zones import find_zone
 
 
 def report_of(
@@ -67,36 +64,3 @@ def report_of(
         left_alone=comparison.left_alone,
         coming=comparison.coming,
     )
-
-
-def written_change(difference: Difference) -> list[tuple[str, str, str]]:
-    """What changes in one shift, as text for a table: (field, before, after), times local to the school.
-
-    A new or withdrawn shift is one line that says when it is.
-    """
-    terms, zone = difference.terms, find_zone(difference.school.zone)
-    if difference.fields and difference.kind is Kind.CHANGED:
-        return [
-            (_NAMES.get(name, name), written(change.before, zone), written(change.after, zone))
-            for name, change in difference.fields.items()
-        ]
-    when = f"{written(terms.starts_at, zone)}–{_clock(terms.ends_at, zone)}"
-    return [("shift", "", when)] if difference.kind is Kind.NEW else [("shift", when, "withdrawn")]
-
-
-def written(value: object, zone: ZoneInfo | None) -> str:
-    """One value of a field as people read it; instants local to `zone`, e.g. “Wed 12 Aug 2026 07:00”."""
-    if isinstance(value, datetime):
-        return f"{value.astimezone(zone):%a %d %b %Y %H:%M}"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, tuple):
-        return ", ".join(value) or "none"
-    return str(value) or "none"
-
-
-def _clock(value: datetime, zone: ZoneInfo | None) -> str:
-    return f"{value.astimezone(zone):%H:%M}"
-
-
-_NAMES = {"starts_at": "start", "ends_at": "end", "backup_agencies": "back-up agencies"}

@@ -1,6 +1,6 @@
 """What becomes of a pull: applied, held, refused, seen again; on both databases."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -18,12 +18,11 @@ from scheduling.feed.actions import (
 from scheduling.feed.facts import AlreadyDecided, Difference, Kind, PullReport, PullState
 from scheduling.feed.notices import FeedHeld, load_feed_held
 from scheduling.feed.queries import list_known, list_pulls, list_quarantined, read_status
-from scheduling.feed.report import written_change
 from scheduling.outbox.facts import Obsolete
 from scheduling.outbox.tables import notices
 from scheduling.refusals import Refused, Rule
 from scheduling.roster.queries import list_schools
-from scheduling.shifts.facts import Status
+from scheduling.shifts.facts import FieldChange, Status
 from scheduling.shifts.tables import shifts
 from scheduling.store.engine import Database
 from scheduling.store.transaction import Transaction
@@ -56,10 +55,11 @@ def test_the_first_delivery_is_all_new_and_the_second_says_what_changed_field_by
     assert (first.new, first.changed, first.withdrawn, first.unchanged) == (10, 0, 0, 0)
     assert (second.new, second.changed, second.withdrawn, second.unchanged) == (1, 1, 1, 8)
     changed = _of_kind(second, Kind.CHANGED)
-    assert written_change(changed) == [
-        ("start", "Fri 14 Aug 2026 07:00", "Fri 14 Aug 2026 06:30"),
-        ("places", "1", "2"),
-    ]
+    seven = datetime(2026, 8, 14, 14, 0, tzinfo=UTC)
+    assert changed.fields == {
+        "starts_at": FieldChange(before=seven, after=seven - timedelta(minutes=30)),
+        "places": FieldChange(before=1, after=2),
+    }
     assert _of_kind(second, Kind.WITHDRAWN).external_id == "J10"
     assert _of_kind(second, Kind.NEW).number is not None
 
@@ -298,6 +298,21 @@ def test_a_feed_that_cannot_be_reached_or_has_not_changed_is_noted_without_a_row
         ("applied", "heron"),
     ]
     assert status.age(now + timedelta(minutes=16)) == timedelta(minutes=1)
+
+
+def test_a_feed_that_has_not_changed_since_a_broken_file_does_not_make_the_schedule_look_fresh(
+    database: Database, now: datetime
+) -> None:
+    _hired(database, now)
+    with database.begin(now) as tx:
+        pull(tx, *rows(3))
+        receive_pull(tx, content=b"{", profile=MUSTER, policy=POLICY, district_zone=PHOENIX, source="heron")
+        note_unreached(tx, reason="The feed server sleeps.")
+    with database.begin(now + timedelta(hours=1)) as tx:
+        note_unmodified(tx)
+        status = read_status(tx)
+
+    assert status.age(now + timedelta(hours=1)) == timedelta(hours=1)
 
 
 def test_a_row_in_quarantine_keeps_its_shift_as_it_was(database: Database, now: datetime) -> None:
