@@ -1,0 +1,1 @@
+"""The process: its parts alone, and the whole of it from outside."""

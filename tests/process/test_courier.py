@@ -1,0 +1,244 @@
+"""What people receive when Slack misbehaves: every notice once, late ones saying so, none in silence."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from bot.courier import Courier
+from bot.dispatch import URGENT_WAITS, Dispatch
+from bot.gateways.slack import SlackGateway
+from bot.slack_app import web_client
+from handlers.message import Message
+from scheduling.outbox.actions import Notice, Urgency, enqueue, to_person
+from scheduling.outbox.facts import NoticeState, Obsolete
+from scheduling.outbox.tables import notices
+from scheduling.roster.facts import Person
+from scheduling.store.engine import Database
+from scheduling.store.transaction import Transaction
+from tests.factories.roster import change_person
+from tests.fakes.slack_api import DROP_AFTER, DROP_BEFORE, RATE_LIMITED, SERVER_ERROR, SlackApi, listening
+from tests.handlers.office import MovableClock
+from tests.people import Cast, hire
+
+CHANNELS = {"channel:shifts": "C0SHIFTS", "channel:supervisors": "C0SUPERVISORS"}
+ADA = "DU0ADA"
+
+
+def render(
+    _tx: Transaction, kind: str, refs: Mapping[str, Any], addressee: Person | None
+) -> Message | Obsolete:
+    """Words a notice as its refs say, or fails as they say."""
+    if kind == "poison":
+        raise KeyError("shift")
+    if refs.get("obsolete"):
+        return Obsolete("released since")
+    name = addressee.name if addressee else "all"
+    return Message(f"{name}: {refs.get('says', kind)}", ({"type": "divider"},))
+
+
+class Post:
+    """The outbox, a courier, and Slack at the other end."""
+
+    def __init__(self, database: Database, api: SlackApi, url: str, now: datetime) -> None:
+        self.api = api
+        self.clock = MovableClock(now)
+        self.database = database
+        gateway = SlackGateway(web_client(url, "xoxb-test"), self.clock)
+        self.courier = Courier(
+            database, self.clock, Dispatch(database, self.clock, gateway, render, CHANNELS)
+        )
+        with database.begin(now) as tx:
+            self.cast: Cast = hire(tx)
+
+    def put(self, key: str, *, to: str | None = None, kind: str = "shift_changed", **more: Any) -> None:
+        """Enqueue a notice, to Ada if nobody is named."""
+        notice = Notice(kind, to or to_person(self.cast.ada.id), key, **more)
+        with self.database.begin(self.clock.now()) as tx:
+            enqueue(tx, [notice])
+
+    def work(self, *, after: timedelta = timedelta(0)) -> int:
+        """Let time pass, then send whatever is due, one batch."""
+        self.clock.advance(after)
+        return self.courier.work()
+
+    def work_off(self, *, rounds: int = 40, step: timedelta = timedelta(seconds=2)) -> None:
+        """Let the courier run for a while."""
+        for _ in range(rounds):
+            self.work(after=step)
+
+    def state(self, key: str) -> tuple[str, str]:
+        """State and reason of a notice."""
+        with self.database.read(self.clock.now()) as tx:
+            row = tx.execute(
+                select(notices.c.state, notices.c.reason).where(notices.c.dedupe_key == key)
+            ).one()
+        return row.state, row.reason
+
+
+@pytest.fixture
+def post(database: Database, now: datetime) -> Iterator[Post]:
+    """A post office with the cast on its roster."""
+    api = SlackApi()
+    with listening(api) as url:
+        opened = Post(database, api, url, now)
+        yield opened
+        opened.courier.stop()
+
+
+def test_an_officer_gets_a_notice_as_a_direct_message(post: Post) -> None:
+    post.put("a", refs={"says": "07:00 → 06:30"})
+    assert post.work() == 1
+    assert post.api.texts(ADA) == ["Ada Alder: 07:00 → 06:30"]
+    assert post.state("a") == (NoticeState.SENT, "")
+
+
+@pytest.mark.parametrize("fault", [DROP_BEFORE, DROP_AFTER, SERVER_ERROR])
+def test_an_officer_gets_a_notice_once_although_the_call_broke(post: Post, fault: str) -> None:
+    post.api.fail_next("chat.postMessage", fault)
+    post.put("a")
+    post.work_off()
+    assert len(post.api.messages[ADA]) == 1
+    assert post.state("a")[0] == NoticeState.SENT
+
+
+def test_a_message_that_arrived_in_a_broken_call_is_found_and_not_sent_again(post: Post) -> None:
+    post.api.fail_next("chat.postMessage", DROP_AFTER)
+    post.put("a")
+    post.work_off()
+    assert post.api.called("chat.postMessage") == 1
+    assert post.state("a") == (NoticeState.SENT, "found in Slack after a broken call")
+
+
+def test_everything_waits_as_long_as_slack_asks(post: Post) -> None:
+    post.api.fail_next("chat.postMessage", RATE_LIMITED)
+    post.put("a")
+    post.work()
+    post.put("b", to=to_person(post.cast.ben.id))
+    assert post.work(after=timedelta(seconds=6)) == 0
+    post.work(after=timedelta(seconds=1))
+    assert post.state("a")[0] == post.state("b")[0] == NoticeState.SENT
+
+
+def test_a_channel_gets_one_message_a_second(post: Post) -> None:
+    for key in "abc":
+        post.put(key, to="channel:shifts")
+    assert post.work() == 1
+    assert post.work() == 0
+    assert post.work(after=timedelta(seconds=1)) == 1
+
+
+def test_a_notice_that_is_no_longer_true_is_not_sent(post: Post) -> None:
+    post.put("a", refs={"obsolete": True})
+    post.work()
+    assert post.api.messages == {}
+    assert post.state("a") == (NoticeState.OBSOLETE, "released since")
+
+
+def test_a_late_notice_says_how_late_it_is(post: Post) -> None:
+    post.put("a")
+    post.work(after=timedelta(hours=2))
+    assert post.api.texts(ADA) == ["Late by 2 h. Ada Alder: shift_changed"]
+    assert "Late by 2 h." in str(post.api.messages[ADA][0]["blocks"][0])
+
+
+def test_a_refused_notice_is_told_to_the_supervisors_once(post: Post) -> None:
+    post.api.refuse("conversations.open", "user_disabled")
+    post.put("a")
+    post.work_off()
+    assert post.state("a") == (NoticeState.REFUSED, "user_disabled")
+    assert post.api.texts("C0SUPERVISORS") == ["all: notice_undeliverable"]
+
+
+def test_a_channel_that_refuses_is_not_told_about_itself(post: Post) -> None:
+    post.api.refuse("chat.postMessage", "channel_not_found")
+    post.put("a", to="channel:supervisors")
+    post.work_off()
+    assert post.api.called("chat.postMessage") == 2  # the notice, and the telling of it
+
+
+def test_a_notice_that_cannot_be_worded_does_not_hold_up_the_others(post: Post) -> None:
+    post.put("poison", kind="poison", urgency=Urgency.URGENT)
+    post.put("a", to=to_person(post.cast.ben.id))
+    post.work()
+    assert post.state("a")[0] == NoticeState.SENT
+    post.work_off()
+    assert post.state("poison")[0] == NoticeState.REFUSED
+
+
+def test_an_officer_without_a_slack_account_is_named_to_the_supervisors(post: Post) -> None:
+    with post.database.begin(post.clock.now()) as tx:
+        change_person(tx, post.cast.ada, slack_id=None)
+    post.put("a")
+    post.work_off()
+    assert post.state("a")[0] == NoticeState.REFUSED
+    assert post.api.texts("C0SUPERVISORS") == ["all: notice_undeliverable"]
+
+
+def test_a_bad_token_loses_nothing(post: Post) -> None:
+    post.api.refuse("chat.postMessage", "invalid_auth")
+    post.put("a")
+    post.work_off()
+    assert post.state("a")[0] == NoticeState.WAITING
+    post.api.refuse("chat.postMessage", None)
+    post.work_off(rounds=60)
+    assert len(post.api.messages[ADA]) == 1
+
+
+def test_a_doubtful_notice_waits_while_slack_cannot_be_asked(post: Post) -> None:
+    post.api.fail_next("chat.postMessage", DROP_AFTER)
+    post.api.refuse("conversations.history", "missing_scope")
+    post.put("a")
+    post.work_off(rounds=120)
+    assert post.state("a")[0] == NoticeState.UNCERTAIN
+    post.api.refuse("conversations.history", None)
+    post.work_off()
+    assert post.state("a")[0] == NoticeState.SENT
+    assert len(post.api.messages[ADA]) == 1
+
+
+def test_an_urgent_doubtful_notice_goes_out_after_a_minute_and_says_that_it_may_be_the_second(
+    post: Post,
+) -> None:
+    post.api.fail_next("chat.postMessage", DROP_AFTER)
+    post.api.refuse("conversations.history", "missing_scope")
+    post.put("a", urgency=Urgency.URGENT)
+    post.work_off(rounds=10)
+    assert len(post.api.messages[ADA]) == 1
+    post.work(after=URGENT_WAITS)
+    first, second = post.api.texts(ADA)
+    assert second.startswith("You may have had this already.")
+    assert first in second
+
+
+def test_a_standing_post_is_updated_in_place(post: Post) -> None:
+    board = {"to": "channel:shifts", "post_key": "day_board:2026-08-12"}
+    post.put("a", refs={"says": "3 open"}, **board)
+    post.work()
+    post.put("b", refs={"says": "2 open"}, **board)
+    post.work(after=timedelta(hours=3))
+    assert post.api.texts("C0SHIFTS") == ["all: 2 open"]
+
+
+def test_a_standing_post_that_somebody_deleted_is_put_up_anew(post: Post) -> None:
+    board = {"to": "channel:shifts", "post_key": "day_board:2026-08-12"}
+    post.put("a", **board)
+    post.work()
+    post.api.messages["C0SHIFTS"].clear()
+    post.put("b", refs={"says": "2 open"}, **board)
+    post.work(after=timedelta(seconds=1))
+    post.put("c", refs={"says": "1 open"}, **board)
+    post.work(after=timedelta(seconds=1))
+    assert post.api.texts("C0SHIFTS") == ["all: 1 open"]
+
+
+def test_a_courier_in_its_thread_sends_what_it_is_woken_for(post: Post) -> None:
+    post.courier.start()
+    post.put("a")
+    post.courier.wake()
+    with post.api.changed:
+        assert post.api.changed.wait_for(lambda: post.api.messages.get(ADA), timeout=10)
+    post.courier.stop()
+    assert post.state("a")[0] == NoticeState.SENT
