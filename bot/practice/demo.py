@@ -4,7 +4,7 @@ import logging
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from threading import Thread
 
@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.panel import Panel
 
 from bot.bootstrap import build
-from bot.clock import PracticeClock
+from bot.clock import PracticeClock, SystemClock
 from bot.heartbeat import Heartbeat
 from bot.logs import set_up_logs
 from bot.manifest import load_manifest
@@ -28,6 +28,7 @@ from bot.sole_owner import SoleOwner
 from scheduling.policy.loader import load_policy
 from scheduling.store.engine import open_database
 from scheduling.store.schema import migrate
+from scheduling.zones import zone
 
 _CHANNELS = (
     Channel("shifts", purpose="Open shifts, day by day. Muster keeps the posts up to date."),
@@ -35,6 +36,8 @@ _CHANNELS = (
 )
 _DATABASE, _FEED = "muster.db", "feed.json"
 _PATIENCE_SECONDS = 20.0
+_SCHOOL_DAYS = range(5)  # Monday to Friday
+_OPENS, _CLOSES = time(8), time(14, 30)
 
 
 def run_demo(port: int = 0, folder: Path = Path(".demo"), *, policy: str = "default") -> int:
@@ -55,7 +58,7 @@ def run_demo(port: int = 0, folder: Path = Path(".demo"), *, policy: str = "defa
         ValueError: the policy pack does not do; the sentences say why.
     """
     set_up_logs(level=logging.WARNING)
-    clock = PracticeClock()
+    clock = PracticeClock(opening_hour(SystemClock().now()))
     folder.mkdir(parents=True, exist_ok=True)
     with _owned(folder):
         _clear(folder)
@@ -70,6 +73,19 @@ def run_demo(port: int = 0, folder: Path = Path(".demo"), *, policy: str = "defa
         next_feed.arrived = lambda: _look_at_feed(process.heartbeat)
         Thread(target=_announce, args=[server], name="announce", daemon=True).start()
         return process.run()
+
+
+def opening_hour(now: datetime) -> datetime:
+    """When the practice begins: now if schools are open in Phoenix, else at half past nine of the next school
+    day, so that somebody is on post whenever the demo is started. It is never in the past.
+    """
+    district = zone(DISTRICT_ZONE)
+    local = now.astimezone(district)
+    if local.weekday() in _SCHOOL_DAYS and _OPENS <= local.time() < _CLOSES:
+        return now
+    tomorrow = local.date() + timedelta(days=local.time() >= _OPENS)
+    day = next(d for d in (tomorrow + timedelta(days=n) for n in range(7)) if d.weekday() in _SCHOOL_DAYS)
+    return datetime.combine(day, time(9, 30), district).astimezone(UTC)
 
 
 def _announce(server: PracticeServer) -> None:

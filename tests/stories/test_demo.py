@@ -7,10 +7,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
+
+from bot.practice.demo import opening_hour
 
 _START = """
 import sys
@@ -80,11 +84,27 @@ def demo(folder: Path) -> Iterator[Page]:
         process.communicate()
 
 
+@pytest.mark.parametrize(
+    ("started", "begins"),
+    [
+        ("2026-08-12T19:00", "2026-08-12T19:00"),  # Wednesday noon in Phoenix: as it is
+        ("2026-08-12T14:00", "2026-08-12T16:30"),  # Wednesday 07:00: the same morning
+        ("2026-08-13T05:00", "2026-08-13T16:30"),  # Wednesday 22:00: Thursday morning
+        ("2026-08-14T22:00", "2026-08-17T16:30"),  # Friday 15:00: Monday morning
+        ("2026-08-16T19:00", "2026-08-17T16:30"),  # Sunday noon: Monday morning
+    ],
+)
+def test_somebody_is_on_post_whenever_the_demo_is_started(started: str, begins: str) -> None:
+    begun = opening_hour(datetime.fromisoformat(started).replace(tzinfo=UTC))
+    assert begun == datetime.fromisoformat(begins).replace(tzinfo=UTC)
+
+
 def test_an_officer_sees_the_open_shifts_and_their_own_in_the_demo(tmp_path: Path) -> None:
     with demo(tmp_path) as page:
         assert len(page.state["people"]) >= 42
         assert "Claim" in page.type("Ada Alder", "/shifts")
         assert "Quartz Elementary" in page.type("Ada Alder", "/shifts mine")
+        assert "0 officers on now" not in page.type("Sergeant Sol Sequoia", "/shifts who")
         assert "roster" in page.type("Oz Oleander", "/shifts")
 
 

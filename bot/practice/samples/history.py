@@ -33,11 +33,18 @@ from scheduling.zones import zone
 BEGAN = timedelta(days=3)
 """How long before the page opens the first feed came."""
 
-_TAKEN_WITHIN = ((2, 85), (5, 60), (9, 35), (14, 15))
-"""Days ahead, and how many places of a hundred are taken by then."""
+_TAKEN_WITHIN = ((4, 95), (7, 70), (11, 40), (17, 15))
+"""Days ahead of the first feed, and of how many places in a hundred somebody thinks by then."""
 
 _LEFT_ALONE = ("ada", "ben", "cleo")
-"""Officers whom the visitor plays: they hold little, so that there is much to claim."""
+"""Officers whom the visitor plays: nothing is claimed for them at random."""
+
+
+_IN_LINE = 2
+"""How many wait for a place."""
+
+_OWN_SHIFTS = {"ada": 2, "ben": 1, "cleo": 1}
+"""How many more shifts those have whom the visitor plays, so that there are hours to count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +101,23 @@ def _receive(tx: Transaction, district: District, *, delivery: int) -> None:
 
 
 def _claim_for_the_cast(district: District, moments: Iterator[datetime]) -> None:
-    """Ada takes the shift that the feed will move, Ben the one that it will withdraw."""
+    """Ada takes the shift that the feed will move, Ben the one that it will withdraw. Each has a few more."""
     deliveries = district.folder.deliveries
     for name, external_id in (("ada", deliveries.moved), ("ben", deliveries.withdrawn)):
         with district.database.begin(next(moments)) as tx:
             claim_shift(tx, actor=_named(tx, name), shift_id=_number(tx, external_id), policy=district.policy)
+    for name, count in _OWN_SHIFTS.items():
+        _claim_what_passes(district, name, count, next(moments))
+
+
+def _claim_what_passes(district: District, name: str, count: int, at: datetime) -> None:
+    """The soonest shifts, from two days after the page opens, that the officer may claim."""
+    with district.database.begin(at) as tx:
+        officer = _named(tx, name)
+        for shift in _list_coming(tx, since=at + BEGAN + timedelta(days=2)):
+            if count and preview_claim(tx, officer=officer, shift=shift, policy=district.policy).passes:
+                claim_shift(tx, actor=officer, shift_id=shift.id, policy=district.policy)
+                count -= 1
 
 
 def _claim_for_the_others(district: District, moments: Iterator[datetime]) -> None:
@@ -113,7 +132,7 @@ def _claim_for_the_others(district: District, moments: Iterator[datetime]) -> No
     for shift in coming:
         for _ in range(shift.places):
             if chance.randrange(100) < _taken_by(shift, began):
-                _claim_for_anybody(district, shift, chance.sample(officers, 15), moments)
+                _claim_for_anybody(district, shift, chance.sample(officers, len(officers)), moments)
 
 
 def _claim_for_anybody(
@@ -129,19 +148,23 @@ def _claim_for_anybody(
 
 
 def _join_a_line(district: District, at: datetime) -> None:
-    """Two officers wait for a full shift that is still to come when the page opens."""
+    """Two officers wait for a full shift that is a day away when the page opens."""
     with district.database.begin(at) as tx:
-        waiting = [_named(tx, name) for name in ("hana", "ivo", "nora", "pia", "dora")]
-        for shift in _list_coming(tx):
-            joined = 0
-            for officer in waiting if not shift.free and shift.starts_at > at + BEGAN else ():
-                try:
-                    join_waitlist(tx, actor=officer, shift_id=shift.id, policy=district.policy)
-                    joined += 1
-                except Refused:
-                    continue
-            if joined >= 2:
-                return
+        officers = [_named(tx, name) for name in ("hana", "ivo", "nora", "pia", "dora")]
+        for shift in _list_coming(tx, since=at + BEGAN + timedelta(days=1)):
+            line = 0
+            for officer in officers if not shift.free else ():
+                line += _joins(tx, district, officer, shift)
+                if line == _IN_LINE:
+                    return
+
+
+def _joins(tx: Transaction, district: District, officer: Person, shift: Shift) -> bool:
+    try:
+        join_waitlist(tx, actor=officer, shift_id=shift.id, policy=district.policy)
+    except Refused:
+        return False
+    return True
 
 
 def _set_a_rule_aside(district: District, at: datetime) -> None:
@@ -173,11 +196,11 @@ def _keep_quiet_about_the_past(tx: Transaction) -> None:
     )
 
 
-def _list_coming(tx: Transaction) -> list[Shift]:
-    """Open shifts, soonest first."""
+def _list_coming(tx: Transaction, since: datetime | None = None) -> list[Shift]:
+    """Open shifts that begin after `since` (now, if left out), soonest first."""
     ids = tx.execute(
         select(shifts.c.id)
-        .where(shifts.c.starts_at > tx.now, shifts.c.status == "open")
+        .where(shifts.c.starts_at > (since or tx.now), shifts.c.status == "open")
         .order_by(shifts.c.starts_at, shifts.c.id)
     ).scalars()
     return [shift for number in ids.all() if (shift := find_shift(tx, number)) is not None]
