@@ -110,7 +110,7 @@ class PageApi:
         how = switches.pop("disconnect", None)
         with self._workspace.changed:
             self._workspace.faults.set(**switches)
-            self._workspace.changed.notify_all()
+            self._workspace.touch()
         if how:
             self._sockets.disconnect(how if how in ("refresh", "reset") else "close")
         return {"ok": True, "faults": self._workspace.faults.to_page()}

@@ -75,6 +75,17 @@ class People:
         """The person with that id, or None."""
         return self._members.get(user_id)
 
+    def get(self, user_id: str) -> Member:
+        """The person with that id.
+
+        Raises:
+            LookupError: nobody has it.
+        """
+        found = self._members.get(user_id)
+        if found is None:
+            raise LookupError(f"nobody in the practice workspace has the id {user_id}")
+        return found
+
     def find_by_email(self, email: str) -> Member | None:
         """The person with that address, deactivated or not; capitals do not matter."""
         wanted = email.strip().lower()
@@ -89,9 +100,9 @@ class People:
         """Switch a person's account off or on and answer the stored person.
 
         Raises:
-            KeyError: nobody has that id.
+            LookupError: nobody has that id.
         """
-        self._members[user_id] = replace(self._members[user_id], deactivated=deactivated)
+        self._members[user_id] = replace(self.get(user_id), deactivated=deactivated)
         return self._members[user_id]
 
 
@@ -99,25 +110,13 @@ def user_object(member: Member, team_id: str, now: datetime, *, with_email: bool
     """Slack's `user` object; the e-mail address only for apps with the scope `users:read.email`."""
     here = now.astimezone(ZoneInfo(member.tz))
     offset = here.utcoffset()
-    profile: Json = {
-        "title": member.title,
-        "real_name": member.real_name,
-        "real_name_normalized": member.real_name,
-        "display_name": member.name,
-        "display_name_normalized": member.name,
-        "team": team_id,
-        "status_text": "",
-        "status_emoji": "",
-    }
-    if with_email:
-        profile["email"] = member.email
     user: Json = {
         "id": member.id,
         "team_id": "T0STRANGER" if member.stranger else team_id,
         "name": member.name,
         "real_name": member.real_name,
         "deleted": member.deactivated,
-        "profile": profile,
+        "profile": _profile(member, team_id, with_email=with_email),
         "is_bot": False,
         "is_app_user": False,
         "updated": int(now.timestamp()),
@@ -138,3 +137,17 @@ def user_object(member: Member, team_id: str, now: datetime, *, with_email: bool
         "is_restricted": member.guest,
         "is_ultra_restricted": False,
     }
+
+
+def _profile(member: Member, team_id: str, *, with_email: bool) -> Json:
+    profile: Json = {
+        "title": member.title,
+        "real_name": member.real_name,
+        "real_name_normalized": member.real_name,
+        "display_name": member.name,
+        "display_name_normalized": member.name,
+        "team": team_id,
+        "status_text": "",
+        "status_emoji": "",
+    }
+    return profile | {"email": member.email} if with_email else profile

@@ -160,8 +160,7 @@ class SocketMode:
 
     def _tell(self) -> None:
         self._workspace.live.publish("connections", {"socket": self.connections})
-        with self._workspace.changed:
-            self._workspace.changed.notify_all()
+        self._workspace.touch()
 
     def _acknowledge(self, text: str) -> None:
         at = time.monotonic()

@@ -5,7 +5,9 @@ change uses `wait_for`, so that no test needs to sleep.
 """
 
 import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, TypeVar
 
 from bot.clock import Clock
@@ -53,6 +55,7 @@ class Workspace:
         self.app = install(manifest)
         self.clock = clock
         self.changed = threading.Condition(threading.RLock())
+        self._changes = 0
         self.ids = Ids()
         self.people = People(self.ids)
         self.conversations = Conversations(self.ids)
@@ -121,14 +124,23 @@ class Workspace:
     def wait_for(self, predicate: Callable[[], T], timeout: float = 5.0) -> T:
         """Wait until `predicate()` is true and answer its value; it is asked again after every change.
 
+        The predicate runs without the workspace's lock: it may look anywhere, and may call the app.
+
         Raises:
             TimeoutError: it did not become true within `timeout` seconds.
         """
-        with self.changed:
-            value = self.changed.wait_for(predicate, timeout)
-        if not value:
-            raise TimeoutError(f"the practice workspace did not come to the awaited state in {timeout:g} s")
-        return value
+        deadline = time.monotonic() + timeout
+        while True:
+            with self.changed:
+                seen = self._changes
+            if value := predicate():
+                return value
+            with self.changed:
+                news = self.changed.wait_for(partial(self._moved_on, seen), deadline - time.monotonic())
+            if not news:
+                raise TimeoutError(
+                    f"the practice workspace did not come to the awaited state in {timeout:g} s"
+                )
 
     # -- doing -----------------------------------------------------------------------------------------------
 
@@ -202,14 +214,22 @@ class Workspace:
         """The direct message between that person and the app."""
         return self.conversations.open_direct({user_id, self.app.bot_user_id})[0]
 
+    def _moved_on(self, seen: int) -> bool:
+        return self._changes != seen
+
+    def touch(self) -> None:
+        """Wake everybody who waits for a change."""
+        with self.changed:
+            self._changes += 1
+            self.changed.notify_all()
+
     def record(
         self, direction: Direction, what: str, *, ok: bool, ms: float, summary: str, body: Any
     ) -> None:
         """Note in the traffic record, and tell the pages. Needs no lock."""
         entry = self.traffic.note(self.clock.now(), direction, what, ok=ok, ms=ms, summary=summary, body=body)
         self.live.publish("traffic", {"entry": entry})
-        with self.changed:
-            self.changed.notify_all()
+        self.touch()
 
     def say(self, message: Message) -> Message:
         """Put a message into its conversation and tell everybody who sees it."""
@@ -226,14 +246,14 @@ class Workspace:
         data: Json = {"channel": message.channel}
         data |= {"ts": message.ts} if event == "deleted" else {"message": message.to_page(self.app)}
         self.live.publish(event, data, self._audience(message))
-        self.changed.notify_all()
+        self.touch()
 
     def show_views(self, user_id: str) -> None:
         """Tell the pages of that person which modals are open."""
         self.live.publish(
             "views", {"stack": [stacked(v, self) for v in self.views.stack(user_id)]}, {user_id}
         )
-        self.changed.notify_all()
+        self.touch()
 
     def _audience(self, message: Message) -> set[str]:
         return {message.ephemeral_to} if message.ephemeral_to else self.conversation(message.channel).members

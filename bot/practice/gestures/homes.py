@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from bot.practice.answers import Answer, accepted, refused
 from bot.practice.envelopes import ACK_SECONDS, Envelope
 from bot.practice.payloads import event
+from bot.practice.people import Member
 from bot.practice.strict.events import may_be_sent
 from bot.practice.wire import Json
 
@@ -21,7 +22,7 @@ def tell_opened(workspace: "Workspace", user_id: str, tab: str = "home") -> Answ
             return refused("home", "account_inactive", "This account has been deactivated.")
         if not workspace.app.home_tab:
             return refused("home", "home_tab_disabled", "This app has no Home tab.")
-        opened = _opened(workspace, user_id, tab)
+        opened = _opened(workspace, member, tab)
     if not may_be_sent(opened.payload["event"], workspace.app):
         return accepted("home")
     ack = workspace.post_office.deliver(opened)[0]
@@ -48,15 +49,15 @@ def open_home(workspace: "Workspace", user_id: str) -> Json | None:
         return workspace.home(user_id)
 
 
-def _opened(workspace: "Workspace", user_id: str, tab: str) -> Envelope:
+def _opened(workspace: "Workspace", member: Member, tab: str) -> Envelope:
     """The caller holds the workspace's lock."""
     content: Json = {
         "type": "app_home_opened",
-        "user": user_id,
-        "channel": workspace.direct(user_id).id,
+        "user": member.id,
+        "channel": workspace.direct(member.id).id,
         "tab": tab,
     }
-    view = workspace.views.home(user_id)
+    view = workspace.views.home(member.id)
     if tab == "home" and view is not None:
         content["view"] = view.to_slack(workspace.app)
-    return event(workspace, content, workspace.people.find(user_id).name)  # type: ignore[union-attr]
+    return event(workspace, content, member.name)

@@ -27,8 +27,6 @@ def deactivate(workspace: "Workspace", user_id: str, deactivated: bool) -> Membe
         LookupError: nobody has that id.
     """
     with workspace.changed:
-        if workspace.people.find(user_id) is None:
-            raise LookupError(f"nobody in the practice workspace has the id {user_id}")
         member = workspace.people.deactivate(user_id, deactivated)
         if deactivated:
             workspace.views.clear(user_id)
@@ -44,5 +42,5 @@ def _tell(workspace: "Workspace", what: str, member: Member) -> None:
         )
         news = event(workspace, {"type": what, "user": user}, member.name)
         workspace.live.publish("people", {})
-        workspace.changed.notify_all()
+        workspace.touch()
     workspace.post_office.announce(news)

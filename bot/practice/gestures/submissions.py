@@ -91,8 +91,7 @@ def _complaints(view: View) -> dict[str, str]:
 
 def _envelope(workspace: "Workspace", view: View, kind: str) -> Envelope:
     """The caller holds the workspace's lock."""
-    member = workspace.people.find(view.user_id)
-    assert member is not None  # noqa: S101 - a view always belongs to a person of the workspace
+    member = workspace.people.get(view.user_id)
     trigger_id = workspace.triggers.issue(member.id)
     payload: Json = interaction(kind, workspace.app, member, trigger_id)
     payload["view"] = view.to_slack(workspace.app)

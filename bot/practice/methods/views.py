@@ -84,7 +84,7 @@ def _shown(workspace: "Workspace", view: View) -> Json:
     wire = view.to_slack(workspace.app)
     if view.content["type"] == "home":
         workspace.live.publish("home", {"view": wire}, {view.user_id})
-        workspace.changed.notify_all()
+        workspace.touch()
     else:
         workspace.show_views(view.user_id)
     return {"view": wire}

@@ -1,5 +1,7 @@
 """Buttons, menus, pickers and inputs: their fields and limits.
 
+Not offered: menus whose options the app supplies while somebody types (`external_select`), files as inputs.
+
 Figures from https://docs.slack.dev/reference/block-kit/block-elements and …/composition-objects.
 """
 
@@ -77,7 +79,6 @@ _SHAPES: dict[str, tuple[dict[str, Check], dict[str, Check]]] = {
     "radio_buttons": (_some_options, _focusable | {"initial_option": _rich_option}),
     "static_select": ({}, _menu | _static | {"initial_option": _option}),
     "multi_static_select": ({}, _multi | _static | {"initial_options": list_of(_option, 100)}),
-    "external_select": ({}, _menu | {"initial_option": _option, "min_query_length": integer(0, 100)}),
     "users_select": ({}, _menu | {"initial_user": _id}),
     "multi_users_select": ({}, _multi | {"initial_users": list_of(_id, 100)}),
     "conversations_select": (
@@ -161,8 +162,6 @@ def _check_together(value: dict[str, Any], where: str, report: Report) -> None:
 
 def _check_initial(value: dict[str, Any], where: str, report: Report) -> None:
     """Initial options must be among the options, exactly as they stand there."""
-    if value["type"] == "external_select":
-        return
     initial = [value["initial_option"]] if value.get("initial_option") else value.get("initial_options") or []
     offered = all_options(value)
     for option in initial:

@@ -5,19 +5,14 @@ from bot.practice.wire import Json
 
 _SCOPES = {
     "app_home_opened": None,
-    "app_mention": "app_mentions:read",
-    "file_shared": "files:read",
-    "member_joined_channel": "channels:read",
-    "member_left_channel": "channels:read",
     "message.channels": "channels:history",
     "message.groups": "groups:history",
     "message.im": "im:history",
     "message.mpim": "mpim:history",
     "team_join": "users:read",
     "user_change": "users:read",
-    "user_profile_changed": "users:read",
 }
-"""Events that the workspace knows, with the scope each needs; https://docs.slack.dev/reference/events."""
+"""Events that the workspace sends, with the scope each needs; https://docs.slack.dev/reference/events."""
 
 _MESSAGES = {
     "channel": "message.channels",
@@ -28,9 +23,9 @@ _MESSAGES = {
 
 
 def unknown_or_unscoped(events: list[str], scopes: list[str]) -> list[str]:
-    """One sentence for each subscription that the workspace does not know or that lacks its scope."""
+    """One sentence for each subscription that the workspace never serves or that lacks its scope."""
     problems = [
-        f"bot_events: “{event}” is not an event that is known here"
+        f"bot_events: “{event}” is not an event that the practice workspace sends"
         for event in events
         if event not in _SCOPES
     ]

@@ -19,7 +19,20 @@ SCOPES = frozenset(
 )
 """Bot scopes that an app like this may ask for, from https://docs.slack.dev/reference/scopes."""
 
-_TOP = frozenset({"_metadata", "$schema", "display_information", "features", "oauth_config", "settings"})
+_PARTS: dict[str, frozenset[str]] = {
+    "_metadata": frozenset({"major_version", "minor_version", "schema_version", "min_version"}),
+    "$schema": frozenset(),
+    "display_information": frozenset({"name", "description", "long_description", "background_color"}),
+    "features": frozenset({"app_home", "bot_user", "shortcuts", "slash_commands", "unfurl_domains"}),
+    "oauth_config": frozenset({"redirect_urls", "scopes", "token_management_enabled", "pkce_enabled"}),
+    "settings": frozenset(
+        {
+            *("allowed_ip_address_ranges", "event_subscriptions", "incoming_webhooks", "interactivity"),
+            *("org_deploy_enabled", "socket_mode_enabled", "is_hosted", "token_rotation_enabled"),
+        }
+    ),
+}
+"""The parts of a manifest for an app like this one, and what each may hold."""
 
 
 class ManifestError(ValueError):
@@ -33,7 +46,11 @@ def check_manifest(manifest: Mapping[str, Any]) -> None:
         ManifestError: with one line for each problem.
     """
     problems = [*_of_display(manifest), *_of_features(manifest), *_of_settings(manifest)]
-    problems += [f"“{key}” is not a part of a manifest" for key in manifest if key not in _TOP]
+    problems += [f"“{key}” is not a part of a manifest" for key in manifest if key not in _PARTS]
+    for part, known in _PARTS.items():
+        problems += [
+            f"“{key}” is not a part of {part}" for key in manifest.get(part, {}) if known and key not in known
+        ]
     if problems:
         raise ManifestError("app.yaml would be refused:\n- " + "\n- ".join(problems))
 

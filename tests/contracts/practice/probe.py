@@ -39,6 +39,15 @@ def button(action_id: str, value: str) -> dict[str, Any]:
     return {"type": "actions", "block_id": f"row-{action_id}", "elements": [element]}
 
 
+def menu() -> dict[str, Any]:
+    """An actions block with a menu of two schools."""
+    options = [
+        {"text": {"type": "plain_text", "text": name}, "value": name[:1]} for name in ("North", "South")
+    ]
+    element = {"type": "static_select", "action_id": "choose", "options": options}
+    return {"type": "actions", "block_id": "school", "elements": [element]}
+
+
 def modal(title: str = "Reason") -> dict[str, Any]:
     """A modal that asks for a reason and a day."""
     reason = {"type": "plain_text_input", "action_id": "reason", "min_length": 2}
@@ -83,6 +92,7 @@ class Probe:
         self.app.event("app_home_opened")(self._on_home)
         self.app.event("user_change")(self._on_event)
         self.app.event("team_join")(self._on_event)
+        self.app.event("message")(self._on_event)
 
     def last(self, kind: str) -> dict[str, Any]:
         """The newest payload of that kind."""
@@ -98,6 +108,8 @@ class Probe:
             ack(text="For all", response_type="in_channel")
         elif word == "broken":
             ack(blocks=[{"type": "nonsense"}])
+        elif word == "menu":
+            ack(text="Where?", blocks=[menu()])
         elif word != "silent":
             ack(f"You said: {body['text']}")
 
@@ -137,7 +149,7 @@ class Probe:
     def _on_home(self, body: dict[str, Any], event: dict[str, Any], client: WebClient) -> None:
         self.heard.append(body)
         line = {"type": "section", "text": {"type": "mrkdwn", "text": "*Your week*"}}
-        client.views_publish(user_id=event["user"], view={"type": "home", "blocks": [line]})
+        client.views_publish(user_id=event["user"], view={"type": "home", "blocks": [line, menu()]})
 
     def _on_event(self, body: dict[str, Any]) -> None:
         self.heard.append(body)

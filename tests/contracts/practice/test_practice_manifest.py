@@ -61,10 +61,11 @@ def test_the_manifest_of_this_repository_can_be_installed() -> None:
         ("oauth_config.scopes.bot", ["chat:write"], "need the scope commands"),
         ("oauth_config.scopes.bot", ["commands", "chat:writ"], "“chat:writ” is not a bot scope"),
         ("oauth_config.scopes.bot", ["commands"], "“user_change” needs the scope users:read"),
-        ("settings.event_subscriptions.bot_events", ["app_home_closed"], "is not an event that is known"),
+        ("settings.event_subscriptions.bot_events", ["app_home_closed"], "is not an event that the practice"),
         ("settings.socket_mode_enabled", False, "interactivity.request_url: needed"),
         ("settings.interactivity.request_url", "example.org", "is not an address"),
         ("surprise", {}, "“surprise” is not a part of a manifest"),
+        ("settings.surprise", True, "“surprise” is not a part of settings"),
     ],
 )
 def test_a_manifest_that_slack_would_refuse_is_refused_with_the_reason(

@@ -1,11 +1,14 @@
 """A stock Bolt app over Socket Mode: what people do reaches it, and what it answers reaches them."""
 
+from datetime import timedelta
 from typing import Any
 from urllib.request import urlopen
 
 import pytest
 from slack_sdk.errors import SlackApiError
+from slack_sdk.webhook import WebhookClient
 
+from bot.clock import PracticeClock
 from bot.practice.people import Member
 from tests.contracts.practice.conftest import Scene
 
@@ -193,3 +196,62 @@ def test_a_team_that_forbids_uploads_says_so(scene: Scene) -> None:
     scene.workspace.faults.set(files_forbidden=True)
     with pytest.raises(SlackApiError, match="file_uploads_disabled"):
         scene.probe.client.files_upload_v2(channel=scene.shifts, filename="a.ics", content=b"x")
+
+
+def test_a_choice_from_a_menu_carries_the_menus_own_option(scene: Scene) -> None:
+    home = scene.workspace.open_home(scene.ada)
+    assert home is not None
+    assert scene.workspace.press(scene.ada, home, "choose", choose="South").ok
+    payload = scene.probe.last("block_actions")
+    assert payload["actions"][0]["selected_option"]["value"] == "S"
+    assert payload["container"] == {"type": "view", "view_id": home["id"]}
+    assert (
+        payload["view"]["state"]["values"]["school"]["choose"]["selected_option"]["text"]["text"] == "South"
+    )
+    assert "response_url" not in payload
+    refused = scene.workspace.press(scene.ada, home, "choose", choose="West")
+    assert refused.sentence == "“West” is not offered; choose from North, South."
+
+
+def test_a_message_names_what_stands_in_its_menus_when_something_is_pressed(scene: Scene) -> None:
+    scene.workspace.type(scene.ada, scene.shifts, "/probe menu")
+    assert scene.workspace.press(scene.ada, seen(scene)[-1], "choose", choose="N").ok
+    payload = scene.probe.last("block_actions")
+    assert payload["state"]["values"]["school"]["choose"]["selected_option"]["text"]["text"] == "North"
+
+
+def test_a_view_of_somebody_else_cannot_be_pressed_or_submitted(scene: Scene) -> None:
+    home = scene.workspace.open_home(scene.ada)
+    assert home is not None
+    assert scene.workspace.press(scene.ben, home, "choose", choose="South").error == "not_found"
+    view = open_modal(scene)
+    assert scene.workspace.submit(scene.ben, view["id"], {"why": "ill"}).error == "not_found"
+    assert len(scene.workspace.modals(scene.ada)) == 1
+
+
+def test_what_people_write_to_each_other_stays_with_them_unless_the_app_subscribes(scene: Scene) -> None:
+    assert scene.workspace.type(scene.ada, scene.shifts, "Good morning, @ben").kind == "message"
+    assert seen(scene, scene.ben)[0]["text"] == f"Good morning, <@{scene.ben}>"
+    scene.workspace.type(scene.ada, scene.shifts, "/probe after")
+    assert [payload.get("command") for payload in scene.probe.heard] == ["/probe"]
+
+
+def test_a_response_url_is_used_up_after_five_answers_and_dead_after_half_an_hour(scene: Scene) -> None:
+    scene.workspace.type(scene.ada, scene.shifts, "/probe x")
+    webhook = WebhookClient(scene.probe.last("/probe")["response_url"])
+    assert [webhook.send(text=f"{n}").status_code for n in range(6)] == [200] * 5 + [404]
+    assert [message["text"] for message in seen(scene)[1:]] == ["0", "1", "2", "3", "4"]
+    scene.workspace.type(scene.ada, scene.shifts, "/probe y")
+    late = WebhookClient(scene.probe.last("/probe")["response_url"])
+    clock = scene.workspace.clock
+    assert isinstance(clock, PracticeClock)
+    clock.advance(timedelta(minutes=31))
+    assert "expired_url" in late.send(text="late").body
+
+
+def test_an_answer_through_a_response_url_minds_the_limits_of_messages(scene: Scene) -> None:
+    scene.workspace.type(scene.ada, scene.shifts, "/probe x")
+    webhook = WebhookClient(scene.probe.last("/probe")["response_url"])
+    refused = webhook.send(text="x", blocks=[{"type": "nonsense"}])
+    assert (refused.status_code, "invalid_blocks" in refused.body) == (400, True)
+    assert webhook.send(text="x", replace_original=True).status_code == 404
