@@ -108,6 +108,7 @@ def _sqlite(url: URL) -> Engine:
         connect_args={"check_same_thread": False, "timeout": SQLITE_PATIENCE_MS / 1_000},
         pool_size=64,
         max_overflow=64,
+        hide_parameters=True,  # the values of a failed statement are people's
     )
 
     @event.listens_for(engine, "connect")
@@ -126,4 +127,5 @@ def _postgres(url: URL) -> Engine:
         pool_size=16,
         max_overflow=48,
         pool_pre_ping=True,
+        hide_parameters=True,
     )

@@ -1,0 +1,65 @@
+"""What is written down: one JSON object a line, ids and outcomes, never a token."""
+
+import json
+import logging
+from collections.abc import Iterator
+
+import pytest
+import structlog
+
+from bot.logs import set_up_logs
+
+
+@pytest.fixture(autouse=True)
+def restored() -> Iterator[None]:
+    """Logging as it was before."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    structlog.reset_defaults()
+
+
+def test_a_line_is_one_json_object_with_its_time_in_utc(capsys: pytest.CaptureFixture[str]) -> None:
+    set_up_logs("json")
+    structlog.get_logger("muster.test").info("notice", id=7, outcome="sent")
+    line = json.loads(capsys.readouterr().err)
+    assert (line["event"], line["id"], line["outcome"], line["level"]) == ("notice", 7, "sent", "info")
+    assert line["timestamp"].endswith("Z")
+
+
+def test_a_token_is_blacked_out_wherever_it_comes_from(capsys: pytest.CaptureFixture[str]) -> None:
+    set_up_logs("json")
+    log = structlog.get_logger("muster.test")
+    try:
+        _fail_over("token xoxb-1-abcDEF and xapp-1-xyz")
+    except ValueError:
+        log.exception("failed", token="xoxb-2-zzz")
+    logging.getLogger("slack_sdk").warning("sent %s", "xoxp-3-yyy")
+    written = capsys.readouterr().err
+    assert "ValueError" in written
+    assert not any(secret in written for secret in ("abcDEF", "zzz", "1-xyz", "yyy"))
+
+
+def test_a_traceback_shows_no_values_of_variables(capsys: pytest.CaptureFixture[str]) -> None:
+    set_up_logs("console")
+    try:
+        _fail_over("a shift", officer="Ada Alder")
+    except ValueError:
+        structlog.get_logger("muster.test").exception("failed")
+    written = capsys.readouterr().err
+    assert "a shift" in written
+    assert "Ada Alder" not in written
+
+
+def test_the_libraries_say_only_what_is_worth_reading(capsys: pytest.CaptureFixture[str]) -> None:
+    set_up_logs("json")
+    logging.getLogger("slack_bolt.RequestVerification").info("body: claim 412")
+    logging.getLogger("httpx").info("GET https://feed.example.org")
+    logging.getLogger("uvicorn.access").info("GET /healthz")
+    assert capsys.readouterr().err == ""
+
+
+def _fail_over(what: str, officer: str = "") -> None:
+    raise ValueError(what)
