@@ -27,8 +27,14 @@ def authorise(actor: Person, officer: Person) -> None:
         raise Refused(refusal)
 
 
-def hold(tx: Transaction, shift_id: int, *who: Person) -> None:
-    """Keep people and then the shift as they are until the transaction ends."""
+def share_shift(tx: Transaction, shift_id: int, officer: Person) -> None:
+    """Keep the officer to this transaction, and the shift as it is; others may claim it at the same time."""
+    tx.lock(people, [officer.id])
+    tx.lock(shifts, [shift_id], shared=True)
+
+
+def hold_shift(tx: Transaction, shift_id: int, *who: Person) -> None:
+    """Keep people and then the shift to this transaction until it ends."""
     tx.lock(people, [person.id for person in who])
     tx.lock(shifts, [shift_id])
 

@@ -15,7 +15,7 @@ from scheduling.refusals import OverrideBy, Refusal, Refused, Rule
 from scheduling.roster.facts import Person
 from scheduling.roster.queries import list_answering_for, list_coordinators
 from scheduling.roster.rules import may_override
-from scheduling.shifts.access import access_facts, access_shift, authorise, hold, kept
+from scheduling.shifts.access import access_facts, access_shift, authorise, hold_shift, kept, share_shift
 from scheduling.shifts.boards import day_of, touch_boards
 from scheduling.shifts.facts import Claimed, HeldShift, Released, Shift, Waiting
 from scheduling.shifts.gather import list_places
@@ -56,7 +56,7 @@ def claim_shift(
     """
     officer = officer or actor
     authorise(actor, officer)
-    hold(tx, shift_id, officer)
+    share_shift(tx, shift_id, officer)
     facts = access_facts(tx, officer, shift_id)
     verdict = judge(facts, policy, tx.now)
     if refusals := judge_override(actor, verdict, override_reason):
@@ -87,7 +87,7 @@ def release_shift(
     """
     officer = officer or actor
     authorise(actor, officer)
-    hold(tx, shift_id, officer, *list_waiting(tx, shift_id))
+    hold_shift(tx, shift_id, officer, *list_waiting(tx, shift_id))
     shift, held = access_shift(tx, shift_id), find_held(tx, shift_id, officer)
     refusal = judge_release(ReleaseFacts(actor, officer, shift, held, reason), policy, tx.now)
     if refusal is not None or held is None:
@@ -111,7 +111,7 @@ def join_waitlist(tx: Transaction, *, actor: Person, shift_id: int, policy: Poli
             in line already (ALREADY_WAITING {rank}).
     """
     authorise(actor, actor)
-    hold(tx, shift_id, actor)
+    share_shift(tx, shift_id, actor)
     facts = access_facts(tx, actor, shift_id)
     refusals = judge(facts, policy, tx.now).refusals
     if others := [refusal for refusal in refusals if refusal.rule is not Rule.FULL]:
@@ -138,7 +138,7 @@ def leave_waitlist(tx: Transaction, *, actor: Person, shift_id: int) -> None:
         Refused: the actor was not in line (NOT_WAITING {number}).
     """
     authorise(actor, actor)
-    hold(tx, shift_id, actor)
+    hold_shift(tx, shift_id, actor)
     shift = access_shift(tx, shift_id)
     left = tx.execute(
         waitlist.update()

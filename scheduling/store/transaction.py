@@ -26,8 +26,11 @@ class Transaction:
         """Run one Core statement, or one statement for many rows of values."""
         return self.connection.execute(statement, values)
 
-    def lock(self, table: Table, ids: Iterable[int]) -> None:
+    def lock(self, table: Table, ids: Iterable[int], *, shared: bool = False) -> None:
         """Hold the rows with these ids until the transaction ends, in ascending order.
+
+        `shared` keeps them from being changed and lets others share them: where a unique index decides among
+        many, they need not queue for the row as well.
 
         PostgreSQL lets writers of different rows run side by side, so whatever a rule is decided on must be
         held while it is decided. SQLite admits one writer at a time (BEGIN IMMEDIATE): nothing to do there.
@@ -37,7 +40,8 @@ class Transaction:
             return
         wanted = set(ids)
         if wanted:
-            self.execute(_rows(table, wanted).with_for_update(key_share=True))
+            rows = _rows(table, wanted)
+            self.execute(rows.with_for_update(read=True) if shared else rows.with_for_update(key_share=True))
 
     def lock_idle(self, table: Table, ids: Iterable[int]) -> set[int]:
         """Hold those of the rows that no other transaction holds, without waiting; answers which they are.
