@@ -24,7 +24,7 @@ from bot.practice.samples.history import District, live_through
 from bot.practice.samples.people import sample_members
 from bot.practice.server import PracticeServer
 from bot.settings import Settings
-from bot.sole_owner import SoleOwner
+from bot.sole_owner import AlreadyServedError, SoleOwner
 from scheduling.policy.loader import load_policy
 from scheduling.store.engine import open_database
 from scheduling.store.schema import migrate
@@ -83,8 +83,9 @@ def opening_hour(now: datetime) -> datetime:
     local = now.astimezone(district)
     if local.weekday() in _SCHOOL_DAYS and _OPENS <= local.time() < _CLOSES:
         return now
-    tomorrow = local.date() + timedelta(days=local.time() >= _OPENS)
-    day = next(d for d in (tomorrow + timedelta(days=n) for n in range(7)) if d.weekday() in _SCHOOL_DAYS)
+    first = local.date() + timedelta(days=local.time() >= _OPENS)
+    week = (first + timedelta(days=number) for number in range(7))
+    day = next(day for day in week if day.weekday() in _SCHOOL_DAYS)
     return datetime.combine(day, time(9, 30), district).astimezone(UTC)
 
 
@@ -112,7 +113,12 @@ def _announce(server: PracticeServer) -> None:
 def _owned(folder: Path) -> Iterator[None]:
     """Nobody else's database is written over; the bot takes the lock anew when it starts."""
     owner = SoleOwner(_database_url(folder))
-    owner.take()
+    try:
+        owner.take()
+    except AlreadyServedError:
+        raise AlreadyServedError(
+            f"Another demo runs in {folder}: end that one, or name another folder with --folder."
+        ) from None
     try:
         yield
     finally:

@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, select
 from scheduling.audit.actions import COMMAND_LINE, Change, record
 from scheduling.roster.notices import tell_of_departure
 from scheduling.roster.queries import list_people
+from scheduling.roster.import_lock import one_at_a_time
 from scheduling.roster.sheets.columns import Column, read_entries, under_headings
 from scheduling.roster.sheets.compare_people import PeoplePlan, PlannedPerson, Values, compare_people
 from scheduling.roster.sheets.people_columns import people_columns
@@ -44,6 +45,8 @@ def import_roster(
         SheetRefused: the file as a whole cannot be used; the sentence says why, and what to do.
         ValueError: there is no such `district_zone`.
     """
+    if not dry_run:
+        one_at_a_time(tx)
     columns = people_columns(district_zone=district_zone, today=local_day(tx.now, zone(district_zone)))
     entries = read_entries(read_sheet(content), columns, key="email")
     known = _list_known(tx)

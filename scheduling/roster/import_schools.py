@@ -5,6 +5,7 @@ from dataclasses import replace
 from sqlalchemy import bindparam, select
 
 from scheduling.audit.actions import COMMAND_LINE, Change, record
+from scheduling.roster.import_lock import one_at_a_time
 from scheduling.roster.sheets.columns import Entry, read_entries, under_headings
 from scheduling.roster.sheets.report import Added, Changed, FieldChange, ImportReport, Missing
 from scheduling.roster.sheets.school_columns import school_columns
@@ -34,6 +35,8 @@ def import_schools(
     Raises:
         SheetRefused: the file as a whole cannot be used; the sentence says why, and what to do.
     """
+    if not dry_run:
+        one_at_a_time(tx)
     columns = school_columns(district_zone=district_zone)
     entries = read_entries(read_sheet(content), columns, key="code")
     known = _list_known(tx)

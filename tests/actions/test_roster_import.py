@@ -1,6 +1,7 @@
 """The coordinator imports roster.csv and schools.csv, and imports them again."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import select
@@ -67,6 +68,13 @@ def test_the_same_file_a_second_time_changes_nothing(database: Database) -> None
     report = load(database, ADA, BEN, SOL)
     assert (report.added, report.changed, report.unchanged) == ((), (), 3)
     assert audited(database) == before
+
+
+def test_two_coordinators_importing_at_once_add_everybody_once(database: Database) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        reports = [each.result() for each in [pool.submit(load, database, ADA, BEN, SOL) for _ in range(4)]]
+    assert sorted(len(report.added) for report in reports) == [0, 0, 0, 3]
+    assert sorted(report.unchanged for report in reports) == [0, 3, 3, 3]
 
 
 def test_a_changed_row_is_told_field_by_field_and_kept_in_the_audit(database: Database) -> None:

@@ -1,6 +1,7 @@
 """Roster files as people really save them: what is understood, what is refused, and with which sentence."""
 
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -14,8 +15,9 @@ from scheduling.roster.sheets.cells import (
     read_text,
     read_zone,
 )
-from scheduling.roster.sheets.columns import read_entries
+from scheduling.roster.sheets.columns import Column, read_entries
 from scheduling.roster.sheets.people_columns import EMPLOYMENT, people_columns
+from scheduling.roster.sheets.school_columns import school_columns
 from scheduling.roster.sheets.sheet import LARGEST_BYTES, LARGEST_CELL, SheetRefused, read_sheet
 from tests.conftest import NOON
 
@@ -196,3 +198,12 @@ def test_any_text_in_the_cells_is_read_or_named(rows: list[tuple[str, str]]) -> 
     except SheetRefused:
         return
     assert all(row.line >= 2 and row.reason.endswith((".", "?")) for row in entries.bad)
+
+
+@pytest.mark.parametrize("columns", [COLUMNS, school_columns(district_zone="America/Phoenix")])
+def test_every_heading_that_is_understood_is_documented(columns: dict[str, Column]) -> None:
+    documented = Path("docs/roster.md").read_text(encoding="utf-8")
+    rows = [line for line in documented.splitlines() if line.startswith("|")]
+    for column in columns.values():
+        name, *others = column.headings
+        assert any(name in row and all(other in row for other in others) for row in rows), column.headings

@@ -121,5 +121,5 @@ def test_a_second_demo_in_the_same_folder_leaves_the_first_alone(tmp_path: Path)
             [sys.executable, "-c", _START, str(tmp_path)], capture_output=True, text=True, check=False
         )
         assert second.returncode != 0
-        assert "stop it first" in second.stderr
+        assert f"Another demo runs in {tmp_path}" in second.stderr
         assert "Claim" in page.type("Ada Alder", "/shifts")
