@@ -1,0 +1,181 @@
+"""A small district for stories: the practice workspace, the real bot over real Socket Mode, a feed file.
+
+It is Wednesday, 12 August 2026, noon in Phoenix. People reach the bot through the same doors as in earnest:
+the roster through its CSV, shifts through the feed, words through Slack.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from threading import Event
+from time import monotonic
+from typing import Any
+
+import sqlalchemy as sa
+import yaml
+from pydantic import SecretStr
+
+from bot.bootstrap import build
+from bot.clock import PracticeClock
+from bot.lifecycle import Process
+from bot.practice.people import Member
+from bot.practice.server import PracticeServer
+from bot.settings import Settings
+from bot.sockets import CONNECTIONS
+from scheduling.feed.facts import PullReport
+from scheduling.outbox.tables import notices
+from scheduling.roster.actions import link_slack
+from scheduling.roster.import_people import import_roster
+from scheduling.roster.queries import list_people
+from scheduling.store.engine import open_database
+from scheduling.store.schema import migrate
+from tests.conftest import NOON
+from tests.stories.phone import Phone, Readings, words_of
+
+ROSTER = """\
+name,email,badge,agency,kind,role,supervisor,armed,qualified_on,zone
+Sergeant Sol Sequoia,sol@example.org,H1,Heron City Police,SSO,supervisor,,yes,2026-03-02,America/Phoenix
+Ada Alder,ada@example.org,H2,Heron City Police,SSO,officer,sol@example.org,yes,2026-03-02,America/Phoenix
+Ben Birch,ben@example.org,H3,Heron City Police,SSO,officer,sol@example.org,no,,America/Phoenix
+Cleo Cedar,cleo@example.org,K1,Kestrel County Sheriff,SSO,officer,,yes,2026-03-02,America/Denver
+Cora Cypress,cora@example.org,,,,coordinator,,,,America/Phoenix
+"""
+QUARTZ = {"code": "QTZ", "name": "Quartz Elementary", "zone": "America/Phoenix"}
+BASALT = {"code": "BAS", "name": "Basalt High", "zone": "America/Denver"}
+_MANIFEST = Path(__file__).parents[2] / "app.yaml"
+
+
+def shift(key: str, starts: str, ends: str, **told: Any) -> dict[str, Any]:
+    """A shift of Heron City Police at Quartz Elementary, unless told otherwise; times as feeds write them."""
+    return {
+        "id": key, "school": QUARTZ, "agency": "Heron City Police", "post": "front gate", "starts": starts,
+        "ends": ends, "places": 1, "status": "open", **told,
+    }  # fmt: skip
+
+
+class World:
+    """The district of one story, and the phones of its people."""
+
+    def __init__(self, server: PracticeServer, process: Process, clock: PracticeClock, feed: Path) -> None:
+        """Hand out the phones."""
+        self.server = server
+        self.process = process
+        self.clock = clock
+        self._feed = feed
+        self._readings = Readings()
+        self._settled = Event()
+        self._phones: dict[str, Phone] = {}
+        self.ada, self.ben, self.cleo, self.sol, self.cora, self.oz = (
+            self.phone(f"{name}@example.org") for name in ("ada", "ben", "cleo", "sol", "cora", "oz")
+        )
+
+    def phone(self, email: str) -> Phone:
+        """The phone of the person with that address."""
+        if email not in self._phones:
+            member = self.server.workspace.member(email)
+            self._phones[email] = Phone(self.server.workspace, member, self._readings)
+        return self._phones[email]
+
+    def feed_says(self, *shifts: dict[str, Any]) -> PullReport:
+        """The agency's file changes, and Muster pulls it."""
+        envelope = {"format": "muster-shifts", "version": 1, "source": "story", "shifts": list(shifts)}
+        self._feed.write_text(json.dumps(envelope))
+        assert self.process.feed_pulls is not None
+        report = self.process.feed_pulls.pull()
+        assert report is not None
+        self.process.courier.wake()
+        return report
+
+    def time_passes(self, by: timedelta) -> None:
+        """Move the practice clock forward."""
+        self.clock.advance(by)
+
+    def everything_is_sent(self) -> None:
+        """Wait until no notice that is due waits any more. The courier keeps Slack's pace of one a second."""
+        deadline = monotonic() + 60
+        while self._due():
+            assert monotonic() < deadline, "the courier did not come to an end"
+            self.process.courier.wake()
+            self._settled.wait(0.02)  # rows tell nobody when they are settled, so they are asked again
+
+    def board(self, day: str) -> str:
+        """Wait for the post of a day in #shifts, and answer its words."""
+        workspace = self.server.workspace
+        channel = workspace.channel("shifts")
+
+        def posted() -> str | None:
+            seen = [words_of(message) for message in workspace.messages(self.sol.id, channel)]
+            return next((words for words in seen if day in words.split("\n")[0]), None)
+
+        return workspace.wait_for(posted, timeout=60) or ""
+
+    def nothing_else_was_said(self) -> None:
+        """Fail on any message that nobody in the story has read."""
+        self.everything_is_sent()
+        left = [f"{phone.name}:\n{words}" for phone in self._phones.values() for words in phone.unread()]
+        left += [f"#supervisors:\n{words}" for words in self._unread_in("supervisors")]
+        assert not left, "messages that the story did not expect:\n\n" + "\n\n".join(left)
+
+    def _unread_in(self, channel: str) -> list[str]:
+        workspace = self.server.workspace
+        seen = workspace.messages(self.sol.id, workspace.channel(channel))
+        return [words_of(message) for message in seen if not self._readings.has(f"#{channel}", message)]
+
+    def _due(self) -> Sequence[Any]:
+        now = self.clock.now()
+        with self.process.database.read(now) as tx:
+            waiting = notices.c.state.in_(["waiting", "leased"]) & (notices.c.due_at <= now)
+            return tx.execute(sa.select(notices.c.id).where(waiting)).all()
+
+
+@contextmanager
+def a_world(folder: Path, database_url: str, at: datetime = NOON) -> Iterator[World]:
+    """The district, served; at the end, nothing may have been said that nobody expected."""
+    clock = PracticeClock(at)
+    names = ("Ada Alder", "Ben Birch", "Cleo Cedar", "Sergeant Sol Sequoia", "Cora Cypress", "Oz Oleander")
+    handles = ("ada", "ben", "cleo", "sol", "cora", "oz")
+    people = [
+        Member(name, f"{handle}@example.org", tz="America/Denver" if handle == "cleo" else "America/Phoenix")
+        for name, handle in zip(names, handles, strict=True)
+    ]
+    manifest = yaml.safe_load(_MANIFEST.read_text(encoding="utf-8"))
+    with PracticeServer(manifest, people, ["shifts", "supervisors"], clock=clock) as server:
+        _hire(database_url, server, clock)
+        process = build(_settings(server, folder, database_url), clock=clock)
+        with process:
+            server.workspace.wait_for(lambda: server.sockets.connections == CONNECTIONS)
+            world = World(server, process, clock, folder / "feed.json")
+            yield world
+            world.nothing_else_was_said()
+            server.sockets.disconnect("reset")  # else the client's own good-bye takes three seconds
+
+
+def _hire(database_url: str, server: PracticeServer, clock: PracticeClock) -> None:
+    workspace = server.workspace
+    database = open_database(database_url)
+    migrate(database)
+    with database.begin(clock.now()) as tx:
+        report = import_roster(tx, content=ROSTER.encode(), district_zone="America/Phoenix")
+        for person in list_people(tx):
+            account = workspace.member(person.email).id
+            link_slack(tx, person_id=person.id, team_id=workspace.app.team_id, slack_id=account)
+    database.close()
+    assert not report.bad, report.bad
+
+
+def _settings(server: PracticeServer, folder: Path, database_url: str) -> Settings:
+    return Settings(
+        slack_bot_token=SecretStr(server.bot_token),
+        slack_app_token=SecretStr(server.app_token),
+        slack_signing_secret=SecretStr(server.signing_secret),
+        slack_api_url=server.api_url,
+        database_url=database_url,
+        feed_url=str(folder / "feed.json"),
+        feed_every=timedelta(days=365),  # the story pulls when it says so
+        timezone="America/Phoenix",
+        shifts_channel=server.workspace.channel("shifts"),
+        supervisors_channel=server.workspace.channel("supervisors"),
+        port=0,
+    )
