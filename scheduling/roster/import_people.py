@@ -6,9 +6,9 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from scheduling.audit.actions import COMMAND_LINE, Change, record
+from scheduling.roster.import_lock import one_at_a_time
 from scheduling.roster.notices import tell_of_departure
 from scheduling.roster.queries import list_people
-from scheduling.roster.import_lock import one_at_a_time
 from scheduling.roster.sheets.columns import Column, read_entries, under_headings
 from scheduling.roster.sheets.compare_people import PeoplePlan, PlannedPerson, Values, compare_people
 from scheduling.roster.sheets.people_columns import people_columns
