@@ -32,7 +32,7 @@ def load_feed_held(tx: Transaction, refs: Mapping[str, Any]) -> FeedHeld | Obsol
     """The held pull, compared anew; obsolete once somebody has decided or a later pull has come."""
     pull = find_pull(tx, int(refs["pull"]))
     kept = content_of(tx, pull.id) if pull is not None else None
-    if pull is None or kept is None or pull.state is not PullState.HELD:
+    if pull is None or kept is None:  # what was read is kept as long as the pull is held
         state = pull.state if pull is not None else "gone"
         return Obsolete(f"the pull is no longer held: it is {state}")
     snapshot = unpack(kept)

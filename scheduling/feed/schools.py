@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import select
-
 from scheduling.audit.actions import Change, record
 from scheduling.feed.facts import FeedSchool
 from scheduling.roster.facts import School
@@ -16,21 +14,22 @@ from scheduling.store.transaction import Transaction
 
 def add_schools(tx: Transaction, met: Sequence[FeedSchool], *, actor: str) -> dict[str, School]:
     """Add the schools that the roster lacks, and answer all that it has then, by code."""
-    codes = [each.code for each in met]
-    there = (
-        set(tx.execute(select(schools.c.code).where(schools.c.code.in_(codes))).scalars()) if codes else set()
-    )
-    if missing := [each for each in met if each.code not in there]:
-        tx.execute(insert_unless_there(tx, schools, unique=["code"]), [_values(each) for each in missing])
+    added = [each for each in met if _is_added(tx, each)]
     every = {school.code: school for school in list_schools(tx)}
     record(
         tx,
         *(
             Change(actor, "school_added", "school", every[each.code].id, after=_values(each))
-            for each in missing
+            for each in added
         ),
     )
     return every
+
+
+def _is_added(tx: Transaction, school: FeedSchool) -> bool:
+    """Add a school unless it is there, and answer whether it was missing."""
+    statement = insert_unless_there(tx, schools, unique=["code"]).returning(schools.c.id)
+    return tx.execute(statement, _values(school)).first() is not None
 
 
 def _values(school: FeedSchool) -> dict[str, Any]:

@@ -178,7 +178,7 @@ def _tell_holders(
     named = {each.shift_id: _named(each.fields, schools) for each in changes}
     for shift_id, officers in holders_of(tx, named).items():
         shift = find_shift(tx, shift_id)
-        if shift is None or shift.starts_at <= tx.now:
+        if shift is None:
             continue
         fields = named[shift_id]
         for officer in officers:

@@ -94,6 +94,19 @@ def test_a_change_that_means_nothing_to_the_holder_sends_nothing(database: Datab
         assert _sent(tx, "shift_changed") == []
 
 
+def test_an_officer_is_told_even_if_the_shift_moves_to_an_hour_that_is_past(
+    database: Database, now: datetime
+) -> None:
+    today = row("J1", starts="2026-08-12T13:00", ends="2026-08-12T20:00")
+    with database.begin(now) as tx:
+        cast = _opened(tx, today)
+        _claimed(tx, cast.ada, "J1")
+        pull(tx, today | {"starts": "2026-08-12T11:30"}, *OTHERS)
+
+        assert [to for to, _ in _sent(tx, "shift_changed")] == [f"person:{cast.ada.id}"]
+        assert _sent(tx, "claim_in_question") == []
+
+
 def test_an_officer_is_told_the_name_of_the_other_school_not_its_code(
     database: Database, now: datetime
 ) -> None:

@@ -17,6 +17,7 @@ from scheduling.feed.actions import (
 )
 from scheduling.feed.facts import AlreadyDecided, Difference, Kind, PullReport, PullState
 from scheduling.feed.notices import FeedHeld, load_feed_held
+from scheduling.feed.pulls import content_of
 from scheduling.feed.queries import list_known, list_pulls, list_quarantined, read_status
 from scheduling.outbox.facts import Obsolete
 from scheduling.outbox.tables import notices
@@ -27,6 +28,7 @@ from scheduling.shifts.tables import shifts
 from scheduling.store.engine import Database
 from scheduling.store.transaction import Transaction
 from tests.factories.feed import MUSTER, PHOENIX, POLICY, feed, pull, row, rows
+from tests.factories.roster import add_school
 from tests.people import Cast, hire
 
 
@@ -94,9 +96,10 @@ def test_a_shift_that_the_feed_calls_cancelled_is_withdrawn_and_one_that_was_nev
         report = pull(tx, row("J1", status="cancelled"), *rows(10)[1:], row("J99", status="cancelled"))
         again = pull(tx, row("J1", status="cancelled"), *rows(10)[1:], row("J99", status="cancelled"))
         known = _by_id(tx)
+        withdrawn_at = tx.execute(select(shifts.c.withdrawn_at).where(shifts.c.external_id == "J1")).scalar()
 
     assert (report.withdrawn, report.changed, report.new, report.left_alone) == (1, 0, 0, 1)
-    assert known["J1"].terms.status is Status.WITHDRAWN
+    assert (known["J1"].terms.status, withdrawn_at) == (Status.WITHDRAWN, now)
     assert "J99" not in known
     assert (again.withdrawn, again.unchanged) == (0, 10)
 
@@ -220,8 +223,10 @@ def test_a_coordinator_confirms_and_the_pull_is_compared_with_the_shifts_as_they
         done = confirm_pull(tx, actor=cast.cora, pull_id=held.pull_id, policy=POLICY)
         twice = confirm_pull(tx, actor=cast.cora, pull_id=held.pull_id, policy=POLICY)
         known = _by_id(tx)
+        kept = content_of(tx, held.pull_id)
 
     assert isinstance(facts, FeedHeld)
+    assert kept is None
     assert facts.report.withdrawn == 3
     assert isinstance(done, PullReport)
     assert (done.state, done.withdrawn) == (PullState.APPLIED, 2)
@@ -324,6 +329,35 @@ def test_a_row_in_quarantine_keeps_its_shift_as_it_was(database: Database, now: 
 
     assert (report.withdrawn, len(report.quarantined)) == (0, 1)
     assert known["J3"].terms.status is Status.OPEN
+
+
+def test_the_quarantine_is_that_of_the_last_delivery(database: Database, now: datetime) -> None:
+    _hired(database, now)
+    with database.begin(now) as tx:
+        first = pull(tx, *rows(3), row("J4", status="?"))
+        second = pull(tx, *rows(3), row("J5", status="?"))
+        assert first.pull_id is not None
+        assert second.pull_id is not None
+
+        assert list_quarantined(tx, first.pull_id) == []
+        assert [each.external_id for each in list_quarantined(tx, second.pull_id)] == ["J5"]
+
+
+def test_a_school_that_joined_while_a_delivery_waited_is_not_added_twice(
+    database: Database, now: datetime
+) -> None:
+    cast = _hired(database, now)
+    obsidian = {"code": "OBS", "name": "Obsidian Middle", "zone": "America/Denver"}
+    with database.begin(now) as tx:
+        pull(tx, *rows(10))
+        held = pull(tx, row("J11", school=obsidian))
+        assert held.pull_id is not None
+        add_school(tx, code="OBS", name="Obsidian School")
+        confirm_pull(tx, actor=cast.cora, pull_id=held.pull_id, policy=POLICY)
+        added = tx.execute(select(func.count()).where(audit.c.verb == "school_added")).scalar()
+        names = [each.name for each in list_schools(tx) if each.code == "OBS"]
+
+    assert (added, names) == (0, ["Obsidian School"])
 
 
 def test_a_delivery_that_covers_a_week_withdraws_nothing_after_it(database: Database, now: datetime) -> None:
