@@ -10,10 +10,17 @@ Block = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message: `text` is what a phone's notification and a screen reader say, `blocks` what is seen."""
+    """A message.
+
+    Attributes:
+        text: what a phone's notification and a screen reader say.
+        blocks: what is seen.
+        for_everybody: whether it settles a message that others read too, and so takes that message's place.
+    """
 
     text: str
     blocks: tuple[Block, ...] = ()
+    for_everybody: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +53,6 @@ Outcome = Message | Modal | FieldErrors
 """What a listener answers with; `handlers.door` shows it where the person is."""
 
 
-def message(text: str, blocks: Sequence[Block] = ()) -> Message:
+def message(text: str, blocks: Sequence[Block] = (), *, for_everybody: bool = False) -> Message:
     """A message whose blocks may come as any sequence."""
-    return Message(text, tuple(blocks))
+    return Message(text, tuple(blocks), for_everybody)

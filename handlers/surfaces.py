@@ -156,12 +156,14 @@ class OnSubmission:
 def answer_at(respond: Respond, later: Later, origin: Origin, message: Message) -> None:
     """Put a message in the place of its origin, or beside it where only the person sees it."""
 
+    replaces = origin.replaces or message.for_everybody
+
     def call() -> None:
         answer = respond(
             text=message.text,
             blocks=list(message.blocks),
-            replace_original=origin.replaces,
-            response_type=None if origin.replaces else "ephemeral",
+            replace_original=replaces,
+            response_type=None if replaces else "ephemeral",
         )
         if answer.status_code != HTTPStatus.OK:  # unlike the Web API's client, this one does not raise
             raise ConnectionError(f"Slack did not take the answer: {answer.status_code} {answer.body[:200]}")

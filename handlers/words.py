@@ -1,5 +1,6 @@
 """Words from people and from the feed, made safe and short enough for Slack; and small figures in words."""
 
+import re
 from collections.abc import Iterable
 from datetime import timedelta
 
@@ -8,6 +9,7 @@ BUTTON = 75
 OPTION = 75
 HEADER = 150
 
+_BEGUN_WORD = re.compile(r"\s+\S*\Z")
 _UNSAFE = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
@@ -21,8 +23,9 @@ def shorten(text: str, most: int) -> str:
     if len(text) <= most:
         return text
     cut = text[: most - 1]
-    at_word = cut.rsplit(maxsplit=1)[0] if " " in cut else cut
-    return at_word.rstrip(" ,;·") + "…"
+    if not text[most - 1].isspace():
+        cut = _BEGUN_WORD.sub("", cut)
+    return cut.rstrip(" ,;·") + "…"
 
 
 def escaped(text: str, most: int = 200) -> str:

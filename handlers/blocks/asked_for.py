@@ -10,16 +10,25 @@ from scheduling.roster.facts import Person
 
 
 def asked_override(asked: Sequence[Person], shift_id: int) -> Message:
-    """Somebody was asked to set a rule aside."""
+    """Somebody was asked to set a rule aside; or nobody could be."""
+    if not asked:
+        return _nobody("set the rule aside", shift_id)
     text = f"Asked {_names(asked)} to set the rule aside for shift {shift_id}. You are told when they do."
     return message(text, [section(f":hourglass_flowing_sand: {text}"), *actions(others_button())])
 
 
 def asked_release(asked: Sequence[Person], shift_id: int) -> Message:
-    """Somebody was asked to give a shift back; until then it stays held."""
+    """Somebody was asked to give a shift back; until then it stays held. Or nobody could be."""
+    if not asked:
+        return _nobody("release it", shift_id)
     text = f"Asked {_names(asked)} to release shift {shift_id}. Until they do, it is yours to work."
     return message(text, [section(f":hourglass_flowing_sand: {text}"), *actions(mine_button())])
 
 
+def _nobody(to_do: str, shift_id: int) -> Message:
+    text = f"Nobody who may {to_do} can be reached in Slack. Ask them in person about shift {shift_id}."
+    return message(text, [section(f":warning: {text}")])
+
+
 def _names(people: Sequence[Person]) -> str:
-    return listed(escaped(person.name) for person in people) or "the coordinator"
+    return listed(escaped(person.name) for person in people)

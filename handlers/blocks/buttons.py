@@ -48,8 +48,8 @@ def leave_button(shift: Shift) -> Block:
 
 
 def ask_override_button(shift_id: int, answering: Sequence[Person]) -> Block:
-    """*Ask Sergeant Sol Sequoia to override*."""
-    whom = answering[0].name if len(answering) == 1 else "a supervisor"
+    """*Ask Sergeant Sol Sequoia to override*; without a name where it may be any of several."""
+    whom = answering[0].name if len(answering) == 1 else "someone entitled"
     return button(f"Ask {whom} to override", ids.ASK_OVERRIDE, ids.ShiftRef(shift_id))
 
 

@@ -52,20 +52,22 @@ def held_delivery(held: FeedHeld, *, may_decide: bool) -> Message:
 def applied_delivery(report: PullReport, by: str) -> Message:
     """A held delivery was applied after all."""
     text = f"{escaped(by)} applied the delivery: {_counts_of_report(report)}."
-    return message(text, [section(f":white_check_mark: {text} Everybody concerned is told.")])
+    return message(
+        text, [section(f":white_check_mark: {text} Everybody concerned is told.")], for_everybody=True
+    )
 
 
 def discarded_delivery(by: str) -> Message:
     """A held delivery was dropped."""
     text = f"{escaped(by)} discarded the delivery. The schedule stays as it was."
-    return message(text, [section(text)])
+    return message(text, [section(text)], for_everybody=True)
 
 
 def decided_delivery(pull: Pull, by: str) -> Message:
     """Somebody was faster."""
     who = f" by {escaped(by)}" if by else ""
     text = f"That delivery is no longer waiting: it was {pull.state.value}{who}."
-    return message(text, [section(text)])
+    return message(text, [section(text)], for_everybody=True)
 
 
 def no_such_delivery() -> Message:

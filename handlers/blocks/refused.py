@@ -55,8 +55,9 @@ def refusal_buttons(refusals: Sequence[Refusal], shift_id: int, answering: Seque
     buttons: list[Block] = []
     if rules == {Rule.FULL}:
         buttons.append(wait_button(shift_id))
-    if answering and may_be_set_aside(refusals):
-        buttons.append(ask_override_button(shift_id, answering))
+    if may_be_set_aside(refusals):
+        by_coordinator = any(refusal.override_by is OverrideBy.COORDINATOR for refusal in refusals)
+        buttons.append(ask_override_button(shift_id, [] if by_coordinator else answering))
     if Rule.ALREADY_YOURS in rules:
         buttons.append(mine_button())
     return [*buttons, others_button()]

@@ -3,7 +3,7 @@
 from handlers.blocks.buttons import override_button
 from handlers.blocks.forms import override_form
 from handlers.blocks.preview import claimed_for
-from handlers.blocks.refused import may_be_set_aside, refused
+from handlers.blocks.refused import refused
 from handlers.blocks.shifts import lines_of
 from handlers.commands.named import find_officer, find_officer_by_id, shift_or_refuse
 from handlers.message import Message, Outcome
@@ -11,7 +11,7 @@ from handlers.visit import Visit
 from handlers.words import escaped
 from scheduling.refusals import Refused
 from scheduling.roster.facts import Person
-from scheduling.roster.rules import answers_for
+from scheduling.roster.rules import may_override
 from scheduling.shifts.actions import claim_shift
 from scheduling.shifts.queries import preview_claim
 
@@ -51,11 +51,13 @@ def ask_reason(visit: Visit, shift_id: int, officer_id: int) -> Outcome:
 def _refused(visit: Visit, shift_id: int, officer: Person, answer: Refused) -> Message:
     with visit.read() as tx:
         shift = shift_or_refuse(tx, shift_id)
-    offers = may_be_set_aside(answer.refusals) and answers_for(visit.person, officer)
+    offers = bool(answer.refusals) and all(
+        may_override(visit.person, officer, refusal.override_by) for refusal in answer.refusals
+    )
     return refused(
         answer.refusals,
         visit.zone,
         title=f"*{escaped(officer.name)}* is not on\n{lines_of(shift, visit.zone)}",
-        buttons=[override_button(shift_id, officer.id)] if offers and visit.person.id != officer.id else [],
+        buttons=[override_button(shift_id, officer.id)] if offers else [],
         answering=[visit.person] if offers else [],
     )

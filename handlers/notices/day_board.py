@@ -18,7 +18,7 @@ FILLED_PARAGRAPHS = 3
 
 
 def day_board(board: DayBoard, _addressee: Person | None) -> Message:
-    """Open shifts with a button each, then those that are filled."""
+    """Open shifts with a button each, then those that are filled or closed."""
     openings = [line for line in board.lines if line.shift.free and line.shift.status is Status.OPEN]
     filled = [line for line in board.lines if line not in openings]
     free = sum(line.shift.free for line in openings)
@@ -31,8 +31,12 @@ def day_board(board: DayBoard, _addressee: Person | None) -> Message:
         blocks.append(
             context(f"and {len(openings) - OPEN_LINES} more open: `/shifts on {board.day.isoformat()}`")
         )
-    blocks += packed([f":white_check_mark: {_line(line)}" for line in filled], most=FILLED_PARAGRAPHS)
+    blocks += packed([_settled(line) for line in filled], most=FILLED_PARAGRAPHS)
     return message(text, [*blocks, context("School time. `/shifts` lists what you may claim.")])
+
+
+def _settled(line: BoardLine) -> str:
+    return _line(line) if line.shift.free else f":white_check_mark: {_line(line)}"
 
 
 def _line(line: BoardLine) -> str:

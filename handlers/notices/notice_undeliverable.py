@@ -16,20 +16,20 @@ from scheduling.shifts.facts import Shift
 from scheduling.shifts.queries import find_shift
 from scheduling.store.transaction import Transaction
 
-SAID = {
-    "shift_claimed": "was put on a shift",
-    "shift_released": "was released from a shift",
-    "waitlist_moved_up": "has a shift from the waitlist",
-    "waitlist_passed_over": "was passed over on the waitlist",
-    "shift_changed": "has a changed shift",
-    "shift_withdrawn": "lost a shift that was withdrawn",
-    "claim_in_question": "has to decide about a claim that breaks a rule",
-    "override_asked": "was asked to set a rule aside",
-    "release_asked": "was asked to release an officer",
-    "feed_held": "was asked about a held feed delivery",
-    "officer_gone": "was to hear of an officer who is gone",
+NEWS = {
+    "shift_claimed": "they were put on a shift",
+    "shift_released": "they were released from a shift",
+    "waitlist_moved_up": "they have a shift from the waitlist",
+    "waitlist_passed_over": "a place from the waitlist went past them",
+    "shift_changed": "their shift has changed",
+    "shift_withdrawn": "their shift was withdrawn",
+    "claim_in_question": "a claim breaks a rule, and they have to decide",
+    "override_asked": "an officer asks them to set a rule aside",
+    "release_asked": "an officer asks them for a release",
+    "feed_held": "a feed delivery waits for them",
+    "officer_gone": "an officer who is gone still holds shifts",
 }
-"""What the addressee does not know yet, after their name."""
+"""What the addressee does not know yet, by kind of notice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,7 @@ def notice_undeliverable(facts: Untold, _addressee: Person | None) -> Message:
     if facts.person is None:
         text = f"A post in {escaped(facts.notice.addressee)} could not be made{shift}"
         return message(text, [section(f":warning: *{text}*"), context(f"Slack says: {reason}")])
-    name = escaped(facts.person.name)
-    text = f"{name} could not be told: {name} {SAID.get(facts.notice.kind, 'has news')}{shift}"
-    return message(
-        text, [section(f":warning: *{text}*"), context(f"Please tell them yourself. Why: {reason}")]
-    )
+    news = NEWS.get(facts.notice.kind, "there is news for them")
+    text = f"Please tell {escaped(facts.person.name)}: {news}{shift}"
+    small = context(f"Muster could not reach them: {reason}")
+    return message(text, [section(f":warning: *{text}*"), small])

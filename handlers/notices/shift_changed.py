@@ -25,15 +25,18 @@ def shift_changed(facts: ShiftChanged, addressee: Person | None) -> Message:
     """To the holder: what is different, and whether a rule is now in the way."""
     there = zone(facts.shift.school.zone)
     changes = [_change(name, before, after, there) for name, (before, after) in facts.changes.items()]
-    text = f"Your shift changed: {'; '.join(changes)}. {told_short(facts.shift)}"
-    body = "*Your shift changed*\n" + "\n".join(f"• {change}" for change in changes)
+    text = f"{_headline(changes)} {told_short(facts.shift)}"
+    body = "\n".join(["*Your shift changed*", *(f"• {change}" for change in changes)])
     blocks = [section(body), section(lines_of(facts.shift, zone_of(addressee), places=False))]
     if facts.rules:
-        rules = names_of_rules(facts.rules)
-        blocks.append(
-            context(f":warning: It now breaks a rule ({rules}). Your supervisor was told and decides.")
-        )
+        told = f"It now breaks a rule ({names_of_rules(facts.rules)}). Your supervisor was told and decides."
+        blocks.append(context(f":warning: {told}"))
     return message(text, [*blocks, *actions(release_button(facts.shift))])
+
+
+def _headline(changes: list[str]) -> str:
+    """A change that an officer need not know by itself may still break a rule."""
+    return f"Your shift changed: {'; '.join(changes)}." if changes else "Your shift changed."
 
 
 def _change(name: str, before: object, after: object, there: ZoneInfo) -> str:

@@ -11,12 +11,17 @@ from scheduling.shifts.notice_facts import ShiftWithdrawn
 
 def shift_withdrawn(facts: ShiftWithdrawn, addressee: Person | None) -> Message:
     """To the former holder."""
-    text = f"Withdrawn, do not go: {told_short(facts.shift)}"
-    body = f"*Withdrawn: do not go.*\n{lines_of(facts.shift, zone_of(addressee), places=False)}"
+    lines = lines_of(facts.shift, zone_of(addressee), places=False)
     if facts.returned:
-        note = context(
-            "The agency has put it up again since, without your claim. Claim it anew if you want it."
-        )
-        return message(text, [section(body), note, *actions(preview_button(facts.shift), mine_button())])
+        return _returned(facts, lines)
+    text = f"Withdrawn, do not go: {told_short(facts.shift)}"
     note = context("The agency took it back.")
-    return message(text, [section(body), note, *actions(others_button(), mine_button())])
+    body = section(f"*Withdrawn: do not go.*\n{lines}")
+    return message(text, [body, note, *actions(others_button(), mine_button())])
+
+
+def _returned(facts: ShiftWithdrawn, lines: str) -> Message:
+    text = f"No longer yours: {told_short(facts.shift)}"
+    note = context("It was withdrawn and put up again. Claim it anew if you still want it.")
+    body = section(f"*No longer yours.*\n{lines}")
+    return message(text, [body, note, *actions(preview_button(facts.shift), mine_button())])

@@ -1,0 +1,1 @@
+"""Messages as people read them, kept as text next to the tests that hold them."""

@@ -1,0 +1,131 @@
+"""Every notice as its reader sees it. Ada reads in Phoenix, Cleo in Denver."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from handlers.message import Message
+from handlers.notices import KINDS
+from handlers.notices.claim_in_question import claim_in_question
+from handlers.notices.day_board import day_board
+from handlers.notices.feed_held import feed_held
+from handlers.notices.notice_undeliverable import Untold, notice_undeliverable
+from handlers.notices.officer_gone import officer_gone
+from handlers.notices.override_asked import override_asked
+from handlers.notices.place_lost import place_lost
+from handlers.notices.release_asked import release_asked
+from handlers.notices.shift_changed import shift_changed
+from handlers.notices.shift_claimed import shift_claimed
+from handlers.notices.shift_released import shift_released
+from handlers.notices.shift_withdrawn import shift_withdrawn
+from handlers.notices.waitlist_moved_up import waitlist_moved_up
+from handlers.notices.waitlist_passed_over import waitlist_passed_over
+from scheduling.feed.facts import Difference, Kind, Pull, PullReport, PullState
+from scheduling.feed.notices import FeedHeld
+from scheduling.outbox.notices import NoticeUndeliverable
+from scheduling.refusals import Rule
+from scheduling.shifts.departures import OfficerGone
+from scheduling.shifts.facts import BoardLine, DayBoard, HeldShift, Status
+from scheduling.shifts.notice_facts import (
+    ClaimInQuestion,
+    OverrideAsked,
+    PlaceLost,
+    ReleaseAsked,
+    ShiftChanged,
+    ShiftClaimed,
+    ShiftReleased,
+    ShiftWithdrawn,
+    WaitlistMovedUp,
+    WaitlistPassedOver,
+)
+from scheduling.shifts.terms import ShiftTerms
+from tests.golden.keeper import as_text, hold
+from tests.golden.sitters import ADA, BEN, CLEO, CORA, QUARTZ, SEVEN, SHIFT, SOL
+
+PULL = Pull(
+    id=9, source="roster-system", at=SEVEN, seen_at=SEVEN, state=PullState.HELD,
+    reason="It would withdraw 30 of 80 coming shifts (38 %); 20 % is the limit.", new=1, changed=2,
+    unchanged=50, withdrawn=30, quarantined=1, decided_by="",
+)  # fmt: skip
+TERMS = ShiftTerms(
+    school="QTZ", agency="", backup_agencies=(), post="", programme="", armed=False, starts_at=SEVEN,
+    ends_at=SEVEN + timedelta(hours=8), places=1, status=Status.OPEN, notes="",
+)  # fmt: skip
+HELD_PULL = FeedHeld(
+    PULL,
+    PullReport(
+        pull_id=9,
+        source="roster-system",
+        state=PullState.HELD,
+        differences=tuple(Difference(Kind.WITHDRAWN, 400 + n, f"x{n}", QUARTZ, TERMS) for n in range(7)),
+    ),
+    claims_lost=3,
+)
+BOARD = DayBoard(
+    date(2026, 8, 13),
+    (
+        BoardLine(replace(SHIFT, places=3, held=1), (ADA,), 0),
+        BoardLine(replace(SHIFT, id=413, post="Library", held=1), (BEN,), 2),
+        BoardLine(replace(SHIFT, id=414, post="", status=Status.CLOSED), (), 0),
+    ),
+)
+MOVED = {
+    "starts_at": (SEVEN.isoformat(), (SEVEN - timedelta(minutes=30)).isoformat()),
+    "post": ("Front gate", "Bus lane <loop>"),
+    "armed": (False, True),
+}
+
+MESSAGES = {
+    "shift_claimed": shift_claimed(ShiftClaimed(SHIFT, ADA, SOL, "Nobody else is left"), ADA),
+    "shift_released": shift_released(ShiftReleased(SHIFT, ADA, SOL, "Court that day"), ADA),
+    "waitlist_moved_up": waitlist_moved_up(WaitlistMovedUp(SHIFT, CLEO), CLEO),
+    "waitlist_passed_over": waitlist_passed_over(
+        WaitlistPassedOver(SHIFT, ADA, (Rule.REST, Rule.HOURS_PER_WEEK), closed=False), ADA
+    ),
+    "waitlist_passed_over.closed": waitlist_passed_over(
+        WaitlistPassedOver(SHIFT, ADA, (Rule.WITHDRAWN,), closed=True), ADA
+    ),
+    "shift_changed": shift_changed(ShiftChanged(SHIFT, ADA, MOVED, (Rule.REST,)), ADA),
+    "shift_withdrawn": shift_withdrawn(ShiftWithdrawn(SHIFT, ADA, returned=False), ADA),
+    "shift_withdrawn.returned": shift_withdrawn(ShiftWithdrawn(SHIFT, ADA, returned=True), ADA),
+    "claim_in_question": claim_in_question(ClaimInQuestion(SHIFT, ADA, (Rule.OVERLAP,)), SOL),
+    "override_asked": override_asked(OverrideAsked(SHIFT, ADA, (Rule.REST,)), SOL),
+    "release_asked": release_asked(ReleaseAsked(SHIFT, ADA, "My child is ill & in <hospital>"), SOL),
+    "place_lost": place_lost(PlaceLost(SHIFT, ADA, SOL, "Ill"), None),
+    "day_board": day_board(BOARD, None),
+    "day_board.empty": day_board(DayBoard(date(2026, 8, 14), ()), None),
+    "feed_held": feed_held(HELD_PULL, CORA),
+    "officer_gone": officer_gone(OfficerGone(BEN, (HeldShift(SHIFT, 1, 1, BEN.id, SEVEN),)), SOL),
+    "notice_undeliverable": notice_undeliverable(
+        Untold(NoticeUndeliverable("shift_withdrawn", {}, "person:2", "account_inactive"), ADA, SHIFT), None
+    ),
+    "notice_undeliverable.post": notice_undeliverable(
+        Untold(NoticeUndeliverable("day_board", {}, "channel:shifts", "is_archived"), None, None), None
+    ),
+}
+
+
+@pytest.mark.parametrize("name", MESSAGES)
+def test_a_notice_reads_as_it_is_kept(name: str) -> None:
+    hold(f"notice.{name}", as_text(MESSAGES[name]))
+
+
+def test_every_kind_of_notice_is_kept() -> None:
+    assert {name.partition(".")[0] for name in MESSAGES} == set(KINDS)
+
+
+def test_a_board_of_more_shifts_than_slack_takes_says_how_many_are_left_out() -> None:
+    openings = tuple(BoardLine(replace(SHIFT, id=n), (), 0) for n in range(100))
+    filled = tuple(BoardLine(replace(SHIFT, id=n, held=1), (ADA,), 0) for n in range(200, 500))
+    shown: Message = day_board(DayBoard(date(2026, 8, 13), openings + filled), None)
+    told = as_text(shown)
+    assert "and 70 more open: `/shifts on 2026-08-13`" in told
+    assert "more\n" in told
+
+
+def test_a_shift_that_moves_to_another_day_is_told_with_both_days() -> None:
+    later = datetime(2026, 8, 14, 14, 0, tzinfo=UTC).isoformat()
+    moved = {"starts_at": (SEVEN.isoformat(), later)}
+    told = as_text(shift_changed(ShiftChanged(SHIFT, ADA, moved, ()), ADA))
+    assert "Starts Thu Aug 13, 07:00 → Fri Aug 14, 07:00" in told

@@ -1,0 +1,100 @@
+"""Typed values of buttons, and the keys of requests."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handlers.blocks.elements import actions, button
+from handlers.ids import (
+    FormRef,
+    Look,
+    OfficerRef,
+    PullRef,
+    Say,
+    ShiftRef,
+    UnreadableValueError,
+    V,
+    pack,
+    unpack,
+)
+from handlers.keys import key_of
+from handlers.words import escaped, length, listed, shorten
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        ShiftRef(412),
+        OfficerRef(412, 7),
+        FormRef(412, 7, "https://slack.test/r", replaces=True),
+        Look(3, "2026-08-12", "2026-08-12", 5),
+        Say("claim 412"),
+        PullRef(9),
+    ],
+)
+def test_a_value_comes_back_as_it_went(value: V) -> None:
+    assert unpack(type(value), pack(value)) == value
+
+
+@pytest.mark.parametrize("old", ["", "412", "shift.0:[412]", "look.1:[412]"])
+def test_a_value_of_another_kind_or_time_is_not_believed(old: str) -> None:
+    with pytest.raises(UnreadableValueError):
+        unpack(ShiftRef, old)
+
+
+@pytest.mark.parametrize("fields", ["", "[]", '["412"]', "[true]", "[412, 1]", "{"])
+def test_a_value_with_other_fields_is_not_believed(fields: str) -> None:
+    with pytest.raises(UnreadableValueError):
+        unpack(ShiftRef, f"shift.1:{fields}")
+
+
+@given(st.text())
+def test_whatever_a_button_carries_is_read_or_refused(text: str) -> None:
+    with pytest.raises(UnreadableValueError):
+        unpack(ShiftRef, f"x{text}")
+
+
+def test_buttons_of_one_kind_in_a_row_keep_ids_of_their_own() -> None:
+    (row,) = actions(*(button(str(n), "say", Say(str(n))) for n in range(3)))
+    assert [element["action_id"] for element in row["elements"]] == ["say", "say:2", "say:3"]
+
+
+CLICK: dict[str, Any] = {
+    "type": "block_actions", "user": {"id": "U1"}, "container": {"message_ts": "1.5"},
+    "actions": [{"action_ts": "2.5"}],
+}  # fmt: skip
+SUBMISSION = {"type": "view_submission", "view": {"id": "V1", "hash": "h1"}}
+
+
+def test_each_kind_of_request_has_a_key_of_its_own() -> None:
+    assert key_of({"command": "/shifts", "trigger_id": "1.2.3"}) == "command:1.2.3"
+    assert key_of(CLICK) == "click:1.5:2.5:U1"
+    assert key_of(CLICK | {"container": {"view_id": "V1"}}) == "click:V1:2.5:U1"
+    assert key_of(SUBMISSION) == "submission:V1:h1"
+    assert key_of({"type": "event_callback", "event_id": "Ev1"}) == "event:Ev1"
+
+
+def test_two_people_who_press_the_same_button_at_once_made_two_requests() -> None:
+    assert key_of(CLICK) != key_of(CLICK | {"user": {"id": "U2"}})
+
+
+def test_words_are_cut_at_a_word_and_escapes_are_never_cut() -> None:
+    assert shorten("one two three", 9) == "one two…"
+    assert shorten("onetwothree", 6) == "onetw…"
+    assert escaped("&" * 10, 4) == "&amp;&amp;&amp;…"
+    assert escaped("a\n<!here>\tb") == "a &lt;!here&gt; b"
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"), [(30, "30 min"), (60, "1 h"), (465, "7.75 h"), (1_440, "24 h"), (4_320, "3 days")]
+)
+def test_durations_read_as_people_say_them(minutes: int, said: str) -> None:
+    assert length(timedelta(minutes=minutes)) == said
+
+
+@pytest.mark.parametrize(("names", "said"), [("", ""), ("A", "A"), ("AB", "A and B"), ("ABC", "A, B and C")])
+def test_lists_read_as_people_say_them(names: str, said: str) -> None:
+    assert listed(names) == said
