@@ -21,7 +21,9 @@ RATE_LIMITED, SERVER_ERROR, DROP_BEFORE, DROP_AFTER = "429", "503", "drop before
 
 
 class SlackApi:
-    """Remembers what was posted where. `fail_next` misbehaves; `refuse` answers with an error code."""
+    """Remembers what was posted where. `fail_next` misbehaves; `refuse` answers with an error code;
+    `on_accepted` is called between accepting a call and answering it.
+    """
 
     def __init__(self) -> None:
         """Begin empty."""
@@ -33,6 +35,7 @@ class SlackApi:
         self._refusals: dict[str, str] = {}
         self._ts = count(1)
         self.changed = Condition()
+        self.on_accepted: Callable[[str], None] = lambda _method: None
 
     def fail_next(self, method: str, *faults: str) -> None:
         """Misbehave in this way at the next calls of a method."""
@@ -77,6 +80,7 @@ class SlackApi:
             told: Callable[[Json], Json] = getattr(self, "_" + method.replace(".", "_").lower(), _unknown)
             body = told(asked)
             self.changed.notify_all()
+            self.on_accepted(method)
             return None if fault == DROP_AFTER else (200, body)
 
     def _auth_test(self, _asked: Json) -> Json:

@@ -9,6 +9,8 @@ import structlog
 
 from bot.logs import set_up_logs
 
+_OFFICER = "Ada Alder"
+
 
 @pytest.fixture(autouse=True)
 def restored() -> Iterator[None]:
@@ -45,12 +47,12 @@ def test_a_token_is_blacked_out_wherever_it_comes_from(capsys: pytest.CaptureFix
 def test_a_traceback_shows_no_values_of_variables(capsys: pytest.CaptureFixture[str]) -> None:
     set_up_logs("console")
     try:
-        _fail_over("a shift", officer="Ada Alder")
+        _fail_over("a shift", officer=_OFFICER)
     except ValueError:
         structlog.get_logger("muster.test").exception("failed")
     written = capsys.readouterr().err
     assert "a shift" in written
-    assert "Ada Alder" not in written
+    assert _OFFICER not in written
 
 
 def test_the_libraries_say_only_what_is_worth_reading(capsys: pytest.CaptureFixture[str]) -> None:

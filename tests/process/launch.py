@@ -1,0 +1,67 @@
+"""`muster run` in a process of its own, as a test starts it."""
+
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event
+
+import httpx
+
+ROOT = Path(__file__).parents[2]
+PATIENCE = 30.0
+
+
+class Running:
+    """A `muster run` of its own process."""
+
+    def __init__(self, process: subprocess.Popen[str], port: int) -> None:
+        self.process = process
+        self.http = httpx.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False, timeout=5)
+
+    def serves(self) -> bool:
+        """Whether /healthz answers that all is well, within a while."""
+        pause = Event()
+        for _ in range(int(PATIENCE * 10)):
+            try:
+                if self.http.get("/healthz").status_code == httpx.codes.OK:
+                    return True
+            except httpx.TransportError:
+                if self.process.poll() is not None:
+                    return False
+            pause.wait(0.1)
+        return False
+
+    def ends(self) -> tuple[int, str]:
+        """Exit code and what was written to standard error."""
+        _, said = self.process.communicate(timeout=PATIENCE)
+        return self.process.returncode, said
+
+
+def free_port() -> int:
+    """A port that nobody has."""
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        return int(found.getsockname()[1])
+
+
+@contextmanager
+def running(told: Mapping[str, str], folder: Path) -> Iterator[Running]:
+    """Start `muster run`; kill it in the end if it still lives."""
+    port = free_port()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bot", "run"],
+        env={**told, "MUSTER_PORT": told.get("MUSTER_PORT", str(port)), "PYTHONPATH": str(ROOT)},
+        cwd=folder,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    started = Running(process, int(told.get("MUSTER_PORT", port)))
+    try:
+        yield started
+    finally:
+        started.http.close()
+        if process.poll() is None:
+            process.kill()
+            process.communicate()
