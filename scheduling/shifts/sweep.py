@@ -4,7 +4,7 @@ until it answers 0; every part finds its work in the rows, so a missed tick is c
 
 from datetime import date
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import bindparam, exists, func, select
 
 from scheduling.audit.actions import Change, record
 from scheduling.policy.schema import Policy
@@ -20,6 +20,16 @@ from scheduling.zones import local_day, zone
 
 SWEEP = "sweep"
 """How the sweep is written in the audit."""
+
+_FIRST_BEGUN = select(  # asked of each person without a first shift: the others' past claims are not read
+    people.c.id,
+    people.c.zone,
+    select(func.min(shifts.c.starts_at))
+    .join(claims, claims.c.shift_id == shifts.c.id)
+    .where(claims.c.person_id == people.c.id, is_held(), shifts.c.starts_at <= bindparam("now"))
+    .scalar_subquery()
+    .label("starts_at"),
+).where(people.c.first_shift_on.is_(None), people.c.kind != "")
 
 
 def sweep_shifts(tx: Transaction, policy: Policy) -> int:
@@ -55,12 +65,8 @@ def sweep_first_shifts(tx: Transaction) -> int:
     A claim may be given back, so the claim does not count: the first shift is the first that started while
     the officer held it, on the officer's local date. It is written once and then stays.
     """
-    begun = tx.execute(
-        select(people.c.id, people.c.zone, func.min(shifts.c.starts_at).label("starts_at"))
-        .select_from(people.join(claims, claims.c.person_id == people.c.id).join(shifts))
-        .where(people.c.first_shift_on.is_(None), is_held(), shifts.c.starts_at <= tx.now)
-        .group_by(people.c.id, people.c.zone)
-    ).all()
+    begun = [row for row in tx.execute(_FIRST_BEGUN, {"now": tx.now}) if row.starts_at is not None]
+    tx.lock(people, [row.id for row in begun])
     for row in begun:
         _write_first_shift(tx, row.id, local_day(row.starts_at, zone(row.zone)))
     return len(begun)
@@ -89,7 +95,7 @@ def fill_one_shift(tx: Transaction, policy: Policy) -> int:
 
 def _free_with_a_line(tx: Transaction) -> list[int]:
     """Open shifts to come with a free place and somebody in line, soonest first."""
-    in_line = exists().where(waitlist.c.shift_id == shifts.c.id, is_waiting())
+    in_line = shifts.c.id.in_(select(waitlist.c.shift_id).where(is_waiting()))
     found = tx.execute(
         select(shifts.c.id)
         .where(
