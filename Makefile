@@ -28,7 +28,7 @@ run: setup ## serve a real workspace; settings come from the environment
 	@$(BIN)/muster run
 
 test: setup ## every test that needs no browser
-	@$(BIN)/pytest -m "not browser" -n 2
+	@$(BIN)/pytest -m "not browser" -n 4
 
 browser: setup ## the page in headless Chromium
 	@$(BIN)/pytest -m browser
