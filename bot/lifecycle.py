@@ -77,9 +77,9 @@ class Process:
             undo.callback(self.courier.stop)
             undo.callback(self._drain)
             self.courier.start()
-            undo.callback(self.directory.stop)
             self.heartbeat.start()
             undo.callback(self.heartbeat.stop)
+            undo.callback(self.directory.stop)  # before the heartbeat, which waits for what it has started
             undo.callback(self.web.stop)
             self.web.start()
             if self.sockets is not None:

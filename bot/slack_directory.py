@@ -1,6 +1,5 @@
 """Finds the Slack accounts of people on the roster, by e-mail address, at the pace that Slack asks for."""
 
-import time
 from collections.abc import Callable
 from http import HTTPStatus
 from threading import Event, Lock
@@ -43,15 +42,15 @@ class Directory:
         database: Database,
         clock: Clock,
         workspace: Workspace,
-        pause: Callable[[float], None] = time.sleep,
+        pause: Callable[[float], object] | None = None,
     ) -> None:
         """Ask through `client` and write to `database`; `pause` waits between two questions."""
         self._client = client
         self._database = database
         self._clock = clock
         self._workspace = workspace
-        self._pause = pause
         self._stopping = Event()
+        self._pause = pause or self._stopping.wait
         self._one_at_a_time = Lock()
 
     def stop(self) -> None:
