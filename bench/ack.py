@@ -16,6 +16,7 @@ ROUNDS = {1: 60, 10: 9, 20: 6, 50: 4}
 def measure() -> list[Figure]:
     """Measure the stock app, then Muster, on one workspace server of the same process each."""
     with bots.workspace() as server, bots.stock(server):
+        server.workspace.wait_for(lambda: server.sockets.connections > 0, timeout=30)
         stock = _measure_bot(server, claims=False)
     with bots.workspace() as server, bots.muster(server):
         _wait_until_everybody_is_known(server)
@@ -46,19 +47,13 @@ def _figures(at_once: int, ours: list[float], stock: list[float]) -> list[Figure
 
 
 def _wait_until_everybody_is_known(server: PracticeServer) -> None:
-    """Muster looks people up by e-mail after its start; the last one found ends the wait."""
-    looked_up = count()
-    workspace = server.workspace
-    member = workspace.member(email_of(bots.OFFICERS - 1))
+    """Muster looks people up by e-mail after its start, one a second."""
+    traffic = server.workspace.traffic
 
     def known() -> bool:
-        next(looked_up)
-        return any(
-            entry["what"] == "users.lookupByEmail" and member.email in str(entry)
-            for entry in workspace.traffic.after(0)
-        )
+        return sum(entry["what"] == "users.lookupByEmail" for entry in traffic.after(0)) >= bots.OFFICERS
 
-    workspace.wait_for(known, timeout=120)
+    server.workspace.wait_for(known, timeout=180)
 
 
 def _measure_bot(server: PracticeServer, *, claims: bool) -> dict[int, list[float]]:
