@@ -5,7 +5,7 @@ too many is as wrong as one too few.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from bot.practice.people import Member
@@ -44,9 +44,9 @@ class Phone:
 
     # -- doing ---------------------------------------------------------------------------------------------
 
-    def types(self, text: str) -> None:
-        """Type a command into the direct message with Muster."""
-        answer = self.workspace.type(self.id, self.dm, text)
+    def types(self, text: str, channel: str | None = None) -> None:
+        """Type into the direct message with Muster, or into a channel."""
+        answer = self.workspace.type(self.id, self._place(channel), text)
         assert answer.ok, f"{self.name} typed {text!r} and Slack said: {answer.sentence}"
 
     def presses(self, label: str, *, after: str = "", choose: object = None) -> None:
@@ -59,11 +59,18 @@ class Phone:
         )
         assert answer.ok, f"{self.name} pressed {label!r} and Slack said: {answer.sentence}"
 
-    def submits(self, **values: object) -> None:
-        """Fill in the modal on top and submit it."""
+    def submits(self, **values: object) -> dict[str, str]:
+        """Fill in the modal on top and submit it; answers what stands under which field, if it came back."""
         modal = self.workspace.wait_for(lambda: self.workspace.modals(self.id))[-1]
         answer = self.workspace.submit(self.id, modal["id"], values)
         assert answer.ok, f"{self.name} submitted {values!r} and Slack said: {answer.sentence}"
+        return answer.errors
+
+    def closes(self) -> None:
+        """Close the modal on top."""
+        modal = self.workspace.modals(self.id)[-1]
+        answer = self.workspace.close(self.id, modal["id"])
+        assert answer.ok, f"{self.name} closed a modal and Slack said: {answer.sentence}"
 
     def opens_home(self) -> str:
         """Open App Home and answer its words."""
@@ -81,32 +88,95 @@ class Phone:
 
     def reads(self, *fragments: str, channel: str | None = None) -> str:
         """Wait for an unread message that holds all the fragments; tick it off and answer its words."""
-        where = self.workspace.channel(channel) if channel else self.dm
-        reader = f"#{channel}" if channel else self.id
-
-        def arrived() -> Json | None:
-            unread = [m for m in self.workspace.messages(self.id, where) if not self._readings.has(reader, m)]
-            return next((m for m in unread if holds(words_of(m), fragments) and not self._mine(m)), None)
-
-        try:
-            message = self.workspace.wait_for(arrived)
-        except TimeoutError:
-            seen = "\n---\n".join(words_of(m) for m in self.workspace.messages(self.id, where)) or "(nothing)"
-            raise AssertionError(f"{self.name} waited for {fragments!r} and saw:\n{seen}") from None
-        self._readings.tick(reader, message)
+        where = self._place(channel)
+        message = self._waits_for(fragments, lambda: self._unread_in(where), self._all_in(where))
+        self._readings.tick(self._reader_of(message, where), message)
         self._last = message
         return words_of(message)
 
+    def reads_again(self, *fragments: str, channel: str | None = None) -> str:
+        """Scroll back to a message that holds all the fragments, read or not; answer its words."""
+        every = self._all_in(self._place(channel))
+        self._last = self._waits_for(fragments, every, every)
+        return words_of(self._last)
+
+    def sees(self, *fragments: str) -> str:
+        """Wait until the modal on top holds all the fragments, and answer its words."""
+
+        def on_top() -> list[Json]:
+            return self.workspace.modals(self.id)[-1:]
+
+        modal = self._waits_for(fragments, on_top, on_top)
+        self._last = modal
+        return words_of(modal)
+
+    def sees_at_home(self, *fragments: str) -> str:
+        """Wait until App Home, as it stands open, holds all the fragments, and answer its words."""
+
+        def at_home() -> list[Json]:
+            view = self.workspace.home(self.id)
+            return [view] if view is not None else []
+
+        view = self._waits_for(fragments, at_home, at_home)
+        self._last = view
+        return words_of(view)
+
+    def looks_at_board(self, *fragments: str) -> str:
+        """Wait until a day's post in #shifts holds all the fragments, and answer its words.
+
+        The posts are updated in place at Slack's pace of one a second, so this may take a while.
+        """
+        every = self._all_in(self.workspace.channel("shifts"))
+        self._last = self._waits_for(fragments, every, every, seconds=60)
+        return words_of(self._last)
+
     def unread(self) -> list[str]:
-        """What stands in the direct message with Muster and has not been read."""
+        """What only this person was told, wherever it stands, and has not read."""
+        channels = [self.workspace.channel(name) for name in ("shifts", "supervisors")]
+        for_me = [
+            message
+            for place in (self.dm, *channels)
+            for message in self._unread_in(place)
+            if place == self.dm or message["ephemeral"]
+        ]
+        return [words_of(message) for message in for_me]
+
+    def _place(self, channel: str | None) -> str:
+        return self.workspace.channel(channel) if channel else self.dm
+
+    def _all_in(self, place: str) -> Callable[[], list[Json]]:
+        return lambda: self.workspace.messages(self.id, place)
+
+    def _unread_in(self, place: str) -> list[Json]:
         return [
-            words_of(message)
-            for message in self.workspace.messages(self.id, self.dm)
-            if not self._mine(message) and not self._readings.has(self.id, message)
+            message
+            for message in self.workspace.messages(self.id, place)
+            if message.get("user") != self.id
+            and not self._readings.has(self._reader_of(message, place), message)
         ]
 
-    def _mine(self, message: Json) -> bool:
-        return message.get("user") == self.id
+    def _reader_of(self, message: Json, place: str) -> str:
+        """A post in a channel is read once for all; what only this person sees, only by this person."""
+        return self.id if place == self.dm or message["ephemeral"] else place
+
+    def _waits_for(
+        self,
+        fragments: tuple[str, ...],
+        look: Callable[[], list[Json]],
+        show: Callable[[], list[Json]],
+        seconds: float = 5,
+    ) -> Json:
+        def found() -> Json | None:
+            return next((thing for thing in look() if holds(words_of(thing), fragments)), None)
+
+        try:
+            thing = self.workspace.wait_for(found, timeout=seconds)
+        except TimeoutError:
+            thing = None
+        if thing is None:
+            seen = "\n---\n".join(words_of(thing) for thing in show()) or "(nothing)"
+            raise AssertionError(f"{self.name} waited for {fragments!r} and saw:\n{seen}")
+        return thing
 
 
 def words_of(thing: Json) -> str:

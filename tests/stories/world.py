@@ -28,8 +28,8 @@ from scheduling.feed.facts import PullReport
 from scheduling.outbox.tables import notices
 from scheduling.roster.actions import link_slack
 from scheduling.roster.import_people import import_roster
-from scheduling.roster.queries import list_people
-from scheduling.store.engine import open_database
+from scheduling.roster.queries import list_unlinked
+from scheduling.store.engine import Database, open_database
 from scheduling.store.schema import migrate
 from tests.conftest import NOON
 from tests.stories.phone import Phone, Readings, words_of
@@ -81,12 +81,41 @@ class World:
     def feed_says(self, *shifts: dict[str, Any]) -> PullReport:
         """The agency's file changes, and Muster pulls it."""
         envelope = {"format": "muster-shifts", "version": 1, "source": "story", "shifts": list(shifts)}
-        self._feed.write_text(json.dumps(envelope))
+        return self.feed_file_holds(json.dumps(envelope))
+
+    def feed_file_holds(self, content: str) -> PullReport:
+        """The same with whatever stands in the file."""
+        unfinished = self._feed.with_suffix(".new")
+        unfinished.write_text(content, encoding="utf-8")
+        unfinished.replace(self._feed)  # Muster's own first pull may be looking
         assert self.process.feed_pulls is not None
         report = self.process.feed_pulls.pull()
         assert report is not None
         self.process.courier.wake()
         return report
+
+    def hires(self, *people: str) -> list[Phone]:
+        """More officers of Heron City Police, by first name: on the roster, in Slack, and linked."""
+        workspace = self.server.workspace
+        accounts = [workspace.invite(Member(f"{name} Oak", f"{name.lower()}@example.org")) for name in people]
+        self.roster_says(*(f"{m.real_name},{m.email},Heron City Police,SSO,officer,yes" for m in accounts))
+        _link(self.process.database, self.server, self.clock)
+        return [self.phone(member.email) for member in accounts]
+
+    def roster_says(self, *lines: str) -> None:
+        """The coordinator imports these lines: name, e-mail, agency, kind, role, active."""
+        content = "\n".join(["name,email,agency,kind,role,active", *lines]).encode()
+        with self.process.desk.begin() as tx:
+            report = import_roster(tx, content=content, district_zone="America/Phoenix")
+        assert not report.bad, report.bad
+
+    def joins_slack(self, name: str, email: str, **told: Any) -> Phone:
+        """Somebody joins the workspace; Muster hears of it."""
+        return self.phone(self.server.workspace.invite(Member(name, email, **told)).email)
+
+    def goes_wrong(self, **faults: Any) -> None:
+        """Slack or the line to it misbehaves; `bot.practice.faults` lists how."""
+        self.server.workspace.faults.set(**faults)
 
     def time_passes(self, by: timedelta) -> None:
         """Move the practice clock forward."""
@@ -121,12 +150,17 @@ class World:
     def _unread_in(self, channel: str) -> list[str]:
         workspace = self.server.workspace
         seen = workspace.messages(self.sol.id, workspace.channel(channel))
-        return [words_of(message) for message in seen if not self._readings.has(f"#{channel}", message)]
+        place = workspace.channel(channel)
+        return [
+            words_of(message)
+            for message in seen
+            if not message["ephemeral"] and not self._readings.has(place, message)
+        ]
 
     def _due(self) -> Sequence[Any]:
         now = self.clock.now()
         with self.process.database.read(now) as tx:
-            waiting = notices.c.state.in_(["waiting", "leased"]) & (notices.c.due_at <= now)
+            waiting = notices.c.state.in_(["waiting", "leased", "uncertain"]) & (notices.c.due_at <= now)
             return tx.execute(sa.select(notices.c.id).where(waiting)).all()
 
 
@@ -153,16 +187,21 @@ def a_world(folder: Path, database_url: str, at: datetime = NOON) -> Iterator[Wo
 
 
 def _hire(database_url: str, server: PracticeServer, clock: PracticeClock) -> None:
-    workspace = server.workspace
     database = open_database(database_url)
     migrate(database)
     with database.begin(clock.now()) as tx:
         report = import_roster(tx, content=ROSTER.encode(), district_zone="America/Phoenix")
-        for person in list_people(tx):
+    assert not report.bad, report.bad
+    _link(database, server, clock)
+    database.close()
+
+
+def _link(database: Database, server: PracticeServer, clock: PracticeClock) -> None:
+    workspace = server.workspace
+    with database.begin(clock.now()) as tx:
+        for person in list_unlinked(tx):
             account = workspace.member(person.email).id
             link_slack(tx, person_id=person.id, team_id=workspace.app.team_id, slack_id=account)
-    database.close()
-    assert not report.bad, report.bad
 
 
 def _settings(server: PracticeServer, folder: Path, database_url: str) -> Settings:
