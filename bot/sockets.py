@@ -1,13 +1,15 @@
 """Socket Mode: two connections, watched, so that losing one costs nobody anything.
 
-The builtin client takes up to a minute to notice a dead connection; with a second one open the person does
-not notice at all. It speaks TLS on port 443 only: any other port is spoken to in clear text, whatever the
+The builtin client waits for five failed pings before it believes that a connection is torn; here the first one
+counts. With a second connection open the person does not notice at all. It speaks TLS on port 443 only: any other port is spoken to in clear text, whatever the
 scheme of the address says, which suits a stand-in on this machine and nothing else.
 """
 
 import logging
+import socket
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
 from threading import Condition, Thread
 from time import monotonic
@@ -24,7 +26,7 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 
 CONNECTIONS: Final = 2
 _CONCURRENCY: Final = 32
-_PING_SECONDS: Final = 5
+_PING_SECONDS: Final = 2
 _DRAIN_SECONDS: Final = 5.0
 _FIRST_PAUSE: Final = 1.0
 _LONGEST_PAUSE: Final = 60.0
@@ -102,7 +104,7 @@ class _Handler(SocketModeHandler):
 
 
 class _Link:
-    """One connection. The client reconnects a lost one by itself; the first time it needs help."""
+    """One connection, replaced as soon as it is seen to be down."""
 
     def __init__(
         self,
@@ -127,12 +129,14 @@ class _Link:
 
     @property
     def is_up(self) -> bool:
-        return bool(self._handler.client.is_connected())
+        session = self._handler.client.current_session
+        return session is not None and session.is_active() and not session.consecutive_check_state_error_count
 
     def bring_up(self) -> None:
         busy = self._connecting is not None and self._connecting.is_alive()
         if self.is_up:
             self._pause = _FIRST_PAUSE
+            self._send_at_once()
         elif not busy and not self._closed and monotonic() >= self._next_try:
             self._next_try = monotonic() + self._pause
             self._pause = min(self._pause * 2, _LONGEST_PAUSE)
@@ -141,11 +145,23 @@ class _Link:
 
     def _connect(self) -> None:
         try:
-            self._handler.client.connect_to_new_endpoint()
+            self._handler.client.connect_to_new_endpoint(force=True)
+            self._send_at_once()
         except SlackApiError as error:
             log.warning("Slack opened no connection", reason=error.response.get("error"))
         except OSError as error:
             log.warning("Slack could not be reached for a connection", reason=type(error).__name__)
+
+    def _send_at_once(self) -> None:
+        """Acknowledgements are small and follow one another: left to Nagle's algorithm each one waits for the
+        other side's delayed ACK, 40 ms. The client sets the option only behind a proxy, and opens a new socket
+        whenever it likes, so it is set again at every look.
+        """
+        session = self._handler.client.current_session
+        sock = session.sock if session is not None else None
+        if sock is not None:
+            with suppress(OSError):  # it was closed meanwhile; the next one gets its turn
+                sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
     def hang_up(self) -> None:
         self._closed = True
