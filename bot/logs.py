@@ -30,7 +30,7 @@ def set_up_logs(shape: Literal["auto", "json", "console"] = "auto", *, level: in
 
     Args:
         shape: `json` for machines, `console` for people, `auto`: people if somebody watches.
-        level: the least level of Muster's own lines.
+        level: the least level of a line that is written.
     """
     console = shape == "console" or (shape == "auto" and sys.stderr.isatty())
     shared: list[structlog.typing.Processor] = [
@@ -47,6 +47,7 @@ def set_up_logs(shape: Literal["auto", "json", "console"] = "auto", *, level: in
     )
     last = structlog.dev.ConsoleRenderer(colors=True) if console else structlog.processors.JSONRenderer()
     written = logging.StreamHandler(sys.stderr)
+    written.setLevel(level)
     written.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,

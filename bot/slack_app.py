@@ -49,7 +49,7 @@ def build_app(
         return workspace.authorize(enterprise_id, team_id)
 
     app = App(
-        name="muster",
+        name="bolt",  # of Bolt's own loggers, whose level it sets: not that of ours
         logger=logging.getLogger("slack_bolt"),
         client=web_client(api_url, None),
         signing_secret=signing_secret,

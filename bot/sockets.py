@@ -154,8 +154,8 @@ class _Link:
 
     def _send_at_once(self) -> None:
         """Acknowledgements are small and follow one another: left to Nagle's algorithm each one waits for the
-        other side's delayed ACK, 40 ms. The client sets the option only behind a proxy, and opens a new socket
-        whenever it likes, so it is set again at every look.
+        other side's delayed ACK, 40 ms. The client sets the option only behind a proxy, and opens a new
+        socket whenever it likes, so it is set again at every look.
         """
         session = self._handler.client.current_session
         sock = session.sock if session is not None else None

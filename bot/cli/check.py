@@ -1,5 +1,6 @@
 """`muster check`: a table of what works and what does not."""
 
+import logging
 from collections.abc import Iterator
 
 from rich.console import Console
@@ -10,6 +11,7 @@ from bot.checks.slack import check_slack
 from bot.checks.store import check_store
 from bot.cli.invocation import Invocation
 from bot.clock import SystemClock
+from bot.logs import set_up_logs
 from bot.settings import SettingsError
 
 _SHOWN = {Mark.WORKS: "[green]✓ works[/]", Mark.LOOK: "[yellow]• look[/]", Mark.FAILS: "[red]✗ fails[/]"}
@@ -17,6 +19,7 @@ _SHOWN = {Mark.WORKS: "[green]✓ works[/]", Mark.LOOK: "[yellow]• look[/]", M
 
 def run_check(invocation: Invocation) -> int:
     """Print the table; 1 if anything fails, or else 0."""
+    set_up_logs(level=logging.CRITICAL)  # the table says it all
     findings = list(_findings(invocation))
     table = Table("", "what", "found", box=None, pad_edge=False)
     for finding in findings:

@@ -1,5 +1,7 @@
 """What `muster feed …` does and prints."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -25,12 +27,7 @@ def import_file(settings: Settings, file: Path, profile: str, *, dry_run: bool) 
     """Take a file in, or compare it only; 1 where the file was refused."""
     content = file.read_bytes()
     console = Console()
-    with migrated(settings) as store, Progress(console=console, transient=True) as bar:
-        task = bar.add_task("reading", visible=False)
-
-        def progress(done: int, total: int) -> None:
-            bar.update(task, completed=done, total=total, visible=total >= _BAR_FROM_ROWS)
-
+    with migrated(settings) as store, _progress(console) as progress:
         take = compare_only if dry_run else receive_pull
         opened = store.database.read(now()) if dry_run else store.database.begin(now())
         with opened as tx:
@@ -44,6 +41,23 @@ def import_file(settings: Settings, file: Path, profile: str, *, dry_run: bool) 
             )
     _print_report(console, report, settings.zone)
     return 1 if report.state is PullState.REFUSED else 0
+
+
+@contextmanager
+def _progress(console: Console) -> Iterator[Callable[[int, int], None]]:
+    """Told (rows done, rows in all); draws a bar where there are many."""
+    bar = Progress(console=console, transient=True)
+    task = bar.add_task("reading")
+
+    def told(done: int, total: int) -> None:
+        if total >= _BAR_FROM_ROWS:
+            bar.start()
+            bar.update(task, completed=done, total=total)
+
+    try:
+        yield told
+    finally:
+        bar.stop()
 
 
 def show_status(settings: Settings) -> None:

@@ -1,0 +1,145 @@
+"""What a coordinator types on the machine itself, and what is printed."""
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from bot.__main__ import main
+from bot.cli.app import app
+from bot.settings import EXAMPLES
+from tests.fakes.slack_api import SlackApi, listening
+
+ROSTER = """\
+name,email,agency,kind,role,supervisor,armed,active
+Sergeant Sol Sequoia,sol@example.org,Heron City Police,SSO,supervisor,,yes,yes
+Ada Alder,ada@example.org,Heron City Police,SSO,officer,sol@example.org,no,yes
+Ben Birch,,Heron City Police,SSO,officer,,no,yes
+"""
+
+
+@pytest.fixture(autouse=True)
+def at_home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """An empty folder, and nothing set but the district's zone."""
+    for name in EXAMPLES:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("MUSTER_TIMEZONE", "America/Phoenix")
+    monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*words: str) -> Result:
+    """Type a command."""
+    return CliRunner().invoke(app, list(words))
+
+
+def feed(*starts: str) -> str:
+    """A feed file with a shift for each start, by day, in 2031."""
+    school = {"code": "QTZ", "name": "Quartz Elementary", "zone": "America/Phoenix"}
+    shifts = [
+        {
+            "id": f"s{number}", "school": school, "agency": "Heron City Police", "post": "front gate",
+            "starts": f"{start}:00-07:00", "ends": f"{start[:10]}T15:00:00-07:00", "places": 1,
+            "status": "open",
+        }
+        for number, start in enumerate(starts)
+    ]  # fmt: skip
+    return json.dumps({"format": "muster-shifts", "version": 1, "source": "test", "shifts": shifts})
+
+
+def test_a_roster_is_tried_first_then_imported_then_listed(at_home: Path) -> None:
+    (at_home / "roster.csv").write_text(ROSTER)
+    tried = run("roster", "import", "roster.csv", "--dry-run")
+    assert "2 new" in tried.output
+    assert "Nothing was written" in tried.output
+    assert "Nobody yet" in run("roster", "list").output
+    done = run("roster", "import", "roster.csv")
+    assert done.exit_code == 1, "a bad row is told by the exit code too"
+    assert "line 4" in done.output
+    listed = run("roster", "list").output
+    assert "Ada Alder" in listed
+    assert "Without a Slack account: Ada Alder, Sergeant Sol Sequoia." in listed
+
+
+def test_the_difference_that_a_feed_makes_is_shown_before_and_after(at_home: Path) -> None:
+    (at_home / "one.json").write_text(feed("2031-05-05T07:00", "2031-05-06T07:00"))
+    (at_home / "two.json").write_text(feed("2031-05-05T06:30", "2031-05-06T07:00"))
+    assert "2 new" in run("feed", "import", "one.json").output
+    tried = run("feed", "import", "two.json", "--dry-run").output
+    assert "Mon 05 May 07:00" in tried
+    assert "Mon 05 May 06:30" in tried
+    assert "0 new, 1 changed, 0 withdrawn, 1 unchanged, 0 in quarantine." in tried
+    assert "Applied." in run("feed", "import", "two.json").output
+    assert "2 unchanged" in run("feed", "import", "two.json").output
+
+
+def test_a_feed_that_empties_the_schedule_is_held_and_can_be_discarded_or_confirmed(at_home: Path) -> None:
+    (at_home / "one.json").write_text(feed("2031-05-05T07:00", "2031-05-06T07:00"))
+    (at_home / "none.json").write_text(feed())
+    run("feed", "import", "one.json")
+    assert "Held: " in run("feed", "import", "none.json").output
+    assert "held" in run("feed", "status").output
+    assert "was discarded" in run("feed", "discard").output
+    assert run("feed", "confirm").exit_code == 1
+
+
+def test_a_long_feed_is_read_with_a_bar_and_without_harm(at_home: Path) -> None:
+    days = [f"2031-{month:02}-{day:02}T07:00" for month in range(1, 13) for day in range(1, 29)] * 4
+    (at_home / "long.json").write_text(feed(*days))
+    assert f"{len(days)} new" in run("feed", "import", "long.json", "--dry-run").output
+
+
+def test_a_file_that_is_no_feed_is_refused_with_exit_code_1(at_home: Path) -> None:
+    (at_home / "letter.json").write_text("Dear all")
+    done = run("feed", "import", "letter.json")
+    assert done.exit_code == 1
+    assert "Refused: " in done.output
+
+
+def test_check_without_tokens_says_what_is_missing_and_checks_the_rest(at_home: Path) -> None:
+    done = run("check")
+    assert done.exit_code == 1
+    assert "SLACK_BOT_TOKEN is not set" in done.output
+    assert "muster.db is not there yet" in done.output
+    assert "time zones" in done.output
+    assert not (at_home / "muster.db").exists(), "a check makes nothing"
+
+
+def test_check_names_the_scope_that_was_not_granted(monkeypatch: pytest.MonkeyPatch) -> None:
+    api = SlackApi()
+    with listening(api) as url:
+        for name, value in {
+            "SLACK_API_URL": url, "SLACK_BOT_TOKEN": "xoxb-test", "MUSTER_TRANSPORT": "http",
+            "SLACK_SIGNING_SECRET": "0" * 32, "MUSTER_SHIFTS_CHANNEL": "C0123456789",
+            "MUSTER_SUPERVISORS_CHANNEL": "C0123456780",
+        }.items():  # fmt: skip
+            monkeypatch.setenv(name, value)
+        done = run("check")
+    assert done.exit_code == 1
+    assert "missing channels:history, files:write" in done.output
+    assert api.called("chat.postMessage") == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["feed", "import", "nowhere.json"], "nowhere.json: No such file or directory."),
+        (["feed", "confirm", "7"], "There is no pull 7"),
+        (["feed", "import", "a.json", "--profile", "nowhere"], "nowhere"),
+        (["--env-file", "nowhere.env", "migrate"], "there is no file nowhere.env"),
+    ],
+)
+def test_a_mistake_is_one_sentence_and_never_a_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: list[str], says: str
+) -> None:
+    Path("a.json").write_text(feed())
+    monkeypatch.setattr(sys, "argv", ["muster", *words])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    told = capsys.readouterr()
+    assert ended.value.code == 1
+    assert says in told.err
+    assert "Traceback" not in told.err
