@@ -1,8 +1,9 @@
 """Socket Mode: two connections, watched, so that losing one costs nobody anything.
 
-The builtin client waits for five failed pings before it believes that a connection is torn; here the first one
-counts. With a second connection open the person does not notice at all. It speaks TLS on port 443 only: any other port is spoken to in clear text, whatever the
-scheme of the address says, which suits a stand-in on this machine and nothing else.
+The builtin client believes that a connection is torn after five failed pings; here the first one counts. With
+a second connection open the person does not notice at all. The client speaks TLS on port 443 only: any other
+port is spoken to in clear text, whatever the scheme of the address says, which suits a stand-in on this
+machine and nothing else.
 """
 
 import logging
@@ -147,6 +148,8 @@ class _Link:
         try:
             self._handler.client.connect_to_new_endpoint(force=True)
             self._send_at_once()
+            if self._closed:  # hung up meanwhile
+                self._handler.client.disconnect()
         except SlackApiError as error:
             log.warning("Slack opened no connection", reason=error.response.get("error"))
         except OSError as error:
