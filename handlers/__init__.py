@@ -10,6 +10,7 @@ from handlers.desk import Desk
 from handlers.door import Door
 from handlers.events.accounts import account_changed, account_joined
 from handlers.events.home import home_opened
+from handlers.events.messages import typed_to_muster
 from handlers.submissions.assignments import submit_override
 from handlers.submissions.releases import submit_ask_release, submit_release_for
 
@@ -41,6 +42,7 @@ def register(app: App, desk: Desk) -> Door:
     door.form(ids.RELEASE_FOR, submit_release_for)
 
     door.event("app_home_opened", home_opened)
+    door.event("message.im", typed_to_muster)
     door.event("user_change", account_changed)
     door.event("team_join", account_joined)
     return door

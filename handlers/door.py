@@ -19,10 +19,13 @@ from handlers.ids import REASON_BLOCK, REASON_INPUT, FormRef, UnreadableValueErr
 from handlers.keys import key_of
 from handlers.message import Message, Outcome
 from handlers.surfaces import InHome, InMessage, InModal, OnCommand, OnSubmission, Surface
-from handlers.visit import NOWHERE, Origin, Visit
+from handlers.visit import NOWHERE, AskerChanged, Origin, Visit
 from scheduling.refusals import Refused
 
 Listener = Callable[[Visit], Outcome]
+
+_LOOKS = 3
+"""How often a request is looked at anew when the asker's row changes under it."""
 
 OLD_BUTTON = Message("That button is from an older message. Type `/shifts` for a fresh list.")
 
@@ -88,12 +91,14 @@ class Door:
         self.forms.add(callback_id)
 
     def event(self, name: str, listener: Callable[..., None]) -> None:
-        """Listen to an event; such listeners answer nobody and take the desk and Bolt's arguments."""
+        """Listen to an event, by its name in the manifest; such listeners answer nobody there and then, and
+        take the desk and Bolt's arguments. Bolt knows `message.im` by its first name, `message`.
+        """
 
         def run(body: dict[str, Any], context: BoltContext, client: WebClient) -> None:
             listener(desk=self.desk, body=body, context=context, client=client)
 
-        self.app.event(name)(run)
+        self.app.event(name.partition(".")[0])(run)
         self.events.add(name)
 
     def _listen_to_button(self, action_id: str, run: Callable[..., None]) -> None:
@@ -118,13 +123,21 @@ class Door:
         client: WebClient,
         **asked: str,
     ) -> None:
-        with self.desk.read() as tx:
-            person = find_asker(tx, team_of(context), context.user_id)
-        if isinstance(person, Message):
-            surface.show(person)
-            return
-        visit = Visit(self.desk, person, key_of(body), origin=surface.origin, **asked)
-        surface.show(_outcome(listener, visit))
+        for _ in range(_LOOKS):
+            with self.desk.read() as tx:
+                person = find_asker(tx, team_of(context), context.user_id)
+            if isinstance(person, Message):
+                surface.show(person)
+                return
+            visit = Visit(self.desk, person, key_of(body), origin=surface.origin, **asked)
+            try:
+                outcome = _outcome(listener, visit)
+            except AskerChanged:
+                continue
+            break
+        else:
+            outcome = Message("Your entry on the roster is just being changed. Please try again.")
+        surface.show(outcome)
         if surface.beside_home:
             self.desk.later(lambda: publish_home(self.desk, person, client))
 

@@ -2,8 +2,10 @@
 
 from handlers.commands import open_list
 from handlers.commands.shifts import say
+from handlers.commands.sso import sso
 from handlers.ids import Look, Say
 from handlers.message import Outcome
+from handlers.plain_words import SSO
 from handlers.visit import Visit
 
 
@@ -13,5 +15,6 @@ def press_look(visit: Visit) -> Outcome:
 
 
 def press_say(visit: Visit) -> Outcome:
-    """As if the words had been typed after `/shifts`."""
-    return say(visit, visit.value(Say).words)
+    """As if the words had been typed after `/shifts`; or the other command."""
+    words = visit.value(Say).words
+    return sso(visit) if words == SSO else say(visit, words)

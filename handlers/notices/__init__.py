@@ -16,6 +16,7 @@ from handlers.notices.shift_changed import shift_changed
 from handlers.notices.shift_claimed import shift_claimed
 from handlers.notices.shift_released import shift_released
 from handlers.notices.shift_withdrawn import shift_withdrawn
+from handlers.notices.typed_plainly import load_typed_plainly, typed_plainly
 from handlers.notices.waitlist_moved_up import waitlist_moved_up
 from handlers.notices.waitlist_passed_over import waitlist_passed_over
 from scheduling.feed.notices import load_feed_held
@@ -53,6 +54,7 @@ KINDS: Mapping[str, tuple[Load, Word]] = {
     "shift_claimed": (load_shift_claimed, shift_claimed),
     "shift_released": (load_shift_released, shift_released),
     "shift_withdrawn": (load_shift_withdrawn, shift_withdrawn),
+    "typed_plainly": (load_typed_plainly, typed_plainly),
     "waitlist_moved_up": (load_waitlist_moved_up, waitlist_moved_up),
     "waitlist_passed_over": (load_waitlist_passed_over, waitlist_passed_over),
 }

@@ -27,6 +27,7 @@ NEWS = {
     "override_asked": "an officer asks them to set a rule aside",
     "release_asked": "an officer asks them for a release",
     "feed_held": "a feed delivery waits for them",
+    "typed_plainly": "commands to Muster begin with a slash",
     "officer_gone": "an officer who is gone still holds shifts",
 }
 """What the addressee does not know yet, by kind of notice."""

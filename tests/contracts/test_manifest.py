@@ -37,7 +37,12 @@ SCOPE_OF: dict[str, str | None] = {
 }
 """The bot scope that Slack documents for each method; None where it asks for none."""
 
-SCOPE_OF_EVENT = {"app_home_opened": None, "user_change": "users:read", "team_join": "users:read"}
+SCOPE_OF_EVENT = {
+    "app_home_opened": None,
+    "message.im": "im:history",
+    "user_change": "users:read",
+    "team_join": "users:read",
+}
 
 FOR_LATER = {"files:write"}
 """Declared before it is used, so that a workspace need not be asked to approve the app a second time."""

@@ -19,6 +19,7 @@ from handlers.notices.shift_changed import shift_changed
 from handlers.notices.shift_claimed import shift_claimed
 from handlers.notices.shift_released import shift_released
 from handlers.notices.shift_withdrawn import shift_withdrawn
+from handlers.notices.typed_plainly import TypedPlainly, typed_plainly
 from handlers.notices.waitlist_moved_up import waitlist_moved_up
 from handlers.notices.waitlist_passed_over import waitlist_passed_over
 from scheduling.feed.facts import Difference, Kind, Pull, PullReport, PullState
@@ -97,6 +98,8 @@ MESSAGES = {
     "day_board.empty": day_board(DayBoard(date(2026, 8, 14), ()), None),
     "feed_held": feed_held(HELD_PULL, CORA),
     "officer_gone": officer_gone(OfficerGone(BEN, (HeldShift(SHIFT, 1, 1, BEN.id, SEVEN),)), SOL),
+    "typed_plainly": typed_plainly(TypedPlainly("claim 412 now", SEVEN), ADA),
+    "typed_plainly.unclear": typed_plainly(TypedPlainly("thank you & good night", SEVEN), ADA),
     "notice_undeliverable": notice_undeliverable(
         Untold(NoticeUndeliverable("shift_withdrawn", {}, "person:2", "account_inactive"), ADA, SHIFT), None
     ),

@@ -106,6 +106,7 @@ class Office:
     door: Door
     waiting: list[Callable[[], None]]
     shown: list[Shown] = field(default_factory=list)
+    posted: list[Mapping[str, Any]] = field(default_factory=list)
     woken: int = 0
     linked: int = 0
     _number: Any = field(default_factory=lambda: count(1))
@@ -146,6 +147,8 @@ class Office:
 
     def call(self, method: str, params: Mapping[str, Any]) -> Json:
         """What the app asked of the Web API."""
+        if method == "chat.postMessage":
+            self.posted.append(params)
         how = {
             "views.open": "opened", "views.push": "pushed", "views.update": "updated",
             "views.publish": "home",

@@ -1,0 +1,88 @@
+"""What words without a slash were meant to do: read by the grammar of `/shifts`, as if it stood before them.
+
+Pure. Only what the grammar understands for certain counts: most of what people write is no command.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from handlers.asked import (
+    Assign,
+    Claim,
+    Command,
+    Help,
+    LeaveLine,
+    Mine,
+    Release,
+    Unclear,
+    Wait,
+    Who,
+)
+from handlers.grammar import parse
+from handlers.words import escaped
+
+SSO = "/sso"
+"""The other command; all words after it mean the same."""
+
+_MARKUP = " \t`*_~"
+_MENTION = re.compile(r"<[@#][^>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """A command that somebody meant.
+
+    Attributes:
+        words: what a button says in the person's name: words after `/shifts`, or `/sso`.
+        label: what stands on that button.
+        gives_back: whether it gives a place away, so that the button asks first.
+    """
+
+    words: str
+    label: str
+    gives_back: bool = False
+
+    @property
+    def shown(self) -> str:
+        """The words for mrkdwn, where a mention is named and mentions nobody."""
+        return escaped(_MENTION.sub("@officer", self.words), 60)
+
+
+def find_meaning(typed: str, today: date) -> Meant | None:
+    """The command in words that lack their slash, or None where there is none for certain."""
+    words = typed.strip(_MARKUP)
+    head, _, rest = words.partition(" ")
+    match head.lower().strip("/.,:!"):
+        case "sso":
+            return Meant(SSO, "What Muster can do")
+        case "shifts":
+            words = rest
+    asked = parse(words, today)
+    if isinstance(asked, Unclear) and asked.nearest:
+        words = asked.nearest
+        asked = parse(words, today)
+    return None if isinstance(asked, Unclear) else _meant(asked, words)
+
+
+def _meant(asked: Command, words: str) -> Meant:
+    """A claim comes with its preview, whatever was typed: the button stands where the list would have."""
+    match asked:
+        case Claim(shift):
+            return Meant(f"claim {shift}", f"Claim {shift}")
+        case Release(shift):
+            return Meant(words, f"Release {shift}", gives_back=True)
+        case Assign(shift):
+            return Meant(words, f"Assign {shift}")
+        case Wait(shift):
+            return Meant(words, f"Join the waitlist for {shift}")
+        case LeaveLine(shift):
+            return Meant(words, f"Leave the line for {shift}")
+        case Mine():
+            return Meant("mine", "My shifts")
+        case Help():
+            return Meant("help", "What can be typed")
+        case Who():
+            return Meant(words, "Who is on")
+        case _:
+            return Meant(words, "Open shifts")

@@ -1,0 +1,53 @@
+"""What people type to Muster without the slash: only what is certain becomes a button."""
+
+from datetime import date
+
+import pytest
+
+from handlers.plain_words import Meant, find_meaning
+
+TODAY = date(2026, 8, 12)
+
+
+@pytest.mark.parametrize(
+    ("typed", "words", "label"),
+    [
+        ("claim 3", "claim 3", "Claim 3"),
+        ("Claim #3 now", "claim 3", "Claim 3"),
+        ("claim 3 and 4", "claim 3", "Claim 3"),
+        ("412", "claim 412", "Claim 412"),
+        ("shifts", "", "Open shifts"),
+        ("Shifts fri", "fri", "Open shifts"),
+        ("`/shifts mine`", "mine", "My shifts"),
+        ("mien", "mine", "My shifts"),
+        ("my shifts please", "mine", "My shifts"),
+        ("wait 3", "wait 3", "Join the waitlist for 3"),
+        ("unwait 3", "unwait 3", "Leave the line for 3"),
+        ("who is on", "who is on", "Who is on"),
+        ("help!", "help", "What can be typed"),
+        ("?", "help", "What can be typed"),
+        ("assign 3 <@U0ADA>", "assign 3 <@U0ADA>", "Assign 3"),
+        ("sso", "/sso", "What Muster can do"),
+    ],
+)
+def test_a_command_without_its_slash_is_understood(typed: str, words: str, label: str) -> None:
+    meant = find_meaning(typed, TODAY)
+    assert meant is not None
+    assert (meant.words, meant.label) == (words, label)
+
+
+@pytest.mark.parametrize("typed", ["thanks", "ok", "I cannot make it tomorrow", "claim", "2/30", "<@U0ADA>"])
+def test_what_is_no_command_for_certain_becomes_no_button(typed: str) -> None:
+    assert find_meaning(typed, TODAY) is None
+
+
+def test_only_a_release_gives_a_place_away() -> None:
+    assert find_meaning("release 3 sick child", TODAY) == Meant(
+        "release 3 sick child", "Release 3", gives_back=True
+    )
+
+
+def test_a_mention_is_shown_without_mentioning_anybody() -> None:
+    meant = find_meaning("assign 3 <@U0ADA> now & <!channel>", TODAY)
+    assert meant is not None
+    assert meant.shown == "assign 3 @officer now &amp; &lt;!channel&gt;"
