@@ -5,7 +5,7 @@ the roster through its CSV, shifts through the feed, words through Slack.
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -27,8 +27,9 @@ from bot.sockets import CONNECTIONS
 from scheduling.feed.facts import PullReport
 from scheduling.outbox.tables import notices
 from scheduling.roster.actions import link_slack
+from scheduling.roster.facts import Person
 from scheduling.roster.import_people import import_roster
-from scheduling.roster.queries import list_unlinked
+from scheduling.roster.queries import list_people, list_unlinked
 from scheduling.store.engine import Database, open_database
 from scheduling.store.schema import migrate
 from tests.conftest import NOON
@@ -108,6 +109,18 @@ class World:
         with self.process.desk.begin() as tx:
             report = import_roster(tx, content=content, district_zone="America/Phoenix")
         assert not report.bad, report.bad
+
+    def roster_knows(self, email: str, so: Callable[[Person], bool]) -> None:
+        """Wait until what Slack tells has come to the roster, and is so."""
+
+        def known() -> bool:
+            with self.process.desk.read() as tx:
+                return any(person.email == email and so(person) for person in list_people(tx))
+
+        deadline = monotonic() + 10
+        while not known():
+            assert monotonic() < deadline, f"the roster does not know it of {email}"
+            self._settled.wait(0.02)  # as for notices: a row tells nobody
 
     def joins_slack(self, name: str, email: str, **told: Any) -> Phone:
         """Somebody joins the workspace; Muster hears of it."""
