@@ -24,9 +24,6 @@ from scheduling.refusals import Refused
 
 Listener = Callable[[Visit], Outcome]
 
-_LOOKS = 3
-"""How often a request is looked at anew when the asker's row changes under it."""
-
 OLD_BUTTON = Message("That button is from an older message. Type `/shifts` for a fresh list.")
 
 
@@ -123,20 +120,17 @@ class Door:
         client: WebClient,
         **asked: str,
     ) -> None:
-        for _ in range(_LOOKS):
-            with self.desk.read() as tx:
-                person = find_asker(tx, team_of(context), context.user_id)
-            if isinstance(person, Message):
-                surface.show(person)
-                return
-            visit = Visit(self.desk, person, key_of(body), origin=surface.origin, **asked)
-            try:
-                outcome = _outcome(listener, visit)
-            except AskerChanged:
-                continue
-            break
-        else:
-            outcome = Message("Your entry on the roster is just being changed. Please try again.")
+        with self.desk.read() as tx:
+            person = find_asker(tx, team_of(context), context.user_id)
+        if isinstance(person, Message):
+            surface.show(person)
+            return
+        visit = Visit(self.desk, person, key_of(body), origin=surface.origin, **asked)
+        try:
+            outcome = _outcome(listener, visit)
+        except AskerChanged:
+            self._receive(surface, listener, body, context, client, **asked)
+            return
         surface.show(outcome)
         if surface.beside_home:
             self.desk.later(lambda: publish_home(self.desk, person, client))

@@ -1,6 +1,7 @@
 """One request of one person, as a listener sees it: who asks, what for, and the desk to do it at."""
 
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -8,8 +9,13 @@ from handlers.desk import Desk
 from handlers.ids import V, unpack
 from scheduling.policy.schema import Policy
 from scheduling.roster.facts import Person, Role
+from scheduling.roster.queries import find_person
 from scheduling.store.transaction import Transaction
 from scheduling.zones import find_zone
+
+
+class AskerChanged(Exception):  # noqa: N818  nothing went wrong: the request is looked at anew
+    """The person's row was changed after this request was identified, and before it could act."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +75,18 @@ class Visit:
         """
         return unpack(kind, self.carried)
 
-    def begin(self) -> AbstractContextManager[Transaction]:
-        """A write transaction that this request gets once.
+    @contextmanager
+    def begin(self) -> Iterator[Transaction]:
+        """A write transaction that this request gets once, and only for the person as they are now.
 
         Raises:
             AlreadyHandled: Slack delivered the request before, and it was done then.
+            AskerChanged: the person was deactivated, or given another role, a moment ago.
         """
-        return self.desk.begin(self.once)
+        with self.desk.begin(self.once) as tx:
+            if find_person(tx, self.person.id) != self.person:
+                raise AskerChanged
+            yield tx
 
     def read(self) -> AbstractContextManager[Transaction]:
         """A read transaction."""

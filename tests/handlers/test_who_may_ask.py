@@ -4,8 +4,12 @@ from datetime import datetime
 
 import pytest
 
+from handlers.identify import find_asker
+from handlers.message import Message
 from scheduling.outbox.tables import requests
+from scheduling.roster.facts import Person
 from scheduling.store.engine import Database
+from scheduling.store.transaction import Transaction
 from tests.factories.roster import change_person
 from tests.handlers.office import Office, Visitor
 from tests.handlers.posting import holders, post_shift
@@ -81,3 +85,20 @@ def test_somebody_who_joins_is_looked_up(office: Office, oz: Visitor) -> None:
     assert office.linked == 0
     office.send(oz.event({"type": "team_join", "user": {"id": "U0NEW"}}))
     assert office.linked == 1
+
+
+def test_somebody_deactivated_between_being_known_and_acting_claims_nothing(
+    database: Database, now: datetime, cast: Cast, ada: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shift = post_shift(database, now, cast)
+
+    def find_and_lose(tx: Transaction, team: str | None, slack_id: str | None) -> Person | Message:
+        monkeypatch.setattr("handlers.door.find_asker", find_asker)
+        person = find_asker(tx, team, slack_id)
+        with database.begin(now) as other:
+            change_person(other, cast.ada, deactivated_at=now)
+        return person
+
+    monkeypatch.setattr("handlers.door.find_asker", find_and_lose)
+    assert "this account is deactivated" in ada.types(f"/shifts claim {shift.id} now").words
+    assert holders(database, now, shift) == []
