@@ -66,6 +66,11 @@ class Phone:
         assert answer.ok, f"{self.name} submitted {values!r} and Slack said: {answer.sentence}"
         return answer.errors
 
+    def has_typed(self, field: str) -> str:
+        """What stands in a field of the modal on top."""
+        [entry] = self.workspace.modals(self.id)[-1]["state"]["values"][field].values()
+        return str(entry["value"])
+
     def closes(self) -> None:
         """Close the modal on top."""
         modal = self.workspace.modals(self.id)[-1]
@@ -183,7 +188,8 @@ def words_of(thing: Json) -> str:
     """All the words that a person sees in a message or a view, a line for each text."""
     shown = thing.get("view", thing)
     blocks = shown.get("blocks") or []
-    words = list(_texts(blocks)) if blocks else [thing.get("text", "")]
+    title = (shown.get("title") or {}).get("text", "") if shown.get("type") == "modal" else ""
+    words = [title, *_texts(blocks)] if blocks else [thing.get("text", "")]
     return "\n".join(word for word in words if word)
 
 
