@@ -13,7 +13,7 @@ from bot.clock import Clock
 from bot.slack_workspace import Workspace
 from scheduling.roster.actions import AccountTaken, link_slack
 from scheduling.roster.facts import Person
-from scheduling.roster.queries import list_unlinked
+from scheduling.roster.queries import find_person_by_email, list_unlinked
 from scheduling.store.engine import Database
 
 PAUSE_SECONDS: Final = 1.0
@@ -72,6 +72,23 @@ class Directory:
         finally:
             self._one_at_a_time.release()
 
+    def link_account(self, account_id: str) -> None:
+        """Look at one account: whoever has just joined, or typed without being known, need not wait for the
+        next search. Does nothing where nobody on the roster without an account has its e-mail address.
+        """
+        team = self._team()
+        try:
+            user: dict[str, Any] = self._client.users_info(user=account_id)["user"]
+        except SlackApiError as error:
+            log.warning("a look at an account was refused", reason=error.response.get("error"))
+            return
+        email = str(user.get("profile", {}).get("email") or "")
+        with self._database.read(self._clock.now()) as tx:
+            person = find_person_by_email(tx, email) if email else None
+        if team is None or person is None or person.slack_id is not None or not _may_be_linked(user):
+            return
+        self._link(person, team, str(user["id"]))
+
     def _team(self) -> str | None:
         if self._workspace.identity is None:
             self._workspace.look()
@@ -106,8 +123,7 @@ class Directory:
             if said != "users_not_found":
                 log.warning("a look-up by e-mail address was refused", reason=said)
             return None
-        kept_out = ("deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_stranger")
-        return None if any(user.get(mark) for mark in kept_out) else str(user["id"])
+        return str(user["id"]) if _may_be_linked(user) else None
 
     def _link(self, person: Person, team: str, account: str) -> bool:
         try:
@@ -117,3 +133,8 @@ class Directory:
             log.warning("an account already belongs to somebody else", person=person.id, slack_user=account)
             return False
         return True
+
+
+def _may_be_linked(user: dict[str, Any]) -> bool:
+    kept_out = ("deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_stranger")
+    return not any(user.get(mark) for mark in kept_out)

@@ -38,8 +38,8 @@ class Desk:
         later: runs a function after the answer, in a pool that is drained before the process ends; it logs
             what fails.
         wake: tells the courier that something waits in the outbox.
-        link_people: looks up the Slack accounts of people on the roster who have none yet; slow, so it is
-            only ever run through `later`.
+        link_account: looks whether an account, by its id, belongs to somebody on the roster who has none yet;
+            asks Slack, so it is only ever run through `later`.
         app_name: what the bot calls itself.
     """
 
@@ -49,7 +49,7 @@ class Desk:
     zone: ZoneInfo
     later: Callable[[Callable[[], None]], None]
     wake: Callable[[], None]
-    link_people: Callable[[], None]
+    link_account: Callable[[str], None]
     app_name: str = "Muster"
 
     @contextmanager

@@ -6,6 +6,7 @@ looking. Listeners stay plain functions: a visit in, an outcome out.
 
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from slack_bolt import Ack, App, BoltContext, Respond
@@ -14,7 +15,7 @@ from slack_sdk import WebClient
 from handlers.blocks.refused import refused
 from handlers.desk import AlreadyHandled, Desk
 from handlers.home import publish_home
-from handlers.identify import find_asker, team_of
+from handlers.identify import STRANGER, find_asker, team_of
 from handlers.ids import REASON_BLOCK, REASON_INPUT, FormRef, UnreadableValueError, unpack
 from handlers.keys import key_of
 from handlers.message import Message, Outcome
@@ -124,6 +125,8 @@ class Door:
             person = find_asker(tx, team_of(context), context.user_id)
         if isinstance(person, Message):
             surface.show(person)
+            if person is STRANGER and context.user_id:
+                self.desk.later(partial(self.desk.link_account, context.user_id))
             return
         visit = Visit(self.desk, person, key_of(body), origin=surface.origin, **asked)
         try:

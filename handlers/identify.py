@@ -12,7 +12,7 @@ from scheduling.store.transaction import Transaction
 
 STRANGER = Message(
     "You are not on the Muster roster yet. Ask your coordinator to add you to it, with the e-mail address of "
-    "this Slack account; then try again."
+    "this Slack account. Added a moment ago? Then try again now."
 )
 DEACTIVATED = Message(
     "Muster was told that this account is deactivated. If you are back, ask your coordinator to look at the "

@@ -1,6 +1,7 @@
 """A Slack account changed or joined: who is gone may do nothing from that moment on."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from slack_bolt import BoltContext
@@ -22,6 +23,6 @@ def account_changed(desk: Desk, body: Mapping[str, Any], context: BoltContext, *
         return
 
 
-def account_joined(desk: Desk, **_: object) -> None:
+def account_joined(desk: Desk, body: Mapping[str, Any], **_: object) -> None:
     """Somebody new: perhaps a person on the roster who had no account until now."""
-    desk.later(desk.link_people)
+    desk.later(partial(desk.link_account, str(body["event"]["user"]["id"])))

@@ -104,6 +104,12 @@ class SlackApi:
     def _conversations_history(self, asked: Json) -> Json:
         return {"ok": True, "messages": list(reversed(self.messages[asked["channel"]]))}
 
+    def _users_info(self, asked: Json) -> Json:
+        for email, account in self.accounts.items():
+            if account["id"] == asked["user"]:
+                return {"ok": True, "user": {**account, "profile": {"email": email}}}
+        return {"ok": False, "error": "user_not_found"}
+
     def _users_lookupbyemail(self, asked: Json) -> Json:
         account = self.accounts.get(asked["email"])
         if account is None:

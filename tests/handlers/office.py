@@ -108,7 +108,7 @@ class Office:
     shown: list[Shown] = field(default_factory=list)
     posted: list[Mapping[str, Any]] = field(default_factory=list)
     woken: int = 0
-    linked: int = 0
+    linked: list[str] = field(default_factory=list)
     _number: Any = field(default_factory=lambda: count(1))
 
     def number(self) -> int:
@@ -182,8 +182,8 @@ def open_office(database: Database, now: datetime) -> Office:
     def wake() -> None:
         office.woken += 1
 
-    def link() -> None:
-        office.linked += 1
+    def link(account_id: str) -> None:
+        office.linked.append(account_id)
 
     desk = Desk(
         database=database,
@@ -192,7 +192,7 @@ def open_office(database: Database, now: datetime) -> Office:
         zone=ZoneInfo("America/Phoenix"),
         later=waiting.append,
         wake=wake,
-        link_people=link,
+        link_account=link,
     )
     office = Office(database, clock, app, desk, register(app, desk), waiting)
     return office

@@ -13,7 +13,7 @@ from scheduling.store.transaction import Transaction
 from tests.factories.roster import change_person
 from tests.handlers.office import Office, Visitor
 from tests.handlers.posting import holders, post_shift
-from tests.people import Cast
+from tests.people import OZ_SLACK_ID, Cast
 
 
 @pytest.mark.parametrize("typed", ["/shifts", "/shifts mine", "/shifts claim 1 now", "/sso"])
@@ -82,9 +82,13 @@ def test_an_account_that_slack_switches_off_is_gone_and_one_that_returns_is_back
 
 
 def test_somebody_who_joins_is_looked_up(office: Office, oz: Visitor) -> None:
-    assert office.linked == 0
     office.send(oz.event({"type": "team_join", "user": {"id": "U0NEW"}}))
-    assert office.linked == 1
+    assert office.linked == ["U0NEW"]
+
+
+def test_an_unknown_account_is_looked_at_so_that_the_next_try_may_work(office: Office, oz: Visitor) -> None:
+    oz.types("/shifts")
+    assert office.linked == [OZ_SLACK_ID]
 
 
 def test_somebody_deactivated_between_being_known_and_acting_claims_nothing(

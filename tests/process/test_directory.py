@@ -83,3 +83,30 @@ def test_one_account_for_two_people_is_given_to_neither_the_second_nor_nobody(se
     search.directory.link_people()
     assert search.account_of("ada") == ("T0MUSTER", "U0ADA")
     assert search.account_of("ben") == (None, None)
+
+
+def test_an_account_that_turns_up_is_linked_without_a_search(search: Search) -> None:
+    search.directory.link_account("U0ADA")
+    assert search.account_of("ada") == ("T0MUSTER", "U0ADA")
+    assert search.api.called("users.lookupByEmail") == 0
+
+
+@pytest.mark.parametrize("mark", ["deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_stranger"])
+def test_a_guest_who_turns_up_with_the_address_of_somebody_on_the_roster_is_not_linked(
+    search: Search, mark: str
+) -> None:
+    search.api.accounts["ada@example.org"][mark] = True
+    search.directory.link_account("U0ADA")
+    assert search.account_of("ada") == (None, None)
+
+
+def test_an_account_does_not_take_the_place_of_one_that_is_linked(search: Search) -> None:
+    search.directory.link_account("U0ADA")
+    search.api.accounts["ada@example.org"] = {"id": "U0OTHER"}
+    search.directory.link_account("U0OTHER")
+    assert search.account_of("ada") == ("T0MUSTER", "U0ADA")
+
+
+def test_an_account_that_slack_does_not_know_is_linked_to_nobody(search: Search) -> None:
+    search.directory.link_account("U0NOBODY")
+    assert search.account_of("ada") == (None, None)
