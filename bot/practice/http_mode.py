@@ -7,6 +7,7 @@ import hashlib
 import hmac
 import http.client
 import json
+import secrets
 import time
 from urllib.parse import urlencode, urlsplit
 
@@ -24,6 +25,9 @@ def sign(signing_secret: str, timestamp: str, body: bytes) -> str:
 class HttpMode:
     """Posts to one address, as Slack does when all of an app's URLs are the same.
 
+    Before the first event, the address has to give a challenge back: Slack sends no events to one that does
+    not (https://docs.slack.dev/reference/events/url_verification).
+
     Args:
         request_url: where the app listens.
         signing_secret: with which requests are signed.
@@ -35,10 +39,26 @@ class HttpMode:
         self._address = urlsplit(request_url)
         self._secret = signing_secret
         self._clock = clock or SystemClock()
+        self._verified = False
         self.ack_seconds = ACK_SECONDS
 
     def deliver(self, envelope: Envelope) -> Ack:
         """Post, and wait for the answer; the three seconds cover the whole exchange."""
+        if envelope.kind == "events_api" and not self._verified:
+            verified = self._verify()
+            if not verified.ok:
+                return verified
+            self._verified = True
+        return self._post(envelope)
+
+    def _verify(self) -> Ack:
+        challenge = secrets.token_urlsafe(24)
+        asked: Json = {"type": "url_verification", "token": "unused", "challenge": challenge}
+        ack = self._post(Envelope("events_api", asked, "url_verification"))
+        given = (ack.body or {}).get("challenge", (ack.body or {}).get("text"))
+        return ack if not ack.ok or given == challenge else Ack(ack.ms, error="challenge_failed")
+
+    def _post(self, envelope: Envelope) -> Ack:
         content_type, body = encode(envelope)
         started = time.monotonic()
         connection = http.client.HTTPConnection(

@@ -110,7 +110,7 @@ class PageApi:
         how = switches.pop("disconnect", None)
         with self._workspace.changed:
             self._workspace.faults.set(**switches)
-            self._workspace.touch()
+        self._workspace.tell_faults()
         if how:
             self._sockets.disconnect(how if how in ("refresh", "reset") else "close")
         return {"ok": True, "faults": self._workspace.faults.to_page()}

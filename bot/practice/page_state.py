@@ -32,6 +32,7 @@ def state(workspace: "Workspace", sockets: int, extras: Iterable[Extra]) -> Json
             "shortcuts": list(app.shortcuts),
             "clock": {"now": workspace.clock.now().isoformat(), "ahead_seconds": _ahead(workspace)},
             "faults": workspace.faults.to_page(),
+            "transport": "socket" if app.socket_mode else "http",
             "connections": {"socket": sockets},
             "extras": [{"id": e.id, "label": e.label, "description": e.description} for e in extras],
         }
@@ -49,6 +50,7 @@ def person(member: Member) -> Json:
         "deactivated": member.deactivated,
         "guest": member.guest,
         "stranger": member.stranger,
+        "hint": member.hint,
         "is_bot": False,
         "color": member.color,
         "initials": member.initials,

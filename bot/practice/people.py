@@ -1,12 +1,12 @@
 """The people of the workspace, and how Slack describes them to an app."""
 
-import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.practice.colors import color_of
 from bot.practice.wire import Ids, Json
 
 
@@ -22,6 +22,7 @@ class Member:
         guest: a guest account (Slack's `is_restricted`).
         stranger: somebody of another workspace who shares a channel (Slack Connect).
         deactivated: may do nothing, and Slack finds nobody under the e-mail address.
+        hint: what to try as this person, in mrkdwn; the page's first look offers those who have one.
         id: given by the workspace if left out; may begin with U or W.
     """
 
@@ -32,6 +33,7 @@ class Member:
     guest: bool = False
     stranger: bool = False
     deactivated: bool = False
+    hint: str = ""
     id: str = ""
 
     @property
@@ -49,9 +51,8 @@ class Member:
 
     @property
     def color(self) -> str:
-        """A steady colour for the round picture, dark enough for white letters."""
-        digest = hashlib.sha256(self.email.encode()).digest()
-        return "#" + "".join(f"{50 + byte % 110:02x}" for byte in digest[:3])
+        """A steady colour for the picture, from the e-mail address."""
+        return color_of(self.email)
 
 
 class People:

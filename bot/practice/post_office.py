@@ -39,6 +39,7 @@ class PostOffice:
             twice = self._workspace.faults.redeliver()
         if not twice:
             return [self._send(envelope)]
+        self._workspace.tell_faults()
         with ThreadPoolExecutor(max_workers=2) as both:
             return list(both.map(self._send, [envelope, envelope.repeated("http_timeout")]))
 

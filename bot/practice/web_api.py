@@ -44,6 +44,8 @@ class WebApi:
             fault = self._workspace.faults.for_call(method)
             delay_ms = self._workspace.faults.delay_ms
             retry_after = self._workspace.faults.retry_after
+        if fault:
+            self._workspace.tell_faults()
         if fault == "drop_before":
             self._record(
                 method, started, ok=False, summary="the connection was closed before the call", body={}

@@ -223,6 +223,11 @@ class Workspace:
             self._changes += 1
             self.changed.notify_all()
 
+    def tell_faults(self) -> None:
+        """Tell the pages where the fault switches stand: one was turned, or a counter ran down."""
+        self.live.publish("faults", {"faults": self.faults.to_page()})
+        self.touch()
+
     def record(
         self, direction: Direction, what: str, *, ok: bool, ms: float, summary: str, body: Any
     ) -> None:

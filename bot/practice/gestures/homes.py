@@ -20,7 +20,7 @@ def tell_opened(workspace: "Workspace", user_id: str, tab: str = "home") -> Answ
         member = workspace.people.find(user_id)
         if member is None or member.deactivated:
             return refused("home", "account_inactive", "This account has been deactivated.")
-        if not workspace.app.home_tab:
+        if tab == "home" and not workspace.app.home_tab:
             return refused("home", "home_tab_disabled", "This app has no Home tab.")
         opened = _opened(workspace, member, tab)
     if not may_be_sent(opened.payload["event"], workspace.app):

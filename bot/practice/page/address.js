@@ -1,4 +1,5 @@
-// The address bar: `#/<person>/<channel | home | about>`. Two tabs can therefore be two people.
+// The address bar: `#/<person>/<channel | home | about>`, or nothing for the first look. Two tabs can therefore
+// be two people.
 
 import { state, update } from "./store.js";
 
@@ -9,7 +10,7 @@ export const addressOf = (user, place) => `#/${user}/${place.kind === "channel" 
 
 function parse(hash) {
   const [, user, where] = hash.split("/");
-  if (!user) return null;
+  if (!user) return { user: null, place: null };
   if (!where) return { user, place: null };
   return { user, place: VIEWS.has(where) ? { kind: where } : { kind: "channel", id: where } };
 }
@@ -20,10 +21,10 @@ function samePlace(a, b) {
 
 function follow() {
   const there = parse(location.hash);
-  if (!there || !state.people.has(there.user)) return;
+  if (there.user && !state.people.has(there.user)) return;
   const changes = {};
   if (there.user !== state.me) changes.me = there.user;
-  if (!samePlace(there.place, state.place) || changes.me) changes.place = there.place;
+  if (!samePlace(there.place, state.place) || "me" in changes) changes.place = there.place;
   if (Object.keys(changes).length) update(changes);
 }
 
@@ -41,10 +42,8 @@ export function actAs(user) {
   location.hash = shared && current ? addressOf(user, current) : `#/${user}`;
 }
 
-/** Read the address now and whenever it changes; `fallback` is who to be when it names nobody. */
-export function startAddress(fallback) {
+/** Read the address now and whenever it changes. */
+export function startAddress() {
   window.addEventListener("hashchange", follow);
-  const there = parse(location.hash);
-  if (there && state.people.has(there.user)) follow();
-  else if (fallback) location.replace(`#/${fallback}`);
+  follow();
 }

@@ -34,12 +34,12 @@ export const type = (user, channel, text) => post("type", { user, channel, text 
 export const press = (pressed) => post("press", pressed);
 export const submit = (user, viewId, values) => post("submit", { user, view_id: viewId, state: { values } });
 export const close = (user, viewId) => post("close", { user, view_id: viewId });
-export const openHome = (user) => post("home", { user });
+export const openHome = (user, tab) => post("home", { user, tab });
 export const moveClock = (change) => post("clock", change);
 export const setFaults = (faults) => post("faults", faults);
 export const runExtra = (id) => post(`extras/${encodeURIComponent(id)}`);
 export const changePerson = (id, change) => post(`people/${encodeURIComponent(id)}`, change);
 export const invite = (person) => post("people", person);
 
-/** The address of the live event stream of one person. */
-export const liveAddress = (user) => `/practice/live?${new URLSearchParams({ user })}`;
+/** The address of the live event stream of one person, or of nobody in particular. */
+export const liveAddress = (user) => `/practice/live?${new URLSearchParams({ user: user ?? "" })}`;

@@ -78,7 +78,10 @@ function picture(image, className = "picture") {
   const source = image.image_url ?? image.slack_file?.url ?? "";
   const node = el("img", { class: className, src: source, alt: image.alt_text ?? "", loading: "lazy" });
   // Pictures of other hosts are kept out by the page's content policy: their words stand in for them.
-  node.addEventListener("error", () => node.replaceWith(el("span", { class: "picture-missing", text: image.alt_text })));
+  node.addEventListener(
+    "error",
+    () => node.replaceWith(el("span", { class: "picture-missing", text: image.alt_text })),
+  );
   return node;
 }
 

@@ -24,7 +24,11 @@ export function button(one, surface, blockId) {
 
 /** The three dots with a short menu. */
 export function overflow(one, surface, blockId) {
-  const node = el("button", { class: "button button-overflow", type: "button", "aria-label": "More actions", "aria-haspopup": "listbox" }, icon("more"));
+  const node = el(
+    "button",
+    { class: "button button-overflow", type: "button", "aria-label": "More actions", "aria-haspopup": "listbox" },
+    icon("more"),
+  );
   const pick = async (option) => {
     if (option.url) window.open(option.url, "_blank", "noopener");
     if (one.confirm && !(await confirmed(one.confirm))) return;

@@ -45,7 +45,16 @@ function move(calendar, isoDay) {
 
 function heading(calendar) {
   const turn = (name, label, count) =>
-    el("button", { class: "icon-button", type: "button", "aria-label": label, on: { click: () => move(calendar, monthLater(calendar.lit, count)) } }, icon(name));
+    el(
+      "button",
+      {
+        class: "icon-button",
+        type: "button",
+        "aria-label": label,
+        on: { click: () => move(calendar, monthLater(calendar.lit, count)) },
+      },
+      icon(name),
+    );
   const title = inZone(at(calendar.lit), "UTC", { month: "long", year: "numeric" });
   return el("div", { class: "calendar-head" }, turn("back", "Month before", -1),
     el("strong", { "aria-live": "polite", text: title }), turn("forward", "Month after", 1));
@@ -54,7 +63,10 @@ function heading(calendar) {
 function grid(calendar) {
   const first = at(`${calendar.lit.slice(0, 7)}-01`);
   const start = first - new Date(first).getUTCDay() * DAY;
-  const names = WEEKDAYS.map((name) => el("span", { class: "calendar-weekday", "aria-label": name, text: name.slice(0, 2) }));
+  const names = WEEKDAYS.map((name) => el(
+    "span",
+    { class: "calendar-weekday", "aria-label": name, text: name.slice(0, 2) },
+  ));
   const days = Array.from({ length: 42 }, (_, index) => dayNode(calendar, iso(start + index * DAY)));
   return el("div", { class: "calendar-grid" }, names, days);
 }

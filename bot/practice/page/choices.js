@@ -16,7 +16,11 @@ function group(one, surface, blockId, { silent, type, initial, entryOf }) {
   const ticked = new Set([held.selected_option, ...(held.selected_options ?? [])].filter(Boolean).map((o) => o.value));
   const name = freshId("choice");
   const rows = one.options.map((option) => choice(option, { type, name, checked: ticked.has(option.value) }));
-  const node = el("div", { class: "choices", role: type === "radio" ? "radiogroup" : "group", data: { field: "" } }, rows.map((row) => row.node));
+  const node = el(
+    "div",
+    { class: "choices", role: type === "radio" ? "radiogroup" : "group", data: { field: "" } },
+    rows.map((row) => row.node),
+  );
   node.addEventListener("change", () => {
     const picked = rows.filter((row) => row.box.checked).map((row) => row.option);
     entered({ node, one, surface, blockId, silent }, entryOf(picked));

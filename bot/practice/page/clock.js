@@ -7,6 +7,7 @@ import { me, practiceNow, update, watch } from "./store.js";
 import { clockTime, inZone, instantOf, isoMinute } from "./zones.js";
 
 const STEPS = [["+1 hour", 3_600], ["+1 day", 86_400], ["+1 week", 604_800]];
+const UNITS = [[86_400, "day"], [3_600, "hour"], [60, "minute"]];
 const TICK = 1_000;
 
 /** The clock's element; it runs by itself. */
@@ -14,7 +15,10 @@ export function makeClock() {
   const time = el("strong", { class: "clock-time" });
   const day = el("span", { class: "clock-day" });
   const ahead = el("span", { class: "clock-ahead" });
-  const to = el("input", { class: "text-input", type: "datetime-local", "aria-label": "Move the clock to", required: true });
+  const to = el(
+    "input",
+    { class: "text-input", type: "datetime-local", "aria-label": "Move the clock to", required: true },
+  );
   const show = () => {
     const [now, zone] = [practiceNow(), me()?.tz ?? "UTC"];
     time.textContent = clockTime(now, zone);
@@ -29,8 +33,21 @@ export function makeClock() {
   watch(["clock", "me", "people"], refresh);
   setInterval(show, TICK);
   const steps = STEPS.map(([label, seconds]) =>
-    el("button", { class: "button small-button", type: "button", text: label, on: { click: (event) => move(event.currentTarget, { advance_seconds: seconds }) } }));
-  return el("section", { class: "desk-section clock", "aria-label": "Practice clock" }, el("div", { class: "clock-face" }, time, el("div", {}, day, ahead)),
+    el(
+      "button",
+      {
+        class: "button small-button",
+        type: "button",
+        text: label,
+        on: { click: (event) => move(event.currentTarget, { advance_seconds: seconds }) },
+      },
+    ));
+  return el("section", { class: "desk-section clock", "aria-label": "Practice clock" }, el(
+    "div",
+    { class: "clock-face" },
+    time,
+    el("div", {}, day, ahead),
+  ),
     el("div", { class: "clock-steps" }, steps), moveTo(to));
 }
 
@@ -39,8 +56,8 @@ const zoneName = (now, zone) => inZone(now, zone, { timeZoneName: "short" }).spl
 function aheadText() {
   const seconds = (practiceNow() - Date.now()) / 1_000;
   if (seconds < 60) return "";
-  const [count, unit] = seconds >= 86_400 ? [seconds / 86_400, "day"] : seconds >= 3_600 ? [seconds / 3_600, "hour"] : [seconds / 60, "minute"];
-  const whole = Math.round(count * 10) / 10;
+  const [size, unit] = UNITS.find(([least]) => seconds >= least);
+  const whole = Math.round((seconds / size) * 10) / 10;
   return `${whole} ${unit}${whole === 1 ? "" : "s"} ahead`;
 }
 

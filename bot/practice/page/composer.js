@@ -7,6 +7,7 @@ import { icon } from "./icons.js";
 import { state, watch } from "./store.js";
 
 const HISTORY_KEPT = 50;
+const BACK = { ArrowUp: 1, ArrowDown: -1 };
 
 const historyKey = () => `practice-history-${state.me}`;
 const readHistory = () => JSON.parse(sessionStorage.getItem(historyKey()) ?? "[]");
@@ -19,7 +20,17 @@ function remember(text) {
 /** The composer's element; it follows the store by itself. */
 export function makeComposer() {
   const parts = {
-    field: el("textarea", { class: "composer-field", rows: 1, role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", spellcheck: "true" }),
+    field: el(
+      "textarea",
+      {
+        class: "composer-field",
+        rows: 1,
+        role: "combobox",
+        "aria-autocomplete": "list",
+        "aria-expanded": "false",
+        spellcheck: "true",
+      },
+    ),
     send: el("button", { class: "send", type: "submit", "aria-label": "Send", disabled: true }, icon("send")),
     usage: el("span", { class: "composer-usage", "aria-live": "polite" }),
     refusal: el("div", { class: "refusal", role: "alert", hidden: true }),
@@ -29,7 +40,10 @@ export function makeComposer() {
   listen(parts);
   watch(["me", "place"], () => arrive(parts));
   watch(["channels", "app", "place", "conversations"], () => name(parts));
-  const box = el("form", { class: "composer", on: { submit: (event) => submitted(event, parts) } }, parts.hints.box, parts.field,
+  const box = el("form", {
+    class: "composer",
+    on: { submit: (event) => submitted(event, parts) },
+  }, parts.hints.box, parts.field,
     el("div", { class: "composer-foot" }, slashButton(parts), parts.usage, parts.send));
   return el("div", { class: "composer-frame" }, parts.refusal, box);
 }
@@ -46,7 +60,17 @@ function slashButton(parts) {
     parts.field.focus();
     typed(parts);
   };
-  return el("button", { class: "slash-button", type: "button", title: "Slash commands", "aria-label": "Slash commands", on: { click: press } }, "/");
+  return el(
+    "button",
+    {
+      class: "slash-button",
+      type: "button",
+      title: "Slash commands",
+      "aria-label": "Slash commands",
+      on: { click: press },
+    },
+    "/",
+  );
 }
 
 function arrive(parts) {
@@ -90,7 +114,7 @@ function onKey(event, parts) {
   } else if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
     event.preventDefault();
     parts.field.form.requestSubmit();
-  } else if ((event.key === "ArrowUp" || event.key === "ArrowDown") && recall(parts, event.key === "ArrowUp" ? 1 : -1)) {
+  } else if (event.key in BACK && recall(parts, BACK[event.key])) {
     event.preventDefault();
   }
 }
@@ -137,8 +161,12 @@ async function submitted(event, parts) {
 
 /** Say why, and give back what was typed unless something else is being typed by now. */
 function refuse(parts, text, answer) {
-  parts.refusal.replaceChildren(icon("alert"), el("span", { text: answer.sentence || `“${text}” was not understood.` }),
-    el("button", { class: "icon-button", type: "button", "aria-label": "Dismiss", on: { click: () => (parts.refusal.hidden = true) } }, icon("close")));
+  const dismiss = { click: () => (parts.refusal.hidden = true) };
+  parts.refusal.replaceChildren(
+    icon("alert"),
+    el("span", { text: answer.sentence || `“${text}” was not understood.` }),
+    el("button", { class: "icon-button", type: "button", "aria-label": "Dismiss", on: dismiss }, icon("close")),
+  );
   parts.refusal.hidden = false;
   if (!parts.field.value) write(parts, text);
   parts.hints.close();

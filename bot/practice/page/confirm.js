@@ -31,7 +31,15 @@ function draw(question, style) {
         "div",
         { class: "confirm-buttons" },
         el("button", { class: "button", value: "deny", text: plain(question.deny) || "Cancel" }),
-        el("button", { class: `button button-${style ?? "primary"}`, value: "confirm", autofocus: true, text: plain(question.confirm) || "OK" }),
+        el(
+          "button",
+          {
+            class: `button button-${style ?? "primary"}`,
+            value: "confirm",
+            autofocus: true,
+            text: plain(question.confirm) || "OK",
+          },
+        ),
       ),
     ),
   );

@@ -18,7 +18,13 @@ const today = () => isoDate(reader().now, reader().zone);
 
 function dayButton(placeholder, initial, onPick) {
   const shown = el("span", { class: "picker-value" });
-  const node = el("button", { class: "picker", type: "button", "aria-haspopup": "dialog", "aria-expanded": "false", data: { field: "" } },
+  const node = el("button", {
+    class: "picker",
+    type: "button",
+    "aria-haspopup": "dialog",
+    "aria-expanded": "false",
+    data: { field: "" },
+  },
     icon("calendar", "icon picker-lead"), shown);
   let day = initial;
   const show = () => {
@@ -48,14 +54,21 @@ export function datePicker(one, surface, blockId, { silent }) {
 }
 
 function timeInput(initial, onChange) {
-  const node = el("input", { class: "text-input time-input", type: "time", value: initial ?? "", "aria-label": "Time", data: { field: "" } });
+  const node = el(
+    "input",
+    { class: "text-input time-input", type: "time", value: initial ?? "", "aria-label": "Time", data: { field: "" } },
+  );
   node.addEventListener("change", () => onChange(node.value || null));
   return node;
 }
 
 /** A time of day, `HH:MM`. */
 export function timePicker(one, surface, blockId, { silent }) {
-  const held = surface.form.declare(blockId, one.action_id, { type: one.type, selected_time: one.initial_time ?? null });
+  const held = surface.form.declare(
+    blockId,
+    one.action_id,
+    { type: one.type, selected_time: one.initial_time ?? null },
+  );
   const node = timeInput(held.selected_time, (time) =>
     entered({ node, one, surface, blockId, silent }, { selected_time: time }));
   return node;

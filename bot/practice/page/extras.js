@@ -8,7 +8,12 @@ import { watch } from "./store.js";
 /** The extras' element; empty and hidden where the demo adds none. */
 export function makeExtras() {
   const list = el("div", { class: "extras" });
-  const section = el("section", { class: "desk-section", "aria-label": "This demo" }, el("h3", { text: "This demo" }), list);
+  const section = el(
+    "section",
+    { class: "desk-section", "aria-label": "This demo" },
+    el("h3", { text: "This demo" }),
+    list,
+  );
   watch(["extras"], ({ extras }) => {
     section.hidden = !extras.length;
     fill(list, extras.map(extraButton));

@@ -34,7 +34,11 @@ export function makeHints(field, onPick) {
 function show(hints, found) {
   hints.found = found;
   hints.index = 0;
-  fill(hints.box, el("div", { class: "hints-title", text: `Commands of ${state.app.name}` }), found.map((one, index) => row(hints, one, index)));
+  fill(
+    hints.box,
+    el("div", { class: "hints-title", text: `Commands of ${state.app.name}` }),
+    found.map((one, index) => row(hints, one, index)),
+  );
   hints.box.hidden = !found.length;
   hints.field.setAttribute("aria-expanded", String(found.length > 0));
   light(hints, 0);
@@ -44,8 +48,17 @@ function row(hints, one, index) {
   return el("div", {
     class: "hint-row", role: "option", id: freshId("hint"),
     // The field keeps the focus: a press of the mouse must not take it away before the click lands.
-    on: { pointerdown: (event) => event.preventDefault(), click: () => hints.onPick(one), pointermove: () => light(hints, index) },
-  }, el("span", { class: "hint-command" }, el("strong", { text: one.command }), one.usage_hint && el("span", { class: "hint-usage", text: one.usage_hint })),
+    on: {
+      pointerdown: (event) => event.preventDefault(),
+      click: () => hints.onPick(one),
+      pointermove: () => light(hints, index),
+    },
+  }, el(
+    "span",
+    { class: "hint-command" },
+    el("strong", { text: one.command }),
+    one.usage_hint && el("span", { class: "hint-usage", text: one.usage_hint }),
+  ),
   el("span", { class: "hint-description", text: one.description ?? "" }));
 }
 

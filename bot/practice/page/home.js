@@ -16,7 +16,10 @@ export function makeHome() {
 
 function homeNodes() {
   if (state.home === undefined) return el("p", { class: "empty", text: "Opening…" });
-  if (state.home === null) return el("p", { class: "empty", text: `${state.app.name} has not put anything here for you yet.` });
+  if (state.home === null) return el(
+    "p",
+    { class: "empty", text: `${state.app.name} has not put anything here for you yet.` },
+  );
   return drawBlocks(state.home.blocks ?? [], makeSurface(`home ${state.me}`, { type: "home" }));
 }
 
@@ -38,6 +41,9 @@ function aboutNodes() {
     el("h3", { class: "block header-block", text: `About ${state.app.name}` }),
     state.app.description && el("p", { class: "text", text: state.app.description }),
     el("h4", { class: "md-heading", text: "Commands" }),
-    rows.length ? el("dl", { class: "about-list" }, rows) : el("p", { class: "soft", text: "Its manifest declares none." }),
+    rows.length ? el("dl", { class: "about-list" }, rows) : el(
+      "p",
+      { class: "soft", text: "Its manifest declares none." },
+    ),
   ];
 }

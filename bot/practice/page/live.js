@@ -1,8 +1,7 @@
 // The event stream: what happens in the workspace, put into the store as it happens.
 
 import { liveAddress } from "./api.js";
-import { faultsAreSet } from "./faults.js";
-import { loadConversations, loadFaults, loadWorkspace, markRead, reload } from "./loading.js";
+import { loadConversations, loadWorkspace, markRead, reload } from "./loading.js";
 import { state, update, watch } from "./store.js";
 
 const TRAFFIC_KEPT = 400;
@@ -32,8 +31,8 @@ const REACTIONS = {
   traffic({ entry }) {
     update({ traffic: [...state.traffic, entry].slice(-TRAFFIC_KEPT) });
     // Each call may have used up one of the faults that are set.
-    if (faultsAreSet(state.faults)) loadFaults();
   },
+  faults: ({ faults }) => update({ faults }),
   clock: ({ now }) => update({ clock: { now, heardAt: performance.now() } }),
   connections: (connections) => update({ connections }),
   people: () => loadWorkspace(),
@@ -63,7 +62,8 @@ function connect(user) {
   for (const [name, reaction] of Object.entries(REACTIONS)) listen(source, name, reaction);
 }
 
-/** Follow the acting person's stream, whoever that is. */
+/** Follow the acting person's stream, whoever that is; while it is nobody, what concerns everybody. */
 export function startLive() {
+  connect(state.me);
   watch(["me"], ({ me }) => connect(me));
 }

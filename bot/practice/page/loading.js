@@ -27,17 +27,12 @@ export async function loadWorkspace() {
     channels: new Map(facts.channels.map((channel) => [channel.id, channel])),
     commands: facts.commands,
     clock: { now: facts.clock.now, heardAt: performance.now() },
-    faults: facts.faults ?? {},
-    extras: facts.extras ?? [],
-    connections: facts.connections ?? { socket: 0 },
+    faults: facts.faults,
+    extras: facts.extras,
+    transport: facts.transport,
+    connections: facts.connections,
   });
   return true;
-}
-
-/** The positions of the fault switches alone. */
-export async function loadFaults() {
-  const { faults } = await api.readState();
-  if (faults) update({ faults });
 }
 
 /** The acting person's conversations, with what they have not read. */
@@ -72,7 +67,7 @@ async function loadStack() {
 
 async function settlePlace() {
   if (state.place || !state.conversations.length) return;
-  const first = state.conversations.find((one) => one.kind === "dm") ?? state.conversations[0];
+  const first = appConversation() ?? state.conversations[0];
   go({ kind: "channel", id: first.id });
 }
 
@@ -80,9 +75,10 @@ async function arriveAt(place) {
   if (place?.kind === "channel") {
     await loadMessages();
     await loadConversations();
+    if (place.id === appConversation()?.id) await api.openHome(state.me, "messages");
   } else if (place?.kind === "home") {
     await loadHome();
-    const opened = await api.openHome(state.me);
+    const opened = await api.openHome(state.me, "home");
     if (opened.ok === false) say(opened.sentence);
   }
 }
@@ -92,6 +88,7 @@ export const appConversation = () => state.conversations.find((one) => one.kind 
 
 /** Everything of the acting person, again. */
 export async function reload() {
+  if (!state.me) return;
   await Promise.all([loadConversations(), loadMessages(), loadStack()]);
   if (state.place?.kind === "home") await loadHome();
 }
@@ -100,12 +97,13 @@ export async function reload() {
 export function startLoading() {
   watch(["me"], async () => {
     update({ messages: [], home: undefined, stack: [], conversations: [] });
+    if (!state.me) return;
     await Promise.all([loadConversations(), loadStack()]);
     await settlePlace();
   });
   watch(["place"], async ({ place }) => {
     update({ messages: [] });
     if (place) await arriveAt(place);
-    else await settlePlace();
+    else if (state.me) await settlePlace();
   });
 }

@@ -12,19 +12,23 @@ import { loadWorkspace, startLoading } from "./loading.js";
 import { startModals } from "./modal.js";
 import { say, startNotice } from "./notice.js";
 import { startPanel } from "./panel.js";
-import { recentPeople, startPeople } from "./people.js";
+import { startPeople } from "./people.js";
 import { startSidebar } from "./sidebar.js";
 import { state, update, watch } from "./store.js";
 import { makeStream } from "./stream.js";
+import { makeWelcome } from "./welcome.js";
+
+const SILENT = "The practice workspace does not answer. Start it, then load this page again.";
 
 function layMain(main) {
   const conversation = el("div", { class: "conversation" }, makeStream(), makeComposer());
-  const views = { channel: conversation, home: makeHome(), about: makeAbout() };
+  const views = { channel: conversation, home: makeHome(), about: makeAbout(), nobody: makeWelcome() };
   main.append(makeHeader(), ...Object.values(views));
   const show = () => {
-    for (const [kind, view] of Object.entries(views)) view.hidden = kind !== (state.place?.kind ?? "channel");
+    const shown = state.me ? (state.place?.kind ?? "channel") : "nobody";
+    for (const [kind, view] of Object.entries(views)) view.hidden = kind !== shown;
   };
-  watch(["place"], show);
+  watch(["place", "me"], show);
   show();
 }
 
@@ -32,11 +36,6 @@ function nameTab() {
   const name = state.people.get(state.me)?.real_name;
   const place = state.channels.get(state.place?.id)?.name;
   document.title = [place ? `#${place}` : state.app.name, name, state.workspace.name].filter(Boolean).join(" · ");
-}
-
-function firstPerson() {
-  const people = [...state.people.values()].filter((one) => !one.is_bot && !one.deactivated);
-  return (recentPeople().find((one) => people.includes(one)) ?? people[0])?.id ?? null;
 }
 
 async function start() {
@@ -51,10 +50,10 @@ async function start() {
   startLoading();
   startLive();
   watch(["place", "me", "workspace"], nameTab);
-  if (!(await loadWorkspace())) return say("The practice workspace does not answer. Start it, then load this page again.");
+  if (!(await loadWorkspace())) return say(SILENT);
   const traffic = await readTraffic();
   if (Array.isArray(traffic)) update({ traffic });
-  return startAddress(firstPerson());
+  return startAddress();
 }
 
 start();

@@ -15,7 +15,13 @@ const SEARCH_FROM = 9;
  */
 export function openMenu(anchor, spec) {
   const groups = spec.groups ?? [{ options: spec.options }];
-  const menu = { spec, groups, index: 0, shown: [], list: el("div", { class: "menu-list", role: "listbox", "aria-label": spec.label }) };
+  const menu = {
+    spec,
+    groups,
+    index: 0,
+    shown: [],
+    list: el("div", { class: "menu-list", role: "listbox", "aria-label": spec.label }),
+  };
   menu.box = popover(anchor, "menu");
   menu.focus = searchField(menu) ?? menu.list;
   menu.list.tabIndex = menu.focus === menu.list ? 0 : -1;
@@ -48,13 +54,19 @@ export function place(box, anchor) {
   const below = near.bottom + 4 + height <= window.innerHeight || near.top < height + 8;
   const left = Math.max(8, Math.min(near.left, window.innerWidth - width - 8));
   box.style.left = `${left}px`;
-  box.style.top = `${Math.max(8, below ? Math.min(near.bottom + 4, window.innerHeight - height - 8) : near.top - height - 4)}px`;
+  box.style.top = `${Math.max(
+    8,
+    below ? Math.min(near.bottom + 4, window.innerHeight - height - 8) : near.top - height - 4,
+  )}px`;
 }
 
 function searchField(menu) {
   const count = menu.groups.reduce((sum, group) => sum + group.options.length, 0);
   if (count < SEARCH_FROM) return null;
-  const field = el("input", { class: "menu-search", type: "search", placeholder: "Search", "aria-label": `Search ${menu.spec.label}` });
+  const field = el(
+    "input",
+    { class: "menu-search", type: "search", placeholder: "Search", "aria-label": `Search ${menu.spec.label}` },
+  );
   field.addEventListener("input", () => drawOptions(menu, field.value));
   el("div", { class: "menu-search-row" }, icon("search"), field);
   return field;
@@ -81,7 +93,12 @@ function optionNode(menu, option) {
   const ticked = Boolean(menu.spec.chosen?.(option));
   const words = el("span", { class: "menu-words" }, el("span", { text: plain(option.text) }),
     option.description && el("span", { class: "menu-description", text: plain(option.description) }));
-  const node = el("div", { class: "menu-option", role: "option", id: freshId("option"), "aria-selected": String(ticked) },
+  const node = el("div", {
+    class: "menu-option",
+    role: "option",
+    id: freshId("option"),
+    "aria-selected": String(ticked),
+  },
     words, ticked && icon("check", "icon menu-tick"));
   const index = menu.shown.push({ option, node }) - 1;
   node.addEventListener("pointermove", () => highlight(menu, index));

@@ -27,7 +27,13 @@ export function drawMessage(message, { follows = false } = {}) {
     "article",
     { class: classes.join(" "), data: { ts: message.ts }, "aria-label": `Message from ${nameOf(message)}` },
     el("div", { class: "gutter" }, follows ? timeNode(message, { short: true }) : avatarOf(message)),
-    el("div", { class: "message-body" }, message.ephemeral && onlyYou(), follows ? null : heading(message), content(message)),
+    el(
+      "div",
+      { class: "message-body" },
+      message.ephemeral && onlyYou(),
+      follows ? null : heading(message),
+      content(message),
+    ),
   );
 }
 
@@ -65,8 +71,18 @@ const textOf = (message) => (message.text ? el("div", { class: "block text" }, m
 
 function fileCard(file) {
   const address = file.url_private_download ?? file.url_private ?? file.permalink ?? `/files/${file.id}/${file.name}`;
-  const words = el("span", { class: "file-words" }, el("strong", { text: file.title ?? file.name }), el("span", { class: "soft", text: describe(file) }));
-  return el("a", { class: "file-card", href: address, download: file.name ?? "" }, icon("file", "icon file-icon"), words);
+  const words = el(
+    "span",
+    { class: "file-words" },
+    el("strong", { text: file.title ?? file.name }),
+    el("span", { class: "soft", text: describe(file) }),
+  );
+  return el(
+    "a",
+    { class: "file-card", href: address, download: file.name ?? "" },
+    icon("file", "icon file-icon"),
+    words,
+  );
 }
 
 function describe(file) {

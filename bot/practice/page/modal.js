@@ -10,6 +10,7 @@ import { makeSurface } from "./surface.js";
 import { plain } from "./texts.js";
 
 const FOCUSABLE = "[data-focus-first], [aria-invalid], [data-field], .modal-body button";
+const LATE = "The app did not answer in time. What you typed is kept; try again.";
 const keyOf = (open) => `view ${open.id}`;
 
 let shown = null;
@@ -66,7 +67,10 @@ function draw(layer, problems, trouble = null) {
   const surface = makeSurface(keyOf(shown), { type: "view", view_id: shown.id });
   const body = el("div", { class: "modal-body", tabindex: "-1" }, drawBlocks(view.blocks ?? [], surface, problems));
   const form = el("form", { class: "modal", role: "dialog", "aria-labelledby": title, novalidate: true },
-    heading(view, title), trouble && el("p", { class: "modal-trouble", role: "alert", text: trouble }), body, footer(view));
+    heading(view, title), trouble && el(
+      "p",
+      { class: "modal-trouble", role: "alert", text: trouble },
+    ), body, footer(view));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     send(layer, form);
@@ -76,13 +80,25 @@ function draw(layer, problems, trouble = null) {
 
 function heading(view, title) {
   const under = state.stack.length > 1;
-  const button = el("button", { class: "icon-button", type: "button", "aria-label": under ? "Back" : "Close", on: { click: closeTop } }, icon(under ? "back" : "close"));
+  const button = el(
+    "button",
+    { class: "icon-button", type: "button", "aria-label": under ? "Back" : "Close", on: { click: closeTop } },
+    icon(under ? "back" : "close"),
+  );
   const words = el("h2", { id: title, text: plain(view.title) });
   return el("header", { class: "modal-head" }, under && button, words, !under && button);
 }
 
 function footer(view) {
-  const cancel = el("button", { class: "button", type: "button", text: plain(view.close) || (view.submit ? "Cancel" : "Close"), on: { click: closeTop } });
+  const cancel = el(
+    "button",
+    {
+      class: "button",
+      type: "button",
+      text: plain(view.close) || (view.submit ? "Cancel" : "Close"),
+      on: { click: closeTop },
+    },
+  );
   const go = view.submit && el("button", { class: "button button-primary", type: "submit", text: plain(view.submit) });
   return el("footer", { class: "modal-foot" }, cancel, go);
 }
@@ -97,10 +113,9 @@ async function send(layer, form) {
   const answer = await api.submit(state.me, asked.id, values);
   form.classList.remove("pending");
   button.classList.remove("pending");
-  if (shown?.id !== asked.id) return undefined;
-  if (answer.ok === false) return draw(layer, {}, answer.sentence || "The app did not answer in time. What you typed is kept; try again.");
-  if (answer.response_action === "errors" || Object.keys(answer.errors ?? {}).length) showProblems(layer, answer.errors);
-  return undefined;
+  if (shown?.id !== asked.id) return;
+  if (answer.ok === false) draw(layer, {}, answer.sentence || LATE);
+  else if (Object.keys(answer.errors ?? {}).length) showProblems(layer, answer.errors);
 }
 
 function showProblems(layer, problems) {

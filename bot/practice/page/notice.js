@@ -12,7 +12,11 @@ let timer = 0;
 /** Say a sentence; it goes by itself unless `stay`. */
 export function say(sentence, { stay = false } = {}) {
   clearTimeout(timer);
-  fill(place, el("span", { text: sentence }), el("button", { class: "icon-button", type: "button", "aria-label": "Dismiss", on: { click: hush } }, icon("close")));
+  fill(
+    place,
+    el("span", { text: sentence }),
+    el("button", { class: "icon-button", type: "button", "aria-label": "Dismiss", on: { click: hush } }, icon("close")),
+  );
   place.classList.add("shown");
   if (!stay) timer = setTimeout(hush, SHOWN_FOR);
 }

@@ -7,7 +7,7 @@ import { makeExtras } from "./extras.js";
 import { faultsAreSet, makeFaults } from "./faults.js";
 import { icon } from "./icons.js";
 import { makeMembers } from "./members.js";
-import { state, watch } from "./store.js";
+import { isReachable, state, watch } from "./store.js";
 import { makeTraffic } from "./traffic.js";
 
 /** Lay out the desk in `panel`. */
@@ -19,13 +19,28 @@ export function startPanel(panel) {
 function heading() {
   const presence = el("span", { class: "presence" });
   const words = el("span", { class: "soft" });
-  watch(["connections", "app"], ({ connections, app }) => {
-    const count = connections.socket;
-    presence.classList.toggle("on", count > 0);
-    words.textContent = count ? `${app.name} is connected${count > 1 ? `, ${count} sockets` : ""}` : `${app.name} is not connected by socket`;
+  watch(["connections", "app"], () => {
+    presence.classList.toggle("on", isReachable());
+    words.textContent = connectionWords();
   });
-  const close = el("button", { class: "icon-button", type: "button", "aria-label": "Hide the practice desk", on: { click: hide } }, icon("close"));
-  return el("header", { class: "desk-head" }, el("div", {}, el("h2", { text: "Practice desk" }), el("p", { class: "desk-state" }, presence, words)), close);
+  const close = el(
+    "button",
+    { class: "icon-button", type: "button", "aria-label": "Hide the practice desk", on: { click: hide } },
+    icon("close"),
+  );
+  return el(
+    "header",
+    { class: "desk-head" },
+    el("div", {}, el("h2", { text: "Practice desk" }), el("p", { class: "desk-state" }, presence, words)),
+    close,
+  );
+}
+
+function connectionWords() {
+  const { app, transport, connections: { socket: count } } = state;
+  if (transport === "http") return `${app.name} is reached over HTTP`;
+  if (!count) return `${app.name} is not connected`;
+  return count === 1 ? `${app.name} is connected` : `${app.name} is connected, ${count} sockets`;
 }
 
 function hide() {
@@ -37,7 +52,10 @@ function tabs(pages) {
   const buttons = pages.map(([name, page], index) => {
     page.setAttribute("role", "tabpanel");
     page.setAttribute("aria-label", name);
-    const button = el("button", { class: "desk-tab", type: "button", role: "tab", text: name, on: { click: () => show(index) } });
+    const button = el(
+      "button",
+      { class: "desk-tab", type: "button", role: "tab", text: name, on: { click: () => show(index) } },
+    );
     return button;
   });
   const show = (chosen) => {

@@ -8,6 +8,7 @@ import { state, watch } from "./store.js";
 
 const RECENT = "practice-recent-people";
 const RECENT_KEPT = 6;
+const MARKS = ["deactivated", "stranger", "guest"];
 
 const readRecent = () => JSON.parse(localStorage.getItem(RECENT) ?? "[]");
 
@@ -17,6 +18,7 @@ export const recentPeople = () => readRecent().map((id) => state.people.get(id))
 /** Remember each person acted as, and open the list with Ctrl K. */
 export function startPeople() {
   watch(["me"], ({ me }) => {
+    if (!me) return;
     const rest = readRecent().filter((id) => id !== me);
     localStorage.setItem(RECENT, JSON.stringify([me, ...rest].slice(0, RECENT_KEPT)));
   });
@@ -42,8 +44,9 @@ function roleOf(person) {
   return role.replace(/\s*[·,–—]\s*$/, "");
 }
 
-const isListed = (person, wanted) =>
-  !person.is_bot && `${person.real_name} ${person.title} ${person.email} ${person.name}`.toLowerCase().includes(wanted.trim().toLowerCase());
+const wordsOf = ({ real_name: name, title, email, name: handle }) => [name, title, email, handle].join(" ").toLowerCase();
+
+const isListed = (person, wanted) => !person.is_bot && wordsOf(person).includes(wanted.trim().toLowerCase());
 
 function grouped(wanted) {
   const groups = new Map();
@@ -57,8 +60,21 @@ function grouped(wanted) {
 /** Open the list. */
 export function openPeople() {
   if (document.querySelector("dialog.people")) return;
-  const chooser = { rows: [], index: 0, list: el("div", { class: "people-list", role: "listbox", "aria-label": "People" }) };
-  chooser.search = el("input", { class: "people-search", type: "search", placeholder: "Name, agency, title or e-mail", "aria-label": "Find a person", autofocus: true });
+  const chooser = {
+    rows: [],
+    index: 0,
+    list: el("div", { class: "people-list", role: "listbox", "aria-label": "People" }),
+  };
+  chooser.search = el(
+    "input",
+    {
+      class: "people-search",
+      type: "search",
+      placeholder: "Name, agency, title or e-mail",
+      "aria-label": "Find a person",
+      autofocus: true,
+    },
+  );
   chooser.dialog = el("dialog", { class: "people", "aria-label": "Act as" },
     el("div", { class: "people-head" }, el("h2", { text: "Act as…" }), closeButton(chooser)),
     el("div", { class: "people-search-row" }, icon("search"), chooser.search), chooser.list,
@@ -73,7 +89,11 @@ export function openPeople() {
 }
 
 const closeButton = (chooser) =>
-  el("button", { class: "icon-button", type: "button", "aria-label": "Close", on: { click: () => chooser.dialog.close() } }, icon("close"));
+  el(
+    "button",
+    { class: "icon-button", type: "button", "aria-label": "Close", on: { click: () => chooser.dialog.close() } },
+    icon("close"),
+  );
 
 function draw(chooser) {
   chooser.rows = [];
@@ -86,12 +106,33 @@ function draw(chooser) {
 }
 
 function row(chooser, person) {
-  const mark = person.deactivated ? "deactivated" : person.guest ? "guest" : null;
-  const words = el("span", { class: "people-words" }, el("strong", { text: person.real_name }), el("span", { class: "soft", text: roleOf(person) }));
-  const choice = el("div", { class: "people-row", role: "option", id: freshId("person"), "aria-selected": String(person.id === state.me), on: { click: () => choose(chooser, person) } },
+  const mark = MARKS.find((one) => person[one]);
+  const words = el(
+    "span",
+    { class: "people-words" },
+    el("strong", { text: person.real_name }),
+    el("span", { class: "soft", text: roleOf(person) }),
+  );
+  const choice = el("div", {
+    class: "people-row",
+    role: "option",
+    id: freshId("person"),
+    "aria-selected": String(person.id === state.me),
+    on: { click: () => choose(chooser, person) },
+  },
     personAvatar(person, "small"), words, mark && el("span", { class: "tag", text: mark }));
   chooser.rows.push({ person, node: choice });
-  const tab = el("a", { class: "icon-button people-tab", href: `#/${person.id}`, target: "_blank", title: "In a new tab", "aria-label": `Act as ${person.real_name} in a new tab` }, icon("newtab"));
+  const tab = el(
+    "a",
+    {
+      class: "icon-button people-tab",
+      href: `#/${person.id}`,
+      target: "_blank",
+      title: "In a new tab",
+      "aria-label": `Act as ${person.real_name} in a new tab`,
+    },
+    icon("newtab"),
+  );
   return el("div", { class: "people-line", role: "presentation" }, choice, tab);
 }
 

@@ -15,7 +15,9 @@ const asOption = (id, name, description) => ({
 });
 
 const people = () =>
-  [...state.people.values()].filter((one) => !one.is_bot && !one.deactivated).map((one) => asOption(one.id, one.real_name, one.title));
+  [...state.people.values()]
+    .filter((one) => !one.is_bot && !one.deactivated)
+    .map((one) => asOption(one.id, one.real_name, one.title));
 const channels = () => [...state.channels.values()].map((one) => asOption(one.id, `#${one.name}`));
 
 /** Where each kind finds its options, and how an entry and an initial value of it are written. */
@@ -49,7 +51,13 @@ const entryOf = (one, option) => (KINDS[one.type].options ? option.value : optio
 
 function trigger(one) {
   const shown = el("span", { class: "picker-value" });
-  const node = el("button", { class: "picker", type: "button", "aria-haspopup": "listbox", "aria-expanded": "false", data: { field: "" } },
+  const node = el("button", {
+    class: "picker",
+    type: "button",
+    "aria-haspopup": "listbox",
+    "aria-expanded": "false",
+    data: { field: "" },
+  },
     shown, icon("down", "icon picker-arrow"));
   return { node, shown };
 }
@@ -75,7 +83,10 @@ export function select(one, surface, blockId, { silent }) {
     entered({ node, one, surface, blockId, silent }, { [single]: choice });
   };
   const chosen = (option) => option.value === valueOf(choice);
-  node.addEventListener("click", () => openMenu(node, { ...optionsOf(one), label: menuLabel(one), chosen, onPick: pick }));
+  node.addEventListener(
+    "click",
+    () => openMenu(node, { ...optionsOf(one), label: menuLabel(one), chosen, onPick: pick }),
+  );
   return node;
 }
 
@@ -98,7 +109,10 @@ export function multiSelect(one, surface, blockId, { silent }) {
     entered({ node, one, surface, blockId, silent }, { [many]: choices });
   };
   node.classList.add("picker-many");
-  node.addEventListener("click", () => openMenu(node, { ...optionsOf(one), label: menuLabel(one), chosen: has, many: true, onPick: pick }));
+  node.addEventListener(
+    "click",
+    () => openMenu(node, { ...optionsOf(one), label: menuLabel(one), chosen: has, many: true, onPick: pick }),
+  );
   redraw();
   return node;
 }

@@ -16,7 +16,8 @@ export function startSidebar(nav) {
 }
 
 function heading() {
-  return el("div", { class: "side-heading" }, el("strong", { text: state.workspace.name || "Practice" }),
+  return el("a", { class: "side-heading", href: "#/", title: "Back to the start" },
+    el("strong", { text: state.workspace.name || "Practice" }),
     el("span", { class: "side-note", text: "Everyone here is invented" }));
 }
 
@@ -25,15 +26,25 @@ function lists() {
 }
 
 function section(title, entries) {
-  return el("section", { class: "side-section" }, el("h2", { text: title }), el("ul", {}, entries.map((entry) => el("li", {}, entry))));
+  return el(
+    "section",
+    { class: "side-section" },
+    el("h2", { text: title }),
+    el("ul", {}, entries.map((entry) => el("li", {}, entry))),
+  );
 }
 
 function entry({ place, picture, name, unread, current }) {
-  const badge = unread > 0 && !current ? el("span", { class: "badge", "aria-label": `${unread} unread`, text: unread > 99 ? "99+" : String(unread) }) : null;
+  const badge = unread > 0 && !current && unreadBadge(unread);
   return el("a", {
-    class: `side-entry ${badge ? "unread" : ""}`, href: addressOf(state.me, place), "aria-current": current ? "page" : null,
+    class: `side-entry ${badge ? "unread" : ""}`,
+    href: addressOf(state.me, place),
+    "aria-current": current ? "page" : null,
   }, picture, el("span", { class: "side-name", text: name }), badge);
 }
+
+const unreadBadge = (unread) =>
+  el("span", { class: "badge", "aria-label": `${unread} unread`, text: unread > 99 ? "99+" : String(unread) });
 
 function appEntry() {
   const direct = appConversation();
@@ -58,15 +69,35 @@ function acting() {
   if (!person) return null;
   const others = recentPeople().filter((one) => one.id !== person.id).slice(0, 4);
   return el("div", { class: "acting" }, el("span", { class: "acting-label", text: "Acting as" }), actingButton(person),
-    others.length > 0 && el("div", { class: "quick-switch", role: "group", "aria-label": "Switch to" }, others.map(quickButton)));
+    others.length > 0 && el(
+      "div",
+      { class: "quick-switch", role: "group", "aria-label": "Switch to" },
+      others.map(quickButton),
+    ));
 }
 
 function actingButton(person) {
-  const words = el("span", { class: "acting-words" }, el("strong", { text: person.real_name }), el("span", { text: person.title || person.email }));
-  return el("button", { class: "acting-button", type: "button", title: "Act as somebody else (Ctrl K)", on: { click: openPeople } },
+  const words = el(
+    "span",
+    { class: "acting-words" },
+    el("strong", { text: person.real_name }),
+    el("span", { text: person.title || person.email }),
+  );
+  return el("button", {
+    class: "acting-button",
+    type: "button",
+    title: "Act as somebody else (Ctrl K)",
+    on: { click: openPeople },
+  },
     personAvatar(person), words, icon("swap"));
 }
 
 const quickButton = (person) =>
-  el("button", { class: "quick-button", type: "button", title: person.real_name, "aria-label": `Act as ${person.real_name}`, on: { click: () => actAs(person.id) } },
+  el("button", {
+    class: "quick-button",
+    type: "button",
+    title: person.real_name,
+    "aria-label": `Act as ${person.real_name}`,
+    on: { click: () => actAs(person.id) },
+  },
     personAvatar(person, "small"));

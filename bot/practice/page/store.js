@@ -12,6 +12,7 @@ export const state = {
   clock: { now: null, heardAt: 0 },
   faults: {},
   extras: [],
+  transport: "socket",
   connections: { socket: 0 },
   me: null,
   place: null,
@@ -37,6 +38,9 @@ export function update(patch) {
 export function watch(keys, listener) {
   listeners.push({ keys, listener });
 }
+
+/** Whether the app can be reached, as far as one can tell: over HTTP it is only known once it is asked. */
+export const isReachable = () => state.transport === "http" || state.connections.socket > 0;
 
 /** The acting person. */
 export const me = () => state.people.get(state.me) ?? null;

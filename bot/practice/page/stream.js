@@ -4,15 +4,21 @@ import { formatDate } from "./dates.js";
 import { el, keepingFocus, settle } from "./dom.js";
 import { icon } from "./icons.js";
 import { authorOf, drawMessage, postedAt } from "./message.js";
+import { mrkdwn } from "./mrkdwn.js";
 import { reader } from "./reader.js";
-import { state, watch } from "./store.js";
+import { me, state, watch } from "./store.js";
 import { daysBetween } from "./zones.js";
 
 const SAME_BREATH = 5 * 60_000;
 const NEAR_THE_END = 80;
 
 const list = el("div", { class: "message-list", role: "log", "aria-live": "polite", "aria-label": "Messages" });
-const newer = el("button", { class: "newer", type: "button", hidden: true, on: { click: () => toTheEnd() } }, icon("down"), "New messages");
+const newer = el(
+  "button",
+  { class: "newer", type: "button", hidden: true, on: { click: () => toTheEnd() } },
+  icon("down"),
+  "New messages",
+);
 const scroller = el("div", { class: "stream", tabindex: "0" }, list);
 
 /** What is on the page: key → what it was drawn from, and the node. */
@@ -79,7 +85,11 @@ function thread(parent, replies) {
   if (!replies.length) return null;
   const label = replies.length === 1 ? "1 reply" : `${replies.length} replies`;
   return kept(`thread ${parent.ts}`, replies, () =>
-    el("div", { class: "thread", role: "group", "aria-label": label }, el("div", { class: "thread-label", text: label }),
+    el("div", {
+      class: "thread",
+      role: "group",
+      "aria-label": label,
+    }, el("div", { class: "thread-label", text: label }),
       replies.map((message) => messageNode(message, false))));
 }
 
@@ -93,17 +103,28 @@ function dayBreak(before, message) {
   const at = postedAt(message);
   if (before && daysBetween(postedAt(before), at, zone) === 0) return null;
   const name = formatDate(at, "{day_divider_pretty}", { zone, now });
-  return kept(`day of ${message.ts}`, name, () => el("div", { class: "day-break", role: "separator" }, el("span", { text: name })));
+  return kept(
+    `day of ${message.ts}`,
+    name,
+    () => el("div", { class: "day-break", role: "separator" }, el("span", { text: name })),
+  );
 }
 
 function welcome() {
   const channel = state.channels.get(state.place?.id);
+  const { name } = state.app;
   const facts = channel
-    ? [channel.private ? "lock" : "hash", channel.name, channel.purpose || "Everybody of the practice workspace can read along here."]
-    : ["message", state.app.name, `This is between you and ${state.app.name}. Type a slash below to see what it can do.`];
+    ? [channel.private ? "lock" : "hash", channel.name, channel.purpose || "Everybody here can read along."]
+    : ["message", name, me()?.hint || `This is between you and ${name}. Type \`/\` to see what it can do.`];
   return kept("welcome", facts, () => greeting(...facts));
 }
 
-function greeting(picture, title, text) {
-  return el("div", { class: "greeting" }, el("span", { class: "greeting-icon" }, icon(picture)), el("h2", { text: title }), el("p", { text }));
+function greeting(picture, title, words) {
+  return el(
+    "div",
+    { class: "greeting" },
+    el("span", { class: "greeting-icon" }, icon(picture)),
+    el("h2", { text: title }),
+    el("p", {}, mrkdwn(words, reader())),
+  );
 }

@@ -10,11 +10,25 @@ const SHOWN = 150;
 /** The element of the desk's Traffic page. */
 export function makeTraffic() {
   const list = el("ol", { class: "traffic-list", "aria-label": "Traffic, newest first" });
-  const filter = el("input", { class: "text-input", type: "search", placeholder: "Filter, e.g. chat. or /shifts", "aria-label": "Filter the traffic" });
+  const filter = el(
+    "input",
+    {
+      class: "text-input",
+      type: "search",
+      placeholder: "Filter, e.g. chat. or /shifts",
+      "aria-label": "Filter the traffic",
+    },
+  );
   const rows = new Map();
   const draw = () => {
     const entries = state.traffic.filter((entry) => isWanted(entry, filter.value)).slice(-SHOWN).reverse();
-    if (!entries.length) return settle(list, [el("li", { class: "empty", text: filter.value ? "Nothing matches." : "Nothing yet. Type a command and watch it pass." })]);
+    if (!entries.length) return settle(
+      list,
+      [el(
+        "li",
+        { class: "empty", text: filter.value ? "Nothing matches." : "Nothing yet. Type a command and watch it pass." },
+      )],
+    );
     return settle(list, entries.map((entry) => keptRow(rows, entry)));
   };
   filter.addEventListener("input", draw);
@@ -36,7 +50,14 @@ function row(entry) {
   const toApp = entry.direction === "to_app";
   const details = el("details", { class: `traffic-row ${entry.ok === false ? "failed" : ""}` },
     el("summary", {},
-      el("span", { class: `way ${toApp ? "to-app" : "to-slack"}`, title: toApp ? "Slack → app" : "app → Slack", text: toApp ? "→ app" : "→ Slack" }),
+      el(
+        "span",
+        {
+          class: `way ${toApp ? "to-app" : "to-slack"}`,
+          title: toApp ? "Slack → app" : "app → Slack",
+          text: toApp ? "→ app" : "→ Slack",
+        },
+      ),
       el("strong", { class: "traffic-what", text: entry.what }),
       el("span", { class: "traffic-ms", text: took(entry) }),
       entry.summary && el("span", { class: "traffic-summary", text: entry.summary })));
@@ -46,10 +67,17 @@ function row(entry) {
   return el("li", {}, details);
 }
 
-const took = (entry) => (entry.ms === null || entry.ms === undefined ? "" : `${entry.ms < 10 ? entry.ms.toFixed(1) : Math.round(entry.ms)} ms`);
+const took = ({ ms }) => `${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`;
 
 function body(entry) {
-  const at = inZone(Date.parse(entry.at), reader().zone, { month: "short", day: "numeric", hour: "numeric", minute: "2-digit", second: "2-digit" });
-  return el("div", { class: "traffic-body" }, el("span", { class: "soft", text: `No. ${entry.n}, ${at} by the practice clock` }),
+  const at = inZone(
+    Date.parse(entry.at),
+    reader().zone,
+    { month: "short", day: "numeric", hour: "numeric", minute: "2-digit", second: "2-digit" },
+  );
+  return el("div", { class: "traffic-body" }, el(
+    "span",
+    { class: "soft", text: `No. ${entry.n}, ${at} by the practice clock` },
+  ),
     el("pre", { class: "pre json", tabindex: "0", text: JSON.stringify(entry.body, null, 2) }));
 }

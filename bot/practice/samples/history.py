@@ -111,10 +111,12 @@ def _claim_for_the_cast(district: District, moments: Iterator[datetime]) -> None
 
 
 def _claim_what_passes(district: District, name: str, count: int, at: datetime) -> None:
-    """The soonest shifts, from two days after the page opens, that the officer may claim."""
+    """The soonest shifts, from four days after the page opens, that the officer may claim: the first ones of
+    the list stay free of overlaps with them.
+    """
     with district.database.begin(at) as tx:
         officer = _named(tx, name)
-        for shift in _list_coming(tx, since=at + BEGAN + timedelta(days=2)):
+        for shift in _list_coming(tx, since=at + BEGAN + timedelta(days=4)):
             if count and preview_claim(tx, officer=officer, shift=shift, policy=district.policy).passes:
                 claim_shift(tx, actor=officer, shift_id=shift.id, policy=district.policy)
                 count -= 1

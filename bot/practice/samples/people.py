@@ -15,6 +15,13 @@ OUTSIDERS = (
 )
 """In Slack and not on the roster: an employee and a guest."""
 
+_HINTS = {
+    "ada@example.org": "Type `/shifts` and press *Claim*.",
+    "sol@example.org": "Type `/shifts who`, then look into *Home*: who is on, and what needs you.",
+    "cora@example.org": "Press *Deliver the next feed* on the practice desk, then look into #supervisors.",
+}
+"""What to try first as an officer, a supervisor and a coordinator."""
+
 
 def sample_rows() -> list[dict[str, str]]:
     """Every sample person as `people.csv` has them."""
@@ -36,11 +43,18 @@ def _roster_row(row: dict[str, str], today: date) -> dict[str, str]:
 
 
 def sample_members() -> list[Member]:
-    """Who has a Slack account: everybody of the roster but those marked otherwise, and two outsiders."""
-    return [_member(row) for row in sample_rows() if row["in slack"] == "yes"] + list(OUTSIDERS)
+    """Who has a Slack account: everybody of the roster but those marked otherwise, and two outsiders.
+
+    Those who come with a hint stand first, in the order in which a newcomer may best be them.
+    """
+    members = [_member(row) for row in sample_rows() if row["in slack"] == "yes"]
+    order = list(_HINTS)
+    prepared = sorted((m for m in members if m.hint), key=lambda member: order.index(member.email))
+    return prepared + [m for m in members if not m.hint] + list(OUTSIDERS)
 
 
 def _member(row: dict[str, str]) -> Member:
     role = "" if row["role"] == "officer" else row["role"].capitalize()
     title = " · ".join(part for part in (role, row["kind"], row["agency"]) if part)
-    return Member(row["name"], row["e-mail"], title=title, tz=row["time zone"])
+    hint = _HINTS.get(row["e-mail"], "")
+    return Member(row["name"], row["e-mail"], title=title, tz=row["time zone"], hint=hint)
