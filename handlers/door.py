@@ -20,6 +20,7 @@ from handlers.ids import REASON_BLOCK, REASON_INPUT, FormRef, UnreadableValueErr
 from handlers.keys import key_of
 from handlers.message import Message, Outcome
 from handlers.surfaces import InHome, InMessage, InModal, OnCommand, OnSubmission, Surface
+from handlers.typed import as_typed
 from handlers.visit import NOWHERE, AskerChanged, Origin, Visit
 from scheduling.refusals import Refused
 
@@ -45,7 +46,9 @@ class Door:
 
         def run(ack: Ack, body: dict[str, Any], context: BoltContext, client: WebClient) -> None:
             surface = OnCommand(ack, client, self.desk.later, body)
-            self._receive(surface, listener, body, context, client, typed=str(body.get("text") or ""))
+            self._receive(
+                surface, listener, body, context, client, typed=as_typed(str(body.get("text") or ""))
+            )
 
         self.app.command(name)(run)
         self.commands.add(name)

@@ -23,6 +23,7 @@ from handlers.asked import (
     Who,
 )
 from handlers.dates import EXAMPLES, Days, ImpossibleDateError, parse_days
+from handlers.typed import with_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,10 +190,10 @@ def _release(rest: str, _today: date) -> Command:
         return found
     person = _PERSON.fullmatch(found[1])
     if person is not None:
-        return Release(found[0], person.group(1).upper(), person.group(2).strip(_EDGES))
+        return Release(found[0], person.group(1).upper(), _reason(person.group(2)))
     if found[1].startswith("@"):
         return _unpicked(rest)
-    return Release(found[0], "", found[1].strip(_EDGES))
+    return Release(found[0], "", _reason(found[1]))
 
 
 def _assign(rest: str, _today: date) -> Command:
@@ -204,7 +205,11 @@ def _assign(rest: str, _today: date) -> Command:
         return _unpicked(rest)
     if person is None:
         return Unclear("Whom? Name one officer: `/shifts assign 412 @officer`.", rest)
-    return Assign(found[0], person.group(1).upper(), person.group(2).strip(_EDGES))
+    return Assign(found[0], person.group(1).upper(), _reason(person.group(2)))
+
+
+def _reason(words: str) -> str:
+    return with_names(words).strip(_EDGES)
 
 
 def _unpicked(rest: str) -> Unclear:

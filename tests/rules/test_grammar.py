@@ -54,6 +54,7 @@ def on(month: int, day: int, year: int = 2026) -> Days:
         ("release 412 <@U0ADA|ada> ill", Release(412, "U0ADA", "ill")),
         ("assign 412 <@W0ADA>", Assign(412, "W0ADA")),
         ("assign 412 <@U0ADA|ada> short notice", Assign(412, "U0ADA", "short notice")),
+        ("release 412 <@U0ADA|ada> <@U0BEN|ben> covers", Release(412, "U0ADA", "@ben covers")),
         ("wait 412", Wait(412)),
         ("unwait 412", LeaveLine(412)),
         ("leave 412", LeaveLine(412)),

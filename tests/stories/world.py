@@ -134,6 +134,10 @@ class World:
         """Move the practice clock forward."""
         self.clock.advance(by)
 
+    def it_becomes(self, moment: datetime) -> None:
+        """Move the practice clock forward to a moment."""
+        self.clock.set(moment)
+
     def everything_is_sent(self) -> None:
         """Wait until no notice that is due waits any more. The courier keeps Slack's pace of one a second."""
         deadline = monotonic() + 60

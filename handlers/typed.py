@@ -1,0 +1,23 @@
+"""What a person typed after a command, out of the spelling in which Slack hands it over.
+
+With `should_escape`, Slack writes `&lt;` for <, `<https://…>` for an address, `<#C1|shifts>` for a channel
+and `<@U1|ada>` for a person.
+"""
+
+import re
+
+_CHANNEL = re.compile(r"<#[CG][A-Z0-9]+(?:\|([^>]*))?>")
+_LINK = re.compile(r"<((?:https?|mailto|tel):[^|>]+)(?:\|([^>]*))?>")
+_PERSON = re.compile(r"<@[UW][A-Z0-9]+\|([^>]+)>")
+
+
+def as_typed(text: str) -> str:
+    """The words as they stood in the composer. People stay as Slack spells them: that says who is meant."""
+    plain = _CHANNEL.sub(lambda found: f"#{found[1] or 'channel'}", text)
+    plain = _LINK.sub(lambda found: found[2] or found[1], plain)
+    return plain.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def with_names(text: str) -> str:
+    """People by their names, for words that are only read: `<@U1|ada>` becomes `@ada`."""
+    return _PERSON.sub(r"@\1", text)
