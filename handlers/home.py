@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from slack_sdk import WebClient
 
+from handlers.barred import bar_line_of
 from handlers.blocks.elements import section
 from handlers.blocks.home import FeedDesk, HomeFacts, OwnShifts, Watch, home
 from handlers.blocks.views import view_of_home
@@ -55,6 +56,7 @@ def _own(tx: Transaction, desk: Desk, person: Person) -> OwnShifts:
         waiting=tuple(list_waits_of(tx, person)),
         near=list_open(tx, officer=person, policy=desk.policy, limit=NEAR),
         day_limit=desk.policy.hours_per_day.value,
+        bar=bar_line_of(tx, person, desk.policy),
     )
 
 

@@ -2,10 +2,12 @@
 
 These strings outlive a release, because old messages keep their buttons: they never follow a rename. A
 value carries its kind and version, and nothing in it is believed: it names what was meant, and the database
-says what is so when the button is pressed.
+says what is so when the button is pressed. `earlier` are versions that can still be read, each with how many
+of the fields it carried: new fields come last.
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import astuple, dataclass, fields
 from typing import ClassVar, TypeVar
 
@@ -42,10 +44,20 @@ class UnreadableValueError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class ShiftRef:
-    """One shift, for whoever presses."""
+    """One shift, for whoever presses; `back` is the packed `Look` of the list it was found in, or empty."""
 
-    tag: ClassVar[str] = "shift.1"
+    tag: ClassVar[str] = "shift.2"
+    earlier: ClassVar[Mapping[str, int]] = {"shift.1": 1}
     shift: int
+    back: str = ""
+
+    @property
+    def look(self) -> "Look":
+        """The list it was found in; the first page where that is not known."""
+        try:
+            return unpack(Look, self.back)
+        except UnreadableValueError:
+            return Look()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +65,7 @@ class OfficerRef:
     """One shift and one officer, for somebody who answers for that officer."""
 
     tag: ClassVar[str] = "officer.1"
+    earlier: ClassVar[Mapping[str, int]] = {}
     shift: int
     officer: int
 
@@ -64,6 +77,7 @@ class FormRef:
     """
 
     tag: ClassVar[str] = "form.1"
+    earlier: ClassVar[Mapping[str, int]] = {}
     shift: int
     officer: int
     origin: str
@@ -75,6 +89,7 @@ class Look:
     """A view of the open list. `first` and `last` are ISO dates in the reader's zone, empty for none."""
 
     tag: ClassVar[str] = "look.1"
+    earlier: ClassVar[Mapping[str, int]] = {}
     school: int = 0
     first: str = ""
     last: str = ""
@@ -86,6 +101,7 @@ class Say:
     """Words after `/shifts`, as if the person had typed them."""
 
     tag: ClassVar[str] = "say.1"
+    earlier: ClassVar[Mapping[str, int]] = {}
     words: str
 
 
@@ -94,6 +110,7 @@ class PullRef:
     """One pull of the feed."""
 
     tag: ClassVar[str] = "pull.1"
+    earlier: ClassVar[Mapping[str, int]] = {}
     pull: int
 
 
@@ -107,19 +124,20 @@ def pack(value: Value) -> str:
 
 
 def unpack(kind: type[V], text: str) -> V:
-    """The typed value in a button's text.
+    """The typed value in a button's text; what an earlier version did not carry takes its default.
 
     Raises:
         UnreadableValueError: another kind, another version, or not ours at all.
     """
     tag, _, rest = text.partition(":")
-    if tag != kind.tag:
+    carried = {kind.tag: len(fields(kind)), **kind.earlier}.get(tag)
+    if carried is None:
         raise UnreadableValueError(f"expected a value of kind {kind.tag}")
     try:
         values = json.loads(rest)
     except ValueError as error:
         raise UnreadableValueError("the value is not what was sent") from error
-    wanted = [field.type for field in fields(kind)]
+    wanted = [field.type for field in fields(kind)[:carried]]
     if not isinstance(values, list) or [type(value) for value in values] != wanted:
-        raise UnreadableValueError(f"the value does not have the fields of {kind.tag}")
+        raise UnreadableValueError(f"the value does not have the fields of {tag}")
     return kind(*values)

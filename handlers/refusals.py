@@ -192,7 +192,7 @@ def _qualification(figures: Figures, _at: ZoneInfo) -> Sentence:
 
 def _standing(figures: Figures, _at: ZoneInfo) -> Sentence:
     reason = escaped(str(figures.get("reason", "")), 400)
-    return Sentence("Blocked from schools.", reason or "Ask your supervisor what is missing.")
+    return Sentence("Blocked from schools.", reason or "The roster does not say why.")
 
 
 def _release_cutoff(figures: Figures, at: ZoneInfo) -> Sentence:

@@ -48,6 +48,11 @@ def length(duration: timedelta) -> str:
     return f"{figure(duration)} h"
 
 
+def ago(age: timedelta) -> str:
+    """`just now`, `5 min ago`, `3 h ago`."""
+    return "just now" if age < timedelta(minutes=1) else f"{length(age)} ago"
+
+
 def counted(number: int, noun: str) -> str:
     """`1 shift`, `2 shifts`."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -2,19 +2,20 @@
 
 from collections.abc import Sequence
 
-from handlers.blocks.buttons import mine_button, others_button
+from handlers.blocks.buttons import START, mine_button, others_button
 from handlers.blocks.elements import actions, section
+from handlers.ids import Look
 from handlers.message import Message, message
 from handlers.words import escaped, listed
 from scheduling.roster.facts import Person
 
 
-def asked_override(asked: Sequence[Person], shift_id: int) -> Message:
+def asked_override(asked: Sequence[Person], shift_id: int, back: Look = START) -> Message:
     """Somebody was asked to set a rule aside; or nobody could be."""
     if not asked:
         return _nobody("set the rule aside", shift_id)
     text = f"Asked {_names(asked)} to set the rule aside for shift {shift_id}. You are told when they do."
-    return message(text, [section(f":hourglass_flowing_sand: {text}"), *actions(others_button())])
+    return message(text, [section(f":hourglass_flowing_sand: {text}"), *actions(others_button(back))])
 
 
 def asked_release(asked: Sequence[Person], shift_id: int) -> Message:

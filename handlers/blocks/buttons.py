@@ -9,48 +9,46 @@ from handlers.message import Block
 from scheduling.roster.facts import Person
 from scheduling.shifts.facts import Shift
 
-
-def preview_button(shift: Shift) -> Block:
-    """*Claim* in a list: shows what it would mean first."""
-    return button("Claim", ids.CLAIM_PREVIEW, ids.ShiftRef(shift.id), label=f"Claim {said_short(shift)}")
+START = ids.Look()
+"""The first page of the open list, where nobody came from another."""
 
 
-def claim_button(shift: Shift) -> Block:
+def preview_button(shift: Shift, back: ids.Look = START) -> Block:
+    """*Claim* in a list: shows what it would mean first; `back` is that list."""
+    about = _found(shift.id, back)
+    return button("Claim", ids.CLAIM_PREVIEW, about, label=f"Claim {said_short(shift)}")
+
+
+def claim_button(shift: Shift, back: ids.Look = START) -> Block:
     """*Claim it* under a preview."""
-    return button(
-        "Claim it", ids.CLAIM, ids.ShiftRef(shift.id), style="primary", label=f"Claim {said_short(shift)}"
-    )
+    about = _found(shift.id, back)
+    return button("Claim it", ids.CLAIM, about, style="primary", label=f"Claim {said_short(shift)}")
 
 
-def release_button(shift: Shift) -> Block:
+def release_button(shift: Shift, back: ids.Look = START) -> Block:
     """*Release*, with a question before it."""
     ask = confirm(
         "Give it back?", f"{plain_title_of(shift)} goes to the first in line, or opens again.", "Release"
     )
-    return button(
-        "Release", ids.RELEASE, ids.ShiftRef(shift.id), label=f"Release {said_short(shift)}", confirm=ask
-    )
+    about = _found(shift.id, back)
+    return button("Release", ids.RELEASE, about, label=f"Release {said_short(shift)}", confirm=ask)
 
 
-def wait_button(shift_id: int) -> Block:
+def wait_button(shift_id: int, back: ids.Look = START) -> Block:
     """*Join the waitlist*."""
-    return button("Join the waitlist", ids.WAIT, ids.ShiftRef(shift_id))
+    return button("Join the waitlist", ids.WAIT, _found(shift_id, back))
 
 
-def leave_button(shift: Shift) -> Block:
+def leave_button(shift: Shift, back: ids.Look = START) -> Block:
     """*Leave the line*."""
-    return button(
-        "Leave the line",
-        ids.LEAVE_LINE,
-        ids.ShiftRef(shift.id),
-        label=f"Leave the line for {said_short(shift)}",
-    )
+    about = _found(shift.id, back)
+    return button("Leave the line", ids.LEAVE_LINE, about, label=f"Leave the line for {said_short(shift)}")
 
 
-def ask_override_button(shift_id: int, answering: Sequence[Person]) -> Block:
+def ask_override_button(shift_id: int, answering: Sequence[Person], back: ids.Look = START) -> Block:
     """*Ask Sergeant Sol Sequoia to override*; without a name where it may be any of several."""
     whom = answering[0].name if len(answering) == 1 else "someone entitled"
-    return button(f"Ask {whom} to override", ids.ASK_OVERRIDE, ids.ShiftRef(shift_id))
+    return button(f"Ask {whom} to override", ids.ASK_OVERRIDE, _found(shift_id, back))
 
 
 def override_button(shift_id: int, officer_id: int) -> Block:
@@ -68,11 +66,15 @@ def release_for_button(shift: Shift, officer: Person) -> Block:
     )
 
 
-def others_button() -> Block:
-    """*Show other shifts*."""
-    return button("Show other shifts", ids.LOOK, ids.Look())
+def others_button(back: ids.Look = START) -> Block:
+    """*Show other shifts*: the page and the filters that the person came from."""
+    return button("Show other shifts", ids.LOOK, back)
 
 
 def mine_button() -> Block:
     """*My shifts*."""
     return button("My shifts", ids.SAY, ids.Say("mine"))
+
+
+def _found(shift_id: int, back: ids.Look) -> ids.ShiftRef:
+    return ids.ShiftRef(shift_id, "" if back == START else ids.pack(back))

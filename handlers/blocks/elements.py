@@ -18,7 +18,7 @@ def header(text: str) -> Block:
 
 def section(text: str, accessory: Block | None = None) -> Block:
     """A paragraph of mrkdwn, with at most one element beside it. The text is escaped by whoever wrote it."""
-    block: dict[str, Any] = {"type": "section", "text": {"type": "mrkdwn", "text": shorten(text, SECTION)}}
+    block: dict[str, Any] = {"type": "section", "text": _mrkdwn(text, SECTION)}
     if accessory is not None:
         block["accessory"] = accessory
     return block
@@ -26,7 +26,7 @@ def section(text: str, accessory: Block | None = None) -> Block:
 
 def context(text: str) -> Block:
     """A small grey line of mrkdwn."""
-    return {"type": "context", "elements": [{"type": "mrkdwn", "text": shorten(text, CONTEXT)}]}
+    return {"type": "context", "elements": [_mrkdwn(text, CONTEXT)]}
 
 
 def divider() -> Block:
@@ -132,3 +132,8 @@ def _group_name(group: Sequence[Block]) -> Any:
 
 def _plain(text: str, most: int) -> dict[str, Any]:
     return {"type": "plain_text", "text": shorten(text, most), "emoji": True}
+
+
+def _mrkdwn(text: str, most: int) -> dict[str, Any]:
+    """Without `verbatim`, Slack would make mentions and links of plain words such as @here in a feed's text."""
+    return {"type": "mrkdwn", "text": shorten(text, most), "verbatim": True}

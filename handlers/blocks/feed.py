@@ -7,7 +7,7 @@ from handlers import ids
 from handlers.blocks.elements import actions, button, confirm, context, section
 from handlers.local_times import point
 from handlers.message import Block, Message, message
-from handlers.words import counted, escaped, length
+from handlers.words import ago, counted, escaped
 from scheduling.feed.facts import Difference, Kind, Pull, PullReport
 from scheduling.feed.notices import FeedHeld
 from scheduling.feed.queries import FeedStatus
@@ -20,7 +20,7 @@ NAMED = 5
 def feed_lines(status: FeedStatus, now: datetime, reader: ZoneInfo) -> list[Block]:
     """When it last confirmed the schedule, what stands in quarantine, and what waits for a decision."""
     age = status.age(now)
-    fresh = "It has not delivered yet." if age is None else f"Last confirmed {length(age)} ago."
+    fresh = "It has not delivered yet." if age is None else f"Last confirmed {ago(age)}."
     blocks = [section(f"{fresh} {_quarantine(status.quarantined)}".strip())]
     if status.last is not None and status.last.reason:
         blocks.append(context(f"{point(status.last.seen_at, reader)}: {escaped(status.last.reason, 400)}"))

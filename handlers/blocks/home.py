@@ -11,7 +11,7 @@ from handlers.blocks.feed import feed_lines
 from handlers.blocks.help import quick_buttons
 from handlers.blocks.shifts import lines_of
 from handlers.blocks.watch import watch_blocks
-from handlers.blocks.week import week_table
+from handlers.blocks.week import week_blocks
 from handlers.message import Block
 from handlers.words import counted, escaped
 from scheduling.feed.queries import FeedStatus
@@ -23,12 +23,16 @@ HELD_SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class OwnShifts:
-    """What an officer holds, waits for and could take; `day_limit` scales the week's bars."""
+    """What an officer holds, waits for and could take.
+
+    `day_limit` scales the bars of the days; `bar` says in mrkdwn why the officer may take nothing at all.
+    """
 
     held: tuple[HeldShift, ...]
     waiting: tuple[Waiting, ...]
     near: OpenPage
     day_limit: timedelta
+    bar: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +79,9 @@ def home(facts: HomeFacts) -> tuple[Block, ...]:
 
 
 def _own(own: OwnShifts, facts: HomeFacts) -> list[Block]:
-    blocks = [header("Next shift"), *_next(own, facts.reader)]
+    blocks = [*([section(own.bar)] if own.bar else []), header("Next shift"), *_next(own, facts.reader)]
     if own.held:
-        blocks += [header("My week"), section(week_table(own.held, facts.now, facts.reader, own.day_limit))]
+        blocks += week_blocks(own.held, facts.now, facts.reader, own.day_limit)
         blocks += _later(own, facts.reader)
     if own.waiting:
         line = button(f"In line for {counted(len(own.waiting), 'shift')}", ids.SAY, ids.Say("mine"))
@@ -105,5 +109,8 @@ def _later(own: OwnShifts, reader: ZoneInfo) -> list[Block]:
 def _near(own: OwnShifts, reader: ZoneInfo) -> list[Block]:
     if not own.near.shifts:
         return [section("None that you may see.")]
-    blocks = [section(lines_of(shift, reader), preview_button(shift)) for shift in own.near.shifts]
+    blocks = [
+        section(lines_of(shift, reader), None if own.bar else preview_button(shift))
+        for shift in own.near.shifts
+    ]
     return [*blocks, *actions(button(f"All {own.near.total} open shifts", ids.LOOK, ids.Look()))]

@@ -27,6 +27,7 @@ def open_list(
     reader: ZoneInfo,
     window: timedelta,
     size: int,
+    bar: str = "",
 ) -> Message:
     """One page of open shifts, two lines each.
 
@@ -38,11 +39,17 @@ def open_list(
         reader: the reader's zone.
         window: how far ahead the list looks without a filter.
         size: how many shifts a page holds.
+        bar: why the reader may claim none of them, in mrkdwn; there is then nothing to press.
     """
     chosen = next((school for school in schools if school.id == look.school), None)
     about = _about(look, chosen, window)
     headline = f"{counted(page.total, 'open shift')} · {about}" if page.total else f"No open shifts · {about}"
-    blocks = [section(f"*{headline}*"), *_lines(page, reader)]
+    shown = replace(look, offset=page.offset)
+    blocks = [*([section(bar)] if bar else []), section(f"*{headline}*")]
+    blocks += [
+        section(lines_of(shift, reader), None if bar else preview_button(shift, shown))
+        for shift in page.shifts
+    ]
     if not page.total:
         blocks.append(context("Nothing here that you may see. Try other days or another school."))
     blocks += [*_pages(page, look, size), divider(), *_filters(look, schools, chosen, today)]
@@ -72,10 +79,6 @@ def _about(look: Look, school: School | None, window: timedelta) -> str:
     else:
         days = f"next {counted(window.days, 'day')}"
     return f"{escaped(school.name)} · {days}" if school else days
-
-
-def _lines(page: OpenPage, reader: ZoneInfo) -> list[Block]:
-    return [section(lines_of(shift, reader), preview_button(shift)) for shift in page.shifts]
 
 
 def _pages(page: OpenPage, look: Look, size: int) -> list[Block]:

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-from handlers.blocks.buttons import claim_button, mine_button, others_button, release_button
+from handlers.blocks.buttons import START, claim_button, mine_button, others_button, release_button
 from handlers.blocks.elements import actions, context, section
 from handlers.blocks.refused import refusal_buttons, refusal_lines
 from handlers.blocks.shifts import detail_of, title_of, told_short
+from handlers.ids import Look
 from handlers.local_times import day
 from handlers.message import Block, Message, message
 from handlers.words import escaped, figure, length
@@ -14,33 +15,36 @@ from scheduling.roster.facts import Person
 from scheduling.shifts.facts import Claimed, ClaimVerdict, Load, Shift
 
 
-def preview(verdict: ClaimVerdict, reader: ZoneInfo, answering: Sequence[Person]) -> Message:
+def preview(
+    verdict: ClaimVerdict, reader: ZoneInfo, answering: Sequence[Person], back: Look = START
+) -> Message:
     """Hours and rest with this shift; then *Claim it*, or why not and what else can be done.
 
     Args:
         verdict: what the rules say now.
         reader: the officer's zone.
         answering: who answers for the officer.
+        back: the list that the officer came from.
     """
     shift = verdict.shift
     told = section(f"{title_of(shift, reader)}\n{detail_of(shift)}")
-    load = context(load_lines(verdict.load))
+    load = [] if verdict.barred else [context(load_lines(verdict.load))]
     if verdict.passes:
         return message(
             f"Claim {told_short(shift)}?",
-            [told, load, *_notes(shift), *actions(claim_button(shift), others_button())],
+            [told, *load, *_notes(shift), *actions(claim_button(shift, back), others_button(back))],
         )
     refused = refusal_lines(verdict.refusals, reader, answering)
-    buttons = refusal_buttons(verdict.refusals, shift.id, answering)
-    return message(f"Not now: {told_short(shift)}", [told, *refused, load, *actions(*buttons)])
+    buttons = refusal_buttons(verdict.refusals, shift.id, answering, back)
+    return message(f"Not now: {told_short(shift)}", [told, *refused, *load, *actions(*buttons)])
 
 
-def claimed(done: Claimed, reader: ZoneInfo) -> Message:
+def claimed(done: Claimed, reader: ZoneInfo, back: Look = START) -> Message:
     """The claim has landed: it is yours."""
     shift = done.shift
     text = f"Yours: {told_short(shift)}"
     head = f":white_check_mark: *It is yours.* {title_of(shift, reader)}\n{detail_of(shift, places=False)}"
-    buttons = actions(release_button(shift), mine_button(), others_button())
+    buttons = actions(release_button(shift, back), mine_button(), others_button(back))
     return message(text, [section(head), context(load_lines(done.load)), *buttons])
 
 
@@ -48,11 +52,16 @@ def claimed_for(done: Claimed, reason: str = "") -> Message:
     """A supervisor has put an officer on a shift."""
     name = escaped(done.officer.name)
     text = f"{name} is on: {told_short(done.shift)}"
-    lines = f":white_check_mark: *{name} is on.* {title_of(done.shift)}\n{detail_of(done.shift)}"
+    lines = f":white_check_mark: *{name} is on.* {title_of(done.shift)}\n{_detail(done.shift)}"
     why = f"Reason kept: {escaped(reason, 300)}\n" if reason else ""
     return message(
         text, [section(lines), context(f"{why}{load_lines(done.load)}"), context(f"{name} is told.")]
     )
+
+
+def _detail(shift: Shift) -> str:
+    """What is left counts only where others may still come."""
+    return detail_of(shift, places=shift.places > 1)
 
 
 def load_lines(load: Load) -> str:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-from handlers.blocks.buttons import ask_override_button, mine_button, others_button, wait_button
+from handlers.blocks.buttons import START, ask_override_button, mine_button, others_button, wait_button
 from handlers.blocks.elements import actions, context, section
+from handlers.ids import Look
 from handlers.message import Block, Message, message
 from handlers.refusals import sentence_of, small_print
 from scheduling.refusals import OverrideBy, Refusal, Rule
@@ -49,18 +50,20 @@ def refusal_lines(refusals: Sequence[Refusal], reader: ZoneInfo, answering: Sequ
     return blocks
 
 
-def refusal_buttons(refusals: Sequence[Refusal], shift_id: int, answering: Sequence[Person]) -> list[Block]:
-    """What an officer can do about refusals of their own claim."""
+def refusal_buttons(
+    refusals: Sequence[Refusal], shift_id: int, answering: Sequence[Person], back: Look = START
+) -> list[Block]:
+    """What an officer can do about refusals of their own claim; `back` is the list they came from."""
     rules = {refusal.rule for refusal in refusals}
     buttons: list[Block] = []
     if rules == {Rule.FULL}:
-        buttons.append(wait_button(shift_id))
+        buttons.append(wait_button(shift_id, back))
     if may_be_set_aside(refusals):
         by_coordinator = any(refusal.override_by is OverrideBy.COORDINATOR for refusal in refusals)
-        buttons.append(ask_override_button(shift_id, [] if by_coordinator else answering))
+        buttons.append(ask_override_button(shift_id, [] if by_coordinator else answering, back))
     if Rule.ALREADY_YOURS in rules:
         buttons.append(mine_button())
-    return [*buttons, others_button()]
+    return [*buttons, others_button(back)]
 
 
 def may_be_set_aside(refusals: Sequence[Refusal]) -> bool:

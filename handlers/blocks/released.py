@@ -4,19 +4,20 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from handlers import ids
-from handlers.blocks.buttons import mine_button, others_button
+from handlers.blocks.buttons import START, mine_button, others_button
 from handlers.blocks.elements import actions, button, context, section
 from handlers.blocks.shifts import title_of, told_short
+from handlers.ids import Look
 from handlers.message import Block, Message, message
 from handlers.words import escaped
 from scheduling.roster.facts import Person
 from scheduling.shifts.facts import Released
 
 
-def released(done: Released, reader: ZoneInfo) -> Message:
+def released(done: Released, reader: ZoneInfo, back: Look = START) -> Message:
     """One's own shift is given back."""
     head = f":leftwards_arrow_with_hook: *Given back.* {title_of(done.shift, reader)}"
-    buttons = actions(mine_button(), others_button())
+    buttons = actions(mine_button(), others_button(back))
     return message(
         f"Given back: {told_short(done.shift)}", [section(head), context(_whereto(done)), *buttons]
     )

@@ -23,7 +23,7 @@ def who(on_post: Sequence[OnPost], school: School | None = None) -> Message:
     present = [post for post in on_post if post.now]
     coming = [post for post in on_post if not post.now]
     officers = sum(len(post.officers) for post in present)
-    text = f"{counted(officers, 'officer')} on now{where}"
+    text = f"{counted(officers, 'officer')} on now{where}" if officers else f"Nobody is on now{where}."
     blocks: list[Block] = [section(f"*{text}*")]
     blocks += packed([now_line(post) for post in present])
     if coming:

@@ -8,14 +8,17 @@ from handlers.visit import Visit
 
 def press_preview(visit: Visit) -> Outcome:
     """*Claim* in a list: what it would mean."""
-    return claims.preview(visit, visit.value(ShiftRef).shift)
+    about = visit.value(ShiftRef)
+    return claims.preview(visit, about.shift, about.look)
 
 
 def press_claim(visit: Visit) -> Outcome:
     """*Claim it* under a preview."""
-    return claims.claim(visit, visit.value(ShiftRef).shift)
+    about = visit.value(ShiftRef)
+    return claims.claim(visit, about.shift, about.look)
 
 
 def press_ask_override(visit: Visit) -> Outcome:
     """*Ask … to override*."""
-    return claims.ask(visit, visit.value(ShiftRef).shift)
+    about = visit.value(ShiftRef)
+    return claims.ask(visit, about.shift, about.look)

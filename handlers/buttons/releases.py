@@ -8,7 +8,8 @@ from handlers.visit import Visit
 
 def press_release(visit: Visit) -> Outcome:
     """*Release*, once its question is answered with yes."""
-    return releases.release(visit, visit.value(ShiftRef).shift)
+    about = visit.value(ShiftRef)
+    return releases.release(visit, about.shift, back=about.look)
 
 
 def press_release_for(visit: Visit) -> Outcome:

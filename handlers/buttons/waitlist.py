@@ -8,9 +8,11 @@ from handlers.visit import Visit
 
 def press_join(visit: Visit) -> Outcome:
     """*Join the waitlist*."""
-    return waitlist.join(visit, visit.value(ShiftRef).shift)
+    about = visit.value(ShiftRef)
+    return waitlist.join(visit, about.shift, about.look)
 
 
 def press_leave(visit: Visit) -> Outcome:
     """*Leave the line*."""
-    return waitlist.leave(visit, visit.value(ShiftRef).shift)
+    about = visit.value(ShiftRef)
+    return waitlist.leave(visit, about.shift, about.look)

@@ -2,9 +2,11 @@
 
 from handlers.blocks import preview as blocks
 from handlers.blocks.asked_for import asked_override
+from handlers.blocks.buttons import START
 from handlers.blocks.refused import refusal_buttons, refused
 from handlers.blocks.shifts import lines_of
 from handlers.commands.named import shift_or_refuse
+from handlers.ids import Look
 from handlers.message import Message
 from handlers.visit import Visit
 from scheduling.refusals import Refused
@@ -13,36 +15,36 @@ from scheduling.shifts.actions import ask_override, claim_shift
 from scheduling.shifts.queries import find_shift, preview_claim
 
 
-def preview(visit: Visit, shift_id: int) -> Message:
+def preview(visit: Visit, shift_id: int, back: Look = START) -> Message:
     """Hours and rest with this shift, and *Claim it*; or why not, and what can be done about it."""
     with visit.read() as tx:
         shift = shift_or_refuse(tx, shift_id)
         verdict = preview_claim(tx, officer=visit.person, shift=shift, policy=visit.policy)
         answering = () if verdict.passes else list_answering_for(tx, visit.person)
-    return blocks.preview(verdict, visit.zone, answering)
+    return blocks.preview(verdict, visit.zone, answering, back)
 
 
-def claim(visit: Visit, shift_id: int) -> Message:
+def claim(visit: Visit, shift_id: int, back: Look = START) -> Message:
     """The claim; a refusal says why, and offers what else can be done."""
     try:
         with visit.begin() as tx:
             done = claim_shift(tx, actor=visit.person, shift_id=shift_id, policy=visit.policy)
     except Refused as answer:
-        return _refused(visit, shift_id, answer)
-    return blocks.claimed(done, visit.zone)
+        return _refused(visit, shift_id, answer, back)
+    return blocks.claimed(done, visit.zone, back)
 
 
-def ask(visit: Visit, shift_id: int) -> Message:
+def ask(visit: Visit, shift_id: int, back: Look = START) -> Message:
     """Ask those who answer for the officer to set aside what refuses."""
     try:
         with visit.begin() as tx:
             asked = ask_override(tx, actor=visit.person, shift_id=shift_id, policy=visit.policy)
     except Refused as answer:
-        return _refused(visit, shift_id, answer)
-    return asked_override(asked, shift_id)
+        return _refused(visit, shift_id, answer, back)
+    return asked_override(asked, shift_id, back)
 
 
-def _refused(visit: Visit, shift_id: int, answer: Refused) -> Message:
+def _refused(visit: Visit, shift_id: int, answer: Refused, back: Look) -> Message:
     with visit.read() as tx:
         shift = find_shift(tx, shift_id)
         answering = list_answering_for(tx, visit.person)
@@ -50,6 +52,6 @@ def _refused(visit: Visit, shift_id: int, answer: Refused) -> Message:
         answer.refusals,
         visit.zone,
         title=lines_of(shift, visit.zone) if shift else "",
-        buttons=refusal_buttons(answer.refusals, shift_id, answering),
+        buttons=refusal_buttons(answer.refusals, shift_id, answering, back),
         answering=answering,
     )

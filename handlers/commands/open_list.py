@@ -1,15 +1,18 @@
 """Open shifts: the list, by school and by days."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from handlers.asked import OpenList
+from handlers.barred import bar_line_of
 from handlers.blocks import open_list as blocks
 from handlers.ids import Look
 from handlers.message import Message
 from handlers.school_names import match_schools
 from handlers.visit import Visit
 from scheduling.roster.queries import list_schools
+from scheduling.shifts.facts import OpenPage
 from scheduling.shifts.queries import list_open
 from scheduling.store.transaction import Transaction
 from scheduling.zones import end_of_day, local_day, start_of_day
@@ -47,17 +50,9 @@ def named_alone(visit: Visit, typed: str) -> Message | None:
 
 
 def _page(visit: Visit, tx: Transaction, look: Look) -> Message:
-    since, until = _bounds(look, tx.now, visit.zone)
-    page = list_open(
-        tx,
-        officer=visit.person,
-        policy=visit.policy,
-        since=since,
-        until=until,
-        school_id=look.school or None,
-        offset=look.offset,
-        limit=PAGE,
-    )
+    page = _read(visit, tx, look)
+    if page.total and not page.shifts:  # the page that somebody goes back to has emptied meanwhile
+        page = _read(visit, tx, replace(look, offset=(page.total - 1) // PAGE * PAGE))
     return blocks.open_list(
         page,
         look,
@@ -66,6 +61,21 @@ def _page(visit: Visit, tx: Transaction, look: Look) -> Message:
         reader=visit.zone,
         window=visit.policy.open_window.value,
         size=PAGE,
+        bar=bar_line_of(tx, visit.person, visit.policy),
+    )
+
+
+def _read(visit: Visit, tx: Transaction, look: Look) -> OpenPage:
+    since, until = _bounds(look, tx.now, visit.zone)
+    return list_open(
+        tx,
+        officer=visit.person,
+        policy=visit.policy,
+        since=since,
+        until=until,
+        school_id=look.school or None,
+        offset=look.offset,
+        limit=PAGE,
     )
 
 

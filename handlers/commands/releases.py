@@ -2,10 +2,12 @@
 
 from handlers.blocks import released as blocks
 from handlers.blocks.asked_for import asked_release
+from handlers.blocks.buttons import START
 from handlers.blocks.forms import ask_release_form, release_form
 from handlers.blocks.refused import refused
 from handlers.blocks.shifts import lines_of
 from handlers.commands.named import find_officer, find_officer_by_id, shift_or_refuse
+from handlers.ids import Look
 from handlers.message import Message, Outcome
 from handlers.visit import Visit
 from handlers.words import listed
@@ -16,7 +18,7 @@ from scheduling.shifts.actions import ask_release, release_shift
 from scheduling.shifts.queries import find_shift
 
 
-def release(visit: Visit, shift_id: int, reason: str = "") -> Message:
+def release(visit: Visit, shift_id: int, reason: str = "", back: Look = START) -> Message:
     """Give one's own shift back; past the cut-off, offer to ask whoever may do it."""
     try:
         with visit.begin() as tx:
@@ -25,7 +27,7 @@ def release(visit: Visit, shift_id: int, reason: str = "") -> Message:
             )
     except Refused as answer:
         return _refused(visit, shift_id, answer)
-    return blocks.released(done, visit.zone)
+    return blocks.released(done, visit.zone, back)
 
 
 def release_for(visit: Visit, shift_id: int, slack_id: str, reason: str) -> Outcome:

@@ -126,13 +126,15 @@ class Load:
 class ClaimVerdict:
     """What the rules say of one officer and one shift; no refusals means that the claim may land.
 
-    `refusals` come in the order of `scheduling.shifts.rules.RULES`, the most important first.
+    `refusals` come in the order of `scheduling.shifts.rules.RULES`, the most important first. `barred` where
+    the officer may claim no shift at all: that is then the only refusal, and the load is beside the point.
     """
 
     shift: Shift
     officer: Person
     refusals: tuple[Refusal, ...]
     load: Load
+    barred: bool = False
 
     @property
     def passes(self) -> bool:

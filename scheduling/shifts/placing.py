@@ -1,6 +1,7 @@
 """Putting an officer on a free place: the one statement that decides every race, and its record."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from sqlalchemy import bindparam, text
 
@@ -49,7 +50,8 @@ def place_officer(
     if facts.in_line:
         tx.execute(_LEAVE_LINE, {"of_shift": facts.shift.id, "of_person": facts.officer.id, "at": tx.now})
     record(tx, _change(facts, verdict, claim_id, place, by, reason, verb))
-    return Claimed(facts.shift, facts.officer, claim_id, place, verdict.load)
+    shift = replace(facts.shift, held=facts.shift.held + 1)
+    return Claimed(shift, facts.officer, claim_id, place, verdict.load)
 
 
 def _free_places(tx: Transaction, facts: ClaimFacts) -> Iterator[int]:

@@ -3,7 +3,8 @@
 Each rule looks at facts that were gathered once, and answers with a refusal or None. Its docstring lists the
 keys of `Refusal.figures`. `passes_at` is set only where waiting alone helps: the hour at which a back-up
 agency's turn comes. A shift stands at a fixed time, so hours and rest do not get better by waiting; they
-pass when the officer gives something else back.
+pass when the officer gives something else back. What keeps somebody from every shift
+is told alone (`bars.py`).
 """
 
 from collections.abc import Callable
@@ -12,8 +13,7 @@ from datetime import date, datetime, timedelta
 
 from scheduling.policy.schema import Limit, Policy
 from scheduling.refusals import Refusal, Rule
-from scheduling.roster.facts import Standing
-from scheduling.roster.rules import refusal_of_presence
+from scheduling.shifts.bars import bar_of
 from scheduling.shifts.facts import ClaimFacts, ClaimVerdict, Load, Neighbour, Status
 from scheduling.shifts.load import load_of, neighbour_after, neighbour_before, neighbours_overlapping
 from scheduling.zones import local_day, months_after, zone
@@ -47,21 +47,12 @@ def judge_held(facts: ClaimFacts, policy: Policy, now: datetime) -> ClaimVerdict
 
 
 def _judged(rules: "tuple[ClaimRule, ...]", facts: ClaimFacts, policy: Policy, now: datetime) -> ClaimVerdict:
-    load = load_of(facts, policy)
-    case = Case(facts, load, policy, now, local_day(facts.shift.starts_at, zone(facts.officer.zone)))
+    load, officer = load_of(facts, policy), facts.officer
+    case = Case(facts, load, policy, now, local_day(facts.shift.starts_at, zone(officer.zone)))
+    if (bar := bar_of(officer, policy, case.day)) is not None:
+        return ClaimVerdict(facts.shift, officer, (bar,), load, barred=True)
     refusals = tuple(refusal for rule in rules if (refusal := rule(case)) is not None)
-    return ClaimVerdict(facts.shift, facts.officer, refusals, load)
-
-
-def _presence(case: Case) -> Refusal | None:
-    """DEACTIVATED {name, since}, INACTIVE {name}."""
-    return refusal_of_presence(case.facts.officer)
-
-
-def _officer(case: Case) -> Refusal | None:
-    """NOT_AN_OFFICER {name}."""
-    officer = case.facts.officer
-    return None if officer.works_shifts else Refusal(Rule.NOT_AN_OFFICER, {"name": officer.name})
+    return ClaimVerdict(facts.shift, officer, refusals, load)
 
 
 def _withdrawn(case: Case) -> Refusal | None:
@@ -109,14 +100,6 @@ def refusal_of_full(facts: ClaimFacts) -> Refusal:
         Rule.FULL,
         {"places": facts.shift.places, "holders": tuple((name, since) for since, name in holders)},
     )
-
-
-def _standing(case: Case) -> Refusal | None:
-    """STANDING {reason}: training or qualification keeps the officer out of schools."""
-    limit, officer = case.policy.rules[Rule.STANDING], case.facts.officer
-    if officer.standing is not Standing.BLOCKED or not _applies(limit, case):
-        return None
-    return _refuse(Rule.STANDING, limit, reason=officer.standing_reason)
 
 
 def _agency(case: Case) -> Refusal | None:
@@ -220,14 +203,11 @@ def _rest(case: Case) -> Refusal | None:
 ClaimRule = Callable[[Case], Refusal | None]
 
 RULES: tuple[ClaimRule, ...] = (
-    _presence,
-    _officer,
     _withdrawn,
     _open,
     _started,
     _already_yours,
     _full,
-    _standing,
     _agency,
     _backup_turn,
     _armed,
@@ -240,8 +220,6 @@ RULES: tuple[ClaimRule, ...] = (
 """Every rule of a claim, the most important first."""
 
 HOLDING_RULES: tuple[ClaimRule, ...] = (
-    _presence,
-    _standing,
     _agency,
     _armed,
     _qualification,

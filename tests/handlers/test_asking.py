@@ -25,6 +25,33 @@ def test_the_list_is_paged_and_keeps_its_filters(
     assert "More (3)" in ada.presses("Sooner").buttons()
 
 
+def test_whoever_looked_at_a_shift_goes_back_to_the_page_and_the_filters_they_came_from(
+    database: Database, now: datetime, cast: Cast, ada: Visitor
+) -> None:
+    for day in range(6):
+        post_shift(database, now, cast, THURSDAY_SEVEN + timedelta(days=day))
+    ada.types("/shifts at quartz")
+    ada.presses("More (1)")
+    ada.presses("Claim")
+    back = ada.presses("Show other shifts")
+    assert "*6 open shifts · Quartz Elementary · next 14 days*" in back.words
+    assert back.buttons().count("Claim") == 1
+    assert "Sooner" in back.buttons()
+
+
+def test_whoever_took_the_last_shift_of_a_page_goes_back_to_the_page_before(
+    database: Database, now: datetime, cast: Cast, ada: Visitor
+) -> None:
+    for day in range(6):
+        post_shift(database, now, cast, THURSDAY_SEVEN + timedelta(days=day))
+    ada.types("/shifts")
+    for label in ("More (1)", "Claim", "Claim it"):
+        ada.presses(label)
+    back = ada.presses("Show other shifts")
+    assert "*5 open shifts · next 14 days*" in back.words
+    assert back.buttons().count("Claim") == 5
+
+
 def test_the_list_of_one_day_shows_that_day(
     database: Database, now: datetime, cast: Cast, ada: Visitor
 ) -> None:
@@ -58,7 +85,7 @@ def test_a_name_that_fits_two_schools_is_asked_back_with_buttons(
     assert asked.buttons() == ["Quartz Elementary", "Quartz Middle"]
     assert "Quartz Middle · next 14 days" in ada.presses("Quartz Middle").words
     ada.types("/shifts who quartz")
-    assert "0 officers on now at Quartz Elementary" in ada.presses("Quartz Elementary").words
+    assert "*Nobody is on now at Quartz Elementary.*" in ada.presses("Quartz Elementary").words
 
 
 def test_a_school_is_found_by_code_by_a_near_miss_and_without_at(cast: Cast, ada: Visitor) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from scheduling.store.engine import Database
 from tests.factories.shifts import add_shift, change_shift_row, give
 from tests.handlers.office import Office, Visitor
-from tests.handlers.posting import THURSDAY_SEVEN, holders, post_shift
+from tests.handlers.posting import THURSDAY_SEVEN, held_by, holders, post_shift
 from tests.people import HERON, KESTREL, Cast
 
 
@@ -83,6 +83,20 @@ def test_a_refusal_says_the_figures_the_rule_and_who_may_set_it_aside(
 
     asked = ada.presses("Ask Sergeant Sol Sequoia to override")
     assert "Asked Sergeant Sol Sequoia" in asked.words
+
+
+def test_a_coordinator_who_previews_a_claim_is_told_one_thing_and_no_figures(
+    database: Database, now: datetime, cast: Cast, cora: Visitor
+) -> None:
+    shift = post_shift(database, now, cast)
+    held_by(database, now, shift, cast.ada)
+    refused = cora.types(f"/shifts claim {shift.id}")
+    assert "*Not an officer.* Cora Cypress works no shifts, says the roster." in refused.words
+    assert refused.words.count(":no_entry:") == 1
+    assert "of 60 h" not in refused.words
+    assert refused.buttons() == ["Show other shifts"]
+    listed = cora.presses("Show other shifts")
+    assert "You work no shifts yourself." in listed.words
 
 
 def test_a_back_up_agency_is_told_when_its_turn_comes(

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from scheduling.roster.tables import people
 from scheduling.store.engine import Database
 from tests.handlers.office import Office, Visitor
 from tests.handlers.posting import THURSDAY_SEVEN, held_by, holders, post_shift
@@ -16,7 +17,11 @@ def test_an_officer_sees_the_next_shift_the_week_and_what_is_open_near(
     home = ada.opens_home()
     assert home.how == "home"
     words = home.words
-    assert words.index("Next shift") < words.index("Thu Aug 13, 07:00–15:00") < words.index("My week")
+    assert (
+        words.index("Next shift")
+        < words.index("Thu Aug 13, 07:00–15:00")
+        < words.index("My next 7 days: 8 h")
+    )
     assert "Thu 13  ████░░░  8 h" in words
     assert "Fri 14  ░░░░░░░  –" in words
     assert words.index("Open shifts near") < words.index("Fri Aug 14, 07:00–15:00")
@@ -65,6 +70,27 @@ def test_a_sergeant_sees_empty_posts_of_the_coming_day_and_who_is_on(
     )
     assert "Fri Aug 14" not in watch
     assert "*Quartz Elementary* · Ada Alder · until 19:00" in watch
+
+
+def test_an_officer_who_is_blocked_reads_why_and_finds_nothing_to_press_that_would_refuse(
+    database: Database, now: datetime, cast: Cast, ada: Visitor
+) -> None:
+    shift = post_shift(database, now, cast)
+    blocked = {"standing": "blocked", "standing_reason": "In-service hours are missing."}
+    with database.begin(now) as tx:
+        tx.execute(people.update().where(people.c.id == cast.ada.id).values(**blocked))
+    why = (
+        ":no_entry: *Blocked from schools.* In-service hours are missing. "
+        "Ask Sergeant Sol Sequoia what to do."
+    )
+    for shown in (ada.opens_home(), ada.types("/shifts")):
+        assert why in shown.words
+        assert "Thu Aug 13, 07:00–15:00" in shown.words
+        assert "Claim" not in shown.buttons()
+    assert ada.types("/shifts").words.startswith(why)
+    alone = ada.types(f"/shifts claim {shift.id}").words
+    assert "Blocked from schools." in alone
+    assert "of 60 h" not in alone
 
 
 def test_a_coordinator_sees_how_the_feed_stands(cora: Visitor) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from scheduling.roster.tables import people
 from scheduling.store.engine import Database
 from tests.factories.shifts import add_shift, give
 from tests.handlers.office import Visitor
@@ -22,6 +23,26 @@ def test_a_sergeant_assigns_an_officer(database: Database, now: datetime, cast: 
     assert "*Ada Alder is on.*" in done.words
     assert "Ada Alder is told." in done.words
     assert holders(database, now, shift) == [cast.ada.id]
+
+
+def test_a_sergeant_reads_what_is_left_once_the_officer_is_on(
+    database: Database, now: datetime, cast: Cast, sol: Visitor
+) -> None:
+    two = post_shift(database, now, cast, places=2)
+    assert "Front gate · 1 of 2 places left" in sol.types(f"/shifts assign {two.id} <@U0ADA|ada>").words
+    assert "Front gate · all 2 places taken" in sol.types(f"/shifts assign {two.id} <@U0BEN|ben>").words
+
+
+def test_a_sergeant_who_names_somebody_inactive_is_told_that_alone(
+    database: Database, now: datetime, cast: Cast, sol: Visitor
+) -> None:
+    shift = post_shift(database, now, cast, agency="", armed=True)
+    held_by(database, now, shift, cast.ben)
+    with database.begin(now) as tx:
+        tx.execute(people.update().where(people.c.id == cast.ada.id).values(active=False))
+    refused = sol.types(f"/shifts assign {shift.id} <@U0ADA|ada>")
+    assert "*Not active on the roster.*" in refused.words
+    assert refused.words.count(":no_entry:") == 1
 
 
 def test_a_sergeant_sets_a_rule_aside_with_a_reason(

@@ -28,6 +28,7 @@ from handlers.words import escaped, length, listed, shorten
     "value",
     [
         ShiftRef(412),
+        ShiftRef(412, pack(Look(3, "2026-08-12", "2026-08-12", 5))),
         OfficerRef(412, 7),
         FormRef(412, 7, "https://slack.test/r", replaces=True),
         Look(3, "2026-08-12", "2026-08-12", 5),
@@ -43,6 +44,12 @@ def test_a_value_comes_back_as_it_went(value: V) -> None:
 def test_a_value_of_another_kind_or_time_is_not_believed(old: str) -> None:
     with pytest.raises(UnreadableValueError):
         unpack(ShiftRef, old)
+
+
+def test_a_button_of_an_earlier_release_leads_back_to_the_first_page() -> None:
+    assert unpack(ShiftRef, "shift.1:[412]") == ShiftRef(412)
+    assert ShiftRef(412).look == Look()
+    assert ShiftRef(412, "look.0:[]").look == Look()
 
 
 @pytest.mark.parametrize("fields", ["", "[]", '["412"]', "[true]", "[412, 1]", "{"])
