@@ -58,6 +58,7 @@ def scene(server: PracticeServer) -> Iterator[Scene]:
     handler = SocketModeHandler(probe.app, server.app_token, ping_interval=0.2)
     handler.client.connect()
     workspace = server.workspace
+    probe.when_heard = workspace.touch
     workspace.wait_for(lambda: server.sockets.connections == 1)
     ada, ben = (workspace.member(person.email).id for person in PEOPLE)
     yield Scene(server, probe, ada, ben, workspace.channel("shifts"))

@@ -1,5 +1,6 @@
 """A stock Bolt app, as small as possible, that proves what the practice workspace does to a real one."""
 
+from collections.abc import Callable
 from typing import Any
 
 from slack_bolt import Ack, App, Respond
@@ -82,6 +83,7 @@ class Probe:
         """Listen to everything that the manifest declares, except `/unheard`."""
         self.client = WebClient(bot_token, base_url=api_url, retry_handlers=[])
         self.heard: list[dict[str, Any]] = []
+        self.when_heard: Callable[[], object] = lambda: None
         self.app = App(client=self.client, signing_secret=signing_secret)
         self.app.command("/probe")(self._on_probe)
         self.app.command("/escaped")(self._on_escaped)
@@ -98,8 +100,13 @@ class Probe:
         """The newest payload of that kind."""
         return next(p for p in reversed(self.heard) if kind in (p.get("type"), p.get("command"), _event(p)))
 
-    def _on_probe(self, ack: Ack, body: dict[str, Any]) -> None:
+    def _hear(self, body: dict[str, Any]) -> None:
+        """Bolt acknowledges events before it calls a listener: who waits for this is told only now."""
         self.heard.append(body)
+        self.when_heard()
+
+    def _on_probe(self, ack: Ack, body: dict[str, Any]) -> None:
+        self._hear(body)
         word = body["text"].split(" ")[0]
         if word == "buttons":
             rows = [button(name, f"value of {name}") for name in ("greet", "ask", "replace", "delete")]
@@ -114,11 +121,11 @@ class Probe:
             ack(f"You said: {body['text']}")
 
     def _on_escaped(self, ack: Ack, body: dict[str, Any]) -> None:
-        self.heard.append(body)
+        self._hear(body)
         ack()
 
     def _on_action(self, ack: Ack, body: dict[str, Any], respond: Respond, client: WebClient) -> None:
-        self.heard.append(body)
+        self._hear(body)
         ack()
         what = body["actions"][0]["action_id"]
         if what == "greet":
@@ -131,7 +138,7 @@ class Probe:
             client.views_open(trigger_id=body["trigger_id"], view=modal())
 
     def _on_submission(self, ack: Ack, body: dict[str, Any]) -> None:
-        self.heard.append(body)
+        self._hear(body)
         reason = body["view"]["state"]["values"]["why"]["reason"]["value"]
         if reason == "bad":
             ack(response_action="errors", errors={"why": "That is no reason."})
@@ -143,16 +150,16 @@ class Probe:
             ack()
 
     def _on_plain(self, ack: Ack, body: dict[str, Any]) -> None:
-        self.heard.append(body)
+        self._hear(body)
         ack()
 
     def _on_home(self, body: dict[str, Any], event: dict[str, Any], client: WebClient) -> None:
-        self.heard.append(body)
+        self._hear(body)
         line = {"type": "section", "text": {"type": "mrkdwn", "text": "*Your week*"}}
         client.views_publish(user_id=event["user"], view={"type": "home", "blocks": [line, menu()]})
 
     def _on_event(self, body: dict[str, Any]) -> None:
-        self.heard.append(body)
+        self._hear(body)
 
 
 def _event(payload: dict[str, Any]) -> Any:

@@ -9,7 +9,7 @@ from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
-from slack_bolt import App, BoltRequest
+from slack_bolt import App, BoltRequest, BoltResponse
 
 from bot.clock import PracticeClock
 from bot.practice.server import PracticeServer
@@ -28,12 +28,25 @@ def http_manifest(address: str) -> dict[str, Any]:
     return manifest
 
 
+class Clerk:
+    """An app that says thank you to everything, whatever it is sent."""
+
+    def __init__(self) -> None:
+        """Nothing was sent yet."""
+        self.sent: list[str] = []
+
+    def dispatch(self, request: BoltRequest) -> BoltResponse:
+        """Take a request."""
+        self.sent.append(str(request.body.get("type")))
+        return BoltResponse(status=200, body="Thank you.")
+
+
 class Doorway:
     """A plain HTTP server in front of a Bolt app."""
 
     def __init__(self) -> None:
         """Listen on a free port; the app comes later."""
-        self.app: App | None = None
+        self.app: App | Clerk | None = None
         doorway = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -106,6 +119,19 @@ def test_an_unsigned_request_is_refused(server: PracticeServer, doorway: Doorway
     with pytest.raises(HTTPError, match="401") as refusal:
         urlopen(Request(doorway.address, data=b"command=%2Fprobe"))
     refusal.value.close()
+
+
+def test_an_address_that_does_not_give_the_challenge_back_is_sent_no_event(
+    server: PracticeServer, doorway: Doorway
+) -> None:
+    clerk = Clerk()
+    doorway.app = clerk
+    workspace = server.workspace
+    ada = workspace.member("ada@practice.example").id
+    assert workspace.type(ada, workspace.dm(ada), "/probe hello").ok
+    assert workspace.open_home(ada) is None
+    assert clerk.sent == ["None", "url_verification"]
+    assert workspace.traffic.after(0)[-1]["summary"] == "challenge_failed"
 
 
 def test_an_app_that_is_away_is_told_as_a_failed_dispatch(doorway: Doorway) -> None:

@@ -7,6 +7,8 @@ from typing import Any
 
 import httpx
 import pytest
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 
 from bot.clock import PracticeClock, SystemClock
 from bot.practice.extras import Extra
@@ -50,7 +52,7 @@ def test_the_state_names_everybody_and_everything(browser: httpx.Client, server:
     assert [channel["name"] for channel in state["channels"]] == ["shifts", "supervisors"]
     assert state["commands"][0] == {"command": "/probe", "description": "Probes.", "usage_hint": "[what]"}
     assert state["clock"]["now"].startswith("2026-08-10T12:00")
-    assert (state["connections"], state["extras"]) == ({"socket": 0}, [])
+    assert (state["transport"], state["connections"], state["extras"]) == ("socket", {"socket": 0}, [])
     assert server.bot_token not in json.dumps(state)
 
 
@@ -94,6 +96,29 @@ def test_what_arrives_is_streamed_to_the_one_it_concerns(
         assert stream.headers["content-type"].startswith("text/event-stream")
         data = heard(stream, "message", lambda: server.workspace.type(ada, shifts, "Good morning"))
     assert (data["channel"], data["message"]["text"]) == (shifts, "Good morning")
+
+
+def test_a_fault_that_is_spent_is_streamed_to_every_page(
+    server: PracticeServer, client: WebClient, browser: httpx.Client
+) -> None:
+    server.workspace.faults.set(server_error_next=2)
+
+    def call() -> None:
+        with pytest.raises(SlackApiError):
+            client.chat_postMessage(channel="#shifts", text="one")
+
+    with browser.stream("GET", "practice/live") as stream:
+        data = heard(stream, "faults", call)
+    assert data["faults"]["server_error_next"] == 1
+
+
+def test_opening_the_messages_is_told_apart_from_opening_the_home(
+    scene: Scene, browser: httpx.Client
+) -> None:
+    assert browser.post("practice/home", json={"user": scene.ada, "tab": "messages"}).json()["ok"]
+    scene.workspace.wait_for(lambda: scene.workspace.traffic.after(0))
+    opened = scene.workspace.traffic.after(0)[-1]["body"]["payload"]["event"]
+    assert (opened["type"], opened["tab"]) == ("app_home_opened", "messages")
 
 
 def test_unread_messages_are_counted_until_somebody_looks(
