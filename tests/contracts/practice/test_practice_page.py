@@ -116,9 +116,8 @@ def test_opening_the_messages_is_told_apart_from_opening_the_home(
     scene: Scene, browser: httpx.Client
 ) -> None:
     assert browser.post("practice/home", json={"user": scene.ada, "tab": "messages"}).json()["ok"]
-    scene.workspace.wait_for(lambda: scene.workspace.traffic.after(0))
-    opened = scene.workspace.traffic.after(0)[-1]["body"]["payload"]["event"]
-    assert (opened["type"], opened["tab"]) == ("app_home_opened", "messages")
+    scene.workspace.wait_for(lambda: scene.probe.heard)
+    assert scene.probe.last("app_home_opened")["event"]["tab"] == "messages"
 
 
 def test_unread_messages_are_counted_until_somebody_looks(
