@@ -135,5 +135,5 @@ def _plain(text: str, most: int) -> dict[str, Any]:
 
 
 def _mrkdwn(text: str, most: int) -> dict[str, Any]:
-    """Without `verbatim`, Slack would make mentions and links of plain words such as @here in a feed's text."""
+    """Marked `verbatim`: otherwise Slack makes mentions and links of plain words, such as a feed's @here."""
     return {"type": "mrkdwn", "text": shorten(text, most), "verbatim": True}

@@ -53,6 +53,16 @@ def test_what_the_feed_says_is_shown_letter_for_letter(world: World) -> None:
     nobody_was_called(world)
 
 
+def test_plain_words_from_the_feed_do_not_become_mentions_or_links(world: World) -> None:
+    """Slack makes them so in every text that is not marked verbatim."""
+    world.feed_says(friday("a", post="ask @here or https://evil.example.org"))
+    world.ada.types("/shifts claim 1 now")
+    world.ada.reads("It is yours.", "ask @here")
+    world.sol.looks_at_board("ask @here", "Ada Alder")
+    for raw in everything_sent_to(world, world.ada):
+        assert raw.count("'mrkdwn'") == raw.count("'verbatim': True") > 0
+
+
 def test_a_name_on_the_roster_and_a_reason_are_shown_as_they_were_written(world: World) -> None:
     world.roster_says("Ada <!here> & Co,ada@example.org,Heron City Police,SSO,officer,yes")
     world.feed_says(friday("a", places=2))
