@@ -8,7 +8,7 @@ from collections.abc import Collection
 from datetime import timedelta
 from uuid import uuid4
 
-from sqlalchemy import bindparam, case, func, literal_column, select, update
+from sqlalchemy import bindparam, case, exists, func, literal_column, or_, select, update
 
 from scheduling.outbox.actions import Urgency
 from scheduling.outbox.facts import UNSETTLED, LeasedNotice, NoticeState
@@ -21,6 +21,17 @@ LEASE = timedelta(seconds=60)
 _LOOKED_AT = 100
 """Rows looked at in one pass; with one notice an addressee, the rest of a storm waits its turn anyway."""
 
+_other = notices.alias("other")
+_post_under_way = (
+    exists().where(  # its first message may be in the channel already: a second would stay there
+        _other.c.post_key == notices.c.post_key,
+        _other.c.post_key.is_not(None),  # as the partial index says
+        _other.c.state.in_(
+            [literal_column(f"'{state}'") for state in (NoticeState.LEASED, NoticeState.UNCERTAIN)]
+        ),
+    )
+)
+
 _due = (
     select(notices.c.id, notices.c.addressee)
     .where(
@@ -29,6 +40,7 @@ _due = (
         notices.c.urgency.in_([int(urgency) for urgency in Urgency]),
         notices.c.try_at <= bindparam("now"),
         notices.c.addressee.not_in(bindparam("busy", expanding=True)),
+        or_(notices.c.state != literal_column("'waiting'"), ~_post_under_way),
     )
     .order_by(notices.c.urgency, notices.c.try_at, notices.c.id)
     .limit(_LOOKED_AT)
@@ -59,6 +71,8 @@ def lease_due(
     tx: Transaction, *, limit: int = _LOOKED_AT, busy: Collection[str] = (), lasting: timedelta = LEASE
 ) -> list[LeasedNotice]:
     """Take the due notices, most urgent first and at most one an addressee, for this courier alone.
+
+    An update of a standing post waits while an earlier one is under way or in doubt.
 
     Args:
         tx: a write transaction.

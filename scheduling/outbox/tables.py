@@ -9,6 +9,7 @@ from sqlmodel import Field, SQLModel
 from scheduling.store.columns import UtcInstant, table_of
 
 _POST_WAITING = text("state = 'waiting' AND post_key IS NOT NULL")
+_POST_UNDER_WAY = text("state IN ('leased', 'uncertain') AND post_key IS NOT NULL")
 _UNSETTLED = text("state IN ('waiting', 'leased', 'uncertain')")
 
 
@@ -23,6 +24,13 @@ class NoticeRow(SQLModel, table=True):
         ),
         # whether an update of this standing post already waits
         Index("ix_notices_post", "post_key", sqlite_where=_POST_WAITING, postgresql_where=_POST_WAITING),
+        # whether an earlier update of it is on its way, or in doubt
+        Index(
+            "ix_notices_post_under_way",
+            "post_key",
+            sqlite_where=_POST_UNDER_WAY,
+            postgresql_where=_POST_UNDER_WAY,
+        ),
         # a person's own receipts
         Index("ix_notices_addressee", "addressee", "id"),
     )

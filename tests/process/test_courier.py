@@ -234,6 +234,19 @@ def test_a_standing_post_that_somebody_deleted_is_put_up_anew(post: Post) -> Non
     assert post.api.texts("C0SHIFTS") == ["all: 1 open"]
 
 
+def test_a_standing_post_that_may_have_arrived_is_looked_for_before_the_next_update_puts_it_up_again(
+    post: Post,
+) -> None:
+    board = {"to": "channel:shifts", "post_key": "day_board:2026-08-12"}
+    post.api.fail_next("chat.postMessage", DROP_AFTER)
+    post.put("a", refs={"says": "3 open"}, **board)
+    post.work()
+    post.put("b", refs={"says": "2 open"}, **board)
+    post.work_off()
+    assert post.api.texts("C0SHIFTS") == ["all: 2 open"]
+    assert post.state("a")[0] == post.state("b")[0] == NoticeState.SENT
+
+
 def test_a_courier_in_its_thread_sends_what_it_is_woken_for(post: Post) -> None:
     post.courier.start()
     post.put("a")

@@ -234,6 +234,12 @@ def _outbox() -> None:
         "ix_notices_post", "notices", ["post_key"], **_only("state = 'waiting' AND post_key IS NOT NULL")
     )
     op.create_index(
+        "ix_notices_post_under_way",
+        "notices",
+        ["post_key"],
+        **_only("state IN ('leased', 'uncertain') AND post_key IS NOT NULL"),
+    )
+    op.create_index(
         "ix_notices_due",
         "notices",
         ["urgency", "try_at", "id"],
