@@ -20,8 +20,8 @@ def test_ada_claims_from_home_and_home_behind_it_shows_her_week(world: World) ->
     world.ada.presses("Claim it")
     world.ada.sees("It is yours.")
     world.ada.closes()
-    words = world.ada.sees_at_home("My week", "Fri 14", "8 h")
-    assert "Fri Aug 14, 07:00–15:00" in words.partition("Next shift")[2].partition("My week")[0]
+    words = world.ada.sees_at_home("My next 7 days: 8 h", "Fri 14")
+    assert "Fri Aug 14, 07:00–15:00" in words.partition("Next shift")[2].partition("My next")[0]
     assert "None that you may see." in words
 
 
@@ -56,7 +56,7 @@ def test_the_buttons_of_home_show_the_lists(world: World) -> None:
     for button, shows in (
         ("Open shifts", "1 open shift"),
         ("My shifts", "You hold no shifts"),
-        ("Who is on", "0 officers on now"),
+        ("Who is on", "Nobody is on now"),
     ):
         world.ada.opens_home()
         world.ada.presses(button)
@@ -80,7 +80,7 @@ def test_the_sergeant_sees_who_is_on_and_what_is_empty_within_a_day(world: World
 
 def test_cora_sees_how_the_feed_stands_and_decides_from_home(world: World) -> None:
     world.feed_says(TOMORROW, FRIDAY)
-    assert "Last confirmed 0 min ago." in world.cora.opens_home()
+    assert "Last confirmed just now." in world.cora.opens_home()
     assert "Next shift" not in world.cora.opens_home()  # she works none
     world.feed_says(FRIDAY)
     world.cora.reads("would withdraw 1 shift")

@@ -69,7 +69,7 @@ def test_a_school_by_part_of_its_name_and_one_of_two_by_pressing(world: World) -
     world.ada.reads("No school is called “hogwarts”.")
 
 
-def test_twelve_shifts_come_in_three_pages_and_back(world: World) -> None:
+def test_twelve_shifts_come_in_three_pages_and_the_way_back_leads_to_the_same_page(world: World) -> None:
     world.feed_says(*(on(14, f"s{number:02}", post=f"post {number:02}") for number in range(1, 13)))
     world.ada.types("/shifts")
     first = world.ada.reads("12 open shifts", "More (7)")
@@ -84,6 +84,8 @@ def test_twelve_shifts_come_in_three_pages_and_back(world: World) -> None:
     world.ada.reads_again("post 08", "More (2)")
     world.ada.presses("Claim", after="post 08")
     world.ada.reads("#8", "8 of 14 h")
+    world.ada.presses("Show other shifts")
+    world.ada.reads_again("post 08", "More (2)")  # the page that she came from
 
 
 def test_shifts_beyond_the_fortnight_and_of_other_agencies_are_not_in_the_list(world: World) -> None:

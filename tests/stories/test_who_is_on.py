@@ -16,7 +16,7 @@ def test_before_during_and_after(world: World) -> None:
     world.ada.reads("It is yours.")
 
     world.ben.types("/shifts who")
-    words = world.ben.reads("0 officers on now", "Next")
+    words = world.ben.reads("Nobody is on now", "Next")
     assert "Quartz Elementary · Wed Aug 12, 13:00 · Ada Alder (:warning: 1 missing)" in words.replace("*", "")
     assert "Basalt High · Wed Aug 12, 18:00 · :warning: nobody" in words.replace("*", "")
 
@@ -29,12 +29,12 @@ def test_before_during_and_after(world: World) -> None:
 
     world.time_passes(timedelta(hours=3, minutes=30))
     world.ben.types("/shifts who")
-    words = world.ben.reads("0 officers on now", "game night", "until 22:00", ":warning: nobody")
+    words = world.ben.reads("Nobody is on now", "game night", "until 22:00", ":warning: nobody")
     assert "Quartz" not in words
 
     world.time_passes(timedelta(hours=12))
     world.ben.types("/shifts who")
-    world.ben.reads("0 officers on now", "No shift is under way or coming up.")
+    world.ben.reads("Nobody is on now", "No shift is under way or coming up.")
 
 
 def test_of_one_school_by_name_and_of_one_that_is_not_there(world: World) -> None:
@@ -46,7 +46,7 @@ def test_of_one_school_by_name_and_of_one_that_is_not_there(world: World) -> Non
     words = world.sol.reads("1 officer on now at Quartz Elementary", "Ada Alder")
     assert "Basalt" not in words
     world.sol.types("/shifts who basalt")
-    world.sol.reads("0 officers on now at Basalt High", "18:00")
+    world.sol.reads("Nobody is on now at Basalt High", "18:00")
     world.sol.types("/shifts who atlantis")
     world.sol.reads("No school is called “atlantis”.")
     world.sol.presses("Who is on, everywhere")
