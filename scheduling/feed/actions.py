@@ -27,7 +27,6 @@ from scheduling.feed.pulls import (
     content_of,
     digest_of,
     digest_of_bytes,
-    one_at_a_time,
     remember,
     see_again,
     settle,
@@ -49,6 +48,7 @@ from scheduling.roster.facts import Person, Role
 from scheduling.roster.queries import list_coordinators, list_schools
 from scheduling.roster.rules import refusal_of_presence
 from scheduling.store.transaction import Transaction
+from scheduling.store.turns import Turn, take_turn
 
 
 def receive_pull(
@@ -121,7 +121,7 @@ def receive_snapshot(tx: Transaction, *, snapshot: Snapshot, policy: Policy) -> 
     The same snapshot a second time is only noted: a held one stays held without a second notice, a discarded
     one stays discarded. A later snapshot supersedes the one that is held.
     """
-    one_at_a_time(tx)
+    take_turn(tx.connection, Turn.IMPORT)
     comparison = compare(list_known(tx, snapshot.source, snapshot.shifts), snapshot, tx.now)
     last = find_last_delivered(tx, snapshot.source)
     same = last is not None and digest_of(tx, last) == snapshot.digest
@@ -235,7 +235,7 @@ def _decidable(tx: Transaction, actor: Person | None, pull_id: int) -> tuple[Pul
             raise Refused(
                 Refusal(Rule.NOT_ENTITLED, {"needed": Role.COORDINATOR}, override_by=OverrideBy.NOBODY)
             )
-    one_at_a_time(tx)
+    take_turn(tx.connection, Turn.IMPORT)
     pull = find_pull(tx, pull_id)
     if pull is None:
         raise LookupError(f"There is no pull {pull_id}: `muster feed status` lists the latest.")

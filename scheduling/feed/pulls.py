@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from hashlib import blake2b
 
-from sqlalchemy import delete, select, text
+from sqlalchemy import delete, select
 
 from scheduling.feed.facts import Pull, PullReport, PullState, Quarantined
 from scheduling.feed.queries import find_held
@@ -12,12 +12,6 @@ from scheduling.store.transaction import Transaction
 
 MAX_REASON = 500
 """Longest reason that is kept, in characters."""
-
-
-def one_at_a_time(tx: Transaction) -> None:
-    """Let pulls follow one another, though several processes may pull. SQLite has one writer anyway."""
-    if tx.connection.dialect.name == "postgresql":
-        tx.execute(text("SELECT pg_advisory_xact_lock(7305727)"))
 
 
 def remember(

@@ -6,7 +6,6 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from scheduling.audit.actions import COMMAND_LINE, Change, record
-from scheduling.roster.import_lock import one_at_a_time
 from scheduling.roster.notices import tell_of_departure
 from scheduling.roster.queries import list_people
 from scheduling.roster.sheets.columns import Column, read_entries, under_headings
@@ -16,6 +15,7 @@ from scheduling.roster.sheets.report import Added, Changed, ImportReport, Missin
 from scheduling.roster.sheets.sheet import read_sheet
 from scheduling.roster.tables import people
 from scheduling.store.transaction import Transaction
+from scheduling.store.turns import Turn, take_turn
 from scheduling.zones import local_day, zone
 
 _WRITTEN = (
@@ -46,7 +46,7 @@ def import_roster(
         ValueError: there is no such `district_zone`.
     """
     if not dry_run:
-        one_at_a_time(tx)
+        take_turn(tx.connection, Turn.IMPORT)
     columns = people_columns(district_zone=district_zone, today=local_day(tx.now, zone(district_zone)))
     entries = read_entries(read_sheet(content), columns, key="email")
     known = _list_known(tx)

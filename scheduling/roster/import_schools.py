@@ -5,13 +5,13 @@ from dataclasses import replace
 from sqlalchemy import bindparam, select
 
 from scheduling.audit.actions import COMMAND_LINE, Change, record
-from scheduling.roster.import_lock import one_at_a_time
 from scheduling.roster.sheets.columns import Entry, read_entries, under_headings
 from scheduling.roster.sheets.report import Added, Changed, FieldChange, ImportReport, Missing
 from scheduling.roster.sheets.school_columns import school_columns
 from scheduling.roster.sheets.sheet import read_sheet
 from scheduling.roster.tables import schools
 from scheduling.store.transaction import Transaction
+from scheduling.store.turns import Turn, take_turn
 
 Known = dict[str, dict[str, str]]
 """Every school by code, field by field."""
@@ -36,7 +36,7 @@ def import_schools(
         SheetRefused: the file as a whole cannot be used; the sentence says why, and what to do.
     """
     if not dry_run:
-        one_at_a_time(tx)
+        take_turn(tx.connection, Turn.IMPORT)
     columns = school_columns(district_zone=district_zone)
     entries = read_entries(read_sheet(content), columns, key="code")
     known = _list_known(tx)

@@ -45,7 +45,7 @@ class Database:
             return
         with self._one_writer, self.engine.connect() as connection:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
-            with _ended(connection):
+            with ended(connection):
                 yield Transaction(connection, now)
 
     @contextmanager
@@ -67,14 +67,14 @@ class Database:
 
 
 @contextmanager
-def _ended(connection: Connection) -> Iterator[None]:
+def ended(connection: Connection) -> Iterator[None]:
     """Commit, or roll back on any exception, a transaction that was begun by hand (SQLite)."""
     try:
         yield
+        connection.exec_driver_sql("COMMIT")
     except BaseException:
         _roll_back(connection)
         raise
-    connection.exec_driver_sql("COMMIT")
 
 
 def _roll_back(connection: Connection) -> None:

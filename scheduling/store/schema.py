@@ -1,5 +1,7 @@
 """Where a database's schema stands, where this release stands, and the way from one to the other."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
@@ -8,7 +10,8 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
-from scheduling.store.engine import Database
+from scheduling.store.engine import Database, ended
+from scheduling.store.turns import Turn, take_turn
 
 _FOLDER = Path(__file__).parent / "migrations"
 
@@ -37,26 +40,33 @@ def current_version(database: Database) -> str | None:
 def migrate(database: Database, to: str = "head") -> None:
     """Bring the schema to a version, in one transaction; downwards if `to` is older (`base` empties it).
 
-    Foreign keys are left unchecked meanwhile on SQLite, which rebuilds tables to alter them.
+    On SQLite, which rebuilds tables to alter them, references are left unchecked until the end.
+    """
+    if database.engine.dialect.name == "sqlite":
+        with _references_unchecked(database) as connection:
+            _walk(connection, to)
+        return
+    with database.engine.begin() as connection:
+        take_turn(connection, Turn.MIGRATION)  # two replicas may start at once
+        _walk(connection, to)
+
+
+@contextmanager
+def _references_unchecked(database: Database) -> Iterator[Connection]:
+    """A write transaction on SQLite that checks references only at its end.
+
+    The pragma does nothing inside a transaction, so it stands around it.
     """
     with database.engine.connect() as connection:
-        sqlite = connection.dialect.name == "sqlite"
-        if sqlite:
-            connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-        else:
-            connection.exec_driver_sql(
-                "SELECT pg_advisory_xact_lock(7305726)"
-            )  # two replicas starting at once
+        connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
         try:
-            _walk(connection, to)
-            connection.commit() if not sqlite else connection.exec_driver_sql("COMMIT")
-        except BaseException:
-            connection.rollback() if not sqlite else connection.exec_driver_sql("ROLLBACK")
-            raise
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            with ended(connection):
+                yield connection
+                if astray := connection.exec_driver_sql("PRAGMA foreign_key_check").all():
+                    raise RuntimeError(f"the migration would leave rows that point nowhere: {astray[:5]}")
         finally:
-            if sqlite:
-                connection.exec_driver_sql("PRAGMA foreign_keys=ON")
+            connection.exec_driver_sql("PRAGMA foreign_keys=ON")
 
 
 def _walk(connection: Connection, to: str) -> None:
