@@ -1,11 +1,15 @@
 """`day_board`: the standing post of one day in the shifts channel."""
 
+import json
+from collections.abc import Sequence
+from itertools import accumulate
+
 from handlers.blocks.buttons import preview_button
 from handlers.blocks.elements import context, header, section
 from handlers.blocks.shifts import places_of
 from handlers.blocks.who import packed
 from handlers.local_times import clock_time, day
-from handlers.message import Message, message
+from handlers.message import Block, Message, message
 from handlers.words import counted, escaped, listed
 from scheduling.roster.facts import Person
 from scheduling.shifts.facts import BoardLine, DayBoard, Shift, Status
@@ -14,7 +18,11 @@ from scheduling.zones import zone
 OPEN_LINES = 30
 """How many open shifts have a line and a button; Slack takes 50 blocks."""
 
-FILLED_PARAGRAPHS = 3
+OPEN_ROOM = 8_000
+"""How many characters these lines take at most, buttons included: Slack refuses a post of more than about
+13,000 in all (`msg_blocks_too_long`), a figure that it does not document."""
+
+FILLED_PARAGRAPHS = 1
 
 
 def day_board(board: DayBoard, _addressee: Person | None) -> Message:
@@ -26,13 +34,20 @@ def day_board(board: DayBoard, _addressee: Person | None) -> Message:
     if not board.lines:
         text = f"{day(board.day)}: no shifts"
     blocks = [header(text)]
-    blocks += [section(_line(line), preview_button(line.shift)) for line in openings[:OPEN_LINES]]
-    if len(openings) > OPEN_LINES:
+    shown = _fitting([section(_line(line), preview_button(line.shift)) for line in openings[:OPEN_LINES]])
+    blocks += shown
+    if len(openings) > len(shown):
         blocks.append(
-            context(f"and {len(openings) - OPEN_LINES} more open: `/shifts on {board.day.isoformat()}`")
+            context(f"and {len(openings) - len(shown)} more open: `/shifts on {board.day.isoformat()}`")
         )
     blocks += packed([_settled(line) for line in filled], most=FILLED_PARAGRAPHS)
     return message(text, [*blocks, context("School time. `/shifts` lists what you may claim.")])
+
+
+def _fitting(rows: Sequence[Block]) -> list[Block]:
+    """As many of the first rows as there is room for."""
+    sizes = accumulate(len(json.dumps(row, ensure_ascii=False)) for row in rows)
+    return [row for row, size in zip(rows, sizes, strict=True) if size <= OPEN_ROOM]
 
 
 def _settled(line: BoardLine) -> str:

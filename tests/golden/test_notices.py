@@ -6,14 +6,17 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from handlers.message import Message
-from handlers.notices import KINDS
+from handlers.notices import JUDGED, KINDS
 from handlers.notices.claim_in_question import claim_in_question
 from handlers.notices.day_board import day_board
+from handlers.notices.declined import override_declined, release_declined
 from handlers.notices.feed_held import feed_held
 from handlers.notices.notice_undeliverable import Untold, notice_undeliverable
 from handlers.notices.officer_gone import officer_gone
+from handlers.notices.overfull import overfull
 from handlers.notices.override_asked import override_asked
 from handlers.notices.place_lost import place_lost
+from handlers.notices.question_settled import question_settled
 from handlers.notices.release_asked import release_asked
 from handlers.notices.shift_changed import shift_changed
 from handlers.notices.shift_claimed import shift_claimed
@@ -25,13 +28,16 @@ from handlers.notices.waitlist_passed_over import waitlist_passed_over
 from scheduling.feed.facts import Difference, Kind, Pull, PullReport, PullState
 from scheduling.feed.notices import FeedHeld
 from scheduling.outbox.notices import NoticeUndeliverable
-from scheduling.refusals import Rule
+from scheduling.refusals import Refusal, Rule
 from scheduling.shifts.departures import OfficerGone
 from scheduling.shifts.facts import BoardLine, DayBoard, HeldShift, Status
 from scheduling.shifts.notice_facts import (
     ClaimInQuestion,
+    Declined,
+    Overfull,
     OverrideAsked,
     PlaceLost,
+    QuestionSettled,
     ReleaseAsked,
     ShiftChanged,
     ShiftClaimed,
@@ -40,9 +46,11 @@ from scheduling.shifts.notice_facts import (
     WaitlistMovedUp,
     WaitlistPassedOver,
 )
+from scheduling.shifts.question_facts import Decision, Question, QuestionKind, QuestionState
 from scheduling.shifts.terms import ShiftTerms
 from tests.golden.keeper import as_text, hold
-from tests.golden.sitters import ADA, BEN, CLEO, CORA, QUARTZ, SEVEN, SHIFT, SOL
+from tests.golden.sitters import ADA, BEN, CLEO, CORA, QUARTZ, REST, SEVEN, SHIFT, SOL
+from tests.handlers.limits import check_rendered
 
 PULL = Pull(
     id=9, source="roster-system", at=SEVEN, seen_at=SEVEN, state=PullState.HELD,
@@ -77,6 +85,21 @@ MOVED = {
     "armed": (False, True),
 }
 
+OVERLAP = Refusal(
+    Rule.OVERLAP,
+    {
+        "number": 7, "school": "Basalt High", "zone": "America/Denver", "starts_at": SEVEN,
+        "ends_at": SEVEN + timedelta(hours=3),
+    },
+    "nobody is in two places at once",
+)  # fmt: skip
+QUESTION = Question(
+    id=1, kind=QuestionKind.OVERRIDE, shift_id=SHIFT.id, officer_id=ADA.id, asked=(SOL.id, CORA.id), reason="",
+    state=QuestionState.DECLINED, asked_at=SEVEN, decided_by=SOL.id, decided_at=SEVEN,
+)  # fmt: skip
+RELEASED = replace(QUESTION, kind=QuestionKind.RELEASE, state=QuestionState.GRANTED)
+DECISION = Decision(QUESTION, SOL, SEVEN, already=True)
+
 MESSAGES = {
     "shift_claimed": shift_claimed(ShiftClaimed(SHIFT, ADA, SOL, "Nobody else is left"), ADA),
     "shift_released": shift_released(ShiftReleased(SHIFT, ADA, SOL, "Court that day"), ADA),
@@ -84,14 +107,26 @@ MESSAGES = {
     "waitlist_passed_over": waitlist_passed_over(
         WaitlistPassedOver(SHIFT, ADA, (Rule.REST, Rule.HOURS_PER_WEEK), closed=False), ADA
     ),
-    "waitlist_passed_over.closed": waitlist_passed_over(
+    "waitlist_passed_over.again": waitlist_passed_over(
         WaitlistPassedOver(SHIFT, ADA, (Rule.WITHDRAWN,), closed=True), ADA
+    ),
+    "waitlist_passed_over.closed": waitlist_passed_over(
+        WaitlistPassedOver(replace(SHIFT, status=Status.WITHDRAWN), ADA, (Rule.WITHDRAWN,), closed=True), ADA
     ),
     "shift_changed": shift_changed(ShiftChanged(SHIFT, ADA, MOVED, (Rule.REST,)), ADA),
     "shift_withdrawn": shift_withdrawn(ShiftWithdrawn(SHIFT, ADA, returned=False), ADA),
     "shift_withdrawn.returned": shift_withdrawn(ShiftWithdrawn(SHIFT, ADA, returned=True), ADA),
-    "claim_in_question": claim_in_question(ClaimInQuestion(SHIFT, ADA, (Rule.OVERLAP,)), SOL),
-    "override_asked": override_asked(OverrideAsked(SHIFT, ADA, (Rule.REST,)), SOL),
+    "claim_in_question": claim_in_question(ClaimInQuestion(SHIFT, ADA, (OVERLAP,)), SOL),
+    "override_asked": override_asked(OverrideAsked(SHIFT, ADA, (REST,)), SOL),
+    "override_asked.free": override_asked(OverrideAsked(SHIFT, ADA, ()), SOL),
+    "override_asked.nobody": override_asked(OverrideAsked(SHIFT, ADA, (OVERLAP,)), SOL),
+    "override_declined": override_declined(Declined(SHIFT, ADA, SOL), ADA),
+    "release_declined": release_declined(Declined(SHIFT, ADA, SOL), ADA),
+    "question_settled": question_settled(QuestionSettled(SHIFT, ADA, DECISION), CORA),
+    "question_settled.granted": question_settled(
+        QuestionSettled(SHIFT, ADA, replace(DECISION, question=RELEASED)), CORA
+    ),
+    "overfull": overfull(Overfull(SHIFT, (ADA, BEN)), None),
     "release_asked": release_asked(ReleaseAsked(SHIFT, ADA, "My child is ill & in <hospital>"), SOL),
     "place_lost": place_lost(PlaceLost(SHIFT, ADA, SOL, "Ill"), None),
     "day_board": day_board(BOARD, None),
@@ -115,15 +150,16 @@ def test_a_notice_reads_as_it_is_kept(name: str) -> None:
 
 
 def test_every_kind_of_notice_is_kept() -> None:
-    assert {name.partition(".")[0] for name in MESSAGES} == set(KINDS)
+    assert {name.partition(".")[0] for name in MESSAGES} == set(KINDS) | set(JUDGED)
 
 
 def test_a_board_of_more_shifts_than_slack_takes_says_how_many_are_left_out() -> None:
     openings = tuple(BoardLine(replace(SHIFT, id=n), (), 0) for n in range(100))
     filled = tuple(BoardLine(replace(SHIFT, id=n, held=1), (ADA,), 0) for n in range(200, 500))
     shown: Message = day_board(DayBoard(date(2026, 8, 13), openings + filled), None)
-    told = as_text(shown)
-    assert "and 70 more open: `/shifts on 2026-08-13`" in told
+    check_rendered(shown)
+    told, listed = as_text(shown), sum("accessory" in block for block in shown.blocks)
+    assert f"and {100 - listed} more open: `/shifts on 2026-08-13`" in told
     assert "more\n" in told
 
 

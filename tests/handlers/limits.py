@@ -20,8 +20,9 @@ def check_message(text: str, blocks: Sequence[dict[str, Any]]) -> None:
 
 
 def check_rendered(shown: Message) -> None:
-    """A rendered message."""
+    """A message to be posted: Slack refuses one of more than about 13,000 characters, frames included."""
     check_message(shown.text, shown.blocks)
+    assert len(json.dumps(shown.blocks, ensure_ascii=False)) <= 12_000, "msg_blocks_too_long"
 
 
 def check_view(view: dict[str, Any]) -> None:
