@@ -1,6 +1,5 @@
 """A practice workspace with a stock Bolt app in it, and headless Chromium to look at its page."""
 
-import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -11,11 +10,9 @@ from bot.practice.conversations import Channel
 from bot.practice.extras import Extra
 from bot.practice.people import Member
 from bot.practice.server import PracticeServer
+from tests.browser.chromium import launch
 from tests.browser.probe import manifest, running_probe
 from tests.conftest import NOON
-
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-QUIET += ["--disable-sync", "--no-first-run"]
 
 ADA = "ada.fictus@example.test"
 BEN = "ben.sample@example.test"
@@ -26,11 +23,8 @@ OpenPage = Callable[[str], Page]
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """One browser for all tests; each test has its own context."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if path is None:
-        pytest.fail("These tests need Chromium: install the system's package `chromium`.")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
+        browser = launch(playwright)
         yield browser
         browser.close()
 

@@ -1,6 +1,10 @@
 """What a person does on the page, in a person's words."""
 
-from playwright.sync_api import Locator, Page
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Locator, Page, expect
 
 
 def composer(page: Page) -> Locator:
@@ -20,8 +24,38 @@ def latest(page: Page) -> Locator:
 
 
 def go_to(page: Page, name: str) -> None:
-    """Choose a conversation in the sidebar."""
-    page.get_by_role("navigation", name="Conversations").get_by_role("link", name=name).click()
+    """Choose a conversation; on a telephone the list of them has to be opened first."""
+    conversations = _conversations(page)
+    conversations.get_by_role("link", name=name).click()
+
+
+def act_as(page: Page, name: str) -> None:
+    """Become somebody else."""
+    _conversations(page).get_by_title("Act as somebody else").click()
+    people = page.get_by_role("dialog", name="Act as")
+    people.get_by_role("searchbox", name="Find a person").fill(name)
+    people.get_by_role("option", name=name).click()
+    expect(page).to_have_title(re.compile(name))
+
+
+@contextmanager
+def open_desk(page: Page) -> Iterator[Locator]:
+    """The practice desk; where it lies over the messages it is opened, and put away again."""
+    desk = page.get_by_role("complementary", name="Practice desk")
+    opener = page.get_by_role("main").locator(".desk-button")
+    if opener.is_visible():
+        opener.click()
+        yield desk
+        desk.get_by_role("button", name="Hide the practice desk").click()
+    else:
+        yield desk
+
+
+def _conversations(page: Page) -> Locator:
+    opener = page.get_by_role("button", name="Conversations")
+    if opener.is_visible():
+        opener.click()
+    return page.get_by_role("navigation", name="Conversations")
 
 
 def open_tab(page: Page, name: str) -> None:

@@ -157,7 +157,9 @@ def receive_report(ack: Ack, client: WebClient, body: Json) -> None:
 
 
 def publish_home(client: WebClient, event: Json) -> None:
-    """Publish the Home."""
+    """Publish the Home when it is looked at; the tab of messages shows none."""
+    if event["tab"] != "home":
+        return
     client.views_publish(user_id=event["user"], view=_home("The school is *open*."))
 
 

@@ -69,7 +69,6 @@ def test_on_a_telephone_the_messages_fill_the_screen(ada: Page) -> None:
     expect(latest(ada).get_by_role("button", name="Open").first).to_be_in_viewport()
     expect(ada.get_by_role("link", name="shifts")).not_to_be_visible()
     assert ada.evaluate("document.documentElement.scrollWidth") == 390
-    ada.get_by_role("button", name="Conversations").click()
     go_to(ada, "Probe")
     expect(composer(ada)).to_have_accessible_name("Message Probe")
     expect(ada.get_by_role("link", name="shifts")).not_to_be_visible()

@@ -35,6 +35,7 @@ export function makeComposer() {
     usage: el("span", { class: "composer-usage", "aria-live": "polite" }),
     refusal: el("div", { class: "refusal", role: "alert", hidden: true }),
     back: 0,
+    underWay: 0,
   };
   parts.hints = makeHints(parts.field, (one) => complete(parts, one));
   listen(parts);
@@ -148,14 +149,14 @@ async function submitted(event, parts) {
   event.preventDefault();
   const { field, send, refusal } = parts;
   const text = field.value.trim();
-  if (!text || send.classList.contains("pending")) return;
+  if (!text) return;
   remember(text);
   parts.back = 0;
   write(parts, "");
   refusal.hidden = true;
-  send.classList.add("pending");
+  send.classList.toggle("pending", ++parts.underWay > 0);
   const answer = await api.type(state.me, state.place.id, text);
-  send.classList.remove("pending");
+  send.classList.toggle("pending", --parts.underWay > 0);
   if (answer.ok === false) refuse(parts, text, answer);
 }
 

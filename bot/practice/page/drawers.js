@@ -31,9 +31,10 @@ export function closeDrawers() {
   root.classList.remove("drawer-open", "desk-open");
 }
 
-/** Close by the scrim, by Escape and by going somewhere. */
+/** Close by the scrim, by Escape and by going somewhere, even to where one is already. */
 export function startDrawers() {
   document.getElementById("scrim").addEventListener("click", closeDrawers);
   window.addEventListener("hashchange", closeDrawers);
+  document.getElementById("sidebar").addEventListener("click", ({ target }) => target.closest("a") && closeDrawers());
   document.addEventListener("keydown", (event) => event.key === "Escape" && closeDrawers());
 }

@@ -1,0 +1,103 @@
+"""A newcomer opens the demo's one URL, on a computer or on a telephone, and everything there works."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.browser.demo import running_demo
+from tests.browser.gestures import act_as, go_to, latest, open_desk, open_tab, type_line
+
+pytestmark = pytest.mark.browser
+
+SIZES = {"computer": (1280, 800), "telephone": (390, 844)}
+PATIENCE_MS = 20_000
+"""The demo pulls its feed and posts once a second, as Slack allows."""
+ON_A_PAGE = 5
+
+
+@pytest.fixture(scope="module", params=SIZES)
+def demo(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[str, str]]:
+    """A fresh demo for each size of screen: the size's name, and the URL."""
+    with running_demo(tmp_path_factory.mktemp("demo")) as url:
+        yield request.param, url
+
+
+@pytest.fixture
+def newcomer(demo: tuple[str, str], chromium: Browser) -> Iterator[Page]:
+    """The page at the bare URL; whatever its console says fails the test."""
+    size, url = demo
+    width, height = SIZES[size]
+    context = chromium.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce")
+    context.set_default_timeout(PATIENCE_MS)
+    said: list[str] = []
+    page = context.new_page()
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(url)
+    yield page
+    context.close()
+    assert said == []
+
+
+def claim_what_passes(page: Page) -> tuple[str, str]:
+    """Claim the first open shift that no rule refuses, one by one; answers its number and school."""
+    for place in range(ON_A_PAGE):
+        type_line(page, "/shifts")
+        expect(latest(page)).to_contain_text("open shifts")
+        button(latest(page), "Claim").nth(place).click()
+        expect(button(latest(page), "Show other shifts")).to_be_visible()
+        preview = latest(page)
+        expect(preview).to_contain_text("of 60 h")
+        if button(preview, "Claim it").is_visible():
+            number, school = number_of(preview), preview.locator(".text b").first.inner_text()
+            button(preview, "Claim it").click()
+            expect(preview).to_contain_text("It is yours")
+            return number, school
+        expect(preview).to_contain_text("Rule:")
+    raise AssertionError("Every shift of the first page was refused.")
+
+
+def button(message: Locator, words: str) -> Locator:
+    """A button by the words on it; a screen reader hears which shift it is about."""
+    return message.locator("button").get_by_text(words, exact=True)
+
+
+def number_of(message: Locator) -> str:
+    """The number of the shift that a message is about, such as `#18`."""
+    found = re.search(r"#\d+", message.inner_text())
+    assert found, message.inner_text()
+    return found[0]
+
+
+def test_an_officer_claims_a_shift_and_it_holds_against_everybody(newcomer: Page) -> None:
+    newcomer.get_by_role("link", name="Ada Alder").click()
+    number, school = claim_what_passes(newcomer)
+    act_as(newcomer, "Ben Birch")
+    go_to(newcomer, "Muster")
+    type_line(newcomer, f"/shifts claim {number}")
+    expect(latest(newcomer)).to_contain_text("Ada Alder")
+    expect(button(latest(newcomer), "Claim it")).to_have_count(0)
+    act_as(newcomer, "Ada Alder")
+    open_tab(newcomer, "Home")
+    home = newcomer.get_by_role("region", name="App Home")
+    expect(home).to_contain_text(number)
+    expect(home).to_contain_text(school)
+    assert newcomer.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_a_coordinator_reads_about_the_feed_that_is_held(newcomer: Page) -> None:
+    newcomer.get_by_role("link", name="Cora Cypress").click()
+    go_to(newcomer, "supervisors")
+    with open_desk(newcomer) as desk:
+        face = desk.locator(".clock-time")
+        before = face.inner_text()
+        desk.get_by_role("button", name="+1 hour").click()
+        expect(face).not_to_have_text(before)
+        desk.get_by_role("button", name="Deliver the next feed").click()
+        expect(newcomer.get_by_role("alert")).to_contain_text(["feed"])
+    held = newcomer.get_by_role("article").filter(has_text="held")
+    expect(held.first).to_be_visible(timeout=PATIENCE_MS)
