@@ -1,5 +1,6 @@
 """From bytes to rows: which format it is, and the limits that hold for all of them."""
 
+import re
 from collections.abc import Callable, Mapping
 
 from scheduling.feed.facts import FeedRefused, RawFeed
@@ -23,6 +24,8 @@ _MARKS_OF_OTHERS = {
     b"%PDF": "a PDF",
     b"\x1f\x8b": "a gzip archive",
 }
+
+_FOLD_IN_A_CHARACTER = re.compile(rb"(?<=[\x80-\xff])\r?\n[ \t](?=[\x80-\xbf])")
 
 
 def parse(content: bytes, profile: Profile) -> RawFeed:
@@ -50,6 +53,9 @@ def _decoded(content: bytes, profile: Profile) -> str:
     for mark, what in _MARKS_OF_OTHERS.items():
         if content.startswith(mark) and not profile.encoding.lower().startswith("utf-16"):
             raise FeedRefused(f"The feed is {what}: export it as CSV (UTF-8), JSON or iCalendar.")
+    if content.removeprefix(b"\xef\xbb\xbf").startswith(b"BEGIN:VCALENDAR"):
+        # RFC 5545, 3.1: lines are folded by the byte, so some exports split a character
+        content = _FOLD_IN_A_CHARACTER.sub(b"", content)
     try:
         text = content.decode(profile.encoding)
     except UnicodeDecodeError as problem:

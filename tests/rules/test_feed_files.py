@@ -98,6 +98,15 @@ def test_a_zone_that_the_calendar_defines_itself_is_not_believed() -> None:
     assert shift.terms.starts_at.isoformat() == "2026-08-14T14:00:00+00:00"
 
 
+def test_a_calendar_may_fold_its_lines_inside_a_letter() -> None:
+    event = "UID:E1\nX-MUSTER-SCHOOL:QTZ\nDTSTART:20260814T140000Z\nDTEND:20260814T220000Z\nSUMMARY:Café gate"
+    folded = calendar(event).replace("é".encode(), b"\xc3\r\n \xa9")
+
+    (shift,) = read(folded).shifts
+
+    assert shift.terms.post == "Café gate"
+
+
 def test_the_source_is_the_callers_else_the_files() -> None:
     assert read(feed(row())).source == "heron"
     assert read(feed(row()), source="west").source == "west"
