@@ -4,17 +4,13 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 import sqlalchemy as sa
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
 from sqlalchemy.exc import DBAPIError
-from sqlmodel import SQLModel
 
 from scheduling.audit.actions import COMMAND_LINE, Change, record
 from scheduling.audit.tables import audit
 from scheduling.outbox.tables import requests
 from scheduling.store.conflict import insert_unless_there
 from scheduling.store.engine import Database, open_database
-from scheduling.store.schema import current_version, head_version, migrate
 
 MINUS_SEVEN = timezone(timedelta(hours=-7))
 
@@ -66,15 +62,6 @@ def test_nobody_changes_the_audit_afterwards(database: Database, now: datetime) 
     assert (row.actor, row.verb, row.before, row.after, row.reason) == (
         "command-line", "tried", {"on": "2026-08-12"}, None, "a test",
     )  # fmt: skip
-
-
-def test_the_migrations_lead_up_down_and_up_again_to_what_the_tables_declare(database: Database) -> None:
-    for target, stands_at in (("base", None), ("head", head_version()), ("head", head_version())):
-        migrate(database, target)
-        assert current_version(database) == stands_at
-    with database.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
-        assert compare_metadata(context, SQLModel.metadata) == []
 
 
 @pytest.mark.parametrize(
