@@ -59,7 +59,7 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Process:
     workspace = Workspace(client, token)
     directory = Directory(client, database, clock, workspace)
     answers = Answers()
-    courier = Courier(database, clock, _dispatch(settings, database, clock, client))
+    courier = Courier(database, clock, _dispatch(settings, database, clock, policy, client))
     desk = Desk(database, clock, policy, settings.zone, answers.later, courier.wake, directory.link_account)
     app = _app(settings, desk, workspace, answers)
     sockets = _sockets(settings, app, client)
@@ -87,9 +87,11 @@ def _feed_pulls(settings: Settings, database: Database, clock: Clock, policy: Po
     return FeedPulls(source, profile, database, clock, policy, settings.zone)
 
 
-def _dispatch(settings: Settings, database: Database, clock: Clock, client: WebClient) -> Dispatch:
+def _dispatch(
+    settings: Settings, database: Database, clock: Clock, policy: Policy, client: WebClient
+) -> Dispatch:
     channels = {SHIFTS_CHANNEL: settings.shifts_channel, SUPERVISORS_CHANNEL: settings.supervisors_channel}
-    return Dispatch(database, clock, SlackGateway(client, clock), render, channels)
+    return Dispatch(database, clock, SlackGateway(client, clock), partial(render, policy=policy), channels)
 
 
 def _app(settings: Settings, desk: Desk, workspace: Workspace, answers: Answers) -> App:

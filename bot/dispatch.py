@@ -114,7 +114,8 @@ class Dispatch:
                 return self._gateway.update(post, letter)
             except PostGoneError:
                 log.info("a standing post is gone; it is put up anew", key=post.key)
-        late = None if notice.post_key else words_for_lateness(self._clock.now() - notice.due_at)
+        board = notice.post_key is not None and notice.person_id is None  # shows what is so now, never late
+        late = None if board else words_for_lateness(self._clock.now() - notice.due_at)
         duplicate = None
         if notice.doubtful_since is not None:
             found = self._find(notice, letter.channel)

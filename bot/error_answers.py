@@ -14,10 +14,11 @@ from slack_bolt import BoltContext, BoltResponse
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk import WebClient
 
+from handlers.door import OLD_BUTTON
+
 log = structlog.get_logger("muster.slack")
 
 UNKNOWN_COMMAND: Final = "Muster does not know {command}. Type `/shifts help` to see what it can do."
-UNKNOWN_BUTTON: Final = "That button is from an older message. Type `/shifts` for a fresh list."
 FAILED: Final = (
     "Muster could not finish that, and it is not your doing. See `/shifts mine` for what stands, then try "
     "again; if it fails again, give your coordinator this reference: {reference}"
@@ -55,7 +56,7 @@ class ErrorAnswers:
             return BoltResponse(status=200)
         if kind == "command":
             return BoltResponse(status=200, body=UNKNOWN_COMMAND.format(command=f"`{body['command']}`"))
-        return self._answer(body, context, client, UNKNOWN_BUTTON)
+        return self._answer(body, context, client, OLD_BUTTON.text)
 
     def _answer(
         self, body: dict[str, Any], context: BoltContext, client: WebClient, sentence: str

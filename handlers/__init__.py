@@ -3,7 +3,7 @@
 from slack_bolt import App
 
 from handlers import ids
-from handlers.buttons import assignments, claims, feed_pulls, open_list, releases, waitlist
+from handlers.buttons import assignments, claims, feed_pulls, open_list, questions, releases, waitlist
 from handlers.commands.shifts import shifts
 from handlers.commands.sso import sso
 from handlers.desk import Desk
@@ -29,6 +29,8 @@ def register(app: App, desk: Desk) -> Door:
     door.button(ids.RELEASE, releases.press_release)
     door.button(ids.RELEASE_FORM, releases.press_release_for)
     door.button(ids.ASK_RELEASE_FORM, releases.press_ask_release)
+    door.button(ids.DECLINE_OVERRIDE, questions.press_decline_override)
+    door.button(ids.DECLINE_RELEASE, questions.press_decline_release)
     door.button(ids.WAIT, waitlist.press_join)
     door.button(ids.LEAVE_LINE, waitlist.press_leave)
     door.button(ids.LOOK, open_list.press_look)

@@ -51,11 +51,15 @@ def ask_override_button(shift_id: int, answering: Sequence[Person], back: ids.Lo
     return button(f"Ask {whom} to override", ids.ASK_OVERRIDE, _found(shift_id, back))
 
 
-def override_button(shift_id: int, officer_id: int) -> Block:
-    """*Set aside, with a reason*, for whoever answers for the officer."""
-    return button(
-        "Set aside, with a reason", ids.OVERRIDE_FORM, ids.OfficerRef(shift_id, officer_id), style="primary"
-    )
+def override_button(shift_id: int, officer_id: int, text: str = "Set aside, with a reason") -> Block:
+    """*Set aside, with a reason*, for whoever answers for the officer: opens the form."""
+    return button(text, ids.OVERRIDE_FORM, ids.OfficerRef(shift_id, officer_id), style="primary")
+
+
+def decline_button(action_id: str, shift: Shift, officer: Person) -> Block:
+    """*Decline*, for whoever was asked."""
+    about = ids.OfficerRef(shift.id, officer.id)
+    return button("Decline", action_id, about, label=f"Decline {officer.name}, {said_short(shift)}")
 
 
 def release_for_button(shift: Shift, officer: Person) -> Block:

@@ -1,7 +1,7 @@
 """Forms: each asks for one thing, a reason, and says who will read it."""
 
 from handlers import ids
-from handlers.blocks.elements import paragraph_input, section
+from handlers.blocks.elements import context, paragraph_input, section
 from handlers.blocks.refused import refusal_lines
 from handlers.blocks.shifts import lines_of
 from handlers.message import Block, Modal
@@ -14,19 +14,19 @@ from scheduling.zones import zone
 KEPT = "Kept with the change, for whoever looks later."
 
 
-def override_form(verdict: ClaimVerdict, origin: Origin) -> Modal:
-    """Set aside what refuses a claim, with a reason."""
+def override_form(verdict: ClaimVerdict, origin: Origin, note: str = "") -> Modal:
+    """Set aside what refuses a claim, with a reason; `note` tells what somebody else decided before."""
     shift, officer = verdict.shift, verdict.officer
-    told = section(f"{escaped(officer.name)}\n{lines_of(shift)}")
+    told = [section(f"{escaped(officer.name)}\n{lines_of(shift)}"), *_note(note)]
     lines = refusal_lines(verdict.refusals, zone(officer.zone), ())
-    return _form(ids.OVERRIDE, "Set a rule aside", "Assign", shift, officer, origin, [told, *lines], KEPT)
+    return _form(ids.OVERRIDE, "Set a rule aside", "Assign", shift, officer, origin, [*told, *lines], KEPT)
 
 
-def release_form(shift: Shift, officer: Person, origin: Origin) -> Modal:
-    """Give an officer's shift back for them."""
-    told = section(f"{escaped(officer.name)}\n{lines_of(shift, places=False)}")
+def release_form(shift: Shift, officer: Person, origin: Origin, note: str = "") -> Modal:
+    """Give an officer's shift back for them; `note` tells what somebody else decided before."""
+    told = [section(f"{escaped(officer.name)}\n{lines_of(shift, places=False)}"), *_note(note)]
     hint = f"{officer.name} reads it, and it is kept."
-    return _form(ids.RELEASE_FOR, "Release a shift", "Release", shift, officer, origin, [told], hint)
+    return _form(ids.RELEASE_FOR, "Release a shift", "Release", shift, officer, origin, told, hint)
 
 
 def ask_release_form(shift: Shift, officer: Person, answering: str, origin: Origin) -> Modal:
@@ -42,6 +42,10 @@ def ask_release_form(shift: Shift, officer: Person, answering: str, origin: Orig
         [told],
         f"{answering} will read it.",
     )
+
+
+def _note(text: str) -> list[Block]:
+    return [context(text)] if text else []
 
 
 def _form(

@@ -1,6 +1,7 @@
 """A supervisor puts an officer on a shift, and sets a rule aside where that takes a reason."""
 
 from handlers.blocks.buttons import override_button
+from handlers.blocks.decided import decided, note_of_decision
 from handlers.blocks.forms import override_form
 from handlers.blocks.preview import claimed_for
 from handlers.blocks.refused import refused
@@ -13,7 +14,9 @@ from scheduling.refusals import Refused
 from scheduling.roster.facts import Person
 from scheduling.roster.rules import may_override
 from scheduling.shifts.actions import claim_shift
-from scheduling.shifts.queries import preview_claim
+from scheduling.shifts.queries import find_held, preview_claim
+from scheduling.shifts.question_facts import QuestionKind
+from scheduling.shifts.question_rows import find_last_decision
 
 
 def assign(visit: Visit, shift_id: int, slack_id: str, reason: str) -> Message:
@@ -41,11 +44,15 @@ def assign_officer(visit: Visit, shift_id: int, officer: Person, reason: str) ->
 
 
 def ask_reason(visit: Visit, shift_id: int, officer_id: int) -> Outcome:
-    """The form for the reason, with what refuses at this moment."""
+    """The form for the reason, with what refuses at this moment; or who was faster."""
     with visit.read() as tx:
-        officer = find_officer_by_id(tx, officer_id)
-        verdict = preview_claim(tx, officer=officer, shift=shift_or_refuse(tx, shift_id), policy=visit.policy)
-    return override_form(verdict, visit.origin)
+        officer, shift = find_officer_by_id(tx, officer_id), shift_or_refuse(tx, shift_id)
+        decision = find_last_decision(tx, shift_id, officer.id, QuestionKind.OVERRIDE)
+        held = find_held(tx, shift_id, officer)
+        verdict = preview_claim(tx, officer=officer, shift=shift, policy=visit.policy)
+    if decision is not None and decision.granted and held is not None:
+        return decided(decision, shift, officer, visit.person)
+    return override_form(verdict, visit.origin, note_of_decision(decision, visit.person))
 
 
 def _refused(visit: Visit, shift_id: int, officer: Person, answer: Refused) -> Message:

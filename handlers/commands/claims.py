@@ -11,8 +11,9 @@ from handlers.message import Message
 from handlers.visit import Visit
 from scheduling.refusals import Refused
 from scheduling.roster.queries import list_answering_for
-from scheduling.shifts.actions import ask_override, claim_shift
+from scheduling.shifts.actions import claim_shift
 from scheduling.shifts.queries import find_shift, preview_claim
+from scheduling.shifts.questions import ask_override
 
 
 def preview(visit: Visit, shift_id: int, back: Look = START) -> Message:

@@ -3,6 +3,7 @@
 from handlers.blocks import released as blocks
 from handlers.blocks.asked_for import asked_release
 from handlers.blocks.buttons import START
+from handlers.blocks.decided import decided, note_of_decision
 from handlers.blocks.forms import ask_release_form, release_form
 from handlers.blocks.refused import refused
 from handlers.blocks.shifts import lines_of
@@ -14,8 +15,11 @@ from handlers.words import listed
 from scheduling.refusals import Refused, Rule
 from scheduling.roster.facts import Person
 from scheduling.roster.queries import list_answering_for
-from scheduling.shifts.actions import ask_release, release_shift
-from scheduling.shifts.queries import find_shift
+from scheduling.shifts.actions import release_shift
+from scheduling.shifts.queries import find_held, find_shift
+from scheduling.shifts.question_facts import QuestionKind
+from scheduling.shifts.question_rows import find_last_decision
+from scheduling.shifts.questions import ask_release
 
 
 def release(visit: Visit, shift_id: int, reason: str = "", back: Look = START) -> Message:
@@ -50,9 +54,14 @@ def release_officer(visit: Visit, shift_id: int, officer: Person, reason: str) -
 
 
 def ask_reason(visit: Visit, shift_id: int, officer_id: int) -> Outcome:
-    """The form in which a supervisor says why an officer's shift is given back."""
+    """The form in which a supervisor says why an officer's shift is given back; or who was faster."""
     with visit.read() as tx:
-        return release_form(shift_or_refuse(tx, shift_id), find_officer_by_id(tx, officer_id), visit.origin)
+        shift, officer = shift_or_refuse(tx, shift_id), find_officer_by_id(tx, officer_id)
+        decision = find_last_decision(tx, shift_id, officer.id, QuestionKind.RELEASE)
+        held = find_held(tx, shift_id, officer)
+    if decision is not None and decision.granted and held is None:
+        return decided(decision, shift, officer, visit.person)
+    return release_form(shift, officer, visit.origin, note_of_decision(decision, visit.person))
 
 
 def ask_reason_of_asker(visit: Visit, shift_id: int) -> Outcome:

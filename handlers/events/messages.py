@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from html import unescape
 from typing import Any
 
 from slack_bolt import BoltContext
@@ -12,6 +11,7 @@ from handlers.desk import AlreadyHandled, Desk
 from handlers.identify import find_asker, team_of
 from handlers.keys import key_of
 from handlers.message import Message
+from handlers.typed import as_typed
 from handlers.words import shorten
 from scheduling.outbox.actions import Notice, Urgency, enqueue, to_person
 from scheduling.roster.facts import Person
@@ -46,7 +46,7 @@ def _is_a_persons_words(event: Mapping[str, Any]) -> bool:
 
 
 def _typed(event: Mapping[str, Any]) -> str:
-    return shorten(" ".join(unescape(str(event.get("text") or "")).split()), TYPED)
+    return shorten(" ".join(as_typed(str(event.get("text") or "")).split()), TYPED)
 
 
 def _answer(person: Person, body: Mapping[str, Any], now: datetime) -> Notice:

@@ -6,11 +6,14 @@ from typing import Any
 from handlers.message import Message
 from handlers.notices.claim_in_question import claim_in_question
 from handlers.notices.day_board import day_board
+from handlers.notices.declined import override_declined, release_declined
 from handlers.notices.feed_held import feed_held
 from handlers.notices.notice_undeliverable import load_notice_undeliverable, notice_undeliverable
 from handlers.notices.officer_gone import officer_gone
+from handlers.notices.overfull import overfull
 from handlers.notices.override_asked import override_asked
 from handlers.notices.place_lost import place_lost
+from handlers.notices.question_settled import question_settled
 from handlers.notices.release_asked import release_asked
 from handlers.notices.shift_changed import shift_changed
 from handlers.notices.shift_claimed import shift_claimed
@@ -21,14 +24,13 @@ from handlers.notices.waitlist_moved_up import waitlist_moved_up
 from handlers.notices.waitlist_passed_over import waitlist_passed_over
 from scheduling.feed.notices import load_feed_held
 from scheduling.outbox.facts import Obsolete
+from scheduling.policy.schema import Policy
 from scheduling.roster.facts import Person
 from scheduling.shifts.departures import load_officer_gone
 from scheduling.shifts.notices import (
-    load_claim_in_question,
     load_day_board,
-    load_override_asked,
+    load_overfull,
     load_place_lost,
-    load_release_asked,
     load_shift_changed,
     load_shift_claimed,
     load_shift_released,
@@ -36,20 +38,37 @@ from scheduling.shifts.notices import (
     load_waitlist_moved_up,
     load_waitlist_passed_over,
 )
+from scheduling.shifts.question_notices import (
+    load_claim_in_question,
+    load_override_asked,
+    load_override_declined,
+    load_question_settled,
+    load_release_asked,
+    load_release_declined,
+)
 from scheduling.store.transaction import Transaction
 
 Load = Callable[[Transaction, Mapping[str, Any]], Any]
+Judge = Callable[[Transaction, Mapping[str, Any], Policy], Any]
 Word = Callable[[Any, Person | None], Message]
 
-KINDS: Mapping[str, tuple[Load, Word]] = {
+JUDGED: Mapping[str, tuple[Judge, Word]] = {
     "claim_in_question": (load_claim_in_question, claim_in_question),
+    "override_asked": (load_override_asked, override_asked),
+}
+"""Kinds that tell what the rules say: they are asked anew when the notice is sent."""
+
+KINDS: Mapping[str, tuple[Load, Word]] = {
     "day_board": (load_day_board, day_board),
     "feed_held": (load_feed_held, feed_held),
     "notice_undeliverable": (load_notice_undeliverable, notice_undeliverable),
     "officer_gone": (load_officer_gone, officer_gone),
-    "override_asked": (load_override_asked, override_asked),
+    "overfull": (load_overfull, overfull),
+    "override_declined": (load_override_declined, override_declined),
     "place_lost": (load_place_lost, place_lost),
+    "question_settled": (load_question_settled, question_settled),
     "release_asked": (load_release_asked, release_asked),
+    "release_declined": (load_release_declined, release_declined),
     "shift_changed": (load_shift_changed, shift_changed),
     "shift_claimed": (load_shift_claimed, shift_claimed),
     "shift_released": (load_shift_released, shift_released),
@@ -58,11 +77,11 @@ KINDS: Mapping[str, tuple[Load, Word]] = {
     "waitlist_moved_up": (load_waitlist_moved_up, waitlist_moved_up),
     "waitlist_passed_over": (load_waitlist_passed_over, waitlist_passed_over),
 }
-"""Every kind that is ever enqueued. The names are stored with the notices: they never follow a rename."""
+"""Every other kind. The names of kinds are stored with the notices: they never follow a rename."""
 
 
 def render(
-    tx: Transaction, kind: str, refs: Mapping[str, Any], addressee: Person | None
+    tx: Transaction, kind: str, refs: Mapping[str, Any], addressee: Person | None, *, policy: Policy
 ) -> Message | Obsolete:
     """Word a notice as things stand now, or say why it is of no use any more.
 
@@ -71,12 +90,17 @@ def render(
         kind: what the notice is.
         refs: what it is about.
         addressee: who reads it; None where it goes to a channel.
+        policy: the district's rules, for what is judged anew.
 
     Raises:
         LookupError: no such kind is known, or what it refers to is not in the database.
     """
-    if kind not in KINDS:
+    if kind in JUDGED:
+        judge, word = JUDGED[kind]
+        facts = judge(tx, refs, policy)
+    elif kind in KINDS:
+        load, word = KINDS[kind]
+        facts = load(tx, refs)
+    else:
         raise LookupError(f"no notice of kind {kind!r} is known; a newer release may have written it")
-    load, word = KINDS[kind]
-    facts = load(tx, refs)
     return facts if isinstance(facts, Obsolete) else word(facts, addressee)

@@ -1,26 +1,40 @@
 """`override_asked`: an officer asks for a rule to be set aside."""
 
-from handlers.blocks.buttons import override_button
-from handlers.blocks.elements import actions, context, section
+from collections.abc import Sequence
+
+from handlers import ids
+from handlers.blocks.buttons import decline_button, override_button
+from handlers.blocks.elements import actions, section
+from handlers.blocks.refused import may_be_set_aside, refusal_lines
 from handlers.blocks.shifts import lines_of, told_short
-from handlers.message import Message, message
+from handlers.message import Block, Message, message
 from handlers.notices.reader import zone_of
-from handlers.rule_names import names_of_rules
+from handlers.refusals import sentence_of
 from handlers.words import escaped
 from scheduling.roster.facts import Person
 from scheduling.shifts.notice_facts import OverrideAsked
+from scheduling.zones import zone
+
+FREE = "Nothing is in the way any more."
 
 
 def override_asked(facts: OverrideAsked, addressee: Person | None) -> Message:
-    """To whoever may set it aside: what it is about, and the form with the figures."""
-    name, rules = escaped(facts.officer.name), names_of_rules(facts.rules)
-    text = f"{name} asks for {told_short(facts.shift)}; in the way: {rules}"
-    body = f":raising_hand: *{name} asks for this shift.* In the way: {rules}\n"
-    return message(
-        text,
-        [
-            section(body + lines_of(facts.shift, zone_of(addressee))),
-            context("The figures stand in the form. Doing nothing leaves things as they are."),
-            *actions(override_button(facts.shift.id, facts.officer.id)),
-        ],
-    )
+    """To whoever may set it aside: what is in the way at this moment, with its figures, and yes or no."""
+    name, reader = escaped(facts.officer.name), zone_of(addressee) or zone(facts.officer.zone)
+    first = sentence_of(facts.refusals[0], reader) if facts.refusals else None
+    why = f"{first.headline} {first.figures}".strip() if first else FREE
+    text = f"{name} asks for {told_short(facts.shift)}. {why}"
+    body = f":raising_hand: *{name} asks for this shift.*\n{lines_of(facts.shift, reader)}"
+    answering = [addressee] if addressee is not None else []
+    lines = refusal_lines(facts.refusals, reader, answering) if facts.refusals else [section(FREE)]
+    return message(text, [section(body), *lines, *actions(*_answers(facts))])
+
+
+def _answers(facts: OverrideAsked) -> Sequence[Block]:
+    """No button for what nobody may do: a rule may have come into the way that cannot be set aside."""
+    no = decline_button(ids.DECLINE_OVERRIDE, facts.shift, facts.officer)
+    if not facts.refusals:
+        return [override_button(facts.shift.id, facts.officer.id, "Assign"), no]
+    if may_be_set_aside(facts.refusals):
+        return [override_button(facts.shift.id, facts.officer.id), no]
+    return [no]

@@ -1,6 +1,7 @@
 """`release_asked`: an officer asks, past the cut-off, to be let off a shift."""
 
-from handlers.blocks.buttons import release_for_button
+from handlers import ids
+from handlers.blocks.buttons import decline_button, release_for_button
 from handlers.blocks.elements import actions, section
 from handlers.blocks.shifts import lines_of, told_short
 from handlers.message import Message, message
@@ -19,6 +20,9 @@ def release_asked(facts: ReleaseAsked, addressee: Person | None) -> Message:
         text,
         [
             section(body + lines_of(facts.shift, zone_of(addressee), places=False)),
-            *actions(release_for_button(facts.shift, facts.officer)),
+            *actions(
+                release_for_button(facts.shift, facts.officer),
+                decline_button(ids.DECLINE_RELEASE, facts.shift, facts.officer),
+            ),
         ],
     )

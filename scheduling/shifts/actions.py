@@ -4,17 +4,14 @@ the transaction it is handed; it answers with frozen facts or raises `Refused` a
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
 
 from sqlalchemy import text
 
 from scheduling.audit.actions import Change, actor_of, record
 from scheduling.outbox.actions import SUPERVISORS_CHANNEL, Notice, Urgency, enqueue, to_person
 from scheduling.policy.schema import Policy
-from scheduling.refusals import OverrideBy, Refusal, Refused, Rule
+from scheduling.refusals import Refusal, Refused, Rule
 from scheduling.roster.facts import Person
-from scheduling.roster.queries import list_answering_for, list_coordinators
-from scheduling.roster.rules import may_override
 from scheduling.shifts.access import access_facts, access_shift, authorise, hold_shift, kept, share_shift
 from scheduling.shifts.boards import day_of, touch_boards
 from scheduling.shifts.facts import Claimed, HeldShift, Released, Shift, Waiting
@@ -23,11 +20,12 @@ from scheduling.shifts.handover import fill_from_waitlist
 from scheduling.shifts.override_rules import judge_override
 from scheduling.shifts.placing import place_officer
 from scheduling.shifts.queries import find_held, list_waiting
+from scheduling.shifts.question_facts import QuestionKind
+from scheduling.shifts.questions import grant_question
 from scheduling.shifts.release_rules import (
     ReleaseFacts,
     is_past_cutoff,
     judge_release,
-    refusal_of_ended,
     refusal_of_not_yours,
 )
 from scheduling.shifts.rows import LEFT, RELEASED, WAITING, is_held, is_waiting
@@ -67,6 +65,7 @@ def claim_shift(
         raise Refused(refusal_of_full(replace(facts, holders=list_places(tx, shift_id))))
     if actor.id != officer.id:
         enqueue(tx, [_claimed_for(claimed, actor, reason)])
+        grant_question(tx, actor=actor, shift_id=shift_id, officer=officer, kind=QuestionKind.OVERRIDE)
     touch_boards(tx, [day_of(facts.shift)])
     return claimed
 
@@ -93,6 +92,8 @@ def release_shift(
     if refusal is not None or held is None:
         raise Refused(refusal or refusal_of_not_yours(shift, officer))
     _give_back(tx, held, actor, officer, kept(reason))
+    if actor.id != officer.id:
+        grant_question(tx, actor=actor, shift_id=shift_id, officer=officer, kind=QuestionKind.RELEASE)
     shift = replace(shift, held=shift.held - 1)
     handover = fill_from_waitlist(tx, shift, policy)
     shift = replace(shift, held=shift.held + len(handover.moved_up))
@@ -153,69 +154,6 @@ def leave_waitlist(tx: Transaction, *, actor: Person, shift_id: int) -> None:
         raise Refused(Refusal(Rule.NOT_WAITING, {"number": shift_id}))
     _record(tx, actor, "waitlist_left", shift_id, before={"officer": actor.id})
     touch_boards(tx, [day_of(shift)])
-
-
-def ask_override(tx: Transaction, *, actor: Person, shift_id: int, policy: Policy) -> tuple[Person, ...]:
-    """Ask those who answer for the actor to set aside what refuses the claim; answers whom was asked.
-
-    Nobody is asked the same thing twice within one hour. An empty answer means that nobody can be reached.
-
-    Raises:
-        Refused: nothing refuses (NOTHING_REFUSES {number}), or something that nobody may set aside does.
-    """
-    authorise(actor, actor)
-    verdict = judge(access_facts(tx, actor, shift_id), policy, tx.now)
-    if verdict.passes:
-        raise Refused(Refusal(Rule.NOTHING_REFUSES, {"number": shift_id}))
-    if verdict.override_by is OverrideBy.NOBODY:
-        raise Refused(*verdict.refusals)
-    asked = _who_may_override(tx, actor, verdict.override_by)
-    rules = [refusal.rule for refusal in verdict.refusals]
-    refs = {"shift": shift_id, "officer": actor.id, "asked_by": actor.id, "rules": rules}
-    enqueue(tx, [_question("override_asked", person, refs, tx.now) for person in asked])
-    _record(tx, actor, "override_asked", shift_id, after={"of": [person.id for person in asked]})
-    return asked
-
-
-def ask_release(
-    tx: Transaction, *, actor: Person, shift_id: int, policy: Policy, reason: str
-) -> tuple[Person, ...]:
-    """Past the cut-off: ask those who answer for the actor to release the shift; answers whom was asked.
-
-    Nobody is asked the same thing twice within one hour. An empty answer means that nobody can be reached.
-
-    Raises:
-        Refused: the actor does not hold the shift, it is over, or no reason was given.
-    """
-    authorise(actor, actor)
-    shift = access_shift(tx, shift_id)
-    if find_held(tx, shift_id, actor) is None:
-        raise Refused(refusal_of_not_yours(shift, actor))
-    if shift.ends_at <= tx.now:
-        raise Refused(refusal_of_ended(shift))
-    if not reason.strip():
-        raise Refused(Refusal(Rule.REASON_MISSING, {"rules": (Rule.RELEASE_CUTOFF,)}))
-    asked = _who_may_override(tx, actor, policy.release_cutoff.override_by)
-    refs = {"shift": shift_id, "officer": actor.id, "reason": kept(reason)}
-    enqueue(tx, [_question("release_asked", person, refs, tx.now) for person in asked])
-    whom = {"of": [person.id for person in asked]}
-    _record(tx, actor, "release_asked", shift_id, after=whom, reason=kept(reason))
-    return asked
-
-
-def _who_may_override(tx: Transaction, officer: Person, by: OverrideBy) -> tuple[Person, ...]:
-    near = [person for person in list_answering_for(tx, officer) if may_override(person, officer, by)]
-    return tuple(near or [person for person in list_coordinators(tx) if may_override(person, officer, by)])
-
-
-def _question(kind: str, asked: Person, refs: Mapping[str, object], now: datetime) -> Notice:
-    return Notice(
-        kind=kind,
-        addressee=to_person(asked.id),
-        dedupe_key=f"{kind}:{refs['shift']}:{refs['officer']}:{asked.id}:{now:%Y-%m-%dT%H}",
-        refs=refs,
-        urgency=Urgency.URGENT,
-    )
 
 
 def _give_back(tx: Transaction, held: HeldShift, actor: Person, officer: Person, reason: str) -> None:

@@ -16,6 +16,7 @@ from scheduling.roster.facts import Person, School
 from scheduling.roster.tables import people
 from scheduling.shifts.facts import FieldChange, Status
 from scheduling.shifts.feed_notices import (
+    notice_of_overfull,
     notices_of_change,
     notices_of_question,
     notices_of_withdrawal,
@@ -127,6 +128,7 @@ def change_shifts(
     standing = [each for each in changes if each.terms.status is not Status.WITHDRAWN]
     _tell_holders(tx, standing, schools=schools, policy=policy, by=by)
     _fill(tx, standing, policy)
+    _tell_of_overfull(tx, standing, by)
 
 
 def withdraw_shifts(tx: Transaction, shift_ids: Sequence[int], *, reason: str, by: Occasion) -> None:
@@ -213,6 +215,13 @@ def _fill(tx: Transaction, changes: Iterable[TermsChange], policy: Policy) -> No
             shift = find_shift(tx, shift_id)
             if shift is not None and shift.status is Status.OPEN and shift.free and shift.starts_at > tx.now:
                 fill_from_waitlist(tx, shift, policy)
+
+
+def _tell_of_overfull(tx: Transaction, changes: Iterable[TermsChange], by: Occasion) -> None:
+    """Nobody loses a place because the feed asks for fewer: somebody has to choose."""
+    cut = [each.shift_id for each in changes if "places" in each.fields]
+    shown = (shift for shift_id in cut if (shift := find_shift(tx, shift_id)) is not None)
+    enqueue(tx, [notice_of_overfull(shift.id, by) for shift in shown if shift.held > shift.places])
 
 
 def _values(tx: Transaction, terms: ShiftTerms, digest: str, schools: Mapping[str, School]) -> dict[str, Any]:

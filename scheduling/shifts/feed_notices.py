@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from scheduling.outbox.actions import Notice, Urgency, to_person
+from scheduling.outbox.actions import SUPERVISORS_CHANNEL, Notice, Urgency, to_person
 from scheduling.refusals import Refusal, Rule
 from scheduling.roster.facts import Person
 from scheduling.roster.queries import list_answering_for
@@ -46,6 +46,17 @@ def notices_of_question(
         _to(person.id, "claim_in_question", shift_id, officer.id, by, refs)
         for person in list_answering_for(tx, officer)
     ]
+
+
+def notice_of_overfull(shift_id: int, by: Occasion) -> Notice:
+    """One to the supervisors' channel: more officers hold the shift than the feed asks for now."""
+    return Notice(
+        kind="overfull",
+        addressee=SUPERVISORS_CHANNEL,
+        dedupe_key=f"overfull:{shift_id}:{by.key}",
+        refs={"shift": shift_id},
+        urgency=Urgency.URGENT,
+    )
 
 
 def notices_of_withdrawal(

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from scheduling.refusals import Rule
+from scheduling.refusals import Refusal, Rule
 from scheduling.roster.facts import Person
 from scheduling.shifts.facts import Shift
+from scheduling.shifts.question_facts import Decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,8 @@ class WaitlistMovedUp:
 class WaitlistPassedOver:
     """The officer was in line and could not be given the place, because of these rules.
 
-    `closed` where the shift was withdrawn, so that the line is no more; otherwise they wait on.
+    `closed` where the shift was withdrawn, so that the line is no more; it may have been put up again since.
+    Otherwise they wait on.
     """
 
     shift: Shift
@@ -78,16 +80,16 @@ class ClaimInQuestion:
 
     shift: Shift
     officer: Person
-    rules: tuple[Rule, ...]
+    refusals: tuple[Refusal, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class OverrideAsked:
-    """The officer asks for these rules to be set aside."""
+    """The officer asks for these rules to be set aside; none where nothing is in the way any more."""
 
     shift: Shift
     officer: Person
-    rules: tuple[Rule, ...]
+    refusals: tuple[Refusal, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,32 @@ class ReleaseAsked:
     shift: Shift
     officer: Person
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """Somebody said no to what the officer had asked for."""
+
+    shift: Shift
+    officer: Person
+    by: Person
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionSettled:
+    """Somebody else decided what was asked of the reader as well."""
+
+    shift: Shift
+    officer: Person
+    decision: Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Overfull:
+    """The feed asks for fewer officers than hold the shift; `holders` in the order of claiming."""
+
+    shift: Shift
+    holders: tuple[Person, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Rows of shifts, claims and waitlists."""
+"""Rows of shifts, claims, waitlists and questions."""
 
 from datetime import datetime
 
@@ -9,6 +9,7 @@ from scheduling.store.columns import UtcInstant, table_of
 
 _HELD = text("state = 'held'")
 _WAITING = text("state = 'waiting'")
+_OPEN = text("state = 'open'")
 
 
 class ShiftRow(SQLModel, table=True):
@@ -99,6 +100,32 @@ class WaitRow(SQLModel, table=True):
     ended_at: datetime | None = Field(default=None, sa_column=Column(UtcInstant()))
 
 
+class QuestionRow(SQLModel, table=True):
+    """Something that an officer asks of those who answer for them: to set rules aside, or to be let off."""
+
+    __tablename__ = "questions"
+    __table_args__ = (
+        # one open question of a kind about one officer and one shift
+        Index(
+            "ux_questions_open", "shift_id", "person_id", "kind", unique=True,
+            sqlite_where=_OPEN, postgresql_where=_OPEN,
+        ),
+        Index("ix_questions_shift", "shift_id", "person_id", "id"),  # what was decided last
+    )  # fmt: skip
+
+    id: int | None = Field(default=None, primary_key=True)
+    kind: str = Field(max_length=16)  # override, release
+    shift_id: int = Field(foreign_key="shifts.id")
+    person_id: int = Field(foreign_key="people.id")  # the officer
+    asked: list[int] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))  # people
+    reason: str = Field(default="", max_length=500)
+    state: str = Field(default="open", max_length=16)  # open, granted, declined, repeated
+    asked_at: datetime = Field(sa_column=Column(UtcInstant(), nullable=False))
+    decided_by: int | None = Field(default=None, foreign_key="people.id")
+    decided_at: datetime | None = Field(default=None, sa_column=Column(UtcInstant()))
+
+
 shifts = table_of(ShiftRow)
 claims = table_of(ClaimRow)
 waitlist = table_of(WaitRow)
+questions = table_of(QuestionRow)

@@ -9,9 +9,10 @@ from scheduling.audit.tables import audit
 from scheduling.policy.loader import load_policy
 from scheduling.refusals import Refused, Rule
 from scheduling.roster.facts import Person
-from scheduling.shifts.actions import ask_override, claim_shift, release_shift
+from scheduling.shifts.actions import claim_shift, release_shift
 from scheduling.shifts.facts import Claimed
 from scheduling.shifts.queries import find_shift, list_holders, preview_claim
+from scheduling.shifts.questions import ask_override
 from scheduling.store.engine import Database
 from scheduling.store.transaction import Transaction
 from tests.factories.roster import change_person
@@ -170,17 +171,6 @@ class TestForOthers:
             claim(tx, cast.sol, shift.id, officer=cast.ada, override_reason="x" * 600)
             kept = tx.execute(select(audit.c.reason)).scalar_one()
             assert (len(kept), kept[-1]) == (500, "…")
-
-    def test_an_officer_who_is_refused_asks_the_sergeant_once_an_hour(
-        self, database: Database, cast: Cast, now: datetime
-    ) -> None:
-        with database.begin(now) as tx:
-            give(tx, add_shift(tx, cast.basalt, now + timedelta(days=1), hours=4), cast.ada)
-            shift = add_shift(tx, cast.quartz, now + timedelta(days=1, hours=6))
-            for _ in range(2):
-                assert ask_override(tx, actor=cast.ada, shift_id=shift.id, policy=POLICY) == (cast.sol,)
-            assert list_told(tx) == [("override_asked", f"person:{cast.sol.id}")]
-            assert refs_of(tx, "override_asked")["rules"] == ["rest"]
 
     def test_what_only_a_coordinator_may_set_aside_is_asked_of_a_coordinator(
         self, database: Database, cast: Cast, now: datetime

@@ -9,11 +9,11 @@ from scheduling.outbox.facts import Obsolete
 from scheduling.policy.loader import load_policy
 from scheduling.refusals import Rule
 from scheduling.shifts import notices
-from scheduling.shifts.actions import ask_release, claim_shift, join_waitlist, release_shift
+from scheduling.shifts.actions import claim_shift, join_waitlist, release_shift
 from scheduling.shifts.facts import Shift
 from scheduling.shifts.notice_facts import (
+    Overfull,
     PlaceLost,
-    ReleaseAsked,
     ShiftChanged,
     ShiftClaimed,
     ShiftWithdrawn,
@@ -123,30 +123,24 @@ def test_whoever_was_passed_over_is_told_while_they_wait_or_the_line_was_closed(
         told = load(tx, "waitlist_passed_over", **about, rules=["withdrawn"])
         assert isinstance(told, WaitlistPassedOver)
         assert told.closed
+        give(tx, shift, cast.ada)
+        join_waitlist(tx, actor=cast.ben, shift_id=shift.id, policy=POLICY)
+        assert load(tx, "waitlist_passed_over", **about, rules=["withdrawn"]) == Obsolete(
+            "the officer is in line again"
+        )
 
 
-@pytest.mark.parametrize(
-    ("ends", "why"),
-    [("claimed", "the officer has the shift by now"), ("full", "every place is taken by now")],
-)
-def test_a_request_for_an_override_that_has_become_pointless_is_not_sent(
-    database: Database, cast: Cast, now: datetime, ends: str, why: str
-) -> None:
-    with database.begin(now) as tx:
-        shift = add_shift(tx, cast.quartz, now + timedelta(days=2))
-        refs = {"shift": shift.id, "officer": cast.ada.id, "asked_by": cast.ada.id, "rules": ["rest"]}
-        assert not isinstance(load(tx, "override_asked", **refs), Obsolete)
-        give(tx, shift, cast.ada if ends == "claimed" else cast.ben)
-        assert load(tx, "override_asked", **refs) == Obsolete(why)
-
-
-def test_a_request_for_release_is_dropped_once_the_officer_is_released(
+def test_a_shift_with_too_many_officers_is_told_with_their_names_until_there_is_room(
     database: Database, cast: Cast, now: datetime
 ) -> None:
     with database.begin(now) as tx:
-        shift = add_shift(tx, cast.quartz, now + timedelta(hours=2))
+        shift = add_shift(tx, cast.quartz, now + timedelta(days=2), places=2)
         give(tx, shift, cast.ada)
-        ask_release(tx, actor=cast.ada, shift_id=shift.id, policy=POLICY, reason="ill")
-        assert isinstance(load(tx, "release_asked"), ReleaseAsked)
+        give(tx, shift, cast.ben, place=2)
+        assert isinstance(load(tx, "overfull", shift=shift.id), Obsolete)
+        change_shift_row(tx, shift, places=1)
+        told = load(tx, "overfull", shift=shift.id)
+        assert isinstance(told, Overfull)
+        assert told.holders == (cast.ada, cast.ben)
         released(tx, cast, shift)
-        assert isinstance(load(tx, "release_asked"), Obsolete)
+        assert load(tx, "overfull", shift=shift.id) == Obsolete("there are places for all who hold it")

@@ -7,10 +7,11 @@ import pytest
 from scheduling.policy.loader import load_policy
 from scheduling.refusals import Refused, Rule
 from scheduling.roster.facts import Person
-from scheduling.shifts.actions import ask_release, join_waitlist, leave_waitlist, release_shift
+from scheduling.shifts.actions import join_waitlist, leave_waitlist, release_shift
 from scheduling.shifts.facts import Released, Shift
 from scheduling.shifts.handover import fill_from_waitlist
 from scheduling.shifts.queries import find_shift, list_holders, list_waiting, list_waits_of
+from scheduling.shifts.questions import ask_release
 from scheduling.store.engine import Database
 from scheduling.store.transaction import Transaction
 from tests.factories.roster import change_person

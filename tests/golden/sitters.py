@@ -1,7 +1,8 @@
-"""People and a shift that sit for the portraits: facts without a database."""
+"""People, a shift and a refusal that sit for the portraits: facts without a database."""
 
 from datetime import UTC, date, datetime, timedelta
 
+from scheduling.refusals import OverrideBy, Refusal, Rule
 from scheduling.roster.facts import Kind, Person, Role, School, Standing
 from scheduling.shifts.facts import Shift, Status
 from tests.people import HERON, KESTREL, TEAM
@@ -34,3 +35,15 @@ SHIFT = Shift(
     armed=True, starts_at=SEVEN, ends_at=SEVEN + timedelta(hours=8), places=1, status=Status.OPEN, notes="",
     held=0,
 )  # fmt: skip
+
+REST = Refusal(
+    Rule.REST,
+    {
+        "rest": timedelta(hours=5.5), "limit": timedelta(hours=8), "side": "before", "number": 7,
+        "school": "Basalt High", "zone": "America/Denver", "starts_at": SEVEN - timedelta(hours=13),
+        "ends_at": SEVEN - timedelta(hours=5.5),
+    },
+    "agency setting: no statute names a figure",
+    OverrideBy.SUPERVISOR,
+)  # fmt: skip
+"""Ada would come from Basalt High five and a half hours before."""

@@ -21,7 +21,6 @@ from handlers.ids import Look
 from handlers.visit import Origin
 from scheduling.feed.facts import PullReport, PullState
 from scheduling.feed.queries import FeedStatus
-from scheduling.refusals import OverrideBy, Refusal, Rule
 from scheduling.shifts.facts import (
     BoardLine,
     Claimed,
@@ -34,7 +33,7 @@ from scheduling.shifts.facts import (
     Waiting,
 )
 from tests.golden.keeper import as_text, blocks_as_text, hold
-from tests.golden.sitters import ADA, BASALT, BEN, CLEO, CORA, QUARTZ, SEVEN, SHIFT, SOL
+from tests.golden.sitters import ADA, BASALT, BEN, CLEO, CORA, QUARTZ, REST, SEVEN, SHIFT, SOL
 from tests.golden.test_notices import PULL
 from tests.handlers.limits import check_view
 
@@ -48,16 +47,6 @@ LOAD = Load(
     day=date(2026, 8, 13), day_hours=timedelta(hours=8), day_limit=timedelta(hours=14),
     week=date(2026, 8, 10), week_hours=timedelta(hours=46.5), week_limit=timedelta(hours=60),
     rest_before=timedelta(hours=16), rest_after=timedelta(hours=10.5), rest_limit=timedelta(hours=8),
-)  # fmt: skip
-REST = Refusal(
-    Rule.REST,
-    {
-        "rest": timedelta(hours=5.5), "limit": timedelta(hours=8), "side": "before", "number": 7,
-        "school": "Basalt High", "zone": "America/Denver", "starts_at": SEVEN - timedelta(hours=13),
-        "ends_at": SEVEN - timedelta(hours=5.5),
-    },
-    "agency setting: no statute names a figure",
-    OverrideBy.SUPERVISOR,
 )  # fmt: skip
 PAGE = OpenPage((SHIFT, NIGHT), total=7, offset=0, more=True)
 HELD = (HeldShift(SHIFT, 1, 1, ADA.id, SEVEN), HeldShift(NIGHT, 2, 1, ADA.id, SEVEN))

@@ -94,8 +94,8 @@ OVERLAP = Refusal(
     "nobody is in two places at once",
 )  # fmt: skip
 QUESTION = Question(
-    id=1, kind=QuestionKind.OVERRIDE, shift_id=SHIFT.id, officer_id=ADA.id, asked=(SOL.id, CORA.id), reason="",
-    state=QuestionState.DECLINED, asked_at=SEVEN, decided_by=SOL.id, decided_at=SEVEN,
+    id=1, kind=QuestionKind.OVERRIDE, shift_id=SHIFT.id, officer_id=ADA.id, asked=(SOL.id, CORA.id),
+    reason="", state=QuestionState.DECLINED, asked_at=SEVEN, decided_by=SOL.id, decided_at=SEVEN,
 )  # fmt: skip
 RELEASED = replace(QUESTION, kind=QuestionKind.RELEASE, state=QuestionState.GRANTED)
 DECISION = Decision(QUESTION, SOL, SEVEN, already=True)

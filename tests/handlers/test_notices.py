@@ -8,12 +8,15 @@ from handlers.message import Message
 from handlers.notices import render
 from scheduling.outbox.facts import Obsolete
 from scheduling.outbox.tables import notices
+from scheduling.policy.loader import load_policy
 from scheduling.roster.queries import find_person
 from scheduling.store.engine import Database
 from tests.handlers.limits import check_rendered
 from tests.handlers.office import Visitor
 from tests.handlers.posting import THURSDAY_SEVEN, held_by, post_shift
 from tests.people import Cast
+
+POLICY = load_policy("default")
 
 
 def worded(database: Database, now: datetime) -> dict[str, list[Message | Obsolete]]:
@@ -23,7 +26,7 @@ def worded(database: Database, now: datetime) -> dict[str, list[Message | Obsole
         for row in tx.execute(notices.select().order_by(notices.c.id)):
             kind, _, number = row.addressee.partition(":")
             addressee = find_person(tx, int(number)) if kind == "person" else None
-            found.setdefault(row.kind, []).append(render(tx, row.kind, row.refs, addressee))
+            found.setdefault(row.kind, []).append(render(tx, row.kind, row.refs, addressee, policy=POLICY))
     return found
 
 
@@ -86,4 +89,4 @@ def test_a_sergeant_answers_a_question_from_the_message_that_asks_it(
 
 def test_a_kind_that_nobody_knows_is_set_aside_with_a_reason(database: Database, now: datetime) -> None:
     with database.read(now) as tx, pytest.raises(LookupError, match="no notice of kind 'bogus' is known"):
-        render(tx, "bogus", {}, None)
+        render(tx, "bogus", {}, None, policy=POLICY)
