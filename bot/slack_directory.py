@@ -10,6 +10,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.clock import Clock
+from bot.slack_errors import error_code, seconds_to_wait
 from bot.slack_workspace import Workspace
 from scheduling.roster.actions import AccountTaken, link_slack
 from scheduling.roster.facts import Person
@@ -80,7 +81,7 @@ class Directory:
         try:
             user: dict[str, Any] = self._client.users_info(user=account_id)["user"]
         except SlackApiError as error:
-            log.warning("a look at an account was refused", reason=error.response.get("error"))
+            log.warning("a look at an account was refused", reason=error_code(error))
             return
         email = str(user.get("profile", {}).get("email") or "")
         with self._database.read(self._clock.now()) as tx:
@@ -117,9 +118,9 @@ class Directory:
         try:
             user: dict[str, Any] = self._client.users_lookupByEmail(email=email)["user"]
         except SlackApiError as error:
-            said = error.response.get("error")
+            said = error_code(error)
             if error.response.status_code == HTTPStatus.TOO_MANY_REQUESTS:
-                raise PatienceError(int(error.response.headers.get("Retry-After", 30))) from error
+                raise PatienceError(seconds_to_wait(error.response)) from error
             if said != "users_not_found":
                 log.warning("a look-up by e-mail address was refused", reason=said)
             return None

@@ -8,6 +8,8 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.slack_errors import UNREACHED, error_code, why_unreached
+
 log = structlog.get_logger("muster.slack")
 
 
@@ -55,10 +57,10 @@ class Workspace:
         try:
             said = self._client.auth_test()
         except SlackApiError as error:
-            self._keep(None, f"auth.test: {error.response.get('error', 'no answer')}")
+            self._keep(None, f"auth.test: {error_code(error)}")
             return
-        except OSError as error:
-            self._keep(None, f"Slack could not be reached: {type(error).__name__}")
+        except UNREACHED as error:
+            self._keep(None, f"Slack could not be reached: {why_unreached(error)}")
             return
         scopes = str(said.headers.get("x-oauth-scopes") or said.headers.get("X-OAuth-Scopes") or "")
         self._keep(

@@ -25,6 +25,8 @@ from slack_sdk.socket_mode.builtin import SocketModeClient
 from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
+from bot.slack_errors import UNREACHED, error_code, why_unreached
+
 CONNECTIONS: Final = 2
 _CONCURRENCY: Final = 32
 _PING_SECONDS: Final = 2
@@ -151,9 +153,11 @@ class _Link:
             if self._closed:  # hung up meanwhile
                 self._handler.client.disconnect()
         except SlackApiError as error:
-            log.warning("Slack opened no connection", reason=error.response.get("error"))
-        except OSError as error:
-            log.warning("Slack could not be reached for a connection", reason=type(error).__name__)
+            log.warning("Slack opened no connection", reason=error_code(error))
+        except UNREACHED as error:
+            log.warning("Slack could not be reached for a connection", reason=why_unreached(error))
+        except Exception:
+            log.exception("a connection to Slack failed; it is tried again")
 
     def _send_at_once(self) -> None:
         """Acknowledgements are small and follow one another: left to Nagle's algorithm each one waits for the

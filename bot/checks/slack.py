@@ -1,7 +1,6 @@
 """Checks against Slack: both tokens, the scopes that were granted, the channels. Nothing is posted."""
 
 from collections.abc import Iterator
-from http.client import HTTPException
 from urllib.parse import urlsplit
 
 from slack_sdk import WebClient
@@ -11,6 +10,7 @@ from bot.checks.findings import Finding, fails, look, works
 from bot.manifest import load_manifest, scopes_of
 from bot.settings import Settings
 from bot.slack_app import web_client
+from bot.slack_errors import UNREACHED, error_code, why_unreached
 from bot.slack_workspace import Identity, Workspace
 
 _TLS_PORT = 443
@@ -62,14 +62,14 @@ def _channel(client: WebClient, variable: str, channel: str) -> Finding:
     try:
         client.conversations_history(channel=channel, limit=1)
     except SlackApiError as error:
-        said = error.response.get("error")
+        said = error_code(error)
         if said in {"not_in_channel", "channel_not_found"}:
             return fails(
                 variable, f"{channel}: {said}. Check the id, and type `/invite @Muster` in the channel."
             )
         return fails(variable, f"{channel}: Slack answers {said}.")
-    except (OSError, HTTPException) as error:
-        return fails(variable, f"{channel}: Slack could not be reached ({type(error).__name__}).")
+    except UNREACHED as error:
+        return fails(variable, f"{channel}: Slack could not be reached ({why_unreached(error)}).")
     return works(variable, f"{channel} can be read")
 
 
@@ -85,9 +85,9 @@ def _transport(client: WebClient, settings: Settings) -> Finding:
     try:
         url = str(client.apps_connections_open(app_token=token)["url"])
     except SlackApiError as error:
-        return fails("transport", f"Socket Mode: {error.response.get('error')}; check SLACK_APP_TOKEN.")
-    except (OSError, HTTPException) as error:
-        return fails("transport", f"Socket Mode: Slack could not be reached ({type(error).__name__}).")
+        return fails("transport", f"Socket Mode: {error_code(error)}; check SLACK_APP_TOKEN.")
+    except UNREACHED as error:
+        return fails("transport", f"Socket Mode: Slack could not be reached ({why_unreached(error)}).")
     if (urlsplit(url).port or _TLS_PORT) != _TLS_PORT:
         return look(
             "transport", "Socket Mode without TLS: Slack named a port other than 443. Only for a stand-in."

@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
-from urllib.error import URLError
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
 from bot.clock import Clock
+from bot.slack_errors import NO_CODE, UNREACHED, cause_of, error_code, seconds_to_wait, why_unreached
 from handlers.message import Message
 from scheduling.outbox.facts import Post, RetryAt, Sent, Uncertain, Undeliverable
 
@@ -35,12 +35,11 @@ _POST_IS_GONE = frozenset({"message_not_found", "cant_update_message"})
 
 _TOKEN_PAUSE: Final = timedelta(minutes=1)
 _AWAY_PAUSE: Final = timedelta(seconds=10)
-_UNNAMED_PAUSE: Final = 30
 
 Trouble = RetryAt | Undeliverable | Uncertain
 """An answer that is not `Sent`."""
 
-_CallErrors = (SlackApiError, OSError, http.client.HTTPException)
+_CallErrors = (SlackApiError, *UNREACHED)
 
 
 class CannotAskError(Exception):
@@ -89,7 +88,7 @@ class SlackGateway:
                 self._client.chat_update(channel=post.slack_channel, ts=post.slack_ts, **_content(letter))
             )
         except _CallErrors as error:
-            if isinstance(error, SlackApiError) and _error_of(error) in _POST_IS_GONE:
+            if isinstance(error, SlackApiError) and error_code(error) in _POST_IS_GONE:
                 raise PostGoneError(post.key) from error
             return trouble_of(error, self._clock.now())
 
@@ -141,33 +140,23 @@ def trouble_of(error: Exception, now: datetime) -> Trouble:
     """What a failed call means for the message it carried."""
     if isinstance(error, SlackApiError):
         return _trouble_answered(error, now)
-    reason = error.reason if isinstance(error, URLError) else error
-    if isinstance(reason, ConnectionRefusedError | socket.gaierror | ssl.SSLCertVerificationError):
-        return RetryAt(now + _AWAY_PAUSE, f"Slack could not be reached: {reason}")
-    return Uncertain(f"the call broke half-way: {type(reason).__name__}")
+    if isinstance(cause_of(error), ConnectionRefusedError | socket.gaierror | ssl.SSLCertVerificationError):
+        return RetryAt(now + _AWAY_PAUSE, f"Slack could not be reached: {why_unreached(error)}")
+    return Uncertain(f"the call broke half-way: {why_unreached(error)}")
 
 
 def _trouble_answered(error: SlackApiError, now: datetime) -> Trouble:
-    status, said = error.response.status_code, _error_of(error)
+    status, said = error.response.status_code, error_code(error)
     if status == http.client.TOO_MANY_REQUESTS or said in {"ratelimited", "rate_limited"}:
-        return RetryAt(now + _retry_after(error.response), "Slack asks for patience (ratelimited)")
-    if status >= http.client.INTERNAL_SERVER_ERROR or said in _BROKE or " " in said:
-        # a space: the SDK's own words about an answer that was not JSON
-        return Uncertain(f"Slack answered {status}" if " " in said else f"Slack answered {said}")
+        return RetryAt(
+            now + timedelta(seconds=seconds_to_wait(error.response)), "Slack asks for patience (ratelimited)"
+        )
+    if status >= http.client.INTERNAL_SERVER_ERROR or said in _BROKE or said == NO_CODE:
+        return Uncertain(f"Slack answered {status}" if said == NO_CODE else f"Slack answered {said}")
     if said in _OUR_TOKEN:
         # nobody's message is to blame, and the next token will do: hold everything, health says why
         return RetryAt(now + _TOKEN_PAUSE, f"Slack does not accept SLACK_BOT_TOKEN ({said})")
     return Undeliverable(said)
-
-
-def _retry_after(answer: SlackResponse) -> timedelta:
-    headers = {str(name).lower(): value for name, value in answer.headers.items()}
-    written = str(headers.get("retry-after", _UNNAMED_PAUSE))
-    return timedelta(seconds=int(written) if written.isdigit() else _UNNAMED_PAUSE)
-
-
-def _error_of(error: SlackApiError) -> str:
-    return str(error.response.get("error") or "unknown_error") if error.response.data else "no answer at all"
 
 
 def _content(letter: Letter) -> dict[str, Any]:
