@@ -143,11 +143,9 @@ def _quarantined(row: RawRow, reason: str) -> Quarantined:
 
 def _source(name: str) -> str:
     try:
-        return checked_text(name.strip()[:40], "id")
-    except RowFlaw:
-        raise FeedRefused(
-            "The feed's “source” holds a control character: give the feed a plain name."
-        ) from None
+        return checked_text(name.strip(), "source")
+    except RowFlaw as flaw:
+        raise FeedRefused(f"{flaw} Give the feed a short, plain name.") from None
 
 
 def _covers_until(feed: RawFeed, profile: Profile, zone: ZoneInfo, now: datetime) -> datetime | None:

@@ -23,6 +23,7 @@ MAX_BACKUP_AGENCIES = 20
 """Most back-up agencies of one shift."""
 
 TEXT_LENGTHS = {
+    "source": 40,
     "id": 80,
     "school": 40,
     "school_name": 120,

@@ -18,14 +18,13 @@ def parse_json(text: str, profile: Profile) -> RawFeed:
     """
     document = _loaded(text)
     rows = _dug(document, profile.rows) if isinstance(document, dict) and profile.rows else document
-    if isinstance(document, dict):
-        _check_envelope(document)
+    envelope = document if isinstance(document, dict) and profile.envelope else {}
+    _check_envelope(envelope)
     if not isinstance(rows, list):
         raise FeedRefused(
             f"The feed has no list of shifts under “{profile.rows}”: see docs/feed-format.md, or name the "
             "key in the feed profile (json.rows)."
         )
-    envelope = document if isinstance(document, dict) else {}
     return RawFeed(
         rows=tuple(_row(number, row, profile) for number, row in enumerate(rows, start=1)),
         source=_word(envelope, "source"),
@@ -53,11 +52,11 @@ def _no_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is not a number")
 
 
-def _check_envelope(document: dict[str, Any]) -> None:
-    said = document.get("format", OUR_FORMAT)
+def _check_envelope(envelope: dict[str, Any]) -> None:
+    said = envelope.get("format", OUR_FORMAT)
     if said != OUR_FORMAT:
         raise FeedRefused(f"The feed's “format” is {_short(said)}; expected “{OUR_FORMAT}”.")
-    version = document.get("version", OUR_VERSION)
+    version = envelope.get("version", OUR_VERSION)
     if version != OUR_VERSION or isinstance(version, bool):
         raise FeedRefused(
             f"The feed's “version” of {OUR_FORMAT} is {_short(version)}; this release of Muster reads "

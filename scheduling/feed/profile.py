@@ -15,7 +15,7 @@ from scheduling.zones import find_zone
 
 FOLDER = Path(__file__).parent / "profiles"
 
-FIELDS = frozenset(TEXT_LENGTHS) | {
+FIELDS = frozenset(TEXT_LENGTHS) - {"source"} | {
     "backup_agencies", "armed", "places", "status",
     "starts", "starts_date", "starts_time", "ends", "ends_date", "ends_time", "hours",
 }  # fmt: skip
@@ -37,6 +37,8 @@ class Profile:
         covers_days: the export reaches this many days ahead and says nothing of later shifts; None: all.
         delimiter: of CSV cells; empty: comma, semicolon or tab, whichever the header uses.
         rows: JSON key under which the rows stand, dotted if it is nested; empty: the document is the list.
+        envelope: what stands around the rows is Muster's own (`format`, `version`, `source`, `covers_until`);
+            elsewhere the same words mean something else, and are passed over.
         columns: our field → their column or JSON key (dotted if nested).
         properties: our field → their iCalendar property; of several (parted by blanks) the first there is.
         fixed: our field → the text it has in every row, where the export has no column for it.
@@ -54,6 +56,7 @@ class Profile:
     covers_days: int | None = None
     delimiter: str = ""
     rows: str = "shifts"
+    envelope: bool = False
     columns: Mapping[str, str] = field(default_factory=dict)
     properties: Mapping[str, str] = field(default_factory=dict)
     fixed: Mapping[str, str] = field(default_factory=dict)
@@ -118,11 +121,12 @@ class _Reading:
             covers_days=covers,
             delimiter=self._delimiter(csv),
             rows=self._text(json, "rows", "shifts", "json."),
+            envelope=self._switch(json, "envelope", "json."),
             columns=self._mapping("columns"),
             properties=self._mapping("properties"),
             fixed=self._mapping("fixed"),
             status=self._status(),
-            time_format=self._text(self.table, "time_format", ""),
+            time_format=self._time_format(),
             yes=self._words(words, "yes"),
             no=self._words(words, "no"),
             separator=self._text(words, "separator", ";", "words."),
@@ -146,6 +150,13 @@ class _Reading:
         self.mistakes.append(f"{inside}{key}: expected text in quotation marks.")
         return default
 
+    def _switch(self, table: dict[str, Any], key: str, inside: str) -> bool:
+        value = table.pop(key, False)
+        if isinstance(value, bool):
+            return value
+        self.mistakes.append(f"{inside}{key}: expected true or false.")
+        return False
+
     def _one_of(self, key: str, allowed: tuple[str, ...], default: str) -> str:
         value = self._text(self.table, key, default)
         if value not in allowed:
@@ -159,6 +170,15 @@ class _Reading:
                 f"zone: {name!r} is not a time zone; expected a name such as America/Phoenix."
             )
         return name
+
+    def _time_format(self) -> str:
+        form = self._text(self.table, "time_format", "")
+        if form and not any(hour in form for hour in ("%H", "%I", "%X", "%c")):
+            self.mistakes.append(
+                "time_format: it names no hour, and a shift's time is never guessed; "
+                'expected e.g. "%m/%d/%Y %H:%M".'
+            )
+        return form
 
     def _encoding(self) -> str:
         name = self._text(self.table, "encoding", "utf-8")

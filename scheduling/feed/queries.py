@@ -38,7 +38,7 @@ class FeedStatus:
     """How one source stands.
 
     Attributes:
-        last: the latest pull, whatever became of it; None if there never was one.
+        last: the pull that was seen last, whatever became of it; None if there never was one.
         last_good: the latest that was applied; its `seen_at` is how fresh the schedule is.
         held: the pull that waits for a coordinator, if any.
         quarantined: how many rows of the latest readable pull are in quarantine.
@@ -76,8 +76,12 @@ def find_pull(tx: Transaction, pull_id: int) -> Pull | None:
 
 
 def find_last_pull(tx: Transaction, source: str | None = None) -> Pull | None:
-    """The latest pull of a source, or of any, whatever became of it."""
-    return _first(tx, *_of(source))
+    """The pull of a source, or of any, that was seen last, whatever became of it: an outage that is over is
+    older than the delivery that is seen again after it.
+    """
+    found = _PULL.where(*_of(source)).order_by(pulls.c.seen_at.desc(), pulls.c.id.desc()).limit(1)
+    row = tx.execute(found).first()
+    return None if row is None else _pull(row)
 
 
 def find_last_delivered(tx: Transaction, source: str | None = None) -> Pull | None:

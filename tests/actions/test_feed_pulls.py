@@ -305,6 +305,22 @@ def test_a_feed_that_cannot_be_reached_or_has_not_changed_is_noted_without_a_row
     assert status.age(now + timedelta(minutes=16)) == timedelta(minutes=1)
 
 
+def test_an_outage_that_is_over_is_not_told_as_how_the_feed_stands(database: Database, now: datetime) -> None:
+    _hired(database, now)
+    with database.begin(now) as tx:
+        pull(tx, *rows(3))
+    with database.begin(now + timedelta(minutes=5)) as tx:
+        note_unreached(tx, reason="The feed server sleeps.")
+        during = read_status(tx).last
+    with database.begin(now + timedelta(minutes=10)) as tx:
+        pull(tx, *rows(3))
+        after = read_status(tx).last
+
+    assert during is not None
+    assert after is not None
+    assert (during.state, after.state) == (PullState.UNREACHED, PullState.APPLIED)
+
+
 def test_a_feed_that_has_not_changed_since_a_broken_file_does_not_make_the_schedule_look_fresh(
     database: Database, now: datetime
 ) -> None:

@@ -37,6 +37,7 @@ LINE = "J1,QTZ,Front gate,2026-08-14T07:00,2026-08-14T15:00\n"
         (feed(row(), version={}), "is neither text nor a number"),
         (feed(row(), covers_until="later"), "“covers_until” cannot be read"),
         (feed(row(), source=["a"]), "The feed's “source” is not text"),
+        (feed(row(), source="h" * 41), "The source has 41 characters; at most 40 fit."),
         (b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:E1\n", "The feed ends inside VEVENT"),
         (b"BEGIN:VCALENDAR\nEND:VEVENT\n", "without having opened it"),
         (calendar("UID:E1\nDTSTART:20260814T140000Z\nRRULE:FREQ=SECONDLY"), "holds a recurrence (RRULE)"),

@@ -60,7 +60,8 @@ def test_a_profile_may_dig_into_nested_json_and_fill_in_what_the_export_lacks(tm
         """
     )
     job = {"ref": 5, "site": {"code": "QTZ"}, "from": "2026-08-14 07:00", "length": "7.5"}
-    content = json.dumps({"data": {"jobs": [job]}}).encode()
+    around = {"format": "jobs", "version": "2.1", "source": {"id": 7}, "covers_until": "whenever"}
+    content = json.dumps({"data": {"jobs": [job]}, **around}).encode()
 
     snapshot = read(content, profile=load_profile(str(path)))
 
@@ -68,7 +69,7 @@ def test_a_profile_may_dig_into_nested_json_and_fill_in_what_the_export_lacks(tm
     assert shift.terms.agency == "Kestrel County Sheriff"
     assert shift.terms.starts_at == datetime(2026, 8, 14, 13, tzinfo=UTC)
     assert shift.terms.ends_at == datetime(2026, 8, 14, 20, 30, tzinfo=UTC)
-    assert snapshot.covers_until == datetime(2026, 9, 11, 19, tzinfo=UTC)
+    assert (snapshot.source, snapshot.covers_until) == ("west", datetime(2026, 9, 11, 19, tzinfo=UTC))
 
 
 def test_every_mistake_in_a_profile_is_named_at_once(tmp_path: Path) -> None:
@@ -80,6 +81,9 @@ def test_every_mistake_in_a_profile_is_named_at_once(tmp_path: Path) -> None:
         encoding = "rot13"
         covers_days = 0
         colour = "green"
+        time_format = "%m/%d/%Y"
+        [json]
+        envelope = "ours"
         [csv]
         delimiter = ";;"
         [columns]
@@ -99,7 +103,7 @@ def test_every_mistake_in_a_profile_is_named_at_once(tmp_path: Path) -> None:
     for mistake in (
         "format: 'excel'", "zone: 'Arizona'", "encoding: 'rot13'", "covers_days: expected", "colour: there",
         "csv.delimiter: expected one character", "columns.shoe_size: no field", "status.Posted: 'up'",
-        "words.yes: expected a list",
+        "words.yes: expected a list", "time_format: it names no hour", "json.envelope: expected true",
     ):  # fmt: skip
         assert mistake in said
 
