@@ -44,4 +44,4 @@ def buttons_of_refusal(shift_id: int, answering: Sequence[Person], *, late: bool
 def _whereto(done: Released) -> str:
     if done.next_holder is not None:
         return f"{escaped(done.next_holder.name)}, next in line, has it now."
-    return "It is open again."
+    return "It is open again." if done.shift.free else "Every place is filled all the same."

@@ -247,6 +247,15 @@ def test_a_standing_post_that_may_have_arrived_is_looked_for_before_the_next_upd
     assert post.state("a")[0] == post.state("b")[0] == NoticeState.SENT
 
 
+def test_a_board_is_never_late_but_a_question_that_will_be_settled_in_place_says_so(post: Post) -> None:
+    post.put("board", to="channel:shifts", post_key="day_board:2026-08-12")
+    post.put("question", post_key="question:1:1")
+    post.clock.advance(timedelta(minutes=20))
+    post.work_off()
+    assert post.api.texts("C0SHIFTS") == ["all: shift_changed"]
+    assert post.api.texts(ADA) == ["Late by 20 min. Ada Alder: shift_changed"]
+
+
 def test_a_courier_in_its_thread_sends_what_it_is_woken_for(post: Post) -> None:
     post.courier.start()
     post.put("a")

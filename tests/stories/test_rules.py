@@ -24,7 +24,9 @@ def test_ada_has_too_little_rest_asks_and_the_sergeant_sets_the_rule_aside_with_
     world.ada.presses("Ask Sergeant Sol Sequoia to override")
     world.ada.reads("Sergeant Sol Sequoia")
 
-    world.sol.reads("Ada Alder asks for this shift.", "rest between shifts", "Basalt High")
+    world.sol.reads(
+        "Ada Alder asks for this shift.", "Basalt High", "Not enough rest.", "5 h after Quartz Elementary"
+    )
     world.sol.presses("Set aside, with a reason")
     world.sol.submits(reason="nobody else can come")
     world.sol.reads("Ada Alder", "nobody else can come")
