@@ -130,7 +130,7 @@ def receive_snapshot(tx: Transaction, *, snapshot: Snapshot, policy: Policy) -> 
         return _reported(tx, snapshot, comparison, last)
     reason = reason_to_hold(snapshot, comparison, policy, confirmed=same)
     if reason:
-        return _hold(tx, snapshot, comparison, reason)
+        return _hold(tx, snapshot, comparison, reason, policy)
     if last is not None and same and not _changes(comparison):
         see_again(tx, last)
         return _reported(tx, snapshot, comparison, last)
@@ -202,11 +202,14 @@ def discard_pull(tx: Transaction, *, actor: Person | None, pull_id: int) -> Pull
     return discarded
 
 
-def _hold(tx: Transaction, snapshot: Snapshot, comparison: Comparison, reason: str) -> PullReport:
+def _hold(
+    tx: Transaction, snapshot: Snapshot, comparison: Comparison, reason: str, policy: Policy
+) -> PullReport:
     supersede_held(tx, snapshot.source)
     report = report_of(snapshot, comparison, schools=list_schools(tx), state=PullState.HELD, reason=reason)
     pull_id = remember(tx, report, digest=snapshot.digest, content=pack(snapshot))
-    record(tx, Change(FEED, "feed_held", "feed_pull", pull_id, reason=reason))
+    decided_under = {"policy": policy.edition}
+    record(tx, Change(FEED, "feed_held", "feed_pull", pull_id, after=decided_under, reason=reason))
     addressees = [SUPERVISORS_CHANNEL, *(to_person(person.id) for person in list_coordinators(tx))]
     enqueue(
         tx,

@@ -17,7 +17,7 @@ Mistakes = list[str]
 RULES_IN_PACKS = (Rule.AGENCY, Rule.OVERLAP, Rule.ARMED, Rule.STANDING)
 """The rules without a figure of their own that a pack switches on or off and gives a source."""
 
-_LIMIT_KEYS = {"source", "override_by", "since", "until"}
+_BINDING_KEYS = {"override_by", "since", "until"}
 
 
 def load_policy(name_or_path: str) -> Policy:
@@ -79,8 +79,8 @@ class _Reading:
             backup_opens=self._limit("backup_opens", "hours", _hours),
             release_cutoff=self._limit("release_cutoff", "hours", _hours),
             qualification_months=self._limit("qualification_months", "months", _whole),
-            open_window=self._limit("open_window", "days", _days),
-            feed_hold_share=self._limit("feed_hold_share", "share", _share),
+            open_window=self._limit("open_window", "days", _days, binds=False),
+            feed_hold_share=self._limit("feed_hold_share", "share", _share, binds=False),
             rules=self._rules(),
         )
         self._report_unknown(self.told, "")
@@ -93,10 +93,15 @@ class _Reading:
             return ""
         return name
 
-    def _limit(self, key: str, unit: str, figure: Callable[[object], T | None]) -> Limit[T]:
-        return self._limit_in(self.told.pop(key, None), key, unit, figure)
+    def _limit(
+        self, key: str, unit: str, figure: Callable[[object], T | None], *, binds: bool = True
+    ) -> Limit[T]:
+        return self._limit_in(self.told.pop(key, None), key, unit, figure, binds=binds)
 
-    def _limit_in(self, table: object, key: str, unit: str, figure: Callable[[object], T | None]) -> Limit[T]:
+    def _limit_in(
+        self, table: object, key: str, unit: str, figure: Callable[[object], T | None], *, binds: bool = True
+    ) -> Limit[T]:
+        """Read one table; only a figure that binds an officer has dates in force and may be set aside."""
         expected = f"{unit} = {_EXPECTED[unit]}"
         if not isinstance(table, dict):
             self._say(key, f"a table [{key}] with {expected} and a source")
@@ -113,7 +118,8 @@ class _Reading:
             since=self._date(table, key, "since"),
             until=self._date(table, key, "until"),
         )
-        self._report_unknown({k: v for k, v in table.items() if k not in _LIMIT_KEYS | {unit}}, f"{key}.")
+        known = {unit, "source"} | (_BINDING_KEYS if binds else set())
+        self._report_unknown({k: v for k, v in table.items() if k not in known}, f"{key}.")
         return limit
 
     def _source(self, table: Mapping[str, object], key: str) -> str:

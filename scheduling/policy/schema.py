@@ -37,7 +37,7 @@ class Policy:
     """The rules of one district.
 
     Attributes:
-        name: the pack's name; kept with everything decided under it.
+        name: the pack's name.
         version: a digest of the pack's bytes.
         hours_per_day: most hours of shifts on one local date of the officer.
         hours_per_week: most hours in one local week, Monday to Sunday.
@@ -47,7 +47,9 @@ class Policy:
         qualification_months: for how many calendar months a firearms qualification counts.
         open_window: how far ahead the open list looks.
         feed_hold_share: a pull that withdraws more than this share of the coming shifts waits for a person.
-        rules: for every rule without a figure of its own: source and who may set it aside.
+        rules: for every rule without a figure of its own: whether it is on, source, who may set it aside.
+
+    `open_window` and `feed_hold_share` bind no officer: they are always in force, and nobody sets them aside.
     """
 
     name: str
@@ -61,3 +63,8 @@ class Policy:
     open_window: Limit[timedelta]
     feed_hold_share: Limit[float]
     rules: Mapping[Rule, Limit[bool]]
+
+    @property
+    def edition(self) -> str:
+        """Name and version, as the audit keeps them beside every decision: "default 3f9c0a12b7de"."""
+        return f"{self.name} {self.version}"

@@ -60,7 +60,7 @@ def claim_shift(
     if refusals := judge_override(actor, verdict, override_reason):
         raise Refused(*refusals)
     reason = kept(override_reason or "")
-    claimed = place_officer(tx, facts, verdict, by=actor, reason=reason)
+    claimed = place_officer(tx, facts, verdict, policy=policy, by=actor, reason=reason)
     if claimed is None:
         raise Refused(refusal_of_full(replace(facts, holders=list_places(tx, shift_id))))
     if actor.id != officer.id:
@@ -91,13 +91,14 @@ def release_shift(
     refusal = judge_release(ReleaseFacts(actor, officer, shift, held, reason), policy, tx.now)
     if refusal is not None or held is None:
         raise Refused(refusal or refusal_of_not_yours(shift, officer))
-    _give_back(tx, held, actor, officer, kept(reason))
+    late = is_past_cutoff(shift, officer, policy, tx.now)
+    set_aside = {"set_aside": [Rule.RELEASE_CUTOFF], "policy": policy.edition} if late else None
+    _give_back(tx, held, actor, officer, kept(reason), set_aside)
     if actor.id != officer.id:
         grant_question(tx, actor=actor, shift_id=shift_id, officer=officer, kind=QuestionKind.RELEASE)
     shift = replace(shift, held=shift.held - 1)
     handover = fill_from_waitlist(tx, shift, policy)
     shift = replace(shift, held=shift.held + len(handover.moved_up))
-    late = is_past_cutoff(shift, policy, tx.now)
     enqueue(tx, _after_release(shift, held, actor, officer, kept(reason), late=late))
     touch_boards(tx, [day_of(shift)])
     next_holder = next((claimed.officer for claimed in handover.moved_up), None)
@@ -156,7 +157,14 @@ def leave_waitlist(tx: Transaction, *, actor: Person, shift_id: int) -> None:
     touch_boards(tx, [day_of(shift)])
 
 
-def _give_back(tx: Transaction, held: HeldShift, actor: Person, officer: Person, reason: str) -> None:
+def _give_back(
+    tx: Transaction,
+    held: HeldShift,
+    actor: Person,
+    officer: Person,
+    reason: str,
+    set_aside: Mapping[str, object] | None,
+) -> None:
     ended = tx.execute(
         claims.update()
         .where(claims.c.id == held.claim_id, is_held())
@@ -165,7 +173,7 @@ def _give_back(tx: Transaction, held: HeldShift, actor: Person, officer: Person,
     if ended.rowcount == 0:
         raise Refused(refusal_of_not_yours(held.shift, officer))
     before = {"claim": held.claim_id, "officer": officer.id, "place": held.place}
-    _record(tx, actor, "shift_released", held.shift.id, before=before, reason=reason)
+    _record(tx, actor, "shift_released", held.shift.id, before=before, after=set_aside, reason=reason)
 
 
 def _after_release(

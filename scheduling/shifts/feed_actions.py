@@ -12,6 +12,7 @@ from sqlalchemy import Executable, bindparam, select
 from scheduling.audit.actions import Change, record
 from scheduling.outbox.actions import enqueue
 from scheduling.policy.schema import Policy
+from scheduling.refusals import Rule
 from scheduling.roster.facts import Person, School
 from scheduling.roster.tables import people
 from scheduling.shifts.facts import FieldChange, Status
@@ -33,7 +34,7 @@ T = TypeVar("T")
 _BATCH = 500
 """How many ids go into one statement; SQLite takes 32,766 parameters, PostgreSQL 65,535."""
 
-_RECHECKED = frozenset({"starts_at", "ends_at", "armed", "agency", "backup_agencies", "status"})
+_RECHECKED = frozenset({"starts_at", "ends_at", "armed", "agency", "backup_agencies"})
 """Fields by which a claim that was within the rules may leave them."""
 
 _UPDATE = (
@@ -187,21 +188,15 @@ def _tell_holders(
             refusals = recheck_claim(tx, officer, shift, policy) if fields.keys() & _RECHECKED else ()
             enqueue(tx, notices_of_change(shift_id, officer, fields, refusals, by))
             if refusals:
-                _question(tx, shift_id, officer, [refusal.rule for refusal in refusals], by)
+                _question(tx, shift_id, officer, [refusal.rule for refusal in refusals], policy, by)
 
 
-def _question(tx: Transaction, shift_id: int, officer: Person, rules: Sequence[str], by: Occasion) -> None:
-    enqueue(tx, notices_of_question(tx, shift_id, officer, rules, by))
-    record(
-        tx,
-        Change(
-            by.actor,
-            "claim_in_question",
-            "shift",
-            shift_id,
-            after={"officer": officer.id, "rules": [str(rule) for rule in rules]},
-        ),
-    )
+def _question(
+    tx: Transaction, shift_id: int, officer: Person, rules: Sequence[Rule], policy: Policy, by: Occasion
+) -> None:
+    enqueue(tx, notices_of_question(tx, shift_id, officer, by))
+    broken = {"officer": officer.id, "rules": list(rules), "policy": policy.edition}
+    record(tx, Change(by.actor, "claim_in_question", "shift", shift_id, after=broken))
 
 
 def _fill(tx: Transaction, changes: Iterable[TermsChange], policy: Policy) -> None:

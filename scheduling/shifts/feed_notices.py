@@ -37,11 +37,9 @@ def notices_of_change(
     return [_to(officer.id, "shift_changed", shift_id, officer.id, by, refs)]
 
 
-def notices_of_question(
-    tx: Transaction, shift_id: int, officer: Person, rules: Sequence[str], by: Occasion
-) -> list[Notice]:
+def notices_of_question(tx: Transaction, shift_id: int, officer: Person, by: Occasion) -> list[Notice]:
     """One to each of those who answer for an officer whose claim now breaks a rule."""
-    refs = {"shift": shift_id, "officer": officer.id, "refusals": [str(rule) for rule in rules]}
+    refs = {"shift": shift_id, "officer": officer.id}
     return [
         _to(person.id, "claim_in_question", shift_id, officer.id, by, refs)
         for person in list_answering_for(tx, officer)

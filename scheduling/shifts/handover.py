@@ -50,7 +50,7 @@ def _try(tx: Transaction, shift: Shift, officer: Person, policy: Policy) -> Clai
     verdict = judge(facts, policy, tx.now)
     if not verdict.passes:
         return verdict.refusals
-    return place_officer(tx, facts, verdict, by=officer, verb="waitlist_moved_up") or ()
+    return place_officer(tx, facts, verdict, policy=policy, by=officer, verb="waitlist_moved_up") or ()
 
 
 def _tell(

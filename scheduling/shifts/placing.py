@@ -6,6 +6,7 @@ from dataclasses import replace
 from sqlalchemy import bindparam, text
 
 from scheduling.audit.actions import Change, actor_of, record
+from scheduling.policy.schema import Policy
 from scheduling.refusals import Refusal
 from scheduling.roster.facts import Person
 from scheduling.shifts.facts import Claimed, ClaimFacts, ClaimVerdict
@@ -33,13 +34,15 @@ def place_officer(
     facts: ClaimFacts,
     verdict: ClaimVerdict,
     *,
+    policy: Policy,
     by: Person,
     reason: str = "",
     verb: str = "shift_claimed",
 ) -> Claimed | None:
     """Take a free place for the officer of `facts` and record it; None if others were quicker.
 
-    `verdict.refusals` are those that an override sets aside; the audit keeps them with the load.
+    `verdict.refusals` are those that an override sets aside; the audit keeps them with the load and the
+    policy's edition.
     """
     for place in _free_places(tx, facts):
         claim_id = _take(tx, facts, place, by, reason)
@@ -49,7 +52,8 @@ def place_officer(
         return None
     if facts.in_line:
         tx.execute(_LEAVE_LINE, {"of_shift": facts.shift.id, "of_person": facts.officer.id, "at": tx.now})
-    record(tx, _change(facts, verdict, claim_id, place, by, reason, verb))
+    after = _after(facts, verdict, policy, claim_id, place)
+    record(tx, Change(actor_of(by.id), verb, "shift", facts.shift.id, after=after, reason=reason))
     shift = replace(facts.shift, held=facts.shift.held + 1)
     return Claimed(shift, facts.officer, claim_id, place, verdict.load)
 
@@ -76,25 +80,18 @@ def _take(tx: Transaction, facts: ClaimFacts, place: int, by: Person, reason: st
     return claim_id
 
 
-def _change(
-    facts: ClaimFacts, verdict: ClaimVerdict, claim_id: int, place: int, by: Person, reason: str, verb: str
-) -> Change:
-    load = verdict.load
-    return Change(
-        actor=actor_of(by.id),
-        verb=verb,
-        subject="shift",
-        subject_id=facts.shift.id,
-        after={
-            "claim": claim_id,
-            "officer": facts.officer.id,
-            "place": place,
-            "day_hours": load.day_hours.total_seconds() / 3600,
-            "week_hours": load.week_hours.total_seconds() / 3600,
-            **_set_aside(verdict.refusals),
-        },
-        reason=reason,
-    )
+def _after(
+    facts: ClaimFacts, verdict: ClaimVerdict, policy: Policy, claim_id: int, place: int
+) -> dict[str, object]:
+    return {
+        "claim": claim_id,
+        "officer": facts.officer.id,
+        "place": place,
+        "day_hours": verdict.load.day_hours.total_seconds() / 3600,
+        "week_hours": verdict.load.week_hours.total_seconds() / 3600,
+        "policy": policy.edition,
+        **_set_aside(verdict.refusals),
+    }
 
 
 def _set_aside(refusals: Sequence[Refusal]) -> dict[str, list[str]]:

@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, not_, or_, select, true
 
-from scheduling.policy.schema import Policy
-from scheduling.refusals import Refusal
+from scheduling.policy.schema import Limit, Policy
+from scheduling.refusals import Refusal, Rule
 from scheduling.roster.facts import Person
 from scheduling.roster.queries import list_people
 from scheduling.shifts.facts import ClaimVerdict, HeldShift, OnPost, OpenPage, Shift, Status, Waiting
@@ -26,6 +27,7 @@ from scheduling.shifts.rows import (
 from scheduling.shifts.rules import judge, judge_held
 from scheduling.shifts.tables import claims, shifts, waitlist
 from scheduling.store.transaction import Transaction
+from scheduling.zones import end_of_day, start_of_day, zone
 
 LONGEST_SHIFT = timedelta(hours=24)
 """The feed takes none that is longer."""
@@ -58,9 +60,9 @@ def list_open(
     """Open shifts with a free place that this officer may see, soonest first.
 
     Seen are those of the officer's own agency, those open to any agency, and those for which the officer's
-    agency is a back-up and the back-up's hour has come; never those the officer holds, and never one that
-    has started. `since` and `until` (aware UTC, start of the shift) default to now and the policy's open
-    window.
+    agency is a back-up and the back-up's hour has come, as far as the policy's rules on agencies are in
+    force; never those the officer holds, and never one that has started. `since` and `until` (aware UTC,
+    start of the shift) default to now and the policy's open window.
     """
     wanted = [
         shifts.c.status == Status.OPEN,
@@ -80,12 +82,25 @@ def list_open(
 
 
 def _seen_by(tx: Transaction, officer: Person, policy: Policy) -> ColumnElement[bool]:
+    """What the rules of a claim say of agencies, as a condition on shifts."""
+    at, agency = zone(officer.zone), policy.rules[Rule.AGENCY]
     backups = _texts_of(tx, shifts.c.backup_agencies)
-    turn = and_(
-        shifts.c.starts_at <= tx.now + policy.backup_opens.value,
-        exists().where(backups.c.value == officer.agency).correlate(shifts),
+    is_backup = exists().where(backups.c.value == officer.agency).correlate(shifts)
+    has_come = shifts.c.starts_at <= tx.now + policy.backup_opens.value
+    return or_(
+        shifts.c.agency.in_(["", officer.agency]),
+        and_(is_backup, or_(has_come, not_(_in_force(policy.backup_opens, at)))),
+        and_(not_(is_backup), not_(_in_force(agency, at)) if agency.value else true()),
     )
-    return or_(shifts.c.agency.in_(["", officer.agency]), turn)
+
+
+def _in_force(limit: Limit[Any], at: ZoneInfo) -> ColumnElement[bool]:
+    """Whether a limit is in force on a shift's first local date."""
+    since, until = limit.since, limit.until
+    return and_(
+        shifts.c.starts_at >= start_of_day(since, at) if since else true(),
+        shifts.c.starts_at < end_of_day(until, at) if until else true(),
+    )
 
 
 def _texts_of(tx: Transaction, column: ColumnElement[Any]) -> Any:

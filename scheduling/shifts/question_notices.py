@@ -2,7 +2,7 @@
 
 `refs` of the kinds:
 
-- `claim_in_question` {shift, officer, refusals:[rule…]}: urgent, to those who answer for the holder; judged
+- `claim_in_question` {shift, officer}: urgent, to those who answer for the holder; judged
   anew when it is sent.
 - `override_asked` {question, shift, officer}: urgent, to those who answer for the officer; judged likewise.
 - `release_asked` {question, shift, officer}: urgent, likewise.

@@ -8,6 +8,7 @@ from scheduling.refusals import Refusal, Rule
 from scheduling.roster.facts import Person
 from scheduling.roster.rules import may_override
 from scheduling.shifts.facts import HeldShift, Shift
+from scheduling.zones import local_day, zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +41,19 @@ def refusal_of_ended(shift: Shift) -> Refusal:
     return Refusal(Rule.ENDED, {"number": shift.id, "ends_at": shift.ends_at})
 
 
-def is_past_cutoff(shift: Shift, policy: Policy, now: datetime) -> bool:
-    """Whether the start is nearer than an officer may still give back alone."""
-    return now > shift.starts_at - policy.release_cutoff.value
+def is_past_cutoff(shift: Shift, officer: Person, policy: Policy, now: datetime) -> bool:
+    """Whether the start is nearer than an officer may still give back alone, by a cut-off that is in force on
+    the shift's first local date.
+    """
+    limit = policy.release_cutoff
+    in_force = limit.in_force(local_day(shift.starts_at, zone(officer.zone)))
+    return in_force and now > shift.starts_at - limit.value
 
 
 def _cutoff(facts: ReleaseFacts, policy: Policy, now: datetime) -> Refusal | None:
     """RELEASE_CUTOFF {number, starts_at, cutoff, closed_at}; REASON_MISSING {rules} from who may override."""
     limit, shift = policy.release_cutoff, facts.shift
-    if not is_past_cutoff(shift, policy, now):
+    if not is_past_cutoff(shift, facts.officer, policy, now):
         return None
     if not may_override(facts.actor, facts.officer, limit.override_by):
         figures = {

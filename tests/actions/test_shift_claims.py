@@ -161,6 +161,7 @@ class TestForOthers:
             assert row.reason == "nobody else can come"
             assert row.after["set_aside"] == ["rest"]
             assert (row.after["day_hours"], row.after["officer"]) == (10.0, cast.ada.id)
+            assert row.after["policy"] == f"default {POLICY.version}"
             assert refs_of(tx, "shift_claimed")["override_reason"] == "nobody else can come"
 
     def test_a_reason_longer_than_there_is_room_for_is_cut_and_shows_it(

@@ -1,10 +1,15 @@
 """What people see: the open list, their own shifts, who is on; on both databases."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+import pytest
+
 from scheduling.policy.loader import load_policy
-from scheduling.shifts.queries import list_held_by, list_on_post, list_open
+from scheduling.policy.schema import Limit, Policy
+from scheduling.refusals import Rule
+from scheduling.shifts.queries import list_held_by, list_on_post, list_open, preview_claim
 from scheduling.store.engine import Database
 from tests.factories.shifts import add_shift, change_shift_row, give
 from tests.people import HERON, KESTREL, Cast
@@ -33,6 +38,42 @@ def test_a_back_up_officer_sees_a_shift_from_72_hours_before(
         add_shift(tx, cast.quartz, now + 3 * DAY + timedelta(seconds=1), **told)
         page = list_open(tx, officer=cast.cleo, policy=POLICY)
     assert [shift.id for shift in page.shifts] == [near.id]
+
+
+@pytest.mark.parametrize(
+    "change", ["as it is", "agencies off", "back-up from tomorrow", "agencies until today"]
+)
+def test_whoever_sees_a_shift_is_not_refused_it_for_the_agency_and_the_other_way_round(
+    database: Database, cast: Cast, now: datetime, change: str
+) -> None:
+    agency, backup = POLICY.rules[Rule.AGENCY], POLICY.backup_opens
+    policy = {
+        "as it is": POLICY,
+        "agencies off": _with_agency_rule(replace(agency, value=False)),
+        "agencies until today": _with_agency_rule(replace(agency, until=now.date())),
+        "back-up from tomorrow": replace(
+            POLICY, backup_opens=replace(backup, value=timedelta(hours=1), since=now.date() + DAY)
+        ),
+    }[change]
+    with database.begin(now) as tx:
+        shifts = [
+            add_shift(tx, cast.quartz, now + timedelta(hours=hours), agency=agency, backup_agencies=backups)
+            for hours in (0.5, 2, 11, 13, 20, 100)
+            for agency, backups in ((HERON, []), (HERON, [KESTREL]), (KESTREL, []), ("", []))
+        ]
+        for officer in (cast.ada, cast.cleo):
+            verdicts = [preview_claim(tx, officer=officer, shift=shift, policy=policy) for shift in shifts]
+            passed = {
+                verdict.shift.id
+                for verdict in verdicts
+                if Rule.AGENCY not in {refusal.rule for refusal in verdict.refusals}
+            }
+            seen = list_open(tx, officer=officer, policy=policy, limit=100)
+            assert {shift.id for shift in seen.shifts} == passed
+
+
+def _with_agency_rule(limit: Limit[bool]) -> Policy:
+    return replace(POLICY, rules={**POLICY.rules, Rule.AGENCY: limit})
 
 
 def test_an_agency_whose_name_is_part_of_another_is_not_taken_for_it(

@@ -1,9 +1,12 @@
 """Giving back, waiting in line, and who gets the place next; on both databases."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
+from scheduling.audit.tables import audit
 from scheduling.policy.loader import load_policy
 from scheduling.refusals import Refused, Rule
 from scheduling.roster.facts import Person
@@ -72,6 +75,24 @@ def test_an_officer_whom_the_sergeant_takes_off_late_is_told_and_so_are_the_supe
             ("place_lost", "channel:supervisors"),
         ]
         assert refs_of(tx, "place_lost")["released_by"] == cast.sol.id
+        assert tx.execute(select(audit.c.after)).scalar_one() == {
+            "set_aside": ["release_cutoff"],
+            "policy": f"default {POLICY.version}",
+        }
+
+
+def test_an_officer_gives_back_late_and_alone_while_no_cut_off_is_in_force(
+    database: Database, cast: Cast, now: datetime
+) -> None:
+    from_tomorrow = replace(POLICY.release_cutoff, since=now.date() + timedelta(days=1))
+    policy = replace(POLICY, release_cutoff=from_tomorrow)
+    with database.begin(now) as tx:
+        today, tomorrow = held_by_ada(tx, cast, hours_ahead=3), held_by_ada(tx, cast, hours_ahead=20)
+        release_shift(tx, actor=cast.ada, shift_id=today.id, policy=policy)
+        with pytest.raises(Refused) as refusal:
+            release_shift(tx, actor=cast.ada, shift_id=tomorrow.id, policy=policy)
+        assert refusal.value.refusals[0].rule is Rule.RELEASE_CUTOFF
+        assert list_told(tx) == []
 
 
 def test_a_late_release_that_somebody_in_line_fills_alarms_nobody(

@@ -66,6 +66,13 @@ def test_a_figure_may_be_in_force_between_two_dates(tmp_path: Path) -> None:
     assert [rest.in_force(day) for day in days] == [False, True, True, False]
 
 
+@pytest.mark.parametrize("key", ["since = 2026-07-01", 'override_by = "supervisor"'])
+def test_what_binds_no_officer_has_no_dates_and_nobody_to_set_it_aside(tmp_path: Path, key: str) -> None:
+    (said,) = mistakes_of(tmp_path, PACK.replace("[open_window]\n", f"[open_window]\n{key}\n"))
+    name = key.partition(" ")[0]
+    assert said == f"mine.toml: open_window.{name} is not known; remove it or check its spelling."
+
+
 def test_all_mistakes_are_said_at_once_each_with_file_key_and_what_is_expected(tmp_path: Path) -> None:
     text = (
         PACK.replace("hours = 14", 'hours = "many"')
