@@ -66,11 +66,13 @@ class Process:
 
         Raises:
             AlreadyServedError: another process serves this SQLite file.
-            OSError: the HTTP port cannot be had.
+            PortTakenError: the HTTP port cannot be had.
         """
         with ExitStack() as undo:
             self.owner.take()
             undo.callback(self.owner.give_back)
+            self.web.take_port()  # before anything is sent: who cannot serve must not speak
+            undo.callback(self.web.give_back_port)
             undo.callback(self.database.close)
             migrate(self.database)
             self._recover()

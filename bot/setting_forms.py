@@ -10,6 +10,8 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 from pydantic import SecretStr
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 from scheduling.zones import find_zone
 
@@ -54,6 +56,10 @@ def database_url_form(url: str) -> str:
         raise ValueError(f"is of the kind {kind!r}; Muster keeps its rows in SQLite or PostgreSQL")
     if kind == "sqlite" and rest.strip("/") in {"", ":memory:"}:
         raise ValueError("names no file; a SQLite database needs one")
+    try:
+        make_url(url)
+    except (ArgumentError, ValueError):
+        raise ValueError("cannot be read as a database address: look at the port") from None
     return url.replace("postgres://", "postgresql://", 1)
 
 

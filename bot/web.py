@@ -27,6 +27,10 @@ _START_SECONDS: Final = 5.0
 _DRAIN_SECONDS: Final = 5
 
 
+class PortTakenError(Exception):
+    """The port cannot be had; the message names the settings that choose it."""
+
+
 class SlackDoor:
     """Brings signed requests to the Bolt app, in threads: a sync app would stop an event loop."""
 
@@ -84,25 +88,38 @@ class Web:
         host, port = self._listener.getsockname()[:2]
         return f"http://{f'[{host}]' if ':' in host else host}:{port}"
 
-    def start(self) -> None:
-        """Open the port and serve; returns when requests are answered.
+    def take_port(self) -> None:
+        """Take the port and answer nothing yet: a process that cannot have it ends before it does anything.
 
         Raises:
-            OSError: the port cannot be had.
+            PortTakenError: the port cannot be had.
         """
         host, port = self._address
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        self._listener = socket.create_server((host, port), family=family, backlog=256)
+        try:
+            self._listener = socket.create_server((host, port), family=family, backlog=256)
+        except OSError as error:
+            reason = (error.strerror or type(error).__name__).partition(" (")[0]
+            raise PortTakenError(
+                f"Muster cannot listen on {host}, port {port}: {reason}. End what uses it, or choose others "
+                "with MUSTER_HOST and MUSTER_PORT."
+            ) from error
+
+    def start(self) -> None:
+        """Serve on the port that was taken; returns when requests are answered."""
         self._thread = Thread(target=self._server.run, args=([self._listener],), name="web", daemon=True)
         self._thread.start()
         if not self._ready.wait(_START_SECONDS):
             raise TimeoutError("the web server did not start within 5 seconds")
 
     def stop(self) -> None:
-        """Answer what is under way, then close the port."""
+        """Take nothing new, and answer what is under way."""
         self._server.should_exit = True
         if self._thread is not None:
             self._thread.join(_DRAIN_SECONDS + 1)
+
+    def give_back_port(self) -> None:
+        """Let another process have it."""
         if self._listener is not None:
             self._listener.close()
 

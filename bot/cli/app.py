@@ -28,12 +28,12 @@ def remember(
         Path | None,
         typer.Option(help="Read NAME=value lines from this file for what the environment does not set."),
     ] = None,
-    debug: Annotated[
+    _debug: Annotated[
         bool, typer.Option("--debug", help="Show the traceback of an unexpected error.")
-    ] = False,
+    ] = False,  # `__main__` looks for it
 ) -> None:
     """Muster: school safety officers claim shifts in Slack."""
-    context.obj = Invocation(env_file=env_file, debug=debug)
+    context.obj = Invocation(env_file)
 
 
 @app.command()

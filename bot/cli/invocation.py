@@ -15,7 +15,6 @@ class Invocation:
     """The options that stand before the verb."""
 
     env_file: Path | None = None
-    debug: bool = False
 
     def settings(self, *, needed: tuple[str, ...] = (), serving: bool = False) -> "Settings":
         """The settings, with what this verb cannot do without.

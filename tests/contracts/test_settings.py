@@ -65,6 +65,7 @@ def test_http_needs_the_signing_secret_and_no_app_token(monkeypatch: pytest.Monk
         ("MUSTER_DATABASE_URL", "mysql://h/m", "of the kind 'mysql'"),
         ("MUSTER_DATABASE_URL", "sqlite://", "names no file"),
         ("MUSTER_DATABASE_URL", "muster.db", "is not a database address"),
+        ("MUSTER_DATABASE_URL", "postgresql://u:hunter2@h:port/m", "look at the port"),
         ("MUSTER_FEED_URL", "http://feed.example.org/x", "expected https"),
         ("MUSTER_FEED_URL", "ftp://feed.example.org/x", "begins with ftp:"),
         ("MUSTER_FEED_EVERY", "soon", "not a length of time"),

@@ -130,12 +130,14 @@ def test_check_names_the_scope_that_was_not_granted(monkeypatch: pytest.MonkeyPa
         (["feed", "confirm", "7"], "There is no pull 7"),
         (["feed", "import", "a.json", "--profile", "nowhere"], "nowhere"),
         (["--env-file", "nowhere.env", "migrate"], "there is no file nowhere.env"),
+        (["--env-file", "no-database.env", "migrate"], "is not a database): check MUSTER_DATABASE_URL."),
     ],
 )
 def test_a_mistake_is_one_sentence_and_never_a_traceback(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: list[str], says: str
 ) -> None:
     Path("a.json").write_text(feed())
+    Path("no-database.env").write_text("MUSTER_DATABASE_URL=sqlite:///a.json")
     monkeypatch.setattr(sys, "argv", ["muster", *words])
     with pytest.raises(SystemExit) as ended:
         main()

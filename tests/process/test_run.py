@@ -108,14 +108,17 @@ def test_a_second_process_on_the_same_file_is_refused_in_one_sentence(
         assert first.serves()
 
 
-def test_a_port_that_is_taken_is_said_in_one_sentence(workspace: PracticeServer, tmp_path: Path) -> None:
+def test_a_port_that_is_taken_is_said_in_one_sentence_before_anything_is_done(
+    workspace: PracticeServer, tmp_path: Path
+) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         told = environment(workspace, tmp_path, MUSTER_PORT=str(taken.getsockname()[1]))
         with running(told, tmp_path) as muster:
             code, said = muster.ends()
     assert code == 1
-    assert "port" in said.splitlines()[-1]
+    assert "MUSTER_PORT" in said.splitlines()[-1]
     assert "Traceback" not in said
+    assert not (tmp_path / "muster.db").exists()
 
 
 def test_it_serves_although_slack_is_away_and_health_says_so(tmp_path: Path) -> None:

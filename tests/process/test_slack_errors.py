@@ -17,7 +17,7 @@ def answered(error: str, **headers: str) -> SlackApiError:
         client=WebClient(), http_verb="POST", api_url="https://slack.com/api/chat.postMessage",
         req_args={}, data={"ok": False, "error": error}, headers=headers, status_code=200,
     )  # fmt: skip
-    return SlackApiError("The request failed.", response)
+    return SlackApiError("Refused.", response)  # type: ignore[no-untyped-call]  # the SDK leaves it unannotated
 
 
 @pytest.mark.parametrize(
