@@ -18,7 +18,7 @@ class SoleOwner:
         url = make_url(database_url)
         file = url.database if url.get_backend_name() == "sqlite" else None
         self._file = Path(file) if file else None
-        self._lock = FileLock(f"{file}.lock") if file else None
+        self._lock = FileLock(f"{file}.lock", thread_local=False) if file else None
 
     @property
     def alone(self) -> bool:
