@@ -21,7 +21,7 @@ def running_demo(folder: Path) -> Iterator[str]:
     try:
         yield _url(process)
         process.send_signal(signal.SIGINT)
-        process.wait(30)
+        process.communicate(timeout=60)
     finally:
         process.kill()
         process.communicate()

@@ -23,6 +23,11 @@ def latest(page: Page) -> Locator:
     return page.get_by_role("article").last
 
 
+def latest_answer(page: Page) -> Locator:
+    """The newest message that only this person sees, whatever else has come meanwhile."""
+    return page.get_by_role("article").filter(has_text="Only visible to you").last
+
+
 def go_to(page: Page, name: str) -> None:
     """Choose a conversation; on a telephone the list of them has to be opened first."""
     conversations = _conversations(page)

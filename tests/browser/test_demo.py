@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.demo import running_demo
-from tests.browser.gestures import act_as, go_to, latest, open_desk, open_tab, type_line
+from tests.browser.gestures import act_as, go_to, latest_answer, open_desk, open_tab, type_line
 
 pytestmark = pytest.mark.browser
 
@@ -47,10 +47,10 @@ def claim_what_passes(page: Page) -> tuple[str, str]:
     """Claim the first open shift that no rule refuses, one by one; answers its number and school."""
     for place in range(ON_A_PAGE):
         type_line(page, "/shifts")
-        expect(latest(page)).to_contain_text("open shifts")
-        button(latest(page), "Claim").nth(place).click()
-        expect(button(latest(page), "Show other shifts")).to_be_visible()
-        preview = latest(page)
+        expect(latest_answer(page)).to_contain_text("open shifts")
+        button(latest_answer(page), "Claim").nth(place).click()
+        expect(button(latest_answer(page), "Show other shifts")).to_be_visible()
+        preview = latest_answer(page)
         expect(preview).to_contain_text("of 60 h")
         if button(preview, "Claim it").is_visible():
             number, school = number_of(preview), preview.locator(".text b").first.inner_text()
@@ -79,8 +79,8 @@ def test_an_officer_claims_a_shift_and_it_holds_against_everybody(newcomer: Page
     act_as(newcomer, "Ben Birch")
     go_to(newcomer, "Muster")
     type_line(newcomer, f"/shifts claim {number}")
-    expect(latest(newcomer)).to_contain_text("Ada Alder")
-    expect(button(latest(newcomer), "Claim it")).to_have_count(0)
+    expect(latest_answer(newcomer)).to_contain_text("Ada Alder")
+    expect(button(latest_answer(newcomer), "Claim it")).to_have_count(0)
     act_as(newcomer, "Ada Alder")
     open_tab(newcomer, "Home")
     home = newcomer.get_by_role("region", name="App Home")
