@@ -1,8 +1,9 @@
 """The one place where the parts meet."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
-from typing import Final
+from typing import Final, TypeVar
 
 from slack_bolt import App
 from slack_sdk import WebClient
@@ -30,11 +31,13 @@ from bot.sweeps import forget_old_requests, sweep_due_shifts
 from bot.web import SlackDoor, Web
 from handlers.desk import Desk
 from handlers.notices import render
-from scheduling.feed.profile import load_profile
+from scheduling.feed.profile import Profile, load_profile
 from scheduling.outbox.actions import SHIFTS_CHANNEL, SUPERVISORS_CHANNEL
 from scheduling.policy.loader import load_policy
 from scheduling.policy.schema import Policy
 from scheduling.store.engine import Database, open_database
+
+T = TypeVar("T")
 
 _EACH_RING: Final = timedelta(seconds=1)
 
@@ -51,9 +54,9 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Process:
     """
     quiet_libraries()
     clock = clock or SystemClock()
-    policy = load_policy(settings.policy)
+    policy, profile = _read_files(settings)
     database = open_database(settings.database_url)
-    feed_pulls = _feed_pulls(settings, database, clock, policy)
+    feed_pulls = _feed_pulls(settings, profile, database, clock, policy)
     token = settings.slack_bot_token.get_secret_value()
     client = web_client(settings.slack_api_url, token)
     workspace = Workspace(client, token)
@@ -80,11 +83,29 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Process:
     )
 
 
-def _feed_pulls(settings: Settings, database: Database, clock: Clock, policy: Policy) -> FeedPulls | None:
+def _read_files(settings: Settings) -> tuple[Policy, Profile]:
+    """The policy pack and the feed's profile; the mistakes of both are reported at once."""
+    mistakes: list[str] = []
+
+    def read(load: Callable[[str], T], name_or_path: str) -> T | None:
+        try:
+            return load(name_or_path)
+        except ValueError as mistake:
+            mistakes.append(str(mistake))
+            return None
+
+    policy, profile = read(load_policy, settings.policy), read(load_profile, settings.feed_profile)
+    if policy is None or profile is None:
+        raise ValueError("\n".join(mistakes))
+    return policy, profile
+
+
+def _feed_pulls(
+    settings: Settings, profile: Profile, database: Database, clock: Clock, policy: Policy
+) -> FeedPulls | None:
     if not settings.feed_url:
         return None
-    source, profile = FeedSource(settings.feed_url), load_profile(settings.feed_profile)
-    return FeedPulls(source, profile, database, clock, policy, settings.zone)
+    return FeedPulls(FeedSource(settings.feed_url), profile, database, clock, policy, settings.zone)
 
 
 def _dispatch(

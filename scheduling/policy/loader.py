@@ -55,8 +55,9 @@ def _read(name_or_path: str) -> tuple[str, bytes]:
         return path.name, path.read_bytes()
     except OSError as wrong:
         raise ValueError(
-            f"{name_or_path!r} is neither a policy pack of Muster ({', '.join(list_packs())}) "
-            f"nor a file that can be read: {wrong.strerror or wrong}."
+            f"The policy pack {name_or_path!r} is neither one of Muster's ({', '.join(list_packs())}) nor "
+            f"a readable file ({wrong.strerror or wrong}): set MUSTER_POLICY to one of them, or to the path "
+            "of a TOML file."
         ) from wrong
 
 

@@ -5,11 +5,17 @@ import sys
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 from typer.testing import CliRunner, Result
 
 from bot.__main__ import main
 from bot.cli.app import app
 from bot.settings import EXAMPLES
+from scheduling.audit.tables import audit
+from scheduling.roster.actions import link_slack
+from scheduling.roster.queries import find_person_by_email, find_person_by_slack
+from scheduling.store.engine import open_database
+from tests.conftest import NOON
 from tests.fakes.slack_api import SlackApi, listening
 
 ROSTER = """\
@@ -62,6 +68,28 @@ def test_a_roster_is_tried_first_then_imported_then_listed(at_home: Path) -> Non
     listed = run("roster", "list").output
     assert "Ada Alder" in listed
     assert "Without a Slack account: Ada Alder, Sergeant Sol Sequoia." in listed
+
+
+def test_a_slack_account_that_was_found_for_the_wrong_person_is_taken_off_with_a_reason(
+    at_home: Path,
+) -> None:
+    (at_home / "roster.csv").write_text(ROSTER)
+    run("roster", "import", "roster.csv")
+    database = open_database("sqlite:///muster.db")
+    with database.begin(NOON) as tx:
+        ada = find_person_by_email(tx, "ada@example.org")
+        assert ada is not None
+        link_slack(tx, person_id=ada.id, team_id="T0MUSTER", slack_id="U0BEN")
+    unlinked = run("roster", "unlink", "Ada@example.org", "--reason", "it was Ben's address")
+    assert "Ada Alder has no Slack account now" in unlinked.output
+    with database.read(NOON) as tx:
+        assert find_person_by_slack(tx, "T0MUSTER", "U0BEN") is None
+        assert tx.execute(select(audit.c.verb, audit.c.reason).order_by(audit.c.id.desc())).first() == (
+            "slack_unlinked",
+            "it was Ben's address",
+        )
+    database.close()
+    assert isinstance(run("roster", "unlink", "oz@example.org").exception, LookupError)
 
 
 def test_the_difference_that_a_feed_makes_is_shown_before_and_after(at_home: Path) -> None:
@@ -121,6 +149,24 @@ def test_check_names_the_scope_that_was_not_granted(monkeypatch: pytest.MonkeyPa
     assert done.exit_code == 1
     assert "missing channels:history, files:write" in done.output
     assert api.called("chat.postMessage") == 0
+
+
+def test_a_policy_and_a_profile_that_cannot_be_read_are_both_named_before_anything_starts(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], at_home: Path
+) -> None:
+    for name, value in {
+        "SLACK_BOT_TOKEN": "xoxb-test", "SLACK_APP_TOKEN": "xapp-test", "MUSTER_POLICY": "no-policy.toml",
+        "MUSTER_SHIFTS_CHANNEL": "#shifts", "MUSTER_SUPERVISORS_CHANNEL": "#supervisors",
+        "MUSTER_FEED_PROFILE": "no-profile.toml",
+    }.items():  # fmt: skip
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(sys, "argv", ["muster", "run"])
+    with pytest.raises(SystemExit):
+        main()
+    told = capsys.readouterr().err
+    assert "set MUSTER_POLICY" in told
+    assert "set MUSTER_FEED_PROFILE" in told
+    assert list(at_home.iterdir()) == []
 
 
 @pytest.mark.parametrize(

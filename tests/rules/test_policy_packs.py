@@ -114,5 +114,5 @@ def test_what_is_not_toml_is_refused_in_one_sentence(tmp_path: Path) -> None:
 
 
 def test_a_pack_that_is_not_there_is_named_with_those_that_are() -> None:
-    with pytest.raises(ValueError, match=r"'arizona' is neither a policy pack of Muster \(.*default.*\)"):
+    with pytest.raises(ValueError, match=r"'arizona' is neither one of Muster's \(.*default.*\)"):
         load_policy("arizona")
