@@ -15,9 +15,16 @@ def posts_of(world: World, day: str) -> list[str]:
     return [message["text"] for message in seen if message["text"].startswith(day)]
 
 
+def nobody_else_saw_more_than_posts(world: World) -> None:
+    workspace = world.server.workspace
+    seen = workspace.messages(world.ben.id, workspace.channel("shifts"))
+    assert all(message["text"].startswith("Fri Aug 14: ") for message in seen), seen
+
+
 def test_it_follows_claims_releases_changes_and_withdrawals_in_one_post(world: World) -> None:
     world.feed_says(FRIDAY, *LATER)
     world.sol.looks_at_board("Fri Aug 14: 6 places open", "07:00–15:00 · #1")
+    world.everything_is_swept()
     world.ada.types("/shifts claim 1 now")
     world.ada.reads("It is yours.")
     world.sol.looks_at_board("Fri Aug 14: 5 places open", ":white_check_mark:", "Ada Alder")
@@ -35,7 +42,7 @@ def test_it_follows_claims_releases_changes_and_withdrawals_in_one_post(world: W
 
 def test_a_shift_that_moves_to_another_day_leaves_one_post_and_joins_the_other(world: World) -> None:
     world.feed_says(FRIDAY, *LATER)
-    world.sol.looks_at_board("Fri Aug 14: 6 places open")
+    world.everything_is_swept()
     saturday = {"starts": "2026-08-15T07:00:00-07:00", "ends": "2026-08-15T15:00:00-07:00"}
     world.feed_says(FRIDAY | saturday, *LATER)
     world.sol.looks_at_board("Sat Aug 15: 1 place open", "#1")
@@ -51,9 +58,7 @@ def test_ada_claims_by_the_posts_button_and_only_she_reads_the_answers(world: Wo
     world.ada.reads("8 of 14 h", channel="shifts")
     world.ada.presses("Claim it")
     world.ada.reads("It is yours.", channel="shifts")
-    workspace = world.server.workspace
-    seen_by_ben = workspace.messages(world.ben.id, workspace.channel("shifts"))
-    assert not [message for message in seen_by_ben if message["ephemeral"]]
+    nobody_else_saw_more_than_posts(world)
     world.ben.looks_at_board("Fri Aug 14: 1 place open", "Ada Alder")  # the post itself is still the post
     assert len(posts_of(world, "Fri Aug 14")) == 1
 
@@ -62,9 +67,7 @@ def test_a_command_in_the_channel_is_answered_to_its_author_alone(world: World) 
     world.feed_says(FRIDAY)
     world.ada.types("/shifts claim 1 now", channel="shifts")
     world.ada.reads("It is yours.", channel="shifts")
-    workspace = world.server.workspace
-    seen_by_ben = workspace.messages(world.ben.id, workspace.channel("shifts"))
-    assert not [message for message in seen_by_ben if message["ephemeral"]]
+    nobody_else_saw_more_than_posts(world)
 
 
 def test_ben_joins_the_line_and_the_post_says_that_somebody_waits(world: World) -> None:

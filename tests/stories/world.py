@@ -24,6 +24,7 @@ from bot.practice.people import Member
 from bot.practice.server import PracticeServer
 from bot.settings import Settings
 from bot.sockets import CONNECTIONS
+from bot.sweeps import sweep_due_shifts
 from scheduling.feed.facts import PullReport
 from scheduling.outbox.tables import notices
 from scheduling.roster.actions import link_slack
@@ -145,6 +146,11 @@ class World:
             assert monotonic() < deadline, "the courier did not come to an end"
             self.process.courier.wake()
             self._settled.wait(0.02)  # rows tell nobody when they are settled, so they are asked again
+
+    def everything_is_swept(self) -> None:
+        """Let the regular sweep pass and its notices go out, so that none of them shows what comes next."""
+        sweep_due_shifts(self.process.desk)
+        self.everything_is_sent()
 
     def board(self, day: str) -> str:
         """Wait for the post of a day in #shifts, and answer its words."""
