@@ -5,6 +5,7 @@ from typing import Final
 from handlers.desk import Desk
 from scheduling.outbox.sweep import sweep_requests
 from scheduling.shifts.sweep import sweep_shifts
+from scheduling.store.engine import BACKGROUND_PATIENCE
 
 _MOST_ROUNDS: Final = 100
 """In one beat; what is left is done in the next, so that people's claims get a turn in between."""
@@ -13,7 +14,7 @@ _MOST_ROUNDS: Final = 100
 def sweep_due_shifts(desk: Desk) -> None:
     """Close lines, write first shifts, put up boards, fill free places; each round in its own transaction."""
     for _ in range(_MOST_ROUNDS):
-        with desk.begin() as tx:
+        with desk.begin(patience=BACKGROUND_PATIENCE) as tx:
             changed = sweep_shifts(tx, desk.policy)
         if not changed:
             return
@@ -21,5 +22,5 @@ def sweep_due_shifts(desk: Desk) -> None:
 
 def forget_old_requests(desk: Desk) -> None:
     """Forget the keys of requests that Slack will not deliver again."""
-    with desk.begin() as tx:
+    with desk.begin(patience=BACKGROUND_PATIENCE) as tx:
         sweep_requests(tx)

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from scheduling.outbox.tables import requests
 from scheduling.policy.schema import Policy
 from scheduling.store.conflict import insert_unless_there
-from scheduling.store.engine import Database
+from scheduling.store.engine import ANSWERING_PATIENCE, Database
 from scheduling.store.transaction import Transaction
 
 
@@ -53,17 +53,20 @@ class Desk:
     app_name: str = "Muster"
 
     @contextmanager
-    def begin(self, once: str | None = None) -> Iterator[Transaction]:
+    def begin(
+        self, once: str | None = None, *, patience: timedelta = ANSWERING_PATIENCE
+    ) -> Iterator[Transaction]:
         """A write transaction; once it has committed, the courier is told.
 
         Args:
             once: the key of the Slack request. It is written in the same transaction, so that a request which
                 Slack delivers twice changes things once.
+            patience: how long it may wait for its turn.
 
         Raises:
             AlreadyHandled: the request with this key has committed before.
         """
-        with self.database.begin(self.clock.now()) as tx:
+        with self.database.begin(self.clock.now(), patience=patience) as tx:
             if once is not None:
                 _remember(tx, once)
             yield tx

@@ -9,8 +9,9 @@ PostgreSQL: session limits, so that no statement, lock or forgotten transaction 
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from threading import Lock
+from time import monotonic
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
@@ -18,14 +19,23 @@ from sqlalchemy.engine import URL, make_url
 
 from scheduling.store.transaction import Transaction
 
-SQLITE_PATIENCE_MS = 2_500
-"""How long a SQLite connection waits for another process (a backup, a reader's checkpoint), in ms."""
+ANSWERING_PATIENCE = timedelta(seconds=2)
+"""How long a change may wait for its turn while somebody in Slack waits for the answer: they wait for 3 s."""
+
+BACKGROUND_PATIENCE = timedelta(seconds=30)
+"""How long any other change may wait."""
+
+_READING_PATIENCE = timedelta(seconds=2.5)
 
 POSTGRES_SESSION = (
     "-c statement_timeout=15000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=15000 "
     "-c timezone=UTC"
 )
 """Limits of every PostgreSQL session, in ms: a stuck statement ends rather than stalling its neighbours."""
+
+
+class DatabaseBusyError(Exception):
+    """A change did not get its turn in time: another is taking long. Nothing was written; try again."""
 
 
 class Database:
@@ -37,13 +47,24 @@ class Database:
         self._one_writer = Lock() if engine.dialect.name == "sqlite" else None
 
     @contextmanager
-    def begin(self, now: datetime) -> Iterator[Transaction]:
-        """A write transaction that began at `now`; commits at the end, rolls back on any exception."""
+    def begin(self, now: datetime, *, patience: timedelta = BACKGROUND_PATIENCE) -> Iterator[Transaction]:
+        """A write transaction that began at `now`; commits at the end, rolls back on any exception.
+
+        Args:
+            now: the instant that everything it writes carries.
+            patience: how long to wait for one's turn on SQLite, where one change follows another. PostgreSQL
+                has the limits of the session.
+
+        Raises:
+            DatabaseBusyError: others of this process took all of that time.
+            sqlalchemy.exc.OperationalError: another process did, or the database does not answer.
+        """
         if self._one_writer is None:
             with self.engine.begin() as connection:
                 yield Transaction(connection, now)
             return
-        with self._one_writer, self.engine.connect() as connection:
+        with _turn(self._one_writer, patience) as left, self.engine.connect() as connection:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={left // timedelta(milliseconds=1)}")
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             with ended(connection):
                 yield Transaction(connection, now)
@@ -64,6 +85,18 @@ class Database:
     def close(self) -> None:
         """Give back every connection."""
         self.engine.dispose()
+
+
+@contextmanager
+def _turn(writers: Lock, patience: timedelta) -> Iterator[timedelta]:
+    """The process's one place for a writer; gives what is left of the patience."""
+    begun = monotonic()
+    if not writers.acquire(timeout=patience.total_seconds()):
+        raise DatabaseBusyError(f"Another change has been under way for {patience.total_seconds():g} s.")
+    try:
+        yield max(patience - timedelta(seconds=monotonic() - begun), timedelta(0))
+    finally:
+        writers.release()
 
 
 @contextmanager
@@ -105,7 +138,7 @@ def _sqlite(url: URL) -> Engine:
         raise ValueError("A SQLite database needs a file, e.g. sqlite:///muster.db.")
     engine = create_engine(
         url,
-        connect_args={"check_same_thread": False, "timeout": SQLITE_PATIENCE_MS / 1_000},
+        connect_args={"check_same_thread": False, "timeout": _READING_PATIENCE.total_seconds()},
         pool_size=64,
         max_overflow=64,
         hide_parameters=True,  # the values of a failed statement are people's

@@ -1,6 +1,7 @@
 """What the store promises to everything above it, on both databases."""
 
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -10,7 +11,7 @@ from scheduling.audit.actions import COMMAND_LINE, Change, record
 from scheduling.audit.tables import audit
 from scheduling.outbox.tables import requests
 from scheduling.store.conflict import insert_unless_there
-from scheduling.store.engine import Database, open_database
+from scheduling.store.engine import Database, DatabaseBusyError, open_database
 
 MINUS_SEVEN = timezone(timedelta(hours=-7))
 
@@ -62,6 +63,22 @@ def test_nobody_changes_the_audit_afterwards(database: Database, now: datetime) 
     assert (row.actor, row.verb, row.before, row.after, row.reason) == (
         "command-line", "tried", {"on": "2026-08-12"}, None, "a test",
     )  # fmt: skip
+
+
+def test_who_waits_for_an_answer_does_not_wait_behind_a_long_change(
+    empty_sqlite: Path, now: datetime
+) -> None:
+    here, elsewhere = (open_database(f"sqlite:///{empty_sqlite}") for _ in range(2))
+    soon = timedelta(milliseconds=20)
+    with here.begin(now):
+        with pytest.raises(DatabaseBusyError), here.begin(now, patience=soon):
+            pass
+        with pytest.raises(DBAPIError, match="locked"), elsewhere.begin(now, patience=soon):
+            pass
+    with here.begin(now, patience=soon) as tx:
+        assert tx.execute(sa.select(requests.c.key)).all() == []
+    here.close()
+    elsewhere.close()
 
 
 @pytest.mark.parametrize(
