@@ -14,7 +14,7 @@ def asked_override(asked: Sequence[Person], shift_id: int, back: Look = START) -
     """Somebody was asked to set a rule aside; or nobody could be."""
     if not asked:
         return _nobody("set the rule aside", shift_id)
-    text = f"Asked {_names(asked)} to set the rule aside for shift {shift_id}. You are told when they do."
+    text = f"Asked {_names(asked)} to set the rule aside for shift {shift_id}. You are told what they decide."
     return message(text, [section(f":hourglass_flowing_sand: {text}"), *actions(others_button(back))])
 
 

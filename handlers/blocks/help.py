@@ -21,7 +21,7 @@ def what_you_can_do(person: Person) -> Message:
     small = context(
         "Your things are also in the *Home* tab of this app. `/shifts help` lists all that can be typed."
     )
-    return message(text, [section("\n".join(lines)), *quick_buttons(), small])
+    return message(text, [section("\n".join(lines)), *quick_buttons(own=person.works_shifts), small])
 
 
 def unclear(sentence: str, typed: str, nearest: str) -> Message:
@@ -37,12 +37,11 @@ def unclear(sentence: str, typed: str, nearest: str) -> Message:
     return message(text, [section(text), *quick_buttons()])
 
 
-def quick_buttons() -> list[Block]:
-    """The three things most people come for."""
+def quick_buttons(*, own: bool = True) -> list[Block]:
+    """The three things most people come for; `own` is False for somebody who works no shifts."""
+    mine = [button("My shifts", ids.SAY, ids.Say("mine"))] if own else []
     return actions(
-        button("Open shifts", ids.LOOK, ids.Look()),
-        button("My shifts", ids.SAY, ids.Say("mine")),
-        button("Who is on", ids.SAY, ids.Say("who")),
+        button("Open shifts", ids.LOOK, ids.Look()), *mine, button("Who is on", ids.SAY, ids.Say("who"))
     )
 
 

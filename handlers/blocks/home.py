@@ -65,7 +65,7 @@ class HomeFacts:
 
 def home(facts: HomeFacts) -> tuple[Block, ...]:
     """The blocks of Home: the buttons first, then what is next."""
-    blocks: list[Block] = [*quick_buttons()]
+    blocks: list[Block] = quick_buttons(own=facts.own is not None)
     if facts.own is not None:
         blocks += _own(facts.own, facts)
     if facts.watch is not None:
@@ -113,4 +113,5 @@ def _near(own: OwnShifts, reader: ZoneInfo) -> list[Block]:
         section(lines_of(shift, reader), None if own.bar else preview_button(shift))
         for shift in own.near.shifts
     ]
-    return [*blocks, *actions(button(f"All {own.near.total} open shifts", ids.LOOK, ids.Look()))]
+    every = button(f"All {own.near.total} open shifts", ids.LOOK, ids.Look())
+    return [*blocks, *(actions(every) if own.near.more else [])]

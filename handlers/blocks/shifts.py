@@ -36,6 +36,8 @@ def places_of(shift: Shift) -> str:
         return "1 place" if shift.free else "taken"
     if not shift.free:
         return f"all {shift.places} places taken"
+    if shift.free == shift.places:
+        return counted(shift.places, "place")
     return f"{shift.free} of {counted(shift.places, 'place')} left"
 
 

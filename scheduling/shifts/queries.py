@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, not_, or_, sel
 
 from scheduling.policy.schema import Limit, Policy
 from scheduling.refusals import Refusal, Rule
-from scheduling.roster.facts import Person
+from scheduling.roster.facts import Person, Role
 from scheduling.roster.queries import list_people
 from scheduling.shifts.facts import ClaimVerdict, HeldShift, OnPost, OpenPage, Shift, Status, Waiting
 from scheduling.shifts.gather import gather_claim
@@ -61,8 +61,9 @@ def list_open(
 
     Seen are those of the officer's own agency, those open to any agency, and those for which the officer's
     agency is a back-up and the back-up's hour has come, as far as the policy's rules on agencies are in
-    force; never those the officer holds, and never one that has started. `since` and `until` (aware UTC,
-    start of the shift) default to now and the policy's open window.
+    force; never those the officer holds, and never one that has started. A coordinator who works no shifts
+    answers for every officer and sees all. `since` and `until` (aware UTC, start of the shift) default to now
+    and the policy's open window.
     """
     wanted = [
         shifts.c.status == Status.OPEN,
@@ -83,6 +84,8 @@ def list_open(
 
 def _seen_by(tx: Transaction, officer: Person, policy: Policy) -> ColumnElement[bool]:
     """What the rules of a claim say of agencies, as a condition on shifts."""
+    if officer.role is Role.COORDINATOR and not officer.works_shifts:
+        return true()
     at, agency = zone(officer.zone), policy.rules[Rule.AGENCY]
     backups = _texts_of(tx, shifts.c.backup_agencies)
     is_backup = exists().where(backups.c.value == officer.agency).correlate(shifts)

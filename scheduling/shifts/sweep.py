@@ -35,9 +35,10 @@ _FIRST_BEGUN = select(  # asked of each person without a first shift: the others
 def sweep_shifts(tx: Transaction, policy: Policy) -> int:
     """Do what is due now; answers how many things changed, 0 when nothing is left to do.
 
-    At most one shift's waitlist is filled in a call, since a transaction holds one shift at a time.
+    At most one shift's waitlist is filled in a call, since a transaction holds one shift at a time. People
+    are held before lines, as in every action, so that two transactions cannot wait for each other.
     """
-    return close_waitlists(tx) + sweep_first_shifts(tx) + open_boards(tx) + fill_one_shift(tx, policy)
+    return sweep_first_shifts(tx) + close_waitlists(tx) + open_boards(tx) + fill_one_shift(tx, policy)
 
 
 def close_waitlists(tx: Transaction) -> int:

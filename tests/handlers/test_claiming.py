@@ -95,8 +95,12 @@ def test_a_coordinator_who_previews_a_claim_is_told_one_thing_and_no_figures(
     assert refused.words.count(":no_entry:") == 1
     assert "of 60 h" not in refused.words
     assert refused.buttons() == ["Show other shifts"]
+    free = post_shift(database, now, cast, THURSDAY_SEVEN + timedelta(days=1))
     listed = cora.presses("Show other shifts")
-    assert "You work no shifts yourself." in listed.words
+    assert listed.words.startswith("You work no shifts yourself.")
+    assert "*1 open shift" in listed.words
+    assert f"#{free.id} · Front gate" in listed.words
+    assert "Claim" not in listed.buttons()
 
 
 def test_a_back_up_agency_is_told_when_its_turn_comes(
