@@ -3,16 +3,19 @@
 import logging
 import re
 import sys
-from collections.abc import MutableMapping
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 import structlog
+from structlog.typing import EventDict, Processor, WrappedLogger
+
+from bot.fault_reports import fault_report
 
 _TOKEN = re.compile(r"\b(?:xox[a-z]|xapp)-[A-Za-z0-9-]+")
 
 _LEVELS: Final = {
     "slack_bolt": logging.ERROR,  # at INFO Bolt writes down the body of a request it does not trust
     "slack_sdk": logging.WARNING,
+    "slack_sdk.web": logging.CRITICAL,  # whoever made the call tells what came of it
     "httpx": logging.WARNING,
     "httpcore": logging.WARNING,
     "apscheduler": logging.ERROR,  # our own tasks report for themselves
@@ -33,7 +36,7 @@ def set_up_logs(shape: Literal["auto", "json", "console"] = "auto", *, level: in
         level: the least level of a line that is written.
     """
     console = shape == "console" or (shape == "auto" and sys.stderr.isatty())
-    shared: list[structlog.typing.Processor] = [
+    shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_logger_name,
         structlog.stdlib.add_log_level,
@@ -53,9 +56,8 @@ def set_up_logs(shape: Literal["auto", "json", "console"] = "auto", *, level: in
             foreign_pre_chain=shared,
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.format_exc_info,
-                without_tokens,
-                last,
+                structlog.processors.ExceptionRenderer(fault_report),
+                _without_tokens(last),
             ],
         )
     )
@@ -71,9 +73,10 @@ def quiet_libraries() -> None:
         logging.getLogger(name).setLevel(level)
 
 
-def without_tokens(_logger: object, _method: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+def _without_tokens(render: Processor) -> Processor:
     """Black out anything shaped like a Slack token, wherever it came from: the last line of defence."""
-    for name, value in line.items():
-        if isinstance(value, str):
-            line[name] = _TOKEN.sub("(a token)", value)
-    return line
+
+    def write(logger: WrappedLogger, method: str, line: EventDict) -> str:
+        return _TOKEN.sub("(a token)", str(render(logger, method, line)))
+
+    return write

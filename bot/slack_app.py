@@ -25,7 +25,7 @@ def web_client(api_url: str, token: str | None) -> WebClient:
         base_url=api_url,
         timeout=API_SECONDS,
         retry_handlers=[],
-        logger=logging.getLogger("slack_sdk"),
+        logger=logging.getLogger("slack_sdk.web"),
     )
 
 

@@ -2,10 +2,12 @@
 
 import json
 import logging
+import sqlite3
 from collections.abc import Iterator
 
 import pytest
 import structlog
+from sqlalchemy.exc import OperationalError
 
 from bot.logs import set_up_logs
 
@@ -44,15 +46,38 @@ def test_a_token_is_blacked_out_wherever_it_comes_from(capsys: pytest.CaptureFix
     assert not any(secret in written for secret in ("abcDEF", "zzz", "1-xyz", "yyy"))
 
 
-def test_a_traceback_shows_no_values_of_variables(capsys: pytest.CaptureFixture[str]) -> None:
-    set_up_logs("console")
+def test_a_fault_is_told_by_its_kind_and_place_and_never_by_words_that_may_quote_people(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    set_up_logs("json")
+    log = structlog.get_logger("muster.test")
     try:
-        _fail_over("a shift", officer=_OFFICER)
-    except ValueError:
-        structlog.get_logger("muster.test").exception("failed")
-    written = capsys.readouterr().err
-    assert "a shift" in written
-    assert _OFFICER not in written
+        try:
+            _fail_over(_OFFICER)
+        except ValueError as error:
+            raise KeyError(_OFFICER) from error
+    except KeyError:
+        log.exception("failed")
+    line = json.loads(capsys.readouterr().err)
+    assert _OFFICER not in line["exception"]
+    assert line["exception"].index("ValueError") < line["exception"].index("KeyError")
+    assert "in _fail_over" in line["exception"]
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (AttributeError("'NoneType' object has no attribute 'id'"), "has no attribute 'id'"),
+        (ConnectionRefusedError(111, "Connection refused"), "Connection refused"),
+        (OperationalError("INSERT …", {}, sqlite3.OperationalError("disk I/O error")), "disk I/O error"),
+    ],
+)
+def test_an_operator_reads_what_the_machine_or_the_code_says(
+    capsys: pytest.CaptureFixture[str], error: Exception, words: str
+) -> None:
+    set_up_logs("console")
+    structlog.get_logger("muster.test").error("failed", exc_info=error)
+    assert words in capsys.readouterr().err
 
 
 def test_the_libraries_say_only_what_is_worth_reading(capsys: pytest.CaptureFixture[str]) -> None:
@@ -63,5 +88,5 @@ def test_the_libraries_say_only_what_is_worth_reading(capsys: pytest.CaptureFixt
     assert capsys.readouterr().err == ""
 
 
-def _fail_over(what: str, officer: str = "") -> None:
+def _fail_over(what: str) -> None:
     raise ValueError(what)
