@@ -4,6 +4,7 @@ from collections.abc import Callable
 from concurrent.futures import Future as Pending
 from concurrent.futures import ThreadPoolExecutor, wait
 from threading import Lock
+from time import monotonic
 from typing import Final
 
 import structlog
@@ -30,12 +31,19 @@ class Answers:
         pending.add_done_callback(self._forget)
 
     def drain(self, seconds: float) -> int:
-        """Wait for what is under way, at most so long, take nothing new, and answer how many were left."""
-        with self._lock:
-            under_way = set(self._pending)
-        unfinished = wait(under_way, timeout=seconds).not_done
+        """Wait for what is under way and what follows from it, at most so long; then take nothing new.
+
+        Answers how many were left.
+        """
+        until = monotonic() + seconds
+        while (under_way := self._under_way()) and monotonic() < until:
+            wait(under_way, timeout=until - monotonic())
         self._pool.shutdown(wait=False, cancel_futures=True)
-        return len(unfinished)
+        return len(under_way)
+
+    def _under_way(self) -> set[Pending[None]]:
+        with self._lock:
+            return {pending for pending in self._pending if not pending.done()}
 
     def _forget(self, pending: Pending[None]) -> None:
         with self._lock:

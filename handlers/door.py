@@ -28,6 +28,11 @@ Listener = Callable[[Visit], Outcome]
 
 OLD_BUTTON = Message("That button is from an older message. Type `/shifts` for a fresh list.")
 
+NOT_FINISHED = Message(
+    "Muster could not finish that, and it is not your doing. App Home shows how things stand; then press "
+    "again."
+)
+
 
 class Door:
     """Registers listeners with a Bolt app, and remembers which."""
@@ -74,7 +79,16 @@ class Door:
             ack()
             surface = self._surface(ack, respond, body, client)
             carried = _carried(body["actions"][0])
-            self.desk.later(lambda: self._receive(surface, listener, body, context, client, carried=carried))
+            self.desk.later(lambda: work(surface, body, context, client, carried))
+
+        def work(
+            surface: Surface, body: dict[str, Any], context: BoltContext, client: WebClient, carried: str
+        ) -> None:
+            try:
+                self._receive(surface, listener, body, context, client, carried=carried)
+            except Exception:  # Bolt's error answer is out of reach here, and somebody still waits
+                surface.show(NOT_FINISHED)
+                raise
 
         self._listen_to_button(action_id, run)
 

@@ -70,3 +70,17 @@ def test_a_sergeant_who_presses_it_is_told_beside_the_message(
 def test_a_delivery_that_is_not_there_is_said_so(office: Office, cora: Visitor) -> None:
     (shown,) = office.send(click(cora, "apply_pull", 999))
     assert "no longer there" in shown.words
+
+
+def test_a_coordinator_is_told_when_it_could_not_be_applied(
+    office: Office, cora: Visitor, held: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise ConnectionError("the database went away")
+
+    monkeypatch.setattr("handlers.buttons.feed_pulls.confirm_pull", fail)
+    with pytest.raises(ConnectionError):
+        office.send(click(cora, "apply_pull", held))
+    office.waiting.pop(0)()
+    assert office.shown[-1].how == "beside"
+    assert "could not finish" in office.shown[-1].words
