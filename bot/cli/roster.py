@@ -1,4 +1,4 @@
-"""`muster roster …`: import people, list them."""
+"""`muster roster …`: import people, list them, take a wrong Slack account off somebody."""
 
 from pathlib import Path
 from typing import Annotated
@@ -40,3 +40,15 @@ def export_roster(
     from bot.cli.roster_report import export_people
 
     export_people(invocation(context).settings(), file)
+
+
+@app.command("unlink")
+def unlink_account(
+    context: typer.Context,
+    email: Annotated[str, typer.Argument(help="The person's address on the roster.")],
+    reason: Annotated[str, typer.Option("--reason", help="Kept in the audit.")] = "",
+) -> None:
+    """Take the Slack account off a person; the running bot looks for the right one by e-mail address."""
+    from bot.cli.roster_report import unlink_person
+
+    unlink_person(invocation(context).settings(), email, reason)

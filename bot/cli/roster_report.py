@@ -8,11 +8,13 @@ from rich.table import Table
 
 from bot.cli.store import migrated, now
 from bot.settings import Settings
+from scheduling.audit.actions import COMMAND_LINE
+from scheduling.roster.actions import unlink_slack
 from scheduling.roster.export_people import export_roster
 from scheduling.roster.facts import Person
 from scheduling.roster.import_people import import_roster
 from scheduling.roster.import_schools import import_schools
-from scheduling.roster.queries import list_people, list_unlinked
+from scheduling.roster.queries import find_person_by_email, list_people, list_unlinked
 from scheduling.roster.sheets.report import ImportReport
 
 Import = Callable[..., ImportReport]
@@ -67,6 +69,25 @@ def export_people(settings: Settings, file: Path) -> None:
         content = export_roster(tx)
     file.write_bytes(content)
     Console().print(f"Wrote {file}.")
+
+
+def unlink_person(settings: Settings, email: str, reason: str) -> None:
+    """Take the Slack account off the person with this address.
+
+    Raises:
+        LookupError: nobody on the roster has it.
+    """
+    with migrated(settings) as store, store.database.begin(now()) as tx:
+        person = find_person_by_email(tx, email)
+        if person is None:
+            raise LookupError(
+                f"Nobody on the roster has the address {email}: `muster roster list` shows all."
+            )
+        unlink_slack(tx, person_id=person.id, actor=COMMAND_LINE, reason=reason)
+    Console().print(
+        f"{person.name} has no Slack account now and can do nothing in Slack until the running bot finds the "
+        f"one of {person.email}."
+    )
 
 
 def _import(load: Import, settings: Settings, file: Path, *, dry_run: bool) -> ImportReport:

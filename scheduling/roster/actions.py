@@ -15,6 +15,10 @@ SLACK = "slack"
 """The actor in the audit when Slack itself says that an account came, went or returned."""
 
 
+REASON_LENGTH = 400
+"""Longest reason of a standing, in characters."""
+
+
 class AccountTaken(Exception):  # noqa: N818  it is an answer to a person, not a fault
     """A Slack account already stands beside somebody else on the roster; the message names them."""
 
@@ -40,7 +44,7 @@ def link_slack(tx: Transaction, *, person_id: int, team_id: str, slack_id: str, 
     if holder is not None and holder.id != person_id:
         raise AccountTaken(
             f"The Slack account {slack_id} already belongs to {holder.name} ({holder.email}); "
-            f"unlink it there before it can belong to {person.name} ({person.email})."
+            f"`muster roster unlink {holder.email}` makes it free for {person.name} ({person.email})."
         )
     if holder is not None and holder.deactivated_at is None:
         return holder
@@ -99,12 +103,12 @@ def set_standing(tx: Transaction, *, person_id: int, standing: Standing, reason:
 
     Raises:
         LookupError: nobody has that id.
-        ValueError: BLOCKED without a reason.
+        ValueError: BLOCKED without a reason, or with one that is too long.
     """
-    if standing is Standing.BLOCKED and not reason.strip():
-        raise ValueError("a blocked standing needs a reason that its officer can read")
-    person = _person(tx, person_id)
     kept = reason.strip() if standing is Standing.BLOCKED else ""
+    if standing is Standing.BLOCKED and not 0 < len(kept) <= REASON_LENGTH:
+        raise ValueError(f"a blocked standing needs a reason of up to {REASON_LENGTH} characters")
+    person = _person(tx, person_id)
     return _change(tx, person, "standing_set", {"standing": standing.value, "standing_reason": kept}, actor)
 
 

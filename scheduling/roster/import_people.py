@@ -75,6 +75,7 @@ def _write(tx: Transaction, plan: PeoplePlan) -> None:
     if plan.added:
         tx.execute(people.insert(), [_row(person) | _NEWCOMER for person in plan.added])
     ids = _ids(tx)
+    tx.lock(people, [ids[person.known_as] for person in plan.changed if person.known_as])
     if plan.changed:
         tx.execute(
             people.update()

@@ -61,30 +61,31 @@ def list_people(tx: Transaction, *, ids: Iterable[int] | None = None) -> list[Pe
     return _list(tx, *where)
 
 
+_REACHABLE = (
+    people.c.active.is_(True),
+    people.c.deactivated_at.is_(None),
+    people.c.slack_id.is_not(None),
+)
+
+
 def list_answering_for(tx: Transaction, officer: Person) -> list[Person]:
     """Those who may act for an officer, most concerned first: the named supervisor, or, where that one is
     missing or gone, the supervisors of the agency, or else the coordinators. Only people Slack can reach.
     """
-    reachable = (people.c.active.is_(True), people.c.deactivated_at.is_(None), people.c.id != officer.id)
     ladder = (
         (people.c.id == (officer.supervisor_id or 0),),
-        (people.c.agency == officer.agency, people.c.role == Role.SUPERVISOR),
+        (people.c.agency == officer.agency, people.c.agency != "", people.c.role == Role.SUPERVISOR),
         (people.c.role == Role.COORDINATOR,),
     )
     for rung in ladder:
-        if found := _list(tx, *reachable, *rung):
+        if found := _list(tx, *_REACHABLE, people.c.id != officer.id, *rung):
             return found
     return []
 
 
 def list_coordinators(tx: Transaction) -> list[Person]:
-    """Every active coordinator."""
-    return _list(
-        tx,
-        people.c.role == Role.COORDINATOR,
-        people.c.active.is_(True),
-        people.c.deactivated_at.is_(None),
-    )
+    """Every coordinator whom Slack can reach."""
+    return _list(tx, *_REACHABLE, people.c.role == Role.COORDINATOR)
 
 
 def list_schools(tx: Transaction) -> list[School]:

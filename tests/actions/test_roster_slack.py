@@ -17,11 +17,18 @@ from scheduling.roster.actions import (
     unlink_slack,
 )
 from scheduling.roster.facts import Standing
-from scheduling.roster.queries import find_person, find_person_by_slack, list_unlinked
+from scheduling.roster.queries import (
+    find_person,
+    find_person_by_slack,
+    list_answering_for,
+    list_unlinked,
+)
+from scheduling.roster.rules import answers_for
 from scheduling.shifts.departures import OfficerGone, load_officer_gone
 from scheduling.store.engine import Database
 from scheduling.store.transaction import Transaction
 from tests.conftest import NOON
+from tests.factories.roster import add_person
 from tests.factories.shifts import add_shift, give
 from tests.people import TEAM, hire
 
@@ -76,6 +83,24 @@ def test_those_who_answer_for_a_deactivated_officer_are_told_what_is_left(databa
         facts = load_officer_gone(tx, told[0].refs)
         assert isinstance(facts, OfficerGone)
         assert [held.shift.id for held in facts.held] == [shift.id]
+
+
+def test_whoever_answers_for_an_officer_is_somebody_whom_slack_can_reach(database: Database) -> None:
+    with database.begin(NOON) as tx:
+        cast = hire(tx)
+        assert list_answering_for(tx, cast.ada) == [cast.sol]
+        unlink_slack(tx, person_id=cast.sol.id, actor="command-line")
+        assert list_answering_for(tx, cast.ada) == [cast.cora]
+
+
+def test_a_supervisor_without_an_agency_does_not_answer_for_officers_without_one(database: Database) -> None:
+    with database.begin(NOON) as tx:
+        cast = hire(tx)
+        account = {"slack_team_id": TEAM, "slack_id": "U0TOM"}
+        tom = add_person(tx, name="Tom Teak", role="supervisor", agency="", **account)
+        loose = add_person(tx, name="Lou Larch", kind="SSO", agency="")
+        assert not answers_for(tom, loose)
+        assert list_answering_for(tx, loose) == [cast.cora]
 
 
 def test_being_told_of_a_deactivation_twice_changes_nothing_more(database: Database) -> None:

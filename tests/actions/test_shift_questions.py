@@ -22,7 +22,7 @@ from scheduling.store.transaction import Transaction
 from tests.factories.roster import add_person, change_person
 from tests.factories.shifts import add_shift, change_shift_row, give
 from tests.factories.told import list_recorded, list_told
-from tests.people import HERON, Cast
+from tests.people import HERON, TEAM, Cast
 
 POLICY = load_policy("default")
 OVERRIDE, RELEASE = QuestionKind.OVERRIDE, QuestionKind.RELEASE
@@ -37,7 +37,10 @@ def tiring(tx: Transaction, cast: Cast, now: datetime) -> Shift:
 def two_sergeants(tx: Transaction, cast: Cast) -> tuple[Person, Person, Person]:
     """Sol, Tom, and Ada, who names no supervisor, so that both sergeants of her agency are asked."""
     ada = change_person(tx, cast.ada, supervisor_id=None)
-    other = add_person(tx, email="tom@example.org", name="Sergeant Tom Teak", agency=HERON, role="supervisor")
+    other = add_person(
+        tx, email="tom@example.org", name="Sergeant Tom Teak", agency=HERON, role="supervisor",
+        slack_team_id=TEAM, slack_id="U0TOM",
+    )  # fmt: skip
     return cast.sol, other, ada
 
 
