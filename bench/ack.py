@@ -51,7 +51,8 @@ def _wait_until_everybody_is_known(server: PracticeServer) -> None:
     traffic = server.workspace.traffic
 
     def known() -> bool:
-        return sum(entry["what"] == "users.lookupByEmail" for entry in traffic.after(0)) >= bots.OFFICERS
+        looked_up = [entry for entry in traffic.after(0) if entry["what"] == "users.lookupByEmail"]
+        return len(looked_up) >= bots.OFFICERS
 
     server.workspace.wait_for(known, timeout=180)
 
