@@ -78,6 +78,7 @@ function arrive(parts) {
   write(parts, "");
   parts.refusal.hidden = true;
   parts.back = 0;
+  parts.field.disabled = !state.place; // somebody's conversations are still on their way
 }
 
 function name({ field }) {
