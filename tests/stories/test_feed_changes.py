@@ -35,7 +35,9 @@ def test_a_move_that_takes_adas_rest_is_told_to_her_and_to_her_sergeant_who_deci
     world.ada.reads(
         "Starts 07:00 → 06:30", "It now breaks a rule (rest between shifts)", "supervisor was told"
     )
-    world.sol.reads("Ada Alder's shift now breaks a rule: rest between shifts", "Fri Aug 14, 06:30–15:00")
+    world.sol.reads(
+        "Ada Alder's shift changed and now breaks a rule.", "Fri Aug 14, 06:30–15:00", "Not enough rest."
+    )
     world.ada.types("/shifts mine")
     world.ada.reads("You hold 2 shifts")  # nobody took anything from her
 
@@ -56,7 +58,7 @@ def test_a_shift_that_vanishes_is_withdrawn_and_when_it_returns_it_is_open_to_al
 
     world.feed_says(*OTHERS)
     world.ada.reads("Withdrawn: do not go.", "Fri Aug 14, 07:00–15:00")
-    world.ben.reads("Withdrawn: the line is closed.", "Fri Aug 14, 07:00–15:00")
+    world.ben.reads("The shift you waited for was withdrawn.", "Fri Aug 14, 07:00–15:00")
     world.ada.types("/shifts mine")
     world.ada.reads("You hold no shifts and stand in no line.")
     world.ben.types("/shifts claim 1")
