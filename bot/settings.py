@@ -112,9 +112,6 @@ EXAMPLES: Final = {
 SERVING: Final = ("SLACK_BOT_TOKEN", "MUSTER_TIMEZONE", "MUSTER_SHIFTS_CHANNEL", "MUSTER_SUPERVISORS_CHANNEL")
 """What `muster run` cannot do without, besides the secret of its transport."""
 
-IMPORTING: Final = ("MUSTER_TIMEZONE",)
-"""What reading a feed or a roster cannot do without."""
-
 _SECRET_OF: Final = {"socket": "SLACK_APP_TOKEN", "http": "SLACK_SIGNING_SECRET"}
 
 

@@ -3,18 +3,23 @@
 import logging
 from collections.abc import Iterator
 
-from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from bot.checks.findings import Finding, Mark, fails, works
 from bot.checks.slack import check_slack
 from bot.checks.store import check_store
+from bot.cli.console import open_console
 from bot.cli.invocation import Invocation
 from bot.clock import SystemClock
 from bot.logs import set_up_logs
 from bot.settings import SettingsError
 
-_SHOWN = {Mark.WORKS: "[green]✓ works[/]", Mark.LOOK: "[yellow]• look[/]", Mark.FAILS: "[red]✗ fails[/]"}
+_SHOWN = {
+    Mark.WORKS: Text("✓ works", "green"),
+    Mark.LOOK: Text("• look", "yellow"),
+    Mark.FAILS: Text("✗ fails", "red"),
+}
 
 
 def run_check(invocation: Invocation) -> int:
@@ -23,10 +28,11 @@ def run_check(invocation: Invocation) -> int:
     findings = list(_findings(invocation))
     table = Table("", "what", "found", box=None, pad_edge=False)
     for finding in findings:
-        table.add_row(_SHOWN[finding.mark], finding.what, finding.said.replace("[", "\\["))
-    Console().print(table)
+        table.add_row(_SHOWN[finding.mark], finding.what, finding.said)
+    console = open_console()
+    console.print(table)
     failed = sum(finding.mark is Mark.FAILS for finding in findings)
-    Console().print(f"{failed} of {len(findings)} fail." if failed else "Everything that must work works.")
+    console.print(f"{failed} of {len(findings)} fail." if failed else "Everything that must work works.")
     return 1 if failed else 0
 
 

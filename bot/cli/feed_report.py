@@ -10,8 +10,10 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
+from bot.cli.console import open_console
 from bot.cli.store import migrated, now
 from bot.settings import Settings
+from handlers.local_times import point, span
 from scheduling.feed.actions import compare_only, confirm_pull, discard_pull, receive_pull
 from scheduling.feed.facts import AlreadyDecided, Difference, Kind, Pull, PullReport, PullState, Quarantined
 from scheduling.feed.profile import load_profile
@@ -26,7 +28,7 @@ _SHOWN_ROWS = 200
 def import_file(settings: Settings, file: Path, profile: str, *, dry_run: bool) -> int:
     """Take a file in, or compare it only; 1 where the file was refused."""
     content = file.read_bytes()
-    console = Console()
+    console = open_console()
     with migrated(settings) as store, _progress(console) as progress:
         take = compare_only if dry_run else receive_pull
         opened = store.database.read(now()) if dry_run else store.database.begin(now())
@@ -57,35 +59,39 @@ def _progress(console: Console) -> Iterator[Callable[[int, int], None]]:
     try:
         yield told
     finally:
-        bar.stop()
+        if bar.live.is_started:
+            bar.stop()
 
 
 def show_status(settings: Settings) -> None:
     """Print the latest deliveries and the quarantine of the last one."""
-    console = Console()
-    at = zone(settings.timezone) if settings.timezone else zone("UTC")
+    console = open_console()
+    at = _zone(settings)
     with migrated(settings) as store, store.database.read(now()) as tx:
         pulls = list_pulls(tx)
         bad = list_quarantined(tx, pulls[0].id) if pulls else []
     if not pulls:
         console.print("Nothing has been delivered yet. `muster feed import FILE --dry-run` tries a file.")
         return
-    table = Table(
-        "no.", "when", "source", "state", "new", "changed", "withdrawn", "same", "quarantine", "why"
-    )
+    table = Table("no.", "when", "source", "state", "what came of it")
     for pull in pulls:
-        counts = (pull.new, pull.changed, pull.withdrawn, pull.unchanged, pull.quarantined)
-        when = _local(pull.seen_at, at)
-        table.add_row(
-            str(pull.id), when, pull.source, pull.state.value, *map(str, counts), _plain(pull.reason)
-        )
+        table.add_row(str(pull.id), point(pull.seen_at, at), pull.source, pull.state.value, _summary(pull))
     console.print(table)
     _print_quarantine(console, bad)
 
 
+def _summary(pull: Pull) -> str:
+    counts = {
+        "new": pull.new, "changed": pull.changed, "withdrawn": pull.withdrawn, "unchanged": pull.unchanged,
+        "in quarantine": pull.quarantined,
+    }  # fmt: skip
+    counted = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
+    return " ".join(part for part in (f"{counted}." if counted else "", pull.reason) if part)
+
+
 def decide(settings: Settings, pull_id: int | None, *, apply: bool) -> int:
     """Apply or drop a held delivery; 1 where there is none."""
-    console = Console()
+    console = open_console()
     with migrated(settings) as store, store.database.begin(now()) as tx:
         held = find_held(tx)
         wanted = pull_id if pull_id is not None else held.id if held else None
@@ -101,13 +107,19 @@ def decide(settings: Settings, pull_id: int | None, *, apply: bool) -> int:
         console.print(f"Delivery {wanted} is not held any more: it was {done.pull.state.value}.")
         return 1
     if isinstance(done, PullReport):
-        _print_report(console, done, zone(settings.timezone) if settings.timezone else zone("UTC"))
+        _print_report(console, done, _zone(settings))
     else:
         console.print(f"Delivery {wanted} was discarded; the schedule stays as it is.")
     return 0
 
 
 def _print_report(console: Console, report: PullReport, at: ZoneInfo) -> None:
+    if report.state is not PullState.REFUSED:
+        _print_difference(console, report, at)
+    console.print(_outcome(report))
+
+
+def _print_difference(console: Console, report: PullReport, at: ZoneInfo) -> None:
     if report.differences:
         table = Table("", "shift", "school", "field", "before", "after")
         for difference in report.differences[:_SHOWN_ROWS]:
@@ -121,7 +133,6 @@ def _print_report(console: Console, report: PullReport, at: ZoneInfo) -> None:
         f"{report.new} new, {report.changed} changed, {report.withdrawn} withdrawn, {report.unchanged} "
         f"unchanged, {len(report.quarantined)} in quarantine."
     )
-    console.print(_outcome(report))
 
 
 def _outcome(report: PullReport) -> str:
@@ -148,8 +159,7 @@ def _rows(difference: Difference, at: ZoneInfo) -> list[tuple[str, ...]]:
         difference.school.name,
     )
     if difference.kind is not Kind.CHANGED:
-        times = f"{_local(difference.terms.starts_at, local)} to {_local(difference.terms.ends_at, local)}"
-        return [(*head, "", "", times)]
+        return [(*head, "", "", span(difference.terms.starts_at, difference.terms.ends_at, local))]
     return [
         (
             *(head if place == 0 else ("", "", "")),
@@ -166,22 +176,17 @@ def _print_quarantine(console: Console, rows: tuple[Quarantined, ...] | list[Qua
         return
     table = Table("row", "id", "why it was left out")
     for row in rows[:_SHOWN_ROWS]:
-        table.add_row(str(row.row), _plain(row.external_id), _plain(row.reason))
+        table.add_row(str(row.row), row.external_id, row.reason)
     console.print(table)
 
 
 def _shown(value: object, at: ZoneInfo) -> str:
     if isinstance(value, datetime):
-        return _local(value, at)
+        return point(value, at)
     if isinstance(value, list | tuple):
-        return _plain(", ".join(map(str, value)))
-    return _plain("" if value is None else str(value))
+        return ", ".join(map(str, value))
+    return "" if value is None else str(value)
 
 
-def _local(instant: datetime, at: ZoneInfo) -> str:
-    return f"{instant.astimezone(at):%a %d %b %H:%M}"
-
-
-def _plain(text: str) -> str:
-    """Text from outside is shown as it is, not read as Rich's markup."""
-    return text.replace("[", "\\[")
+def _zone(settings: Settings) -> ZoneInfo:
+    return zone(settings.timezone or "UTC")

@@ -97,8 +97,8 @@ def test_the_difference_that_a_feed_makes_is_shown_before_and_after(at_home: Pat
     (at_home / "two.json").write_text(feed("2031-05-05T06:30", "2031-05-06T07:00"))
     assert "2 new" in run("feed", "import", "one.json").output
     tried = run("feed", "import", "two.json", "--dry-run").output
-    assert "Mon 05 May 07:00" in tried
-    assert "Mon 05 May 06:30" in tried
+    assert "Mon May 5, 07:00" in tried
+    assert "Mon May 5, 06:30" in tried
     assert "0 new, 1 changed, 0 withdrawn, 1 unchanged, 0 in quarantine." in tried
     assert "Applied." in run("feed", "import", "two.json").output
     assert "2 unchanged" in run("feed", "import", "two.json").output
@@ -120,11 +120,24 @@ def test_a_long_feed_is_read_with_a_bar_and_without_harm(at_home: Path) -> None:
     assert f"{len(days)} new" in run("feed", "import", "long.json", "--dry-run").output
 
 
+def test_what_an_agency_writes_is_shown_as_it_is(at_home: Path) -> None:
+    (at_home / "one.json").write_text(
+        feed("2031-05-05T07:00").replace("Quartz Elementary", "[red]Quartz[/] :gun:")
+    )
+    assert "[red]Quartz[/] :gun:" in run("feed", "import", "one.json", "--dry-run").output
+
+
+def test_how_the_feed_stands_is_read_at_a_glance(at_home: Path) -> None:
+    (at_home / "one.json").write_text(feed("2031-05-05T07:00", "2031-05-06T07:00"))
+    run("feed", "import", "one.json")
+    assert "applied │ 2 new." in run("feed", "status").output
+
+
 def test_a_file_that_is_no_feed_is_refused_with_exit_code_1(at_home: Path) -> None:
     (at_home / "letter.json").write_text("Dear all")
     done = run("feed", "import", "letter.json")
     assert done.exit_code == 1
-    assert "Refused: " in done.output
+    assert done.output.startswith("Refused: ")
 
 
 def test_check_without_tokens_says_what_is_missing_and_checks_the_rest(at_home: Path) -> None:
