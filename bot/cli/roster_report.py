@@ -4,8 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
+from bot.cli.console import open_console
 from bot.cli.store import migrated, now
 from bot.settings import Settings
 from scheduling.audit.actions import COMMAND_LINE
@@ -23,7 +24,7 @@ Import = Callable[..., ImportReport]
 def import_people(settings: Settings, file: Path, *, dry_run: bool) -> int:
     """Import roster.csv and say whose Slack account is still to be found; 1 where a row was bad."""
     report = _import(import_roster, settings, file, dry_run=dry_run)
-    console = Console()
+    console = open_console()
     _print_report(console, report, "muster roster import")
     if not dry_run:
         with migrated(settings) as store, store.database.read(now()) as tx:
@@ -39,19 +40,19 @@ def import_people(settings: Settings, file: Path, *, dry_run: bool) -> int:
 def import_school_list(settings: Settings, file: Path, *, dry_run: bool) -> int:
     """Import schools.csv; 1 where a row was bad."""
     report = _import(import_schools, settings, file, dry_run=dry_run)
-    _print_report(Console(), report, "muster schools import")
+    _print_report(open_console(), report, "muster schools import")
     return 1 if report.bad else 0
 
 
 def show_people(settings: Settings) -> None:
     """Print everybody, agency by agency."""
-    console = Console()
+    console = open_console()
     with migrated(settings) as store, store.database.read(now()) as tx:
         people = list_people(tx)
     if not people:
         console.print("Nobody yet. `muster roster import roster.csv --dry-run` tries a file.")
         return
-    table = Table("id", "name", "e-mail", "agency", "kind", "role", "Slack")
+    table = Table("id", "name", Column("e-mail", overflow="fold"), "agency", "kind", "role", "Slack")
     for person in sorted(people, key=lambda each: (each.agency, each.name)):
         table.add_row(
             str(person.id), person.name, person.email, person.agency, person.kind.value, person.role.value,
@@ -68,7 +69,7 @@ def export_people(settings: Settings, file: Path) -> None:
     with migrated(settings) as store, store.database.read(now()) as tx:
         content = export_roster(tx)
     file.write_bytes(content)
-    Console().print(f"Wrote {file}.")
+    open_console().print(f"Wrote {file}.")
 
 
 def unlink_person(settings: Settings, email: str, reason: str) -> None:
@@ -84,7 +85,7 @@ def unlink_person(settings: Settings, email: str, reason: str) -> None:
                 f"Nobody on the roster has the address {email}: `muster roster list` shows all."
             )
         unlink_slack(tx, person_id=person.id, actor=COMMAND_LINE, reason=reason)
-    Console().print(
+    open_console().print(
         f"{person.name} has no Slack account now and can do nothing in Slack until the running bot finds the "
         f"one of {person.email}."
     )
@@ -114,7 +115,7 @@ def _print_report(console: Console, report: ImportReport, verb: str) -> None:
     if table.row_count:
         console.print(table)
     for bad in report.bad:
-        console.print(f"line {bad.line}: {bad.who or 'no name'}: {bad.reason}", style="red", markup=False)
+        console.print(f"line {bad.line}: {bad.who or 'no name'}: {bad.reason}", style="red")
     if report.missing:
         console.print(f"Not in the file, left as they are: {', '.join(m.name for m in report.missing)}.")
     if report.ignored_columns:
