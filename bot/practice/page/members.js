@@ -53,7 +53,14 @@ async function setDeactivated(person, deactivated) {
 }
 
 const field = (label, type) =>
-  el("input", { class: "text-input", type, required: true, placeholder: label, "aria-label": label, autocomplete: "off" });
+  el("input", {
+    class: "text-input",
+    type,
+    required: true,
+    placeholder: label,
+    "aria-label": label,
+    autocomplete: "off",
+  });
 
 function inviteForm() {
   const [name, email] = [field("Name", "text"), field("E-mail", "email")];

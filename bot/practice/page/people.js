@@ -44,7 +44,8 @@ function roleOf(person) {
   return role.replace(/\s*[·,–—]\s*$/, "");
 }
 
-const wordsOf = ({ real_name: name, title, email, name: handle }) => [name, title, email, handle].join(" ").toLowerCase();
+const wordsOf = (person) =>
+  [person.real_name, person.title, person.email, person.name].join(" ").toLowerCase();
 
 const isListed = (person, wanted) => !person.is_bot && wordsOf(person).includes(wanted.trim().toLowerCase());
 

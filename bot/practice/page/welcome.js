@@ -9,7 +9,8 @@ import { reader } from "./reader.js";
 import { state, watch } from "./store.js";
 
 const SUGGESTED = 3;
-const WORDS = "A practice Slack on your own machine: the bot is real, the people are invented. Who would you like to be?";
+const WORDS =
+  "A practice Slack on your own machine: the bot is real, the people are invented. Who would you like to be?";
 
 /** The element of the first look; it follows the store by itself. */
 export function makeWelcome() {
