@@ -8,10 +8,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-import yaml
-
 from bench.workload import ZONE, email_of, feed, roster
 from bot.clock import SystemClock
+from bot.manifest import load_manifest
 from bot.practice.people import Member
 from bot.practice.server import PracticeServer
 
@@ -21,10 +20,9 @@ OFFICERS = 60
 @contextmanager
 def workspace() -> Iterator[PracticeServer]:
     """A practice workspace with the bench's officers."""
-    manifest = yaml.safe_load(Path("app.yaml").read_text())
     people = [Member(f"Officer {number}", email_of(number)) for number in range(OFFICERS)]
     with PracticeServer(
-        manifest=manifest, people=people, channels=["shifts", "supervisors"], clock=SystemClock()
+        manifest=load_manifest(), people=people, channels=["shifts", "supervisors"], clock=SystemClock()
     ) as server:
         yield server
 

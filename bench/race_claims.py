@@ -10,14 +10,14 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
-from multiprocessing.synchronize import Barrier
 from pathlib import Path
+from threading import Barrier
 from time import perf_counter
-from typing import Any
+from typing import Final
 
 from rich.console import Console
 from rich.table import Table
@@ -47,6 +47,9 @@ from tests.postgres import running_server
 CLAIMED = "claimed"
 REFUSED = "refused, naming the winner"
 LOCKED = "database is locked"
+
+_START_SECONDS: Final = 60.0
+"""How long the processes wait for one another; if one has died by then, the race fails."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,22 +115,18 @@ def _prepare(database: Database, *, officers: int, on: int) -> None:
 
 def _race(database_url: str, processes: int, threads: int) -> Counter[str]:
     spawn = get_context("spawn")
-    together, answers = spawn.Barrier(processes), spawn.SimpleQueue()
-    started = [
-        spawn.Process(target=_compete, args=(database_url, number, threads, together, answers))
-        for number in range(processes)
-    ]
-    for process in started:
-        process.start()
     outcomes: Counter[str] = Counter()
-    for _ in started:
-        outcomes.update(answers.get())
-    for process in started:
-        process.join()
+    with spawn.Manager() as manager, ProcessPoolExecutor(processes, mp_context=spawn) as pool:
+        together = manager.Barrier(processes, timeout=_START_SECONDS)
+        competing = [
+            pool.submit(_compete, database_url, number, threads, together) for number in range(processes)
+        ]
+        for process in competing:
+            outcomes.update(process.result())
     return outcomes
 
 
-def _compete(database_url: str, number: int, threads: int, together: Barrier, answers: Any) -> None:
+def _compete(database_url: str, number: int, threads: int, together: Barrier) -> Counter[str]:
     """One process: its own connections, its share of the officers, one thread for each of them."""
     database, policy, now = open_database(database_url), load_policy("default"), SystemClock().now()
     with database.read(now) as tx:
@@ -139,7 +138,7 @@ def _compete(database_url: str, number: int, threads: int, together: Barrier, an
         for came_to in pool.map(lambda officer: _try_all(database, policy, officer, wanted), mine):
             outcomes.update(came_to)
     database.close()
-    answers.put(outcomes)
+    return outcomes
 
 
 def _try_all(database: Database, policy: Policy, officer: Person, wanted: list[int]) -> Counter[str]:
