@@ -15,8 +15,8 @@ STRANGER = Message(
     "this Slack account. Added a moment ago? Then try again now."
 )
 DEACTIVATED = Message(
-    "Muster was told that this account is deactivated. If you are back, ask your coordinator to look at the "
-    "roster."
+    "Slack says that this account is deactivated, or a guest's. If that is wrong, ask your coordinator to "
+    "have it put right in Slack."
 )
 INACTIVE = Message(
     "You are marked as not active on the roster. If that is wrong, ask your coordinator to change it."

@@ -13,9 +13,10 @@ from scheduling.roster.actions import mark_deactivated, mark_returned
 
 
 def account_changed(desk: Desk, body: Mapping[str, Any], context: BoltContext, **_: object) -> None:
-    """Mark a deactivated account's person as gone, a restored one's as back."""
+    """Mark the person of an account that was switched off, or made a guest's, as gone; else as back."""
     account = body["event"]["user"]
-    mark = mark_deactivated if account.get("deleted") else mark_returned
+    kept_out = any(account.get(mark) for mark in ("deleted", "is_restricted", "is_ultra_restricted"))
+    mark = mark_deactivated if kept_out else mark_returned
     try:
         with desk.begin(key_of(body)) as tx:
             mark(tx, team_id=team_of(context) or "", slack_id=str(account["id"]))

@@ -81,6 +81,16 @@ def test_an_account_that_slack_switches_off_is_gone_and_one_that_returns_is_back
     assert "No open shifts" in ada.types("/shifts").words
 
 
+@pytest.mark.parametrize("mark", ["is_restricted", "is_ultra_restricted"])
+def test_an_account_that_is_made_a_guests_may_do_nothing_from_then_on(
+    office: Office, ada: Visitor, mark: str
+) -> None:
+    office.send(
+        ada.event({"type": "user_change", "user": {"id": ada.slack_id, "deleted": False, mark: True}})
+    )
+    assert "or a guest's" in ada.types("/shifts").words
+
+
 def test_somebody_who_joins_is_looked_up(office: Office, oz: Visitor) -> None:
     office.send(oz.event({"type": "team_join", "user": {"id": "U0NEW"}}))
     assert office.linked == ["U0NEW"]
