@@ -22,7 +22,7 @@ def preview_button(shift: Shift, back: ids.Look = START) -> Block:
 def claim_button(shift: Shift, back: ids.Look = START) -> Block:
     """*Claim it* under a preview."""
     about = _found(shift.id, back)
-    return button("Claim it", ids.CLAIM, about, style="primary", label=f"Claim {said_short(shift)}")
+    return button("Claim it", ids.CLAIM, about, style="primary", label=f"Claim it: {said_short(shift)}")
 
 
 def release_button(shift: Shift, back: ids.Look = START) -> Block:

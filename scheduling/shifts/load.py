@@ -22,8 +22,9 @@ def load_of(facts: ClaimFacts, policy: Policy) -> Load:
     """The officer's fullest day and week with this shift, and the rest on both sides of it."""
     at = zone(facts.officer.zone)
     shift = facts.shift
-    spans = [(shift.starts_at, shift.ends_at), *((near.starts_at, near.ends_at) for near in facts.neighbours)]
-    days = {day: _hours_between(day, day + timedelta(days=1), at, spans) for day in _days(spans[0], at)}
+    asked = (shift.starts_at, shift.ends_at)
+    spans = _merged([asked, *((near.starts_at, near.ends_at) for near in facts.neighbours)])
+    days = {day: _hours_between(day, day + timedelta(days=1), at, spans) for day in _days(asked, at)}
     weeks = {week: _hours_between(week, week + WEEK, at, spans) for week in sorted(map(week_of, days))}
     day, week = max(days, key=lambda on: days[on]), max(weeks, key=lambda on: weeks[on])
     before, after = neighbour_before(facts), neighbour_after(facts)
@@ -60,6 +61,17 @@ def neighbours_overlapping(facts: ClaimFacts) -> list[Neighbour]:
     return [
         near for near in facts.neighbours if near.starts_at < shift.ends_at and shift.starts_at < near.ends_at
     ]
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """The same time without the overlaps: nobody works an hour twice, and a clash is a rule of its own."""
+    merged: list[Span] = []
+    for starts, ends in sorted(spans):
+        if merged and starts < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], ends))
+        else:
+            merged.append((starts, ends))
+    return merged
 
 
 def _days(span: Span, at: ZoneInfo) -> Iterator[date]:

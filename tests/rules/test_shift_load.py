@@ -73,3 +73,9 @@ def test_the_day_on_which_clocks_go_back_has_25_hours() -> None:
     assert (load.day, load.day_hours) == (date(2026, 11, 1), hours(24))
     longer = claim_of(shift(autumn, 24), neighbour(autumn + hours(24), 4), by=DENVER)
     assert load_of(longer, POLICY).day_hours == hours(25)
+
+
+def test_an_hour_in_which_two_shifts_overlap_is_counted_once() -> None:
+    load = load_of(claim_of(shift(at(13, 7), 8), neighbour(at(13, 11), 8)), POLICY)
+    assert load.day_hours == hours(12)
+    assert load.week_hours == hours(12)
