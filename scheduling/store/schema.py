@@ -34,7 +34,7 @@ def head_version() -> str:
 def current_version(database: Database) -> str | None:
     """The schema version that the database stands at; None for an empty one."""
     with database.engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+        return _version_of(connection)
 
 
 def migrate(database: Database, to: str = "head") -> None:
@@ -44,7 +44,8 @@ def migrate(database: Database, to: str = "head") -> None:
     """
     if database.engine.dialect.name == "sqlite":
         with _references_unchecked(database) as connection:
-            _walk(connection, to)
+            if _walk(connection, to):
+                _check_references(connection)
         return
     with database.engine.begin() as connection:
         take_turn(connection, Turn.MIGRATION)  # two replicas may start at once
@@ -53,30 +54,34 @@ def migrate(database: Database, to: str = "head") -> None:
 
 @contextmanager
 def _references_unchecked(database: Database) -> Iterator[Connection]:
-    """A write transaction on SQLite that checks references only at its end.
-
-    The pragma does nothing inside a transaction, so it stands around it.
-    """
+    """A write transaction on SQLite; the pragma does nothing inside one, so it stands around it."""
     with database.engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
         try:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             with ended(connection):
                 yield connection
-                if astray := connection.exec_driver_sql("PRAGMA foreign_key_check").all():
-                    raise RuntimeError(f"the migration would leave rows that point nowhere: {astray[:5]}")
         finally:
             connection.exec_driver_sql("PRAGMA foreign_keys=ON")
 
 
-def _walk(connection: Connection, to: str) -> None:
+def _check_references(connection: Connection) -> None:
+    if astray := connection.exec_driver_sql("PRAGMA foreign_key_check").all():
+        raise RuntimeError(f"the migration would leave rows that point nowhere: {astray[:5]}")
+
+
+def _walk(connection: Connection, to: str) -> bool:
+    """Take the steps, and answer whether there were any: a start without one must not look at every row."""
     config = _config(connection)
-    context = MigrationContext.configure(connection)
+    stood_at = _version_of(connection)
     script = ScriptDirectory.from_config(config)
-    older = {
-        revision.revision for revision in script.iterate_revisions(context.get_current_revision(), "base")
-    }
+    older = {revision.revision for revision in script.iterate_revisions(stood_at, "base")}
     if to == "base" or to in older:
         command.downgrade(config, to)
     else:
         command.upgrade(config, to)
+    return _version_of(connection) != stood_at
+
+
+def _version_of(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()

@@ -121,8 +121,9 @@ def test_a_migration_that_would_leave_a_row_pointing_nowhere_is_taken_back_on_sq
     with database.begin(now) as tx:
         fill(tx)
 
-    def forgetful(connection: sa.Connection, to: str) -> None:
+    def forgetful(connection: sa.Connection, to: str) -> bool:
         connection.exec_driver_sql("DELETE FROM schools")
+        return True
 
     monkeypatch.setattr("scheduling.store.schema._walk", forgetful)
     with pytest.raises(RuntimeError, match="point nowhere"):
