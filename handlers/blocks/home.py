@@ -79,7 +79,7 @@ def home(facts: HomeFacts) -> tuple[Block, ...]:
 
 
 def _own(own: OwnShifts, facts: HomeFacts) -> list[Block]:
-    blocks = [*([section(own.bar)] if own.bar else []), header("Next shift"), *_next(own, facts.reader)]
+    blocks = [*([section(own.bar)] if own.bar else []), *_first(own, facts)]
     if own.held:
         blocks += week_blocks(own.held, facts.now, facts.reader, own.day_limit)
         blocks += _later(own, facts.reader)
@@ -89,11 +89,15 @@ def _own(own: OwnShifts, facts: HomeFacts) -> list[Block]:
     return [*blocks, header("Open shifts near"), *_near(own, facts.reader)]
 
 
-def _next(own: OwnShifts, reader: ZoneInfo) -> list[Block]:
+def _first(own: OwnShifts, facts: HomeFacts) -> list[Block]:
+    """The shift that is under way, or else the next one; what has begun is not given back by a button."""
     if not own.held:
-        return [section("You hold none.")]
+        return [header("Next shift"), section("You hold none.")]
     first = own.held[0].shift
-    return [section(lines_of(first, reader, places=False), release_button(first))]
+    lines = lines_of(first, facts.reader, places=False)
+    if first.starts_at <= facts.now:
+        return [header("Your shift now"), section(lines)]
+    return [header("Next shift"), section(lines, release_button(first))]
 
 
 def _later(own: OwnShifts, reader: ZoneInfo) -> list[Block]:

@@ -91,3 +91,13 @@ def test_cora_sees_how_the_feed_stands_and_decides_from_home(world: World) -> No
     world.cora.sees("Cora Cypress applied the delivery", "1 withdrawn")
     world.cora.closes()
     assert "waits for you" not in world.cora.opens_home()
+
+
+def test_a_shift_that_has_begun_stands_on_home_as_the_one_she_works_now(world: World) -> None:
+    world.feed_says(TODAY)
+    world.ada.types("/shifts claim 1 now")
+    world.ada.reads("It is yours.")
+    world.time_passes(timedelta(hours=2))
+    words = world.ada.opens_home()
+    assert "Quartz Elementary" in words.partition("Your shift now")[2]
+    assert "Next shift" not in words
