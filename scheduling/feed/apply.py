@@ -55,7 +55,7 @@ def apply_comparison(
         pull_id=pull_id,
         numbers=numbers,
     )
-    _record(tx, report, actor)
+    _record(tx, pull_id, report, actor)
     return report
 
 
@@ -71,7 +71,7 @@ def _days(comparison: Comparison, schools: dict[str, School]) -> set[date]:
     return {local_day(each.starts_at, zones[each.school]) for each in terms}
 
 
-def _record(tx: Transaction, report: PullReport, actor: str) -> None:
+def _record(tx: Transaction, pull_id: int, report: PullReport, actor: str) -> None:
     counts = {"new": report.new, "changed": report.changed, "withdrawn": report.withdrawn}
     record(
         tx,
@@ -79,7 +79,7 @@ def _record(tx: Transaction, report: PullReport, actor: str) -> None:
             actor,
             "feed_applied",
             "feed_pull",
-            report.pull_id or 0,
+            pull_id,
             after={"source": report.source, **counts, "quarantined": len(report.quarantined)},
         ),
     )

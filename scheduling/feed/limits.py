@@ -2,8 +2,6 @@
 hurt a small machine: all of Arizona is about 6,300 shifts a month.
 """
 
-from datetime import timedelta
-
 MAX_BYTES = 10_000_000
 """Largest file or download, in bytes."""
 
@@ -12,9 +10,6 @@ MAX_ROWS = 50_000
 
 MAX_DEPTH = 16
 """Deepest nesting of iCalendar components; JSON has the interpreter's own limit."""
-
-MAX_LENGTH = timedelta(hours=24)
-"""Longest shift. A longer one is a typing error in the date more often than a shift."""
 
 MAX_PLACES = 200
 """Most places of one shift."""

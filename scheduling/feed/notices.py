@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from scheduling.feed.facts import Pull, PullReport, PullState
+from scheduling.feed.facts import Kind, Pull, PullReport, PullState
 from scheduling.feed.kept import unpack
 from scheduling.feed.pulls import content_of
 from scheduling.feed.queries import find_pull, list_known
@@ -49,6 +49,6 @@ def load_feed_held(tx: Transaction, refs: Mapping[str, Any]) -> FeedHeld | Obsol
 
 
 def _claims_lost(tx: Transaction, report: PullReport) -> int:
-    withdrawn = [each.number for each in report.differences if each.kind == "withdrawn"]
+    withdrawn = [each.number for each in report.differences if each.kind is Kind.WITHDRAWN]
     held = select(func.count()).where(claims.c.shift_id.in_(withdrawn), claims.c.state == HELD)
     return int(tx.execute(held).scalar_one())

@@ -5,8 +5,8 @@ from hashlib import blake2b
 
 from sqlalchemy import delete, select
 
+from scheduling.audit.actions import FEED
 from scheduling.feed.facts import Pull, PullReport, PullState, Quarantined
-from scheduling.feed.queries import find_held
 from scheduling.feed.tables import pulls, quarantine
 from scheduling.store.transaction import Transaction
 
@@ -20,7 +20,6 @@ def remember(
     *,
     digest: str = "",
     content: bytes | None = None,
-    decided_by: str = "",
 ) -> int:
     """Write one pull down, with its quarantine in the place of the last one's; answers its id."""
     pull_id: int = tx.execute(
@@ -31,7 +30,7 @@ def remember(
             "seen_at": tx.now,
             "digest": digest,
             "content": content,
-            "decided_by": decided_by,
+            "decided_by": "",
             **_outcome(report),
         },
     ).scalar_one()
@@ -56,16 +55,13 @@ def settle(tx: Transaction, pull_id: int, report: PullReport, *, decided_by: str
         _replace_quarantine(tx, pull_id, report.source, report.quarantined)
 
 
-def supersede_held(tx: Transaction, source: str) -> Pull | None:
-    """End the wait of the source's held pull, for a later one has come; answers it, if there was one."""
-    held = find_held(tx, source)
-    if held is not None:
-        tx.execute(
-            pulls.update()
-            .where(pulls.c.id == held.id)
-            .values(state=PullState.SUPERSEDED.value, content=None, decided_by="feed")
-        )
-    return held
+def supersede_held(tx: Transaction, source: str) -> None:
+    """End the wait of the source's held pull, if there is one: a later one has come."""
+    tx.execute(
+        pulls.update()
+        .where(pulls.c.source == source, pulls.c.state == PullState.HELD.value)
+        .values(state=PullState.SUPERSEDED.value, content=None, decided_by=FEED)
+    )
 
 
 def content_of(tx: Transaction, pull_id: int) -> bytes | None:

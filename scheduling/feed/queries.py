@@ -8,12 +8,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, select
 
 from scheduling.feed.facts import FeedShift, KnownShift, Pull, PullState, Quarantined
-from scheduling.feed.limits import MAX_LENGTH
 from scheduling.feed.tables import pulls, quarantine
 from scheduling.roster.tables import schools
 from scheduling.shifts.facts import Status
 from scheduling.shifts.tables import shifts
-from scheduling.shifts.terms import ShiftTerms
+from scheduling.shifts.terms import LONGEST_SHIFT, ShiftTerms
 from scheduling.store.transaction import Transaction
 
 _BATCH = 500
@@ -57,7 +56,7 @@ class FeedStatus:
 
 def list_known(tx: Transaction, source: str, listed: Iterable[FeedShift]) -> list[KnownShift]:
     """The shifts of a source that a pull may concern: the coming ones, and those that it lists itself."""
-    since = tx.now - MAX_LENGTH
+    since = tx.now - LONGEST_SHIFT
     known = [
         _known(row) for row in tx.execute(_KNOWN.where(shifts.c.source == source, shifts.c.starts_at > since))
     ]

@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from scheduling.feed.fields import RowFlaw, safe
-from scheduling.feed.limits import MAX_LENGTH
 from scheduling.feed.profile import Profile
+from scheduling.shifts.terms import LONGEST_SHIFT
 from scheduling.zones import LocalTimeError, find_zone, instant_of
 
 _ISO = re.compile(r"\d{4}-?\d\d-?\d\d[T ]\d\d", re.ASCII)
@@ -46,10 +46,10 @@ def read_times(values: Mapping[str, object], profile: Profile, zone: ZoneInfo) -
     ends = _end(values, profile, starts, starts_local, _own_zone(values, "ends_zone", starts_zone))
     if ends <= starts:
         raise RowFlaw("The end is not after the start.")
-    if ends - starts > MAX_LENGTH:
+    if ends - starts > LONGEST_SHIFT:
         hours, rest = divmod(ends - starts, timedelta(hours=1))
         length = f"{hours} h {rest // timedelta(minutes=1)} min"
-        raise RowFlaw(f"It lasts {length}; a shift lasts at most {MAX_LENGTH // timedelta(hours=1)} h.")
+        raise RowFlaw(f"It lasts {length}; a shift lasts at most {LONGEST_SHIFT // timedelta(hours=1)} h.")
     return starts, ends
 
 

@@ -86,7 +86,7 @@ class ClaimFacts:
         officer, shift: who, and what.
         holders: who holds the shift's places now, by place; read only where every place is held.
         yours_since: when the officer claimed this very shift, if they hold it.
-        neighbours: the officer's other claims from a week before the shift to a week after it, soonest first.
+        neighbours: the officer's other claims near the shift (`gather.NEAR` on either side), soonest first.
         in_line: whether the officer is on this shift's waitlist.
     """
 

@@ -26,11 +26,9 @@ from scheduling.shifts.rows import (
 )
 from scheduling.shifts.rules import judge, judge_held
 from scheduling.shifts.tables import claims, shifts, waitlist
+from scheduling.shifts.terms import LONGEST_SHIFT
 from scheduling.store.transaction import Transaction
 from scheduling.zones import end_of_day, start_of_day, zone
-
-LONGEST_SHIFT = timedelta(hours=24)
-"""The feed takes none that is longer."""
 
 LOOK_AHEAD = timedelta(days=14)
 """How far ahead the next shift of a school is looked for."""

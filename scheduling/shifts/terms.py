@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from scheduling.shifts.facts import FieldChange, Status
+
+LONGEST_SHIFT = timedelta(hours=24)
+"""No feed may bring a longer one, which is a typing error in the date more often than a shift."""
 
 
 @dataclass(frozen=True, slots=True)
