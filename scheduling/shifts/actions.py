@@ -18,7 +18,7 @@ from scheduling.shifts.facts import Claimed, HeldShift, Released, Shift, Waiting
 from scheduling.shifts.gather import list_places
 from scheduling.shifts.handover import fill_from_waitlist
 from scheduling.shifts.override_rules import judge_override
-from scheduling.shifts.placing import place_officer
+from scheduling.shifts.placing import close_gaps, place_officer
 from scheduling.shifts.queries import find_held, list_waiting
 from scheduling.shifts.question_facts import QuestionKind
 from scheduling.shifts.questions import grant_question
@@ -94,6 +94,8 @@ def release_shift(
     late = is_past_cutoff(shift, officer, policy, tx.now)
     set_aside = {"set_aside": [Rule.RELEASE_CUTOFF], "policy": policy.edition} if late else None
     _give_back(tx, held, actor, officer, kept(reason), set_aside)
+    if shift.held > shift.places:
+        close_gaps(tx, shift_id, shift.places)
     if actor.id != officer.id:
         grant_question(tx, actor=actor, shift_id=shift_id, officer=officer, kind=QuestionKind.RELEASE)
     shift = replace(shift, held=shift.held - 1)

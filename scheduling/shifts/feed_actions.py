@@ -23,6 +23,7 @@ from scheduling.shifts.feed_notices import (
     notices_of_withdrawal,
 )
 from scheduling.shifts.handover import fill_from_waitlist
+from scheduling.shifts.placing import close_gaps
 from scheduling.shifts.queries import find_shift, holders_of, recheck_claim
 from scheduling.shifts.rows import CLOSED, HELD, WAITING, WITHDRAWN
 from scheduling.shifts.tables import claims, shifts, waitlist
@@ -126,6 +127,9 @@ def change_shifts(
         ],
     )
     record(tx, *(_recorded(each, by) for each in changes))
+    for each in changes:
+        if "places" in each.fields:
+            close_gaps(tx, each.shift_id, each.terms.places)
     standing = [each for each in changes if each.terms.status is not Status.WITHDRAWN]
     _tell_holders(tx, standing, schools=schools, policy=policy, by=by)
     _fill(tx, standing, policy)

@@ -11,7 +11,7 @@ from scheduling.refusals import Refusal
 from scheduling.roster.facts import Person
 from scheduling.shifts.facts import Claimed, ClaimFacts, ClaimVerdict
 from scheduling.shifts.gather import list_places
-from scheduling.shifts.rows import HELD, MOVED_UP, is_waiting
+from scheduling.shifts.rows import HELD, MOVED_UP, is_held, is_waiting
 from scheduling.shifts.tables import claims, waitlist
 from scheduling.store.conflict import returning_unless_there
 from scheduling.store.transaction import Transaction
@@ -26,6 +26,14 @@ _LEAVE_LINE = (
         is_waiting(),
     )
     .values(state=MOVED_UP, ended_at=bindparam("at"))
+)
+
+_MOVE = (
+    claims.update()
+    .where(
+        claims.c.shift_id == bindparam("of_shift"), claims.c.person_id == bindparam("of_person"), is_held()
+    )
+    .values(place=bindparam("to_place"))
 )
 
 
@@ -56,6 +64,20 @@ def place_officer(
     record(tx, Change(actor_of(by.id), verb, "shift", facts.shift.id, after=after, reason=reason))
     shift = replace(facts.shift, held=facts.shift.held + 1)
     return Claimed(shift, facts.officer, claim_id, place, verdict.load)
+
+
+def close_gaps(tx: Transaction, shift_id: int, places: int) -> None:
+    """Move holders from beyond the last place, where a cut of places left them, to free ones before it.
+
+    The index admits one holder a place, so it keeps a shift from overflowing only as long as everybody
+    stands on one of its places or none of these is free. The caller holds the shift.
+    """
+    holders = list_places(tx, shift_id)
+    taken = {holder.place for holder in holders}
+    beyond = [holder for holder in holders if holder.place > places]
+    free = [place for place in range(1, places + 1) if place not in taken]
+    for holder, place in zip(beyond, free, strict=False):
+        tx.execute(_MOVE, {"of_shift": shift_id, "of_person": holder.person_id, "to_place": place})
 
 
 def _free_places(tx: Transaction, facts: ClaimFacts) -> Iterator[int]:

@@ -22,6 +22,7 @@ from scheduling.shifts.tables import claims
 from scheduling.shifts.terms import Occasion
 from scheduling.store.engine import Database
 from scheduling.store.transaction import Transaction
+from tests.factories.feed import pull, row
 from tests.factories.shifts import add_shift, give
 from tests.factories.told import list_recorded
 from tests.people import Cast
@@ -67,6 +68,29 @@ def test_two_officers_and_a_place_for_each_both_get_one(
     shift = prepared(database, cast, now, places=2, hold=False)
     said = at_once(database, now, *(claiming(officer, shift) for officer in (cast.ada, cast.ben, cast.sol)))
     assert sorted(map(str, said)) == ["None", "None", Rule.FULL]
+    with database.read(now) as tx:
+        assert count_held(tx, shift) == 2
+
+
+@AGAIN
+def test_places_that_the_feed_cut_are_not_given_out_beyond_their_number(
+    database: Database, cast: Cast, now: datetime, again: int
+) -> None:
+    everybody = (cast.sol, cast.ada, cast.ben)
+    starts = {"starts": "2026-08-15T07:00", "ends": "2026-08-15T15:00", "agency": ""}
+    with database.begin(now) as tx:
+        pull(tx, row(places=4, **starts))
+        shift = find_shift(tx, 1)
+        assert shift is not None
+        for place, officer in enumerate((*everybody, cast.cleo), start=1):
+            give(tx, shift, officer, place=place)
+        pull(tx, row(places=2, **starts))
+    for officer in everybody:  # who stays is the one on the last place
+        with database.begin(now) as tx:
+            release_shift(tx, actor=officer, shift_id=shift.id, policy=POLICY)
+
+    assert at_once(database, now, *(claiming(officer, shift) for officer in everybody)).count(None) == 1
+
     with database.read(now) as tx:
         assert count_held(tx, shift) == 2
 
