@@ -110,7 +110,7 @@ def _not_open(figures: Figures, _at: ZoneInfo) -> Sentence:
 
 def _started(figures: Figures, at: ZoneInfo) -> Sentence:
     since = f"It began {point(figures['starts_at'], at)}." if _has(figures, "starts_at") else ""
-    return Sentence("Already under way.", since)
+    return Sentence("Too late.", since)
 
 
 def _full(figures: Figures, at: ZoneInfo) -> Sentence:

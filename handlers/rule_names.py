@@ -16,7 +16,7 @@ RULE_NAMES: Mapping[Rule, str] = {
     Rule.NO_SUCH_SHIFT: "no such shift",
     Rule.WITHDRAWN: "withdrawn",
     Rule.NOT_OPEN: "not open",
-    Rule.STARTED: "already under way",
+    Rule.STARTED: "begun",
     Rule.FULL: "full",
     Rule.ALREADY_YOURS: "already held",
     Rule.NOT_YOURS: "not held",

@@ -61,7 +61,7 @@ def test_a_shift_that_is_over_is_no_longer_mine_and_one_that_runs_still_is(world
     world.ada.types("/shifts mine")
     world.ada.reads("You hold 1 shift")
     world.ben.types("/shifts claim 1 now")
-    world.ben.reads("Already under way.", "It began Wed Aug 12, 13:00.")
+    world.ben.reads("Too late.", "It began Wed Aug 12, 13:00.")
     world.time_passes(timedelta(hours=4))
     world.ada.types("/shifts mine")
     world.ada.reads("You hold no shifts")
