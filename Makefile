@@ -6,7 +6,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test browser check format lint types contracts race bench lock clean
+.PHONY: help setup demo run test browser check format lint types contracts race bench pictures lock clean
 
 help: ## list the commands
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,6 +52,9 @@ race: setup ## 20,000 contended claims on 100 shifts, in full
 
 bench: setup ## medians of speed and memory, each beside its yardstick
 	@$(BIN)/python -m bench
+
+pictures: setup ## draw the README's pictures anew, from the demo
+	@$(BIN)/python -m tests.browser.pictures docs/pictures
 
 lock: ## pin the dependencies anew (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 pyproject.toml -o requirements.lock
