@@ -10,6 +10,7 @@ from sqlalchemy import select
 from bot.courier import Courier
 from bot.dispatch import URGENT_WAITS, Dispatch
 from bot.gateways.slack import SlackGateway
+from bot.health import STALE_SECONDS
 from bot.slack_app import web_client
 from handlers.message import Message
 from scheduling.outbox.actions import Notice, Urgency, enqueue, to_person
@@ -120,6 +121,15 @@ def test_everything_waits_as_long_as_slack_asks(post: Post) -> None:
     assert post.work(after=timedelta(seconds=6)) == 0
     post.work(after=timedelta(seconds=1))
     assert post.state("a")[0] == post.state("b")[0] == NoticeState.SENT
+
+
+def test_a_courier_that_waits_because_slack_asked_for_it_is_well(post: Post) -> None:
+    post.api.fail_next("chat.postMessage", RATE_LIMITED)
+    post.put("a")
+    post.work()
+    post.courier._passed_at -= STALE_SECONDS  # as if nothing had been looked at for so long
+    assert post.work(after=timedelta(seconds=1)) == 0
+    assert post.courier.seconds_since_pass < STALE_SECONDS
 
 
 def test_a_channel_gets_one_message_a_second(post: Post) -> None:
