@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 from zoneinfo import ZoneInfo
@@ -153,6 +154,17 @@ def load_settings(
     if problems or settings is None:
         raise SettingsError([problems[name] for name in EXAMPLES if name in problems])
     return settings
+
+
+def find_strays(env_file: Path | None = None) -> dict[str, str | None]:
+    """Variables named MUSTER_… that mean nothing to Muster, each with the one that may be meant."""
+    filed = dotenv_values(env_file) if env_file is not None else {}
+    strays = {name for name in (*os.environ, *filed) if name.startswith("MUSTER_")} - EXAMPLES.keys()
+    return {
+        name: next(iter(get_close_matches(name, EXAMPLES, n=1, cutoff=0.8)), None)
+        for name in sorted(strays)
+        if not name.startswith("MUSTER_TEST_")
+    }
 
 
 def _needed_to_serve(given: dict[str, str]) -> Iterator[str]:

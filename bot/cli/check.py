@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from rich.table import Table
 from rich.text import Text
 
-from bot.checks.findings import Finding, Mark, fails, works
+from bot.checks.findings import Finding, Mark, fails, look, works
 from bot.checks.slack import check_slack
 from bot.checks.store import check_store
 from bot.cli.console import open_console
 from bot.cli.invocation import Invocation
 from bot.clock import SystemClock
 from bot.logs import set_up_logs
-from bot.settings import SettingsError
+from bot.settings import SettingsError, find_strays
 
 _SHOWN = {
     Mark.WORKS: Text("✓ works", "green"),
@@ -38,6 +38,9 @@ def run_check(invocation: Invocation) -> int:
 
 def _findings(invocation: Invocation) -> Iterator[Finding]:
     """Settings first; where they do not do for serving, the rest is checked as far as it goes."""
+    for name, meant in find_strays(invocation.env_file).items():
+        hint = f"; is {meant} meant?" if meant else "."
+        yield look("settings", f"{name} means nothing to Muster{hint}")
     try:
         settings = invocation.settings(serving=True)
         yield works("settings", f"all there, for the {settings.transport} transport")

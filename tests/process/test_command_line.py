@@ -149,6 +149,12 @@ def test_check_without_tokens_says_what_is_missing_and_checks_the_rest(at_home: 
     assert not (at_home / "muster.db").exists(), "a check makes nothing"
 
 
+def test_check_sees_a_slip_of_the_pen_in_a_name(at_home: Path) -> None:
+    (at_home / "muster.env").write_text("MUSTER_FEDE_URL=feed.json\n")
+    said = run("--env-file", "muster.env", "check").output
+    assert "MUSTER_FEDE_URL means nothing to Muster; is MUSTER_FEED_URL meant?" in said
+
+
 def test_check_names_the_scope_that_was_not_granted(monkeypatch: pytest.MonkeyPatch) -> None:
     api = SlackApi()
     with listening(api) as url:
