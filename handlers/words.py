@@ -6,7 +6,6 @@ from datetime import timedelta
 
 SECTION = 3_000
 BUTTON = 75
-OPTION = 75
 HEADER = 150
 
 _BEGUN_WORD = re.compile(r"\s+\S*\Z")
