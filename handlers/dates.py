@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from scheduling.zones import week_of
 
 HALF_A_YEAR = timedelta(days=183)
+FIRST_YEAR, LAST_YEAR = 2000, 2099
 EXAMPLES = "`tomorrow`, `fri`, `8/12` or `2026-08-12`"
 
 _FULL_MONTHS = (
@@ -123,17 +124,19 @@ def _said(day: date) -> str:
 
 
 def _civil(typed_year: str | None, month: int, day: int, today: date) -> date:
-    year = _year(typed_year, today)
-    try:
-        found = date(year, month, day)
-        if typed_year is None and today - found > HALF_A_YEAR:
-            found = date(year + 1, month, day)
-    except ValueError:
-        raise ImpossibleDateError(f"{month}/{day}/{year} is not in the calendar. Try {EXAMPLES}.") from None
-    return found
+    years = (today.year, today.year + 1) if typed_year is None else (_year(typed_year),)
+    for year in years:
+        try:
+            found = date(year, month, day)
+        except ValueError:
+            continue
+        if typed_year is not None or today - found <= HALF_A_YEAR:
+            return found
+    raise ImpossibleDateError(f"{month}/{day}/{years[0]} is not in the calendar. Try {EXAMPLES}.")
 
 
-def _year(typed: str | None, today: date) -> int:
-    if typed is None:
-        return today.year
-    return int(typed) if len(typed) == 4 else 2000 + int(typed)
+def _year(typed: str) -> int:
+    year = int(typed) if len(typed) == 4 else 2000 + int(typed)
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise ImpossibleDateError(f"The year {year} is far from here. Try {EXAMPLES}.")
+    return year

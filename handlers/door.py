@@ -20,7 +20,7 @@ from handlers.ids import REASON_BLOCK, REASON_INPUT, FormRef, UnreadableValueErr
 from handlers.keys import key_of
 from handlers.message import Message, Outcome
 from handlers.surfaces import InHome, InMessage, InModal, OnCommand, OnSubmission, Surface
-from handlers.typed import as_typed
+from handlers.typed import as_typed, printable
 from handlers.visit import NOWHERE, AskerChanged, Origin, Visit
 from scheduling.refusals import Refused
 
@@ -182,4 +182,4 @@ def _origin_of_form(carried: str) -> Origin:
 
 def _reason(view: Mapping[str, Any]) -> str:
     field = view.get("state", {}).get("values", {}).get(REASON_BLOCK, {}).get(REASON_INPUT, {})
-    return str(field.get("value") or "").strip()
+    return printable(str(field.get("value") or "")).strip()

@@ -9,7 +9,13 @@ of the fields it carried: new fields come last.
 import json
 from collections.abc import Mapping
 from dataclasses import astuple, dataclass, fields
+from datetime import date
 from typing import ClassVar, TypeVar
+
+from handlers.dates import FIRST_YEAR, LAST_YEAR
+
+LARGEST = 2**31 - 1
+"""The largest number a row may have: PostgreSQL's `integer`."""
 
 # buttons and menus
 CLAIM_PREVIEW = "claim_preview"
@@ -97,6 +103,11 @@ class Look:
     last: str = ""
     offset: int = 0
 
+    def __post_init__(self) -> None:
+        """Refuse days that no list can show; they may come from the text of a button."""
+        if bool(self.first) != bool(self.last) or not all(map(_is_shown, (self.first, self.last))):
+            raise UnreadableValueError("its days are none that a list shows")
+
 
 @dataclass(frozen=True, slots=True)
 class Say:
@@ -137,9 +148,18 @@ def unpack(kind: type[V], text: str) -> V:
         raise UnreadableValueError(f"expected a value of kind {kind.tag}")
     try:
         values = json.loads(rest)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise UnreadableValueError("the value is not what was sent") from error
     wanted = [field.type for field in fields(kind)[:carried]]
     if not isinstance(values, list) or [type(value) for value in values] != wanted:
         raise UnreadableValueError(f"the value does not have the fields of {tag}")
+    if any(isinstance(value, int) and not 0 <= value <= LARGEST for value in values):
+        raise UnreadableValueError("no row has such a number")
     return kind(*values)
+
+
+def _is_shown(day: str) -> bool:
+    try:
+        return not day or FIRST_YEAR <= date.fromisoformat(day).year <= LAST_YEAR
+    except ValueError:
+        return False

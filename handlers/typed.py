@@ -5,6 +5,7 @@ and `<@U1|ada>` for a person.
 """
 
 import re
+from unicodedata import category
 
 _CHANNEL = re.compile(r"<#[CG][A-Z0-9]+(?:\|([^>]*))?>")
 _LINK = re.compile(r"<((?:https?|mailto|tel):[^|>]+)(?:\|([^>]*))?>")
@@ -13,9 +14,14 @@ _PERSON = re.compile(r"<@[UW][A-Z0-9]+\|([^>]+)>")
 
 def as_typed(text: str) -> str:
     """The words as they stood in the composer. People stay as Slack spells them: that says who is meant."""
-    plain = _CHANNEL.sub(lambda found: f"#{found[1] or 'channel'}", text)
+    plain = _CHANNEL.sub(lambda found: f"#{found[1] or 'channel'}", printable(text))
     plain = _LINK.sub(lambda found: found[2] or found[1], plain)
     return plain.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def printable(text: str) -> str:
+    """The same words with a blank for each character that has no shape; no database keeps all of these."""
+    return "".join(" " if category(letter) in {"Cc", "Cs"} and letter != "\n" else letter for letter in text)
 
 
 def with_names(text: str) -> str:

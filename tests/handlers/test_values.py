@@ -58,6 +58,18 @@ def test_a_value_with_other_fields_is_not_believed(fields: str) -> None:
         unpack(ShiftRef, f"shift.1:{fields}")
 
 
+@pytest.mark.parametrize(
+    "look",
+    [
+        '[0,"x","y",0]', '[0,"2026-08-12","",0]', '[0,"","2026-08-12",0]', '[0,"9999-12-31","9999-12-31",0]',
+        '[0,"","",-5]', '[2147483648,"","",0]', '[0,"2026-02-30","2026-02-30",0]', "[" * 5_000,
+    ],
+)  # fmt: skip
+def test_a_list_that_cannot_be_shown_is_not_believed(look: str) -> None:
+    with pytest.raises(UnreadableValueError):
+        unpack(Look, f"look.1:{look}")
+
+
 @given(st.text())
 def test_whatever_a_button_carries_is_read_or_refused(text: str) -> None:
     with pytest.raises(UnreadableValueError):

@@ -122,6 +122,13 @@ def test_a_weekday_that_does_not_fit_the_date_is_asked_back() -> None:
 
 def test_a_leap_day_without_a_year_is_looked_for_where_it_exists() -> None:
     assert parse_days("2/29", date(2028, 2, 1)) == on(2, 29, 2028)
+    assert parse_days("2/29", date(2027, 12, 20)) == on(2, 29, 2028)
+
+
+@pytest.mark.parametrize("typed", ["9999-12-31", "12/31/9999", "0001-01-01", "0000-01-01"])
+def test_a_year_that_cannot_be_meant_is_answered_with_an_example(typed: str) -> None:
+    with pytest.raises(ImpossibleDateError, match=r"is far from here.*`8/12`"):
+        parse_days(typed, TODAY)
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from handlers.words import escape
         ("<mailto:ada@example.org|ada@example.org>", "ada@example.org"),
         ("release 1 <@U0ADA|ada> ill", "release 1 <@U0ADA|ada> ill"),
         ("&lt;!channel&gt;", "<!channel>"),
+        ("release 1 ill\x00\x1b[0m \ud83d", "release 1 ill  [0m  "),
     ],
 )
 def test_words_are_what_they_were_in_the_composer(handed_over: str, typed: str) -> None:
