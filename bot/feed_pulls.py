@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from bot.clock import Clock
-from bot.feed_source import FeedSource, FeedUnreached, Fetched
+from bot.feed_source import FeedBrokenOff, FeedSource, FeedUnreached, Fetched
 from scheduling.feed.actions import note_refused, note_unmodified, note_unreached, receive_snapshot
 from scheduling.feed.checks import read_snapshot
 from scheduling.feed.facts import FeedRefused, PullReport, PullState
@@ -37,13 +37,19 @@ class FeedPulls:
         self._policy = policy
         self._zone = zone
 
+    def stop(self) -> None:
+        """Break off a fetch that drags on: the process ends."""
+        self._source.stop()
+
     def pull(self) -> PullReport | None:
-        """Take in what the feed says now; None where it says that nothing has changed.
+        """Take in what the feed says now; None where it says that nothing has changed, or the process ends.
 
         A feed that cannot be reached or read is noted, and the schedule stays as it was.
         """
         try:
             fetched = self._source.fetch()
+        except FeedBrokenOff:
+            return None
         except FeedUnreached as unreached:
             log.warning("the feed could not be fetched", reason=str(unreached))
             with self._database.begin(self._clock.now()) as tx:

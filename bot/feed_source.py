@@ -10,6 +10,7 @@ from functools import cache
 from ipaddress import ip_address
 from pathlib import Path
 from ssl import SSLContext
+from threading import Event
 from time import monotonic
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -33,6 +34,10 @@ class FeedUnreached(Exception):  # noqa: N818  said of the other side; nothing i
     """The feed could not be fetched. The message is one sentence that says what to look at."""
 
 
+class FeedBrokenOff(Exception):  # noqa: N818  as it was asked to
+    """The fetch was given up because the process ends; nothing is known of the feed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fetched:
     """The feed's bytes, untouched."""
@@ -46,7 +51,7 @@ class Unmodified:
 
 
 class FeedSource:
-    """One feed. `fetch` and `taken_in` belong to one thread, the one that pulls.
+    """One feed. `fetch` and `taken_in` belong to one thread, the one that pulls; `stop` to any.
 
     Args:
         url: a path, a `file:` address, or an `https:` one (`http:` to this machine only).
@@ -63,6 +68,7 @@ class FeedSource:
         self._transport = transport
         self._offered: dict[str, str] = {}
         self._taken_in: dict[str, str] = {}
+        self._stopping = Event()
         if self._path is None:
             _check_address(url)
 
@@ -71,6 +77,7 @@ class FeedSource:
 
         Raises:
             FeedUnreached: it could not be fetched, is too large, or took too long.
+            FeedBrokenOff: `stop` was called meanwhile.
         """
         if self._path is not None:
             return self._read(self._path)
@@ -90,6 +97,10 @@ class FeedSource:
         Not before: bytes that were fetched and then lost must be fetched again.
         """
         self._taken_in = self._offered
+
+    def stop(self) -> None:
+        """Break off a fetch that drags on: the process ends."""
+        self._stopping.set()
 
     def _read(self, path: Path) -> Fetched:
         try:
@@ -121,7 +132,7 @@ class FeedSource:
             return Unmodified()
         if answer.status_code != httpx.codes.OK:
             raise FeedUnreached(_refused(self.url, answer.status_code))
-        content = b"".join(_limited(answer, deadline))
+        content = b"".join(self._unless_stopped(_limited(answer, deadline)))
         _check_whole(answer, content)
         self._offered = {
             ours: answer.headers[theirs]
@@ -129,6 +140,12 @@ class FeedSource:
             if theirs in answer.headers
         }
         return Fetched(content)
+
+    def _unless_stopped(self, chunks: Iterator[bytes]) -> Iterator[bytes]:
+        for chunk in chunks:
+            if self._stopping.is_set():
+                raise FeedBrokenOff
+            yield chunk
 
 
 def _path_of(url: str) -> Path | None:

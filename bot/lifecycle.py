@@ -77,11 +77,13 @@ class Process:
             migrate(self.database)
             self._recover()
             undo.callback(self.courier.stop)
-            undo.callback(self._drain)
             self.courier.start()
             self.heartbeat.start()
             undo.callback(self.heartbeat.stop)
+            undo.callback(self._drain)
             undo.callback(self.directory.stop)  # before the heartbeat, which waits for what it has started
+            if self.feed_pulls is not None:
+                undo.callback(self.feed_pulls.stop)
             undo.callback(self.web.stop)
             self.web.start()
             if self.sockets is not None:

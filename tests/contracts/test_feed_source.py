@@ -11,7 +11,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from bot.feed_source import FeedSource, FeedUnreached, Fetched, Unmodified
+from bot.feed_source import FeedBrokenOff, FeedSource, FeedUnreached, Fetched, Unmodified
 from scheduling.feed.limits import MAX_BYTES
 
 Answer = Callable[[BaseHTTPRequestHandler], None]
@@ -145,6 +145,21 @@ def test_a_feed_that_drips_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.feed_source.ALL_SECONDS", -1.0)
     with _serving({"/feed": _give(b"[]")}) as server, pytest.raises(FeedUnreached, match="s for the feed"):
         FeedSource(f"{server.url}/feed").fetch()
+
+
+def test_a_feed_that_drips_does_not_hold_up_the_end_of_the_process() -> None:
+    def drip(request: BaseHTTPRequestHandler) -> None:
+        request.send_response(200)
+        request.send_header("Content-Length", "1000")
+        request.end_headers()
+        request.wfile.write(b"[")
+        source.stop()
+        request.wfile.write(b" ")
+
+    with _serving({"/feed": drip}) as server:
+        source = FeedSource(f"{server.url}/feed")
+        with pytest.raises(FeedBrokenOff):
+            source.fetch()
 
 
 @pytest.mark.parametrize(
