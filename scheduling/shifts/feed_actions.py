@@ -183,7 +183,8 @@ def _tell_holders(
     by: Occasion,
 ) -> None:
     named = {each.shift_id: _named(each.fields, schools) for each in changes}
-    for shift_id, officers in holders_of(tx, named).items():
+    held = [each for ids in _batches(list(named)) for each in holders_of(tx, ids).items()]
+    for shift_id, officers in held:
         shift = find_shift(tx, shift_id)
         if shift is None:
             continue

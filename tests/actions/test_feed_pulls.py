@@ -1,5 +1,6 @@
 """What becomes of a pull: applied, held, refused, seen again; on both databases."""
 
+import sqlite3
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -442,3 +443,16 @@ def test_a_school_met_in_the_feed_joins_the_roster_and_one_that_is_there_is_neve
 
     assert found["OBS"] == ("Obsidian Middle", "America/Denver")
     assert found["QTZ"] == ("Quartz Elementary", "America/Phoenix")
+
+
+def test_a_delivery_that_changes_more_shifts_than_one_statement_takes_is_applied(
+    database: Database, now: datetime
+) -> None:
+    _hired(database, now)
+    with database.begin(now) as tx:
+        pull(tx, *rows(1_100))
+    with database.begin(now) as tx:
+        driver = tx.connection.connection.driver_connection
+        if isinstance(driver, sqlite3.Connection):  # some builds take 999, most 32,766
+            driver.setlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, 999)
+        assert pull(tx, *rows(1_100, post="Back gate")).changed == 1_100
