@@ -23,6 +23,7 @@ class ByHand:
         self.workspace = server.workspace
         self.socket = socket
         self.hello = self.read()
+        self.workspace.wait_for(lambda: server.sockets.connections == 1)  # it is counted in after its hello
         self.ada = self.workspace.member("ada@practice.example").id
         self.shifts = self.workspace.channel("shifts")
         self._thread = ThreadPoolExecutor(1)
