@@ -1,5 +1,6 @@
 """What every test may ask for: a migrated, empty database on SQLite and on PostgreSQL, and an instant."""
 
+import logging
 import os
 import shutil
 import uuid
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+import structlog
 
 from scheduling.store.engine import Database, open_database
 from scheduling.store.schema import migrate
@@ -113,3 +115,14 @@ def cast(database: Database, now: datetime) -> Cast:
     """The cast of `tests/people.py`, on the roster of the test's database."""
     with database.begin(now) as tx:
         return hire(tx)
+
+
+@pytest.fixture
+def logging_restored() -> Iterator[None]:
+    """For a test that sets logging up: afterwards it is as it was."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    structlog.reset_defaults()

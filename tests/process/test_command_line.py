@@ -1,9 +1,7 @@
 """What a coordinator types on the machine itself, and what is printed."""
 
 import json
-import logging
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -28,6 +26,9 @@ Ben Birch,,Heron City Police,SSO,officer,,no,yes
 """
 
 
+pytestmark = pytest.mark.usefixtures("logging_restored")  # some verbs set logging up
+
+
 @pytest.fixture(autouse=True)
 def at_home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """An empty folder, and nothing set but the district's zone."""
@@ -37,17 +38,6 @@ def at_home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     monkeypatch.setenv("COLUMNS", "200")
     monkeypatch.chdir(tmp_path)
     return tmp_path
-
-
-@pytest.fixture(autouse=True)
-def restored() -> Iterator[None]:
-    """Logging as it was before: some verbs set it up."""
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    yield
-    root.handlers[:] = handlers
-    root.setLevel(level)
-    structlog.reset_defaults()
 
 
 def run(*words: str) -> Result:

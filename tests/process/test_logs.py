@@ -3,7 +3,6 @@
 import json
 import logging
 import sqlite3
-from collections.abc import Iterator
 
 import pytest
 import structlog
@@ -14,15 +13,7 @@ from bot.logs import set_up_logs
 _OFFICER = "Ada Alder"
 
 
-@pytest.fixture(autouse=True)
-def restored() -> Iterator[None]:
-    """Logging as it was before."""
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    yield
-    root.handlers[:] = handlers
-    root.setLevel(level)
-    structlog.reset_defaults()
+pytestmark = pytest.mark.usefixtures("logging_restored")
 
 
 def test_a_line_is_one_json_object_with_its_time_in_utc(capsys: pytest.CaptureFixture[str]) -> None:

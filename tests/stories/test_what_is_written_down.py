@@ -4,12 +4,10 @@ import io
 import json
 import logging
 import sys
-from collections.abc import Iterator
 from datetime import date
 
 import httpx
 import pytest
-import structlog
 
 from bot.logs import set_up_logs
 from tests.stories.world import QUARTZ, World, shift
@@ -23,18 +21,13 @@ PRIVATE = (_CANARY, "Alder", "Birch", "Sequoia", "Oleander", "@example.org")
 
 
 @pytest.fixture
-def log(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
+def log(logging_restored: None, monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
     """Everything that is written down, one JSON object a line."""
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
     paper = io.StringIO()
     with monkeypatch.context() as patch:
         patch.setattr(sys, "stderr", paper)
         set_up_logs("json", level=logging.DEBUG)
-    yield paper
-    root.handlers[:] = handlers
-    root.setLevel(level)
-    structlog.reset_defaults()
+    return paper
 
 
 def test_no_name_no_word_and_no_token_is_written_down(
