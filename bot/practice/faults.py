@@ -1,6 +1,6 @@
 """Switches by which the workspace misbehaves as networks and Slack do."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any, Literal
 
 CallFault = Literal["drop_before", "drop_after", "rate_limited", "server_error"]
@@ -21,6 +21,9 @@ class Faults:
         slack_away: every call's connection closes at once.
         files_forbidden: the team does not allow uploads.
         only: spoil only calls whose method begins with this, such as `chat.`; empty means all.
+
+    Every change counts `revision` up, so that a page which hears of two changes in the wrong order keeps the
+    later one.
     """
 
     rate_limit_next: int = 0
@@ -33,6 +36,7 @@ class Faults:
     slack_away: bool = False
     files_forbidden: bool = False
     only: str = ""
+    revision: int = field(default=0, init=False)
 
     def set(self, **switches: Any) -> None:
         """Turn switches by name.
@@ -40,7 +44,7 @@ class Faults:
         Raises:
             ValueError: no switch has that name, or the value is of the wrong kind or negative.
         """
-        kinds = {field.name: type(getattr(self, field.name)) for field in fields(self)}
+        kinds = {one.name: type(getattr(self, one.name)) for one in fields(self) if one.init}
         for name, value in switches.items():
             if name not in kinds:
                 raise ValueError(f"There is no fault “{name}”; choose from {', '.join(kinds)}.")
@@ -50,10 +54,11 @@ class Faults:
                 raise ValueError(f"The fault “{name}” cannot be {value}.")
         for name, value in switches.items():
             setattr(self, name, value)
+        self.revision += 1
 
     def to_page(self) -> dict[str, Any]:
-        """The present position of every switch."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
+        """The present position of every switch, and how many changes led to it."""
+        return {one.name: getattr(self, one.name) for one in fields(self)}
 
     def for_call(self, method: str) -> CallFault | None:
         """What goes wrong with this call, counting it off."""
@@ -75,4 +80,5 @@ class Faults:
         left: int = getattr(self, counter)
         if left:
             setattr(self, counter, left - 1)
+            self.revision += 1
         return left > 0

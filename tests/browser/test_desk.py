@@ -50,7 +50,8 @@ def test_a_fault_that_was_set_is_spent_by_the_call_that_it_spoils(
     field = ada.get_by_label("Server error")
     field.fill("1")
     field.blur()
-    practice.workspace.wait_for(lambda: practice.workspace.faults.server_error_next == 1)
+    expect(field).to_contain_class("set")
+    assert practice.workspace.faults.server_error_next == 1
     type_line(ada, "/greet ")
     expect(field).to_have_value("0")
 

@@ -3,7 +3,7 @@
 import * as api from "./api.js";
 import { el } from "./dom.js";
 import { say } from "./notice.js";
-import { update, watch } from "./store.js";
+import { updateFaults, watch } from "./store.js";
 
 const COUNTS = [
   ["rate_limit_next", "Rate limit", "the next calls answer 429"],
@@ -40,7 +40,7 @@ export const faultsAreSet = (faults) =>
 async function change(faults) {
   const answer = await api.setFaults(faults);
   if (answer.ok === false) return say(answer.sentence);
-  return update({ faults: answer.faults ?? answer });
+  return updateFaults(answer.faults);
 }
 
 function row(label, meaning, field) {

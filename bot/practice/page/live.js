@@ -2,7 +2,7 @@
 
 import { liveAddress } from "./api.js";
 import { loadConversations, loadWorkspace, markRead, reload } from "./loading.js";
-import { state, update, watch } from "./store.js";
+import { state, update, updateFaults, watch } from "./store.js";
 
 const TRAFFIC_KEPT = 400;
 
@@ -28,11 +28,8 @@ const REACTIONS = {
   },
   home: ({ view }) => update({ home: view }),
   views: ({ stack }) => update({ stack }),
-  traffic({ entry }) {
-    update({ traffic: [...state.traffic, entry].slice(-TRAFFIC_KEPT) });
-    // Each call may have used up one of the faults that are set.
-  },
-  faults: ({ faults }) => update({ faults }),
+  traffic: ({ entry }) => update({ traffic: [...state.traffic, entry].slice(-TRAFFIC_KEPT) }),
+  faults: ({ faults }) => updateFaults(faults),
   clock: ({ now }) => update({ clock: { now, heardAt: performance.now() } }),
   connections: (connections) => update({ connections }),
   people: () => loadWorkspace(),
@@ -54,7 +51,11 @@ function connect(user) {
   source = new EventSource(liveAddress(user));
   // Whatever happened before the stream was open, at first or after a break, is fetched once it is.
   source.addEventListener("open", async () => {
-    if (!state.online) await loadWorkspace();
+    if (!state.online) {
+      // Another run of the workspace counts its changes from the beginning.
+      update({ faults: {} });
+      await loadWorkspace();
+    }
     update({ online: true });
     await reload();
   });

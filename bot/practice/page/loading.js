@@ -3,7 +3,7 @@
 import * as api from "./api.js";
 import { go } from "./address.js";
 import { say } from "./notice.js";
-import { state, update, watch } from "./store.js";
+import { state, update, updateFaults, watch } from "./store.js";
 
 const asList = (answer) => (Array.isArray(answer) ? answer : []);
 
@@ -27,11 +27,11 @@ export async function loadWorkspace() {
     channels: new Map(facts.channels.map((channel) => [channel.id, channel])),
     commands: facts.commands,
     clock: { now: facts.clock.now, heardAt: performance.now() },
-    faults: facts.faults,
     extras: facts.extras,
     transport: facts.transport,
     connections: facts.connections,
   });
+  updateFaults(facts.faults);
   return true;
 }
 

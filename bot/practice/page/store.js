@@ -34,6 +34,11 @@ export function update(patch) {
   }
 }
 
+/** Take over where the fault switches stand, unless something newer is known: answers may come late. */
+export function updateFaults(faults) {
+  if (faults.revision >= (state.faults.revision ?? 0)) update({ faults });
+}
+
 /** Call `listener(state)` whenever one of `keys` is updated. */
 export function watch(keys, listener) {
   listeners.push({ keys, listener });
