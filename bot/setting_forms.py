@@ -19,6 +19,9 @@ _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 _CHANNEL = re.compile(r"[CG][A-Z0-9]{7,}|#[^\s#@,<>]{1,80}")
 _EVERY = re.compile(r"(\d{1,5})\s*(s|m|h)?", re.IGNORECASE)
 _SECONDS = {"s": 1, "m": 60, "h": 3_600}
+_DAYS = re.compile(r"(\d{1,5})\s*d?", re.IGNORECASE)
+_ADDRESS = re.compile(r"[^\s@<>,;:\"]+@[^\s@<>,;:\"]+\.[^\s@<>,;:\".]+")
+_SHORTEST_SECRET = 32
 _LEAST, _MOST = timedelta(seconds=10), timedelta(hours=24)
 
 
@@ -75,12 +78,17 @@ def feed_url_form(url: str) -> str:
 
 def public_url_form(url: str) -> str:
     """The https address under which the outside reaches Muster; no trailing slash."""
+    return https_form(url).rstrip("/")
+
+
+def https_form(url: str) -> str:
+    """An https address, kept as it is (http only on this machine)."""
     parts = urlsplit(url)
     if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _LOOPBACK):
         raise ValueError(f"is {url!r}; expected an https address")
     if not parts.hostname:
         raise ValueError(f"is {url!r}, which names no host")
-    return url.rstrip("/")
+    return url
 
 
 def every_form(written: object) -> timedelta:
@@ -94,6 +102,44 @@ def every_form(written: object) -> timedelta:
     if not _LEAST <= pause <= _MOST:
         raise ValueError(f"is {written!r}; it may be from 10 seconds to 24 hours")
     return pause
+
+
+def days_form(written: object) -> timedelta:
+    """A number of days such as `180d`; at least one."""
+    if isinstance(written, timedelta):
+        return written
+    found = _DAYS.fullmatch(str(written).strip())
+    if found is None or int(found[1]) < 1:
+        raise ValueError(f"is {written!r}; expected a number of days, at least 1d")
+    return timedelta(days=int(found[1]))
+
+
+def smtp_url_form(url: SecretStr) -> SecretStr:
+    """A mail server: `smtp://` (STARTTLS where offered) or `smtps://`; a password in it is never repeated."""
+    try:
+        parts = urlsplit(url.get_secret_value())
+        port_is_a_number = parts.port is None or parts.port > 0
+    except ValueError:
+        port_is_a_number = False
+    if not port_is_a_number:
+        raise ValueError("cannot be read as an address: look at the port")
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise ValueError("is not the address of a mail server")
+    return url
+
+
+def mail_from_form(address: str) -> str:
+    """The bare address that mails come from."""
+    if _ADDRESS.fullmatch(address) is None:
+        raise ValueError(f"is {address!r}; expected a bare e-mail address")
+    return address
+
+
+def secret_form(secret: SecretStr) -> SecretStr:
+    """A secret long enough not to be guessed."""
+    if 0 < len(secret.get_secret_value()) < _SHORTEST_SECRET:
+        raise ValueError(f"is too short: at least {_SHORTEST_SECRET} characters")
+    return secret
 
 
 def zone_form(name: str) -> str:

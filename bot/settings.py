@@ -16,9 +16,14 @@ from bot.setting_forms import (
     api_url_form,
     channel_form,
     database_url_form,
+    days_form,
     every_form,
     feed_url_form,
+    https_form,
+    mail_from_form,
     public_url_form,
+    secret_form,
+    smtp_url_form,
     token_form,
     zone_form,
 )
@@ -75,6 +80,28 @@ class Settings(BaseSettings):
     public_url: Annotated[str, AfterValidator(public_url_form)] = Field(
         default="", validation_alias="MUSTER_PUBLIC_URL"
     )
+    smtp_url: Annotated[SecretStr, AfterValidator(smtp_url_form)] = Field(
+        default=SecretStr(""), validation_alias="MUSTER_SMTP_URL"
+    )
+    mail_from: Annotated[str, AfterValidator(mail_from_form)] = Field(
+        default="", validation_alias="MUSTER_MAIL_FROM"
+    )
+    webhook_url: Annotated[str, AfterValidator(https_form)] = Field(
+        default="", validation_alias="MUSTER_WEBHOOK_URL"
+    )
+    webhook_secret: Annotated[SecretStr, AfterValidator(secret_form)] = Field(
+        default=SecretStr(""), validation_alias="MUSTER_WEBHOOK_SECRET"
+    )
+    ping_url: Annotated[str, AfterValidator(https_form)] = Field(
+        default="", validation_alias="MUSTER_PING_URL"
+    )
+    replica: str = Field(default="", max_length=80, validation_alias="MUSTER_REPLICA")
+    keep_notices: Annotated[timedelta, BeforeValidator(days_form)] = Field(
+        default=timedelta(days=180), validation_alias="MUSTER_KEEP_NOTICES"
+    )
+    keep_feeds: Annotated[timedelta, BeforeValidator(days_form)] = Field(
+        default=timedelta(days=30), validation_alias="MUSTER_KEEP_FEEDS"
+    )
     log_format: Literal["auto", "json", "console"] = Field(
         default="auto", validation_alias="MUSTER_LOG_FORMAT"
     )
@@ -106,12 +133,23 @@ EXAMPLES: Final = {
     "MUSTER_HOST": "127.0.0.1",
     "MUSTER_PORT": "8080",
     "MUSTER_PUBLIC_URL": "https://muster.district.example.org",
+    "MUSTER_SMTP_URL": "smtp://user:password@mail.district.example.org:587 (STARTTLS) or smtps://…:465",
+    "MUSTER_MAIL_FROM": "muster@district.example.org",
+    "MUSTER_WEBHOOK_URL": "https://agency.example.org/muster",
+    "MUSTER_WEBHOOK_SECRET": "at least 32 characters, such as `openssl rand -hex 32` prints",
+    "MUSTER_PING_URL": "https://watch.example.org/ping/muster",
+    "MUSTER_REPLICA": "muster-1",
+    "MUSTER_KEEP_NOTICES": "180d",
+    "MUSTER_KEEP_FEEDS": "30d",
     "MUSTER_LOG_FORMAT": "auto, json or console",
 }
 """Every variable that Muster reads, with what to write there."""
 
 SERVING: Final = ("SLACK_BOT_TOKEN", "MUSTER_TIMEZONE", "MUSTER_SHIFTS_CHANNEL", "MUSTER_SUPERVISORS_CHANNEL")
 """What `muster run` cannot do without, besides the secret of its transport."""
+
+_TOGETHER: Final = {"MUSTER_SMTP_URL": "MUSTER_MAIL_FROM", "MUSTER_WEBHOOK_URL": "MUSTER_WEBHOOK_SECRET"}
+"""What is of no use without the other."""
 
 _SECRET_OF: Final = {"socket": "SLACK_APP_TOKEN", "http": "SLACK_SIGNING_SECRET"}
 
@@ -151,6 +189,9 @@ def load_settings(
     for variable in (*needed, *(_needed_to_serve(given) if serving else ())):
         if not given.get(variable):
             problems.setdefault(variable, f"{variable} is not set. Example: {EXAMPLES[variable]}")
+    for variable, other in _TOGETHER.items():
+        if given.get(variable) and variable not in problems and not given.get(other):
+            problems.setdefault(other, f"{other} is needed with {variable}. Example: {EXAMPLES[other]}")
     if problems or settings is None:
         raise SettingsError([problems[name] for name in EXAMPLES if name in problems])
     return settings

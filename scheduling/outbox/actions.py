@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import IntEnum
 from typing import Any
 
-from scheduling.outbox.facts import NoticeState
+from scheduling.outbox.facts import NoticeState, Route
 from scheduling.outbox.tables import notices
 from scheduling.store.conflict import insert_unless_there
 from scheduling.store.transaction import Transaction
@@ -31,6 +31,9 @@ class Notice:
         dedupe_key: unique for ever; a second notice with the same key is silently the same notice.
         post_key: set for a standing post, which is updated in place rather than posted anew.
         due_at: not before this instant; None means at once.
+        expires_at: of no use after this instant; None means never.
+        supersede_key: a later notice with the same key takes the place of this one while it waits.
+        route: by which way it goes first.
     """
 
     kind: str
@@ -40,6 +43,9 @@ class Notice:
     urgency: Urgency = Urgency.CONFIRMATION
     post_key: str | None = None
     due_at: datetime | None = None
+    expires_at: datetime | None = None
+    supersede_key: str | None = None
+    route: Route = Route.SLACK
 
 
 SHIFTS_CHANNEL = "channel:shifts"
@@ -71,6 +77,9 @@ def enqueue(tx: Transaction, batch: Sequence[Notice]) -> None:
                 "due_at": notice.due_at or tx.now,
                 "try_at": notice.due_at or tx.now,
                 "attempts": 0,
+                "expires_at": notice.expires_at,
+                "supersede_key": notice.supersede_key,
+                "route": notice.route,
             }
             for notice in batch
         ],

@@ -20,6 +20,14 @@ class NoticeState(StrEnum):
     GAVE_UP = "gave_up"
 
 
+class Route(StrEnum):
+    """By which way a notice goes; the values are stored."""
+
+    SLACK = "slack"
+    EMAIL = "email"
+    WEBHOOK = "webhook"
+
+
 UNSETTLED: Final = (NoticeState.WAITING, NoticeState.LEASED, NoticeState.UNCERTAIN)
 """The states from which a notice still goes somewhere."""
 

@@ -10,6 +10,10 @@ from scheduling.store.columns import UtcInstant, table_of
 
 _POST_WAITING = text("state = 'waiting' AND post_key IS NOT NULL")
 _POST_UNDER_WAY = text("state IN ('leased', 'uncertain') AND post_key IS NOT NULL")
+_REPLACEABLE = text("state = 'waiting' AND supersede_key IS NOT NULL")
+_LEASED = text("state = 'leased'")
+_LETTERS = text("state IN ('leased', 'uncertain') AND letter IS NOT NULL")
+_SETTLED = text("settled_at IS NOT NULL")
 _UNSETTLED = text("state IN ('waiting', 'leased', 'uncertain')")
 
 
@@ -31,6 +35,19 @@ class NoticeRow(SQLModel, table=True):
             sqlite_where=_POST_UNDER_WAY,
             postgresql_where=_POST_UNDER_WAY,
         ),
+        # what a newer notice about the same thing replaces
+        Index(
+            "ix_notices_supersede",
+            "supersede_key",
+            sqlite_where=_REPLACEABLE,
+            postgresql_where=_REPLACEABLE,
+        ),
+        # the leases of a replica that died
+        Index("ix_notices_leased", "lease", sqlite_where=_LEASED, postgresql_where=_LEASED),
+        # the other notices of a letter that is in doubt
+        Index("ix_notices_letter", "letter", sqlite_where=_LETTERS, postgresql_where=_LETTERS),
+        # what is old enough to be forgotten
+        Index("ix_notices_settled", "settled_at", sqlite_where=_SETTLED, postgresql_where=_SETTLED),
         # a person's own receipts
         Index("ix_notices_addressee", "addressee", "id"),
     )
@@ -40,9 +57,10 @@ class NoticeRow(SQLModel, table=True):
     refs: dict[str, Any] = Field(
         sa_column=Column(JSON, nullable=False)
     )  # references, re-read when it is sent
-    addressee: str = Field(max_length=80)  # person:12, channel:shifts, channel:supervisors
+    addressee: str = Field(max_length=80)  # person:12, channel:shifts, channel:supervisors, webhook:agency
     urgency: int  # 0 urgent, 1 confirmation, 2 digest
     dedupe_key: str = Field(max_length=120, unique=True)
+    supersede_key: str | None = Field(default=None, max_length=120)  # a newer one with it takes its place
     post_key: str | None = Field(default=None, max_length=80)  # set: this updates a standing post in place
     state: str = Field(default="waiting", max_length=16)
     reason: str = Field(default="", max_length=300)
@@ -50,7 +68,10 @@ class NoticeRow(SQLModel, table=True):
     due_at: datetime = Field(sa_column=Column(UtcInstant(), nullable=False))  # when it ought to be there
     # when the courier looks at it next: at first the due instant, later the next attempt or a lease's end
     try_at: datetime = Field(sa_column=Column(UtcInstant(), nullable=False))
+    expires_at: datetime | None = Field(default=None, sa_column=Column(UtcInstant()))  # of no use after it
     attempts: int = 0
+    route: str = Field(default="slack", max_length=16)  # slack, email, webhook: by which way it goes, or went
+    letter: str | None = Field(default=None, max_length=40)  # opaque key of the message that carries it
     lease: str | None = Field(default=None, max_length=40)  # opaque; who holds it
     doubtful_since: datetime | None = Field(default=None, sa_column=Column(UtcInstant()))  # may be there
     settled_at: datetime | None = Field(default=None, sa_column=Column(UtcInstant()))
@@ -79,6 +100,37 @@ class RequestRow(SQLModel, table=True):
     at: datetime = Field(sa_column=Column(UtcInstant(), nullable=False))
 
 
+class PaceRow(SQLModel, table=True):
+    """When an addressee may be sent the next message; shared, for Slack counts all replicas together."""
+
+    __tablename__ = "paces"
+
+    addressee: str = Field(primary_key=True, max_length=80)
+    free_at: datetime = Field(sa_column=Column(UtcInstant(), nullable=False))
+
+
+class HoldRow(SQLModel, table=True):
+    """Something that rests until a person lets it go on: the outbox of a restored copy."""
+
+    __tablename__ = "holds"
+
+    what: str = Field(primary_key=True, max_length=24)
+    since: datetime = Field(sa_column=Column(UtcInstant(), nullable=False))
+    reason: str = Field(max_length=300)
+
+
+class WebhookCursorRow(SQLModel, table=True):
+    """Up to which row of the audit an agency's own system has been told."""
+
+    __tablename__ = "webhook_cursors"
+
+    addressee: str = Field(primary_key=True, max_length=80)
+    audit_id: int
+
+
 notices = table_of(NoticeRow)
 posts = table_of(PostRow)
 requests = table_of(RequestRow)
+paces = table_of(PaceRow)
+holds = table_of(HoldRow)
+webhook_cursors = table_of(WebhookCursorRow)

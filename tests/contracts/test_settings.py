@@ -75,6 +75,14 @@ def test_http_needs_the_signing_secret_and_no_app_token(monkeypatch: pytest.Monk
         ("MUSTER_PORT", "http", "not a whole number"),
         ("MUSTER_PORT", "70000", "at most 65535"),
         ("MUSTER_PUBLIC_URL", "muster.example.org", "expected an https address"),
+        ("MUSTER_SMTP_URL", "mail.example.org:25", "not the address of a mail server"),
+        ("MUSTER_SMTP_URL", "smtp://u:hunter2@mail.example.org:port", "look at the port"),
+        ("MUSTER_MAIL_FROM", "Muster <muster@example.org>", "expected a bare e-mail address"),
+        ("MUSTER_WEBHOOK_URL", "http://agency.example.org/in", "expected an https address"),
+        ("MUSTER_WEBHOOK_SECRET", "hunter2", "too short"),
+        ("MUSTER_PING_URL", "https://", "names no host"),
+        ("MUSTER_KEEP_NOTICES", "0d", "at least 1d"),
+        ("MUSTER_KEEP_FEEDS", "a while", "expected a number of days"),
         ("MUSTER_LOG_FORMAT", "xml", "expected 'auto', 'json' or 'console'"),
     ],
 )
@@ -88,6 +96,20 @@ def test_a_mistake_is_named_with_an_example(
     assert problem.startswith(f"{name} ")
     assert says in problem
     assert f"Example: {EXAMPLES[name]}" in problem
+
+
+def test_a_mail_server_needs_a_sender_and_a_webhook_a_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    _set(
+        monkeypatch,
+        MUSTER_SMTP_URL="smtp://mail.example.org",
+        MUSTER_WEBHOOK_URL="https://agency.example.org",
+    )
+    with pytest.raises(SettingsError) as told:
+        load_settings(serving=True)
+    assert [problem.partition(".")[0] for problem in told.value.problems] == [
+        "MUSTER_MAIL_FROM is needed with MUSTER_SMTP_URL",
+        "MUSTER_WEBHOOK_SECRET is needed with MUSTER_WEBHOOK_URL",
+    ]
 
 
 def test_mistakes_and_gaps_are_reported_together(monkeypatch: pytest.MonkeyPatch) -> None:

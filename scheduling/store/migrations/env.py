@@ -6,6 +6,7 @@ from sqlmodel import SQLModel
 import scheduling.audit.tables
 import scheduling.feed.tables
 import scheduling.outbox.tables
+import scheduling.replicas.tables
 import scheduling.roster.tables
 import scheduling.shifts.tables  # noqa: F401  every table must be known before the models are compared
 

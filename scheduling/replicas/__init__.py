@@ -1,0 +1,1 @@
+"""Several processes on one PostgreSQL database: who lives, and who does what."""
