@@ -62,6 +62,38 @@ def end_of_day(day: date, at: ZoneInfo) -> datetime:
     return start_of_day(day + timedelta(days=1), at)
 
 
+def next_daily(after: datetime, at: time, zone: ZoneInfo) -> datetime:
+    """The next instant later than `after` at which something is due that is due daily at the local time `at`.
+
+    It is due once a local day: at the first instant at which a clock on the wall has reached that time. So a
+    time that the clocks skip is due at the first instant after the gap, and a time that they show twice when
+    they show it first. The answer is aware UTC; `after` is any aware instant.
+    """
+    day = local_day(after, zone)
+    while (due := _first_reached(datetime.combine(day, at), zone)) <= after:
+        day += timedelta(days=1)
+    return due
+
+
+def _first_reached(local: datetime, at: ZoneInfo) -> datetime:
+    before = local.replace(tzinfo=at, fold=0).astimezone(UTC)
+    if before.astimezone(at).replace(tzinfo=None) == local:
+        return before
+    return _end_of_gap(local.replace(tzinfo=at, fold=1).astimezone(UTC), before, at)
+
+
+def _end_of_gap(early: datetime, late: datetime, at: ZoneInfo) -> datetime:
+    """The instant, to the second, at which the clocks go forward: after `early`, at or before `late`."""
+    offset = late.astimezone(at).utcoffset()
+    while late - early > timedelta(seconds=1):
+        middle = early + ((late - early) / 2 // timedelta(seconds=1)) * timedelta(seconds=1)
+        if middle.astimezone(at).utcoffset() == offset:
+            late = middle
+        else:
+            early = middle
+    return late
+
+
 def local_day(moment: datetime, at: ZoneInfo) -> date:
     """The civil date that a wall calendar in the zone shows at an instant."""
     return moment.astimezone(at).date()
