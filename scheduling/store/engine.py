@@ -33,6 +33,9 @@ POSTGRES_SESSION = (
 )
 """Limits of every PostgreSQL session, in ms: a stuck statement ends rather than stalling its neighbours."""
 
+_POSTGRES_LINE: dict[str, int] = {"connect_timeout": 2, "keepalives_idle": 10, "tcp_user_timeout": 2_000}
+"""Seconds, seconds, ms: a server that is cut off is noticed while there is still time to say so."""
+
 
 class DatabaseBusyError(Exception):
     """A change did not get its turn in time: another is taking long. Nothing was written; try again."""
@@ -52,15 +55,17 @@ class Database:
 
         Args:
             now: the instant that everything it writes carries.
-            patience: how long to wait for one's turn on SQLite, where one change follows another. PostgreSQL
-                has the limits of the session.
+            patience: how long to wait for one's turn on SQLite, where one change follows another, and for
+                locks on PostgreSQL.
 
         Raises:
             DatabaseBusyError: others of this process took all of that time.
-            sqlalchemy.exc.OperationalError: another process did, or the database does not answer.
+            sqlalchemy.exc.DBAPIError: another process did, or the database cannot be written or does not
+                answer; `troubles.find_trouble` tells these apart.
         """
         if self._one_writer is None:
             with self.engine.begin() as connection:
+                _limit_waits(connection, patience)
                 yield Transaction(connection, now)
             return
         with _turn(self._one_writer, patience) as left, self.engine.connect() as connection:
@@ -85,6 +90,16 @@ class Database:
     def close(self) -> None:
         """Give back every connection."""
         self.engine.dispose()
+
+
+def _limit_waits(connection: Connection, patience: timedelta) -> None:
+    """On PostgreSQL, whose session waits longer for locks than Slack waits for an answer.
+
+    The limit is for each lock, and an answer waits for two at most: the officer's row and the place.
+    """
+    if patience < BACKGROUND_PATIENCE:
+        limit = patience / 2 // timedelta(milliseconds=1)
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {limit}")
 
 
 @contextmanager
@@ -156,9 +171,10 @@ def _sqlite(url: URL) -> Engine:
 def _postgres(url: URL) -> Engine:
     return create_engine(
         url.set(drivername="postgresql+psycopg"),
-        connect_args={"options": POSTGRES_SESSION, "keepalives_idle": 10, "connect_timeout": 5},
+        connect_args={"options": POSTGRES_SESSION} | _POSTGRES_LINE,
         pool_size=16,
         max_overflow=48,
+        pool_timeout=ANSWERING_PATIENCE.total_seconds(),
         pool_pre_ping=True,
         hide_parameters=True,
     )
