@@ -6,7 +6,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test browser check format lint types contracts race bench pictures lock clean
+.PHONY: help setup demo run test browser check format lint types contracts race chaos bench pictures lock clean
 
 help: ## list the commands
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -47,8 +47,11 @@ types: setup ## mypy, strict
 contracts: setup ## who may import whom
 	@$(BIN)/lint-imports
 
-race: setup ## 20,000 contended claims on 100 shifts, in full
-	@$(BIN)/python -m bench.race_claims
+race: setup ## 100,000 contended claims on 500 shifts, on each database
+	@$(BIN)/python -m chaos winner
+
+chaos: setup ## every promise in full, on both databases (docs/chaos.md); `python -m chaos NAME` measures one
+	@$(BIN)/python -m chaos
 
 bench: setup ## medians of speed and memory, each beside its yardstick
 	@$(BIN)/python -m bench

@@ -1,0 +1,1 @@
+"""A few seconds of each promise of `make chaos`: counts and zeros, never times."""
