@@ -9,6 +9,8 @@ from typing import Final
 
 import structlog
 
+from bot.database_watch import Explains, never
+
 _THREADS: Final = 32
 
 log = structlog.get_logger("muster.answers")
@@ -17,8 +19,9 @@ log = structlog.get_logger("muster.answers")
 class Answers:
     """Runs functions after the answer; logs what fails, for nobody waits for them."""
 
-    def __init__(self) -> None:
-        """Start with an empty pool; threads come with the work."""
+    def __init__(self, explains: Explains = never) -> None:
+        """Start with an empty pool; threads come with the work. What `explains` knows is not logged again."""
+        self._explains = explains
         self._pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="answer")
         self._pending: set[Pending[None]] = set()
         self._lock = Lock()
@@ -26,7 +29,7 @@ class Answers:
     def later(self, run: Callable[[], None]) -> None:
         """Run a function soon, in a thread of the pool."""
         with self._lock:
-            pending = self._pool.submit(_logged, run)
+            pending = self._pool.submit(self._logged, run)
             self._pending.add(pending)
         pending.add_done_callback(self._forget)
 
@@ -49,9 +52,9 @@ class Answers:
         with self._lock:
             self._pending.discard(pending)
 
-
-def _logged(run: Callable[[], None]) -> None:
-    try:
-        run()
-    except Exception:
-        log.exception("what was to follow an answer failed")
+    def _logged(self, run: Callable[[], None]) -> None:
+        try:
+            run()
+        except Exception as error:
+            if not self._explains(error):
+                log.exception("what was to follow an answer failed")

@@ -12,6 +12,7 @@ import handlers
 from bot.answers import Answers
 from bot.clock import Clock, SystemClock
 from bot.courier import Courier
+from bot.database_watch import DatabaseWatch, Explains
 from bot.dispatch import Dispatch
 from bot.feed_pulls import FeedPulls
 from bot.feed_source import FeedSource
@@ -56,18 +57,20 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Process:
     clock = clock or SystemClock()
     policy, profile = _read_files(settings)
     database = open_database(settings.database_url)
+    watch = DatabaseWatch(database, clock)
     feed_pulls = _feed_pulls(settings, profile, database, clock, policy)
     token = settings.slack_bot_token.get_secret_value()
     client = web_client(settings.slack_api_url, token)
     workspace = Workspace(client, token)
     directory = Directory(client, database, clock, workspace)
-    answers = Answers()
-    courier = Courier(database, clock, _dispatch(settings, database, clock, policy, client))
+    answers = Answers(watch.explains)
+    courier = Courier(database, clock, _dispatch(settings, database, clock, policy, client), watch.explains)
     desk = Desk(database, clock, policy, settings.zone, answers.later, courier.wake, directory.link_account)
-    app = _app(settings, desk, workspace, answers)
+    app = _app(settings, desk, workspace, answers, watch.explains)
     sockets = _sockets(settings, app, client)
-    heartbeat = Heartbeat(clock, _beats(settings, desk, workspace, directory, courier, feed_pulls, sockets))
-    health = Health(database, clock, workspace, courier, heartbeat, sockets)
+    beats = _beats(settings, desk, workspace, directory, courier, feed_pulls, sockets)
+    heartbeat = Heartbeat(clock, [Beat("database", _EACH_RING, watch.look), *beats], watch.explains)
+    health = Health(database, watch, clock, workspace, courier, heartbeat, sockets)
     return Process(
         owner=SoleOwner(settings.database_url),
         database=database,
@@ -115,12 +118,13 @@ def _dispatch(
     return Dispatch(database, clock, SlackGateway(client, clock), partial(render, policy=policy), channels)
 
 
-def _app(settings: Settings, desk: Desk, workspace: Workspace, answers: Answers) -> App:
+def _app(settings: Settings, desk: Desk, workspace: Workspace, answers: Answers, explains: Explains) -> App:
     return build_app(
         api_url=settings.slack_api_url,
         signing_secret=settings.slack_signing_secret.get_secret_value(),
         workspace=workspace,
         answers=answers,
+        explains=explains,
         register=lambda app: handlers.register(app, desk),
     )
 

@@ -12,6 +12,7 @@ from typing import Final
 import structlog
 
 from bot.clock import Clock
+from bot.database_watch import Explains, never
 from bot.dispatch import Dispatch
 from scheduling.outbox.facts import LeasedNotice, RetryAt, Sent
 from scheduling.outbox.leases import lease_due
@@ -32,8 +33,13 @@ log = structlog.get_logger("muster.courier")
 class Courier:
     """Sends what is due. `work` does one batch; `start` keeps doing it in a thread until `stop`."""
 
-    def __init__(self, database: Database, clock: Clock, dispatch: Dispatch) -> None:
-        """Settle in `database` what `dispatch` attempts; `clock` tells what is due."""
+    def __init__(
+        self, database: Database, clock: Clock, dispatch: Dispatch, explains: Explains = never
+    ) -> None:
+        """Settle in `database` what `dispatch` attempts; `clock` tells what is due. What `explains` knows is
+        not logged again.
+        """
+        self._explains = explains
         self._database = database
         self._clock = clock
         self._dispatch = dispatch
@@ -84,8 +90,9 @@ class Courier:
             self._woken.clear()
             try:
                 worked = self.work()
-            except Exception:
-                log.exception("the courier stumbled; it tries again in a second")
+            except Exception as error:
+                if not self._explains(error):
+                    log.exception("the courier stumbled; it tries again in a second")
                 worked = 0
             if not worked:
                 self._woken.wait(self._idle_seconds())

@@ -14,7 +14,9 @@ from slack_bolt import BoltContext, BoltResponse
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk import WebClient
 
+from bot.database_watch import Explains, never
 from handlers.door import OLD_BUTTON
+from handlers.troubles import words_for_trouble
 
 log = structlog.get_logger("muster.slack")
 
@@ -30,9 +32,10 @@ Later = Callable[[Callable[[], None]], None]
 class ErrorAnswers:
     """Registered with `app.error`; answers in the form that each kind of request can show."""
 
-    def __init__(self, later: Later) -> None:
-        """Send what cannot ride on the acknowledgement through `later`."""
+    def __init__(self, later: Later, explains: Explains = never) -> None:
+        """Send what cannot ride on the acknowledgement through `later`; what `explains` knows is no news."""
         self._later = later
+        self._explains = explains
 
     def __call__(
         self, error: Exception, body: dict[str, Any], context: BoltContext, client: WebClient
@@ -40,14 +43,18 @@ class ErrorAnswers:
         """Log the error under a reference and answer with a sentence that carries it."""
         if isinstance(error, BoltUnhandledRequestError):
             return self._unknown(body, context, client)
-        reference = uuid4().hex[:8].upper()
-        log.error(
-            "a request failed", reference=reference, request=_kind_of(body), team=context.team_id,
-            slack_user=context.user_id, exc_info=error,
-        )  # fmt: skip
+        asked = {"request": _kind_of(body), "team": context.team_id, "slack_user": context.user_id}
+        sentence = words_for_trouble(error)
+        if sentence is None:
+            reference = uuid4().hex[:8].upper()
+            sentence = FAILED.format(reference=reference)
+            log.error("a request failed", reference=reference, **asked, exc_info=error)
+        else:
+            told = self._explains(error)
+            log.warning("the database kept a request from its answer", **asked, exc_info=not told and error)
         if _kind_of(body) == "event":
             return BoltResponse(status=500)  # nobody waits for words, and Slack delivers the event again
-        return self._answer(body, context, client, FAILED.format(reference=reference))
+        return self._answer(body, context, client, sentence)
 
     def _unknown(self, body: dict[str, Any], context: BoltContext, client: WebClient) -> BoltResponse:
         kind = _kind_of(body)

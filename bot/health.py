@@ -9,6 +9,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import Clock
 from bot.courier import Courier
+from bot.database_watch import DatabaseWatch
+from bot.database_words import words_for_operator
 from bot.heartbeat import Heartbeat
 from bot.slack_workspace import Workspace
 from bot.sockets import Sockets
@@ -18,6 +20,7 @@ from scheduling.outbox.queries import measure_backlog
 from scheduling.store.engine import Database
 from scheduling.store.schema import current_version, head_version
 from scheduling.store.transaction import Transaction
+from scheduling.store.troubles import find_trouble
 
 STALE_SECONDS: Final = 30.0
 """A courier or heartbeat that has been silent for so long is not well; both stir every second."""
@@ -30,6 +33,7 @@ class Health:
     """Looks at every part; `sockets` is None where requests come through HTTP."""
 
     database: Database
+    watch: DatabaseWatch
     clock: Clock
     workspace: Workspace
     courier: Courier
@@ -63,8 +67,11 @@ class Health:
 
     def _database(self) -> Report:
         stands, wanted = current_version(self.database), head_version()
-        kind = self.database.engine.dialect.name
-        return {"ok": stands == wanted, "kind": kind, "schema": stands, "schema_wanted": wanted}
+        kind, trouble = self.database.engine.dialect.name, self.watch.trouble
+        well = stands == wanted and not trouble
+        return {
+            "ok": well, "trouble": trouble or None, "kind": kind, "schema": stands, "schema_wanted": wanted,
+        }  # fmt: skip
 
     def _heartbeat(self) -> Report:
         tasks = {
@@ -114,7 +121,9 @@ def _looked(look: Callable[[], Report]) -> Report:
     try:
         return look()
     except SQLAlchemyError as error:
-        return {"ok": False, "trouble": f"the database does not answer: {type(error).__name__}"}
+        trouble = find_trouble(error)
+        said = type(error).__name__ if trouble is None else words_for_operator(trouble)
+        return {"ok": False, "trouble": said}
 
 
 def _iso(at: datetime | None) -> str | None:

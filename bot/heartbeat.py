@@ -15,6 +15,7 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.clock import Clock
+from bot.database_watch import Explains, never
 
 _RING_SECONDS: Final = 1
 
@@ -42,8 +43,9 @@ class Beat:
 class Heartbeat:
     """Rings every beat that is due, each in a thread, never the same one twice at once."""
 
-    def __init__(self, clock: Clock, beats: Sequence[Beat]) -> None:
-        """Ring `beats` by `clock`; each is due at once."""
+    def __init__(self, clock: Clock, beats: Sequence[Beat], explains: Explains = never) -> None:
+        """Ring `beats` by `clock`; each is due at once. What `explains` knows is not logged again."""
+        self._explains = explains
         self.beats = tuple(beats)
         self._clock = clock
         self._rang_at = monotonic()
@@ -73,14 +75,15 @@ class Heartbeat:
     def ring(self, beat: Beat) -> None:
         """Run a beat if the clock says that it is due."""
         now = self._clock.now()
-        if beat.due_at is not None and now < beat.due_at:
-            return
+        if beat.due_at is not None and now < beat.due_at <= now + beat.every:
+            return  # a beat due later than that was set by a clock that has been put back since
         beat.due_at = now + beat.every
         try:
             beat.run()
-        except Exception:
+        except Exception as error:
             beat.failing = True
-            log.exception("a recurring task failed; it runs again when it is next due", task=beat.name)
+            if not self._explains(error):
+                log.exception("a recurring task failed; it runs again when it is next due", task=beat.name)
             return
         beat.failing = False
         beat.succeeded_at = self._clock.now()

@@ -14,6 +14,7 @@ import structlog
 from bot.answers import Answers
 from bot.clock import Clock
 from bot.courier import Courier
+from bot.database_wait import wait_until_there
 from bot.feed_pulls import FeedPulls
 from bot.heartbeat import Heartbeat
 from bot.slack_directory import Directory
@@ -66,6 +67,7 @@ class Process:
 
         Raises:
             AlreadyServedError: another process serves this SQLite file.
+            LockNotMadeError: the lock beside it cannot be made.
             PortTakenError: the HTTP port cannot be had.
         """
         with ExitStack() as undo:
@@ -99,7 +101,11 @@ class Process:
     def run(self) -> int:
         """Serve until SIGTERM or Ctrl-C; the exit code is 0 after those, 1 where the heartbeat died."""
         told = Event()
-        with _signals(told.set), self:
+        with _signals(told.set):
+            return self._serve(told) if wait_until_there(self.database, told) else 0
+
+    def _serve(self, told: Event) -> int:
+        with self:
             while not told.wait(_LOOK_EVERY):
                 if self.heartbeat.seconds_since_ring > DEAD_SECONDS:
                     log.critical("the heartbeat is dead; the process ends, to be started anew")

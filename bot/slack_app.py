@@ -9,6 +9,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
 from bot.answers import Answers
+from bot.database_watch import Explains, never
 from bot.error_answers import ErrorAnswers
 from bot.slack_workspace import Workspace
 
@@ -36,6 +37,7 @@ def build_app(
     workspace: Workspace,
     answers: Answers,
     register: Callable[[App], object],
+    explains: Explains = never,
 ) -> App:
     """The app with everything registered.
 
@@ -57,6 +59,6 @@ def build_app(
         process_before_response=True,
         raise_error_for_unhandled_request=True,
     )
-    app.error(ErrorAnswers(answers.later))
+    app.error(ErrorAnswers(answers.later, explains))
     register(app)
     return app

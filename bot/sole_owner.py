@@ -10,6 +10,10 @@ class AlreadyServedError(Exception):
     """Another process serves this database; the message names the file and what to do."""
 
 
+class LockNotMadeError(Exception):
+    """The lock beside the database cannot be made; the message names the file, why, and what to do."""
+
+
 class SoleOwner:
     """Holds the lock beside a SQLite file; on PostgreSQL there is nothing to hold."""
 
@@ -30,6 +34,7 @@ class SoleOwner:
 
         Raises:
             AlreadyServedError: another process holds it.
+            LockNotMadeError: there is no room or no permission for it.
         """
         if self._lock is None:
             return
@@ -40,6 +45,12 @@ class SoleOwner:
                 f"Another Muster serves {self._file}: stop it first, or set MUSTER_DATABASE_URL to "
                 "another file."
             ) from None
+        except OSError as error:
+            raise LockNotMadeError(
+                f"Muster cannot make {self._lock.lock_file} ({error.strerror or type(error).__name__}): it "
+                "writes beside its database. Let the account that runs it write in that folder, or set "
+                "MUSTER_DATABASE_URL to a file in another."
+            ) from error
 
     def give_back(self) -> None:
         """Let another process have it."""

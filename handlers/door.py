@@ -20,6 +20,7 @@ from handlers.ids import REASON_BLOCK, REASON_INPUT, FormRef, UnreadableValueErr
 from handlers.keys import key_of
 from handlers.message import Message, Outcome
 from handlers.surfaces import InHome, InMessage, InModal, OnCommand, OnSubmission, Surface
+from handlers.troubles import words_for_trouble
 from handlers.typed import as_typed, printable
 from handlers.visit import NOWHERE, AskerChanged, Origin, Visit
 from scheduling.refusals import Refused
@@ -28,7 +29,7 @@ Listener = Callable[[Visit], Outcome]
 
 OLD_BUTTON = Message("That button is from an older message. Type `/shifts` for a fresh list.")
 
-NOT_FINISHED = Message(
+NOT_FINISHED = (
     "Muster could not finish that, and it is not your doing. App Home shows how things stand; then press "
     "again."
 )
@@ -86,8 +87,8 @@ class Door:
         ) -> None:
             try:
                 self._receive(surface, listener, body, context, client, carried=carried)
-            except Exception:  # Bolt's error answer is out of reach here, and somebody still waits
-                surface.show(NOT_FINISHED)
+            except Exception as error:  # Bolt's error answer is out of reach here, and somebody still waits
+                surface.show(Message(words_for_trouble(error) or NOT_FINISHED))
                 raise
 
         self._listen_to_button(action_id, run)
@@ -139,7 +140,7 @@ class Door:
         **asked: str,
     ) -> None:
         with self.desk.read() as tx:
-            person = find_asker(tx, team_of(context), context.user_id)
+            person = find_asker(tx, team_of(context, body), context.user_id)
         if isinstance(person, Message):
             surface.show(person)
             if person is STRANGER and context.user_id:
