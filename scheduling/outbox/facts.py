@@ -1,8 +1,8 @@
 """Frozen facts about notices: one that is leased, what came of sending it, and the states in between."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from hashlib import blake2b
 from typing import Any, Final
@@ -31,7 +31,13 @@ class Route(StrEnum):
 UNSETTLED: Final = (NoticeState.WAITING, NoticeState.LEASED, NoticeState.UNCERTAIN)
 """The states from which a notice still goes somewhere."""
 
+LATE: Final = timedelta(minutes=10)
+"""A notice that arrives so long after it was due says so, and the audit keeps it."""
+
 _PERSON: Final = "person:"
+_DIGEST_BYTES: Final = 12
+_PART_DIGITS: Final = 12
+_SECONDS_DIGITS: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,8 @@ class LeasedNotice:
         doubtful_since: when an earlier attempt broke half-way, so that the message may be there already;
             None for a notice that has certainly not been sent.
         attempts: attempts that were made before and ended badly.
+        expires_at: of no use after this instant.
+        route: by which way it goes.
     """
 
     id: int
@@ -57,16 +65,73 @@ class LeasedNotice:
     attempts: int
     doubtful_since: datetime | None
     lease: str
+    expires_at: datetime | None = None
+    route: Route = Route.SLACK
 
     @property
     def message_key(self) -> str:
-        """The opaque key that travels with the message, and by which it can be found again in Slack."""
-        return blake2b(self.dedupe_key.encode(), digest_size=12).hexdigest()
+        """The opaque key of the notice, the same in every copy of the database."""
+        return blake2b(self.dedupe_key.encode(), digest_size=_DIGEST_BYTES).hexdigest()
+
+    @property
+    def part_key(self) -> str:
+        """The beginning of it, by which it can be found in a message that carries many."""
+        return self.message_key[:_PART_DIGITS]
 
     @property
     def person_id(self) -> int | None:
         """The person it goes to, or None where it goes to a channel."""
         return int(self.addressee.removeprefix(_PERSON)) if self.addressee.startswith(_PERSON) else None
+
+
+@dataclass(frozen=True, slots=True)
+class LeasedLetter:
+    """What goes as one message: one notice, or a bundle of one addressee, urgency and route.
+
+    Attributes:
+        key: travels with the message; an earlier, doubtful attempt of the same notices had the same one.
+        notices: in the order in which they fell due; never empty.
+    """
+
+    key: str
+    notices: tuple[LeasedNotice, ...]
+
+    @property
+    def first(self) -> LeasedNotice:
+        """The notice that has waited longest; what it says of addressee, urgency and route holds for all."""
+        return self.notices[0]
+
+    @property
+    def doubtful_since(self) -> datetime | None:
+        """When an earlier attempt broke half-way; None if it certainly has not been sent."""
+        return min((one.doubtful_since for one in self.notices if one.doubtful_since), default=None)
+
+    @property
+    def due_at(self) -> datetime:
+        """When the first of the notices ought to have been there."""
+        return min(one.due_at for one in self.notices)
+
+    @property
+    def tried_from(self) -> datetime:
+        """No earlier attempt was made before this instant."""
+        told = _seconds_in(self.key)
+        return told if told is not None else max(self.first.created_at, self.first.due_at)
+
+
+def letter_key(of: Sequence[str], at: datetime) -> str:
+    """The key of a letter that carries the notices with these message keys, first leased at `at`.
+
+    32 hexadecimal digits: a digest, and the instant in seconds, so that Slack's history need be searched
+    from there on only.
+    """
+    digest = blake2b(" ".join(of).encode(), digest_size=_DIGEST_BYTES).hexdigest()
+    return f"{digest}{int(at.timestamp()):0{_SECONDS_DIGITS}x}"
+
+
+def _seconds_in(key: str) -> datetime | None:
+    """The instant in a letter's key; None for the bare key of a notice."""
+    seconds = key[2 * _DIGEST_BYTES :]
+    return datetime.fromtimestamp(int(seconds, 16), UTC) if len(seconds) == _SECONDS_DIGITS else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +145,10 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """Slack has it: in this channel, under this ts. `note` says what is worth keeping about how."""
+    """It has arrived. `note` says what is worth keeping about how; channel and ts where Slack has it."""
 
-    slack_channel: str
-    slack_ts: str
+    slack_channel: str | None = None
+    slack_ts: str | None = None
     note: str = ""
 
 
@@ -98,12 +163,15 @@ class Obsolete:
 class RetryAt:
     """This attempt sent nothing, and it is nobody's fault: try again at `at` (aware UTC).
 
-    `still_doubtful` where an earlier attempt may have arrived and Slack could not be asked.
+    Attributes:
+        still_doubtful: an earlier attempt may have arrived, and nobody could be asked.
+        away: the other side cannot be reached, or does not take our token: nobody else's would arrive now.
     """
 
     at: datetime
     reason: str
     still_doubtful: bool = False
+    away: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,5 +195,22 @@ class Broken:
     reason: str
 
 
-Outcome = Sent | Obsolete | RetryAt | Undeliverable | Uncertain | Broken
+@dataclass(frozen=True, slots=True)
+class Rerouted:
+    """It goes by e-mail from now on.
+
+    Attributes:
+        reason: why not by Slack.
+        to: who gets it: its own addressee, or one person after the other in place of a channel.
+        doubtful: it may have arrived already; the mail says so.
+        refused: Slack will never take it, so the supervisors' channel is told as well.
+    """
+
+    reason: str
+    to: tuple[str, ...]
+    doubtful: bool = False
+    refused: bool = False
+
+
+Outcome = Sent | Obsolete | RetryAt | Undeliverable | Uncertain | Broken | Rerouted
 """What came of one attempt."""

@@ -48,6 +48,16 @@ class NoticeRow(SQLModel, table=True):
         Index("ix_notices_letter", "letter", sqlite_where=_LETTERS, postgresql_where=_LETTERS),
         # what is old enough to be forgotten
         Index("ix_notices_settled", "settled_at", sqlite_where=_SETTLED, postgresql_where=_SETTLED),
+        # what waits for one addressee, most urgent first: what may go into one message
+        Index(
+            "ix_notices_waiting_for",
+            "addressee",
+            "urgency",
+            "try_at",
+            "id",
+            sqlite_where=_UNSETTLED,
+            postgresql_where=_UNSETTLED,
+        ),
         # a person's own receipts
         Index("ix_notices_addressee", "addressee", "id"),
     )
@@ -104,6 +114,7 @@ class PaceRow(SQLModel, table=True):
     """When an addressee may be sent the next message; shared, for Slack counts all replicas together."""
 
     __tablename__ = "paces"
+    __table_args__ = (Index("ix_paces_free", "free_at"),)  # who may not be sent anything just now
 
     addressee: str = Field(primary_key=True, max_length=80)
     free_at: datetime = Field(sa_column=Column(UtcInstant(), nullable=False))

@@ -21,6 +21,14 @@ def upgrade() -> None:
     _index("ix_notices_leased", "lease", "state = 'leased'")
     _index("ix_notices_letter", "letter", "state IN ('leased', 'uncertain') AND letter IS NOT NULL")
     _index("ix_notices_settled", "settled_at", "settled_at IS NOT NULL")
+    unsettled = sa.text("state IN ('waiting', 'leased', 'uncertain')")
+    op.create_index(
+        "ix_notices_waiting_for",
+        "notices",
+        ["addressee", "urgency", "try_at", "id"],
+        sqlite_where=unsettled,
+        postgresql_where=unsettled,
+    )
     _add_tables()
 
 
@@ -28,7 +36,7 @@ def downgrade() -> None:
     """Take them away again; notices on another route than Slack go back to Slack."""
     for table in reversed(_TABLES):
         op.drop_table(table)
-    for index in ("settled", "letter", "leased", "supersede"):
+    for index in ("waiting_for", "settled", "letter", "leased", "supersede"):
         op.drop_index(f"ix_notices_{index}", table_name="notices")
     for column in ("supersede_key", "expires_at", "letter", "route"):
         op.drop_column("notices", column)
@@ -45,6 +53,7 @@ def _add_tables() -> None:
         sa.Column("addressee", sa.String(80), primary_key=True),
         sa.Column("free_at", UtcInstant(), nullable=False),
     )
+    op.create_index("ix_paces_free", "paces", ["free_at"])
     op.create_table(
         "holds",
         sa.Column("what", sa.String(24), primary_key=True),
