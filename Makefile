@@ -6,7 +6,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test browser check format lint types contracts race chaos bench pictures lock clean
+.PHONY: help setup demo run test browser check format lint types contracts race chaos bench pictures matrix lock clean
 
 help: ## list the commands
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,6 +55,9 @@ chaos: setup ## every promise in full, on both databases (docs/chaos.md); `pytho
 
 bench: setup ## medians of speed and memory, each beside its yardstick
 	@$(BIN)/python -m bench
+
+matrix: setup ## write docs/authorisation.md anew, from the declaration that the tests hold
+	@$(BIN)/python -m tests.handlers.matrix.document docs/authorisation.md
 
 pictures: setup ## draw the README's pictures anew, from the demo
 	@$(BIN)/python -m tests.browser.pictures docs/pictures

@@ -1,7 +1,7 @@
 """Who is asking: the person on the roster behind a Slack account, or a polite stop."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from handlers.message import Message
 from scheduling.refusals import Rule
@@ -21,6 +21,9 @@ DEACTIVATED = Message(
 INACTIVE = Message(
     "You are marked as not active on the roster. If that is wrong, ask your coordinator to change it."
 )
+
+_ENTERPRISE: Final = "E"
+"""What the id of an organisation with several workspaces begins with."""
 
 
 def find_asker(tx: Transaction, team_id: str | None, slack_id: str | None) -> Person | Message:
@@ -42,7 +45,23 @@ def find_asker(tx: Transaction, team_id: str | None, slack_id: str | None) -> Pe
     return DEACTIVATED if refusal.rule is Rule.DEACTIVATED else INACTIVE
 
 
-def team_of(context: Mapping[str, Any]) -> str | None:
-    """The team half of an account's key: the enterprise's id, or else the workspace's."""
-    team: str | None = context.get("enterprise_id") or context.get("team_id")
+def team_of(context: Mapping[str, Any], body: Mapping[str, Any]) -> str | None:
+    """The team half of the asker's account: the enterprise's id, or else the workspace's.
+
+    From a channel that is shared through Slack Connect, a request speaks of the workspace where Muster is
+    installed, and names the asker's own beside it. The asker's own counts: an account id alone says little,
+    for another workspace may use it too.
+    """
+    own, enterprise = _own_team(body), context.get("enterprise_id")
+    if enterprise and not own.startswith(_ENTERPRISE):
+        return str(enterprise)
+    team: str | None = own or context.get("team_id")
     return team
+
+
+def _own_team(body: Mapping[str, Any]) -> str:
+    """The team that Slack names beside the account itself; empty where it names none."""
+    event = body.get("event") or {}
+    account = body.get("user") or event.get("user")
+    beside = account.get("team_id") if isinstance(account, Mapping) else event.get("user_team")
+    return str(beside or "")

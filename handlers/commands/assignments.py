@@ -13,6 +13,7 @@ from handlers.words import escaped
 from scheduling.refusals import Refused
 from scheduling.roster.facts import Person
 from scheduling.roster.rules import may_override
+from scheduling.shifts.access import authorise_override
 from scheduling.shifts.actions import claim_shift
 from scheduling.shifts.queries import find_held, preview_claim
 from scheduling.shifts.question_facts import QuestionKind
@@ -47,6 +48,7 @@ def ask_reason(visit: Visit, shift_id: int, officer_id: int) -> Outcome:
     """The form for the reason, with what refuses at this moment; or who was faster."""
     with visit.read() as tx:
         officer, shift = find_officer_by_id(tx, officer_id), shift_or_refuse(tx, shift_id)
+        authorise_override(visit.person, officer)  # the form tells of the officer's other shifts
         decision = find_last_decision(tx, shift_id, officer.id, QuestionKind.OVERRIDE)
         held = find_held(tx, shift_id, officer)
         verdict = preview_claim(tx, officer=officer, shift=shift, policy=visit.policy)

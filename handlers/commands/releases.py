@@ -15,11 +15,13 @@ from handlers.words import listed
 from scheduling.refusals import Refused, Rule
 from scheduling.roster.facts import Person
 from scheduling.roster.queries import list_answering_for
+from scheduling.shifts.access import authorise
 from scheduling.shifts.actions import release_shift
 from scheduling.shifts.queries import find_held, find_shift
 from scheduling.shifts.question_facts import QuestionKind
 from scheduling.shifts.question_rows import find_last_decision
 from scheduling.shifts.questions import ask_release
+from scheduling.shifts.release_rules import refusal_of_not_yours
 
 
 def release(visit: Visit, shift_id: int, reason: str = "", back: Look = START) -> Message:
@@ -38,6 +40,7 @@ def release_for(visit: Visit, shift_id: int, slack_id: str, reason: str) -> Outc
     """`/shifts release 412 @officer reason`; without the reason, a form asks for it."""
     with visit.read() as tx:
         officer = find_officer(tx, visit.person, slack_id)
+        authorise(visit.person, officer)
         shift = shift_or_refuse(tx, shift_id)
     if not reason and officer.id != visit.person.id:
         return release_form(shift, officer, visit.origin)
@@ -57,6 +60,7 @@ def ask_reason(visit: Visit, shift_id: int, officer_id: int) -> Outcome:
     """The form in which a supervisor says why an officer's shift is given back; or who was faster."""
     with visit.read() as tx:
         shift, officer = shift_or_refuse(tx, shift_id), find_officer_by_id(tx, officer_id)
+        authorise(visit.person, officer)
         decision = find_last_decision(tx, shift_id, officer.id, QuestionKind.RELEASE)
         held = find_held(tx, shift_id, officer)
     if decision is not None and decision.granted and held is None:
@@ -67,9 +71,12 @@ def ask_reason(visit: Visit, shift_id: int, officer_id: int) -> Outcome:
 def ask_reason_of_asker(visit: Visit, shift_id: int) -> Outcome:
     """The form in which an officer says why the shift cannot be worked."""
     with visit.read() as tx:
+        shift = shift_or_refuse(tx, shift_id)
+        if find_held(tx, shift_id, visit.person) is None:
+            raise Refused(refusal_of_not_yours(shift, visit.person))
         answering = list_answering_for(tx, visit.person)
         names = listed(person.name for person in answering[:3]) or "Your coordinator"
-        return ask_release_form(shift_or_refuse(tx, shift_id), visit.person, names, visit.origin)
+        return ask_release_form(shift, visit.person, names, visit.origin)
 
 
 def ask(visit: Visit, shift_id: int, reason: str) -> Message:

@@ -19,7 +19,7 @@ def account_changed(desk: Desk, body: Mapping[str, Any], context: BoltContext, *
     mark = mark_deactivated if kept_out else mark_returned
     try:
         with desk.begin(key_of(body)) as tx:
-            mark(tx, team_id=team_of(context) or "", slack_id=str(account["id"]))
+            mark(tx, team_id=team_of(context, body) or "", slack_id=str(account["id"]))
     except AlreadyHandled:
         return
 

@@ -19,7 +19,7 @@ def home_opened(desk: Desk, body: Mapping[str, Any], context: BoltContext, clien
         return
     slack_id = str(event["user"])
     with desk.read() as tx:
-        asker = find_asker(tx, team_of(context), slack_id)
+        asker = find_asker(tx, team_of(context, body), slack_id)
     if isinstance(asker, Message):
         desk.later(lambda: publish_stop(asker, slack_id, client))
     else:

@@ -26,7 +26,7 @@ def typed_to_muster(desk: Desk, body: Mapping[str, Any], context: BoltContext, c
     if not _is_a_persons_words(event):
         return
     with desk.read() as tx:
-        asker = find_asker(tx, team_of(context), str(event["user"]))
+        asker = find_asker(tx, team_of(context, body), str(event["user"]))
     try:
         with desk.begin(key_of(body)) as tx:
             if not isinstance(asker, Message):

@@ -27,6 +27,17 @@ def authorise(actor: Person, officer: Person) -> None:
         raise Refused(refusal)
 
 
+def authorise_override(actor: Person, officer: Person) -> None:
+    """Let only those through who answer for the officer and are somebody else.
+
+    Raises:
+        Refused: what `authorise` refuses; OWN_OVERRIDE {name}.
+    """
+    authorise(actor, officer)
+    if actor.id == officer.id:
+        raise Refused(Refusal(Rule.OWN_OVERRIDE, {"name": officer.name}))
+
+
 def share_shift(tx: Transaction, shift_id: int, officer: Person) -> None:
     """Keep the officer to this transaction, and the shift as it is; others may claim it at the same time."""
     tx.lock(people, [officer.id])

@@ -1,15 +1,11 @@
 """An office: the app over a migrated database with the cast on the roster, Slack replaced by a list."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 import pytest
-from slack_sdk import WebClient
-from slack_sdk.webhook import WebhookClient, WebhookResponse
 
 from scheduling.store.engine import Database
-from tests.handlers.office import Office, Visitor, open_office
+from tests.handlers.office import Office, Visitor, keep_calls, open_office
 from tests.people import OZ_SLACK_ID, Cast, hire
 
 
@@ -24,16 +20,7 @@ def cast(database: Database, now: datetime) -> Cast:
 def office(database: Database, now: datetime, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Office:
     """The app, with everything that would go to Slack kept."""
     opened = open_office(database, now)
-
-    def api_call(_client: WebClient, method: str, **told: Any) -> dict[str, Any]:
-        return opened.call(method, told.get("json") or told.get("params") or {})
-
-    def send_dict(client: WebhookClient, body: Mapping[str, Any], **_: Any) -> WebhookResponse:
-        opened.note("replaced" if body.get("replace_original") else "beside", body)
-        return WebhookResponse(url=client.url, status_code=200, body="ok", headers={})
-
-    monkeypatch.setattr(WebClient, "api_call", api_call)
-    monkeypatch.setattr(WebhookClient, "send_dict", send_dict)
+    keep_calls(opened, monkeypatch)
     return opened
 
 

@@ -8,9 +8,11 @@ from itertools import count
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
 from slack_bolt import App, BoltRequest
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
+from slack_sdk.webhook import WebhookClient, WebhookResponse
 
 from handlers import register
 from handlers.desk import Desk
@@ -196,6 +198,20 @@ def open_office(database: Database, now: datetime) -> Office:
     )
     office = Office(database, clock, app, desk, register(app, desk), waiting)
     return office
+
+
+def keep_calls(office: Office, patch: pytest.MonkeyPatch) -> None:
+    """Let everything that the app would send to Slack come to the office instead."""
+
+    def api_call(_client: WebClient, method: str, **told: Any) -> Json:
+        return office.call(method, told.get("json") or told.get("params") or {})
+
+    def send_dict(client: WebhookClient, body: Mapping[str, Any], **_: Any) -> WebhookResponse:
+        office.note("replaced" if body.get("replace_original") else "beside", body)
+        return WebhookResponse(url=client.url, status_code=200, body="ok", headers={})
+
+    patch.setattr(WebClient, "api_call", api_call)
+    patch.setattr(WebhookClient, "send_dict", send_dict)
 
 
 @dataclass

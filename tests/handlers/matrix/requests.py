@@ -1,0 +1,94 @@
+"""The request that a row makes, as Slack would hand it over for a role."""
+
+from typing import Any
+
+from handlers import ids
+from tests.handlers.matrix.roles import Account
+from tests.handlers.matrix.rows import Row
+from tests.handlers.matrix.stage import Stage
+
+Json = dict[str, Any]
+
+REASON = "Nobody else is left"
+_OFFICER = "<@U0ADA|ada>"
+
+
+def request_of(row: Row, stage: Stage, account: Account) -> Json:
+    """What Slack delivers when this account does it."""
+    number = getattr(stage, row.about) if row.about else 0
+    kind, _, name = row.listener.partition(" ")
+    match kind:
+        case "button":
+            body = _click(name, _carried(name, stage, number, row.typed))
+        case "form":
+            body = _submission(name, ids.FormRef(number, stage.ada, "https://slack.test/r", replaces=True))
+        case "event":
+            return _event(name, row.typed, account)
+        case _:
+            body = _command(row.typed or row.listener, number)
+    return body | _signed_by(account, command=kind.startswith("/"))
+
+
+def _command(line: str, number: int) -> Json:
+    command, _, text = line.partition(" ")
+    return {
+        "command": command, "text": text.replace("412", str(number)).replace("@officer", _OFFICER),
+        "trigger_id": "trigger-1", "channel_id": "C0TALK", "response_url": "https://slack.test/command",
+    }  # fmt: skip
+
+
+def _carried(button: str, stage: Stage, number: int, typed: str) -> str:
+    match button:
+        case ids.OVERRIDE_FORM | ids.RELEASE_FORM | ids.DECLINE_OVERRIDE | ids.DECLINE_RELEASE:
+            return ids.pack(ids.OfficerRef(number, stage.ada))
+        case ids.LOOK | ids.LOOK_AT_SCHOOL:
+            return ids.pack(ids.Look())
+        case ids.SAY:
+            return ids.pack(ids.Say(typed.replace("412", str(number))))
+        case ids.APPLY_PULL | ids.DISCARD_PULL:
+            return ids.pack(ids.PullRef(number))
+    return ids.pack(ids.ShiftRef(number))
+
+
+def _click(action_id: str, value: str) -> Json:
+    action = {"type": "button", "action_id": action_id, "value": value, "action_ts": "2.0", "block_id": "b"}
+    container = {"type": "message", "message_ts": "1.0", "channel_id": "C0SHIFTS", "is_ephemeral": True}
+    return {
+        "type": "block_actions", "actions": [action], "trigger_id": "trigger-1", "container": container,
+        "response_url": "https://slack.test/click",
+    }  # fmt: skip
+
+
+def _submission(callback_id: str, about: ids.FormRef) -> Json:
+    typed = {ids.REASON_INPUT: {"type": "plain_text_input", "value": REASON}}
+    view = {
+        "type": "modal", "callback_id": callback_id, "id": "V1", "hash": "h",
+        "private_metadata": ids.pack(about), "state": {"values": {ids.REASON_BLOCK: typed}}, "blocks": [],
+    }  # fmt: skip
+    return {"type": "view_submission", "view": view, "trigger_id": "trigger-1"}
+
+
+def _event(name: str, typed: str, account: Account) -> Json:
+    event: Json = {"type": name.partition(".")[0], "user": account.slack_id, "channel": "D0TALK"}
+    event |= (
+        {"tab": "home"} if name == "app_home_opened" else {"channel_type": "im", "text": typed, "ts": "1"}
+    )
+    if account.home != account.team:
+        event["user_team"] = account.home
+    body = {
+        "type": "event_callback", "event_id": "Ev1", "event": event, "team_id": account.team,
+        "is_ext_shared_channel": account.home != account.team,
+    }  # fmt: skip
+    return body | ({"enterprise_id": account.enterprise} if account.enterprise else {})
+
+
+def _signed_by(account: Account, *, command: bool) -> Json:
+    """A command names the asker's own workspace; anything else that of the app, and the asker's beside it."""
+    organisation = {"id": account.enterprise} if account.enterprise else None
+    if command:
+        whose = {"user_id": account.slack_id, "team_id": account.home}
+        return whose | ({"enterprise_id": account.enterprise} if account.enterprise else {})
+    return {
+        "user": {"id": account.slack_id, "team_id": account.home}, "team": {"id": account.team},
+        "enterprise": organisation,
+    }  # fmt: skip

@@ -1,0 +1,152 @@
+"""The declaration: what comes of each listener for each of those whom the roster lets in.
+
+Everybody else is stopped at every listener, without exception: that is `KEPT_OUT`, and needs no columns. A
+row names its listener as it is registered, or as help shows it, and what on the stage it is about.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from handlers import ids
+from tests.handlers.matrix.roles import Role
+
+
+class Verdict(StrEnum):
+    """What comes of a request; the value is what stands in the document."""
+
+    DOES = "does it"
+    FORM = "is asked why"
+    SEES = "reads it"
+    RULE = "a rule says no"
+    NO = "not theirs to do"
+    STOP = "stopped"
+
+
+DOES, FORM, SEES, RULE, NO, STOP = Verdict
+
+INSIDE = (Role.OFFICER, Role.COLLEAGUE, Role.SUPERVISOR, Role.OTHER_SUPERVISOR, Role.COORDINATOR)
+"""Whom the roster lets in, in the order of the columns below."""
+
+KEPT_OUT = tuple(role for role in Role if role not in INSIDE)
+
+SLACKS_OWN = frozenset({"event user_change", "event team_join"})
+"""Nobody asks these: Slack tells them of an account (`test_who_may_ask.py`)."""
+
+ASKER, ADA, NOBODY = "the asker", "ada", "nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One request that everybody makes.
+
+    Attributes:
+        listener: as it is registered; a command with the example that help shows.
+        about: which number of the stage it is about, or empty.
+        verdicts: what comes of it for whom.
+        done: the verb that the audit has where it is done; empty for what only answers.
+        holder: who then holds the shift; empty where no shift changes hands.
+        typed: what is typed, or said by the button, where that is not the listener's own example.
+        what: the words of the document for a second row of one listener.
+    """
+
+    listener: str
+    about: str
+    verdicts: Mapping[Role, Verdict]
+    done: str = ""
+    holder: str = ""
+    typed: str = ""
+    what: str = ""
+
+    @property
+    def title(self) -> str:
+        """How the document and the test call it."""
+        return f"{self.listener} ({self.what})" if self.what else self.listener
+
+    def verdict(self, role: Role) -> Verdict:
+        """What comes of it for one role."""
+        return self.verdicts.get(role, STOP)
+
+
+def row(listener: str, about: str, *verdicts: Verdict, **told: str) -> Row:
+    """A row from its columns."""
+    return Row(listener, about, dict(zip(INSIDE, verdicts, strict=True)), **told)
+
+
+_WITHOUT_REASON = "without a reason"
+
+# fmt: off
+ROWS = (
+    #                                               officer  colleague  their   another   coordi-
+    #                                               concerned           sgt.    sgt.      nator
+    row("/shifts", "",                                 SEES,    SEES,    SEES,    SEES,    SEES),
+    row("/shifts mine", "",                            SEES,    SEES,    SEES,    SEES,    SEES),
+    row("/shifts claim 412", "open",                   SEES,    SEES,    SEES,    RULE,    RULE),
+    row("/shifts claim 412 now", "open",               DOES,    DOES,    DOES,    RULE,    RULE,
+        done="shift_claimed", holder=ASKER),
+    row("/shifts release 412 sick child", "held",      DOES,    RULE,    RULE,    RULE,    RULE,
+        done="shift_released", holder=NOBODY),
+    row("/shifts wait 412", "full",                    DOES,    DOES,    DOES,    RULE,    RULE,
+        done="waitlist_joined"),
+    row("/shifts unwait 412", "line",                  DOES,    RULE,    RULE,    RULE,    RULE,
+        done="waitlist_left"),
+    row("/shifts on fri", "",                          SEES,    SEES,    SEES,    SEES,    SEES),
+    row("/shifts at quartz next week", "",             SEES,    SEES,    SEES,    SEES,    SEES),
+    row("/shifts who quartz", "",                      SEES,    SEES,    SEES,    SEES,    SEES),
+    row("/shifts help", "",                            SEES,    SEES,    SEES,    SEES,    SEES),
+    row("/shifts assign 412 @officer short notice", "open",
+                                                       DOES,    NO,      DOES,    NO,      DOES,
+        done="shift_claimed", holder=ADA),
+    row("/shifts assign 412 @officer short notice", "tiring",
+                                                       NO,      NO,      DOES,    NO,      DOES,
+        done="shift_claimed", holder=ADA, what="against a rule"),
+    row("/shifts assign 412 @officer short notice", "tiring",
+                                                       RULE,    NO,      RULE,    NO,      RULE,
+        typed="/shifts assign 412 @officer", what=f"against a rule, {_WITHOUT_REASON}"),
+    row("/shifts release 412 @officer ill", "late",    RULE,    NO,      DOES,    NO,      DOES,
+        done="shift_released", holder=NOBODY),
+    row("/shifts release 412 @officer ill", "held",    DOES,    NO,      FORM,    NO,      FORM,
+        done="shift_released", holder=NOBODY, typed="/shifts release 412 @officer", what=_WITHOUT_REASON),
+    row("/sso", "",                                    SEES,    SEES,    SEES,    SEES,    SEES),
+
+    row(f"button {ids.CLAIM_PREVIEW}", "open",         SEES,    SEES,    SEES,    RULE,    RULE),
+    row(f"button {ids.CLAIM}", "open",                 DOES,    DOES,    DOES,    RULE,    RULE,
+        done="shift_claimed", holder=ASKER),
+    row(f"button {ids.RELEASE}", "held",               DOES,    RULE,    RULE,    RULE,    RULE,
+        done="shift_released", holder=NOBODY),
+    row(f"button {ids.WAIT}", "full",                  DOES,    DOES,    DOES,    RULE,    RULE,
+        done="waitlist_joined"),
+    row(f"button {ids.LEAVE_LINE}", "line",            DOES,    RULE,    RULE,    RULE,    RULE,
+        done="waitlist_left"),
+    row(f"button {ids.ASK_OVERRIDE}", "tiring",        DOES,    RULE,    RULE,    DOES,    RULE,
+        done="override_asked", holder=NOBODY),
+    row(f"button {ids.OVERRIDE_FORM}", "tiring",       NO,      NO,      FORM,    NO,      FORM),
+    row(f"button {ids.DECLINE_OVERRIDE}", "asked",     NO,      NO,      DOES,    NO,      DOES,
+        done="override_declined", holder=NOBODY),
+    row(f"button {ids.ASK_RELEASE_FORM}", "late",      FORM,    RULE,    RULE,    RULE,    RULE),
+    row(f"button {ids.RELEASE_FORM}", "late",          FORM,    NO,      FORM,    NO,      FORM),
+    row(f"button {ids.DECLINE_RELEASE}", "pleaded",    NO,      NO,      DOES,    NO,      DOES,
+        done="release_declined", holder=ADA),
+    row(f"button {ids.LOOK}", "",                      SEES,    SEES,    SEES,    SEES,    SEES),
+    row(f"button {ids.LOOK_AT_SCHOOL}", "",            SEES,    SEES,    SEES,    SEES,    SEES),
+    row(f"button {ids.SAY}", "",                       SEES,    SEES,    SEES,    SEES,    SEES,
+        typed="mine"),
+    row(f"button {ids.SAY}", "open",                   DOES,    DOES,    DOES,    RULE,    RULE,
+        done="shift_claimed", holder=ASKER, typed="claim 412 now", what="a claim"),
+    row(f"button {ids.APPLY_PULL}", "pull",            NO,      NO,      NO,      NO,      DOES,
+        done="feed_applied"),
+    row(f"button {ids.DISCARD_PULL}", "pull",          NO,      NO,      NO,      NO,      DOES,
+        done="feed_discarded"),
+
+    row(f"form {ids.OVERRIDE}", "tiring",              NO,      NO,      DOES,    NO,      DOES,
+        done="shift_claimed", holder=ADA),
+    row(f"form {ids.ASK_RELEASE}", "late",             DOES,    RULE,    RULE,    RULE,    RULE,
+        done="release_asked", holder=ADA),
+    row(f"form {ids.RELEASE_FOR}", "late",             RULE,    NO,      DOES,    NO,      DOES,
+        done="shift_released", holder=NOBODY),
+
+    row("event app_home_opened", "",                   SEES,    SEES,    SEES,    SEES,    SEES),
+    row("event message.im", "",                        DOES,    DOES,    DOES,    DOES,    DOES,
+        typed="mine"),
+)
+# fmt: on
