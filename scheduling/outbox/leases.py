@@ -94,10 +94,15 @@ def lease_due(
     return sorted(leased, key=lambda notice: (notice.urgency, notice.due_at, notice.id))
 
 
-def end_leases(tx: Transaction) -> int:
-    """End every lease at once and answer how many there were.
+def end_leases(tx: Transaction, *, of: str | None = None) -> int:
+    """End leases at once and answer how many there were; whoever held them is dead, or has stopped.
 
-    Only for a database that belongs to one process, when that process starts: whoever held them is dead.
+    Args:
+        tx: a write transaction.
+        of: the id of the replica whose leases end: their marks begin with it and a colon. None ends every
+            lease, for a database that belongs to one process, when that process starts.
     """
-    ended = tx.execute(update(notices).where(notices.c.state == NoticeState.LEASED).values(try_at=tx.now))
-    return ended.rowcount
+    ended = update(notices).where(notices.c.state == NoticeState.LEASED).values(try_at=tx.now)
+    if of is not None:
+        ended = ended.where(notices.c.lease.startswith(f"{of}:"))
+    return tx.execute(ended).rowcount

@@ -2,18 +2,32 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
 from scheduling.store.engine import Database, ended
+from scheduling.store.transaction import Transaction
 from scheduling.store.turns import Turn, take_turn
 
 _FOLDER = Path(__file__).parent / "migrations"
+
+
+class SchemaAheadError(Exception):
+    """A newer release has migrated the database: this one must not touch it. The message says what to do."""
+
+    def __init__(self, stands: str) -> None:
+        """Say at which version the database stands."""
+        super().__init__(
+            f"A newer release of Muster has brought the database to schema version {stands}; this one knows "
+            f"versions up to {head_version()}. Start the newer release; the older one can only go on with a "
+            "backup from before the upgrade."
+        )
 
 
 def _config(connection: Connection | None = None) -> Config:
@@ -31,16 +45,43 @@ def head_version() -> str:
     return head
 
 
+def is_known(version: str) -> bool:
+    """Whether this release has the way to and from a schema version; a newer release's is unknown to it."""
+    script = ScriptDirectory.from_config(_config())
+    return version in {revision.revision for revision in script.walk_revisions()}
+
+
+@lru_cache(maxsize=1)
+def _known_versions() -> frozenset[str]:
+    return frozenset(
+        revision.revision for revision in ScriptDirectory.from_config(_config()).walk_revisions()
+    )
+
+
+def is_ahead(version: str | None) -> bool:
+    """Whether a schema version is one that only a newer release can have made."""
+    return version is not None and version not in _known_versions()
+
+
+def stands_at(tx: Transaction) -> str | None:
+    """The schema version that a database stands at that was migrated before; costs one small read."""
+    version: str | None = tx.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return version
+
+
 def current_version(database: Database) -> str | None:
     """The schema version that the database stands at; None for an empty one."""
     with database.engine.connect() as connection:
-        return _version_of(connection)
+        return version_in(connection)
 
 
 def migrate(database: Database, to: str = "head") -> None:
     """Bring the schema to a version, in one transaction; downwards if `to` is older (`base` empties it).
 
     On SQLite, which rebuilds tables to alter them, references are left unchecked until the end.
+
+    Raises:
+        SchemaAheadError: the database stands at a version that this release does not know.
     """
     if database.engine.dialect.name == "sqlite":
         with _references_unchecked(database) as connection:
@@ -50,6 +91,16 @@ def migrate(database: Database, to: str = "head") -> None:
     with database.engine.begin() as connection:
         take_turn(connection, Turn.MIGRATION)  # two replicas may start at once
         _walk(connection, to)
+
+
+def build_anew(connection: Connection) -> None:
+    """Drop what stands there and build this release's tables, inside a transaction of the caller's.
+
+    PostgreSQL only: there, tables come and go in a transaction like rows.
+    """
+    take_turn(connection, Turn.MIGRATION)
+    _walk(connection, "base")
+    _walk(connection, "head")
 
 
 @contextmanager
@@ -73,15 +124,16 @@ def _check_references(connection: Connection) -> None:
 def _walk(connection: Connection, to: str) -> bool:
     """Take the steps, and answer whether there were any: a start without one must not look at every row."""
     config = _config(connection)
-    stood_at = _version_of(connection)
+    stood_at = version_in(connection)
     script = ScriptDirectory.from_config(config)
     older = {revision.revision for revision in script.iterate_revisions(stood_at, "base")}
     if to == "base" or to in older:
         command.downgrade(config, to)
     else:
         command.upgrade(config, to)
-    return _version_of(connection) != stood_at
+    return version_in(connection) != stood_at
 
 
-def _version_of(connection: Connection) -> str | None:
+def version_in(connection: Connection) -> str | None:
+    """The schema version as the connection's transaction sees it; None for an empty database."""
     return MigrationContext.configure(connection).get_current_revision()
