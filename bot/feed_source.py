@@ -6,16 +6,15 @@ The bytes are handed over untouched. Every failure is one sentence that names MU
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from ipaddress import ip_address
 from pathlib import Path
-from ssl import SSLContext
 from threading import Event
 from time import monotonic
 from urllib.parse import unquote, urljoin, urlsplit
 
 import httpx
 
+from bot.certificates import trusted
 from scheduling.feed.limits import MAX_BYTES
 
 CONNECT_SECONDS, READ_SECONDS, ALL_SECONDS = 5.0, 10.0, 30.0
@@ -83,7 +82,7 @@ class FeedSource:
             return self._read(self._path)
         with httpx.Client(
             transport=self._transport,
-            verify=_trusted(),
+            verify=trusted(),
             trust_env=False,
             follow_redirects=False,
             timeout=httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS),
@@ -173,14 +172,6 @@ def _is_usable(url: str) -> bool:
     if not parts.hostname:
         return False
     return parts.scheme == "https" or (parts.scheme == "http" and _is_this_machine(parts.hostname))
-
-
-@cache
-def _trusted() -> SSLContext:
-    """The authorities that httpx brings along, and the machine's own: agencies often run one themselves."""
-    context = httpx.create_ssl_context(trust_env=False)
-    context.load_default_certs()
-    return context
 
 
 def _is_this_machine(host: str) -> bool:

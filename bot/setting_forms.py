@@ -130,8 +130,8 @@ def smtp_url_form(url: SecretStr) -> SecretStr:
 
 def mail_from_form(address: str) -> str:
     """The bare address that mails come from."""
-    if _ADDRESS.fullmatch(address) is None:
-        raise ValueError(f"is {address!r}; expected a bare e-mail address")
+    if _ADDRESS.fullmatch(address) is None or not address.isascii():
+        raise ValueError(f"is {address!r}; expected a bare e-mail address, without accents")
     return address
 
 
