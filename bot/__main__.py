@@ -1,5 +1,6 @@
 """`python -m bot` is `muster`."""
 
+import os
 import sys
 import traceback
 
@@ -19,6 +20,18 @@ def main() -> None:
             traceback.print_exc()
         typer.echo(sentence_of(error), err=True)
         sys.exit(1)
+    finally:
+        _let_go_of_the_log()
+
+
+def _let_go_of_the_log() -> None:
+    """A disk without room for the log must not turn a clean end into a failed one: Python flushes once more
+    at the end, and would exit with 120.
+    """
+    try:
+        sys.stderr.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
 
 
 if __name__ == "__main__":

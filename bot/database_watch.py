@@ -66,16 +66,16 @@ class DatabaseWatch:
         return True
 
     def look(self) -> None:
-        """Try to write, and see whether there is room; every `PROBE_SECONDS`, or at once while in trouble.
+        """See whether there is room, and try to write: every `PROBE_SECONDS`, or each time while in trouble.
 
         Raises:
             Exception: what no trouble of the database explains.
         """
-        if not self._is_time():
-            return
-        room = _room(self._database)
+        room = room_left(self._database)
         if room is not None and room < LEAST_ROOM:
             self._keep(DatabaseTrouble(TroubleKind.FULL, f"{room} bytes are left"))
+            return
+        if not self._is_time():
             return
         try:
             with self._database.begin(self._clock.now()) as tx:
@@ -83,8 +83,9 @@ class DatabaseWatch:
         except DatabaseBusyError:
             return
         except DBAPIError as error:
-            if not self.explains(error) and find_trouble(error) is None:
+            if find_trouble(error) is None:
                 raise
+            self.explains(error)
             return
         self._keep(None)
 
@@ -105,7 +106,7 @@ class DatabaseWatch:
             log.info("the database can be written again; what waited goes on", trouble=str(before.kind))
 
 
-def _room(database: Database) -> int | None:
+def room_left(database: Database) -> int | None:
     """Bytes left on the disk of a SQLite file; None for a server, which has a disk of its own."""
     file = database.engine.url.database if database.engine.dialect.name == "sqlite" else None
     try:

@@ -5,10 +5,12 @@ from functools import partial
 from pathlib import Path
 
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from bot.checks.findings import Finding, fails, look, works
 from bot.clock import Clock
+from bot.database_watch import room_left
+from bot.database_words import words_for_operator
 from bot.feed_source import FeedSource, FeedUnreached, Fetched
 from bot.settings import Settings
 from bot.time_zone_data import find_time_zone_data
@@ -18,8 +20,12 @@ from scheduling.feed.profile import load_profile
 from scheduling.policy.loader import load_policy
 from scheduling.roster.facts import School
 from scheduling.roster.queries import list_people, list_schools, list_unlinked
-from scheduling.store.engine import Database, open_database
+from scheduling.store.engine import Database, DatabaseBusyError, open_database
+from scheduling.store.probe import try_to_write
 from scheduling.store.schema import current_version, head_version
+from scheduling.store.troubles import find_trouble
+
+_LITTLE_ROOM = 100_000_000
 
 
 def check_store(settings: Settings, clock: Clock) -> Iterator[Finding]:
@@ -45,11 +51,14 @@ def _opened(settings: Settings, clock: Clock) -> Generator[Finding, None, list[S
         yield from _database(database)
         if current_version(database) != head_version():
             return []
+        yield _writing(database, clock)
         yield _roster(database, clock)
         with database.read(clock.now()) as tx:
             return list_schools(tx)
     except SQLAlchemyError as error:
-        yield fails("database", f"it does not answer ({_first_line(error)}); check MUSTER_DATABASE_URL.")
+        trouble = find_trouble(error)
+        said = f"it does not answer ({_first_line(error)}); check MUSTER_DATABASE_URL."
+        yield fails("database", said if trouble is None else words_for_operator(trouble))
         return []
     finally:
         database.close()
@@ -65,6 +74,22 @@ def _database(database: Database) -> Iterator[Finding]:
         yield look("schema", f"empty; `muster run` or `muster migrate` brings it to version {wanted}.")
     else:
         yield fails("schema", f"version {stands}, wanted {wanted}: run `muster migrate`.")
+
+
+def _writing(database: Database, clock: Clock) -> Finding:
+    """One small change that alters nothing, as the running bot makes one every half minute."""
+    try:
+        with database.begin(clock.now()) as tx:
+            try_to_write(tx)
+    except (DBAPIError, DatabaseBusyError) as error:
+        trouble = find_trouble(error)
+        if trouble is None:
+            raise
+        return fails("writing", words_for_operator(trouble))
+    room = room_left(database)
+    if room is not None and room < _LITTLE_ROOM:
+        return look("writing", f"works, and {room // 1_000_000} MB are left on the disk of the database.")
+    return works("writing", "works")
 
 
 def _roster(database: Database, clock: Clock) -> Finding:

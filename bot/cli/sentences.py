@@ -26,6 +26,11 @@ def _of_database(error: Exception) -> str | None:
     """Of a database that cannot be used at all; None for anything else."""
     from sqlalchemy.exc import DatabaseError, OperationalError
 
+    from bot.database_words import words_for_operator
+    from scheduling.store.troubles import find_trouble
+
+    if trouble := find_trouble(error):
+        return words_for_operator(trouble)
     if not isinstance(error, OperationalError) and type(error) is not DatabaseError:
         return None
     reason = str(error.orig).strip().splitlines()[0]

@@ -16,7 +16,7 @@ from scheduling.store.troubles import DatabaseTrouble, TroubleKind, find_trouble
 from tests.conftest import NOON
 from tests.people import hire
 from tests.process.launch import free_port
-from tests.troubles import full_disk
+from tests.troubles import full_disk, only_readable
 
 
 def _try(database: Database) -> None:
@@ -59,17 +59,9 @@ def test_a_full_disk_is_known_by_name_and_what_was_begun_is_not_there(sqlite: Da
 
 
 def test_a_database_that_may_only_be_read_is_known_by_the_probe(database: Database) -> None:
-    kind = database.engine.dialect.name
-
-    @sa.event.listens_for(database.engine, "checkout")
-    def only_read(driver: sa.engine.interfaces.DBAPIConnection, *_: object) -> None:
-        cursor = driver.cursor()
-        cursor.execute("PRAGMA query_only=ON" if kind == "sqlite" else "SET default_transaction_read_only=on")
-        cursor.close()
-        if kind != "sqlite":
-            driver.commit()
-
-    assert _trouble_of_writing(database).kind is TroubleKind.READ_ONLY
+    with only_readable(database):
+        assert _trouble_of_writing(database).kind is TroubleKind.READ_ONLY
+    _try(database)
 
 
 def test_a_server_that_is_not_there_is_away() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
+from typing import IO
 
 import httpx
 
@@ -47,14 +48,14 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(told: Mapping[str, str], folder: Path) -> Iterator[Running]:
-    """Start `muster run`; kill it in the end if it still lives."""
+def running(told: Mapping[str, str], folder: Path, log: IO[str] | int = subprocess.PIPE) -> Iterator[Running]:
+    """Start `muster run`, its log kept for `ends` or sent elsewhere; kill it in the end if it still lives."""
     port = free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "bot", "run"],
         env={**told, "MUSTER_PORT": told.get("MUSTER_PORT", str(port)), "PYTHONPATH": str(ROOT)},
         cwd=folder,
-        stderr=subprocess.PIPE,
+        stderr=log,
         text=True,
     )
     started = Running(process, int(told.get("MUSTER_PORT", port)))
