@@ -53,6 +53,8 @@ class Database:
     def begin(self, now: datetime, *, patience: timedelta = BACKGROUND_PATIENCE) -> Iterator[Transaction]:
         """A write transaction that began at `now`; commits at the end, rolls back on any exception.
 
+        What was put off until the end (`Transaction.defer`) is done just before the commit.
+
         Args:
             now: the instant that everything it writes carries.
             patience: how long to wait for one's turn on SQLite, where one change follows another, and for
@@ -66,13 +68,15 @@ class Database:
         if self._one_writer is None:
             with self.engine.begin() as connection:
                 _limit_waits(connection, patience)
-                yield Transaction(connection, now)
+                yield (tx := Transaction(connection, now))
+                tx.finish_deferred()
             return
         with _turn(self._one_writer, patience) as left, self.engine.connect() as connection:
             connection.exec_driver_sql(f"PRAGMA busy_timeout={left // timedelta(milliseconds=1)}")
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             with ended(connection):
-                yield Transaction(connection, now)
+                yield (tx := Transaction(connection, now))
+                tx.finish_deferred()
 
     @contextmanager
     def read(self, now: datetime) -> Iterator[Transaction]:
@@ -83,7 +87,8 @@ class Database:
             else:
                 connection.exec_driver_sql("BEGIN")
             try:
-                yield Transaction(connection, now)
+                yield (tx := Transaction(connection, now))
+                tx.refuse_deferred()
             finally:
                 _roll_back(connection)
 

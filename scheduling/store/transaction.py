@@ -1,11 +1,13 @@
 """The one way to the rows: a transaction that carries its connection and the instant it began."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, CursorResult, Executable, Select, Table, select
+
+Entry = TypeVar("Entry")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +21,40 @@ class Transaction:
 
     connection: Connection
     now: datetime
+    _deferred: dict[Callable[..., None], list[Any]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def execute(
         self, statement: Executable, values: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None
     ) -> CursorResult[Any]:
         """Run one Core statement, or one statement for many rows of values."""
         return self.connection.execute(statement, values)
+
+    def defer(self, finish: Callable[["Transaction", list[Entry]], None], *entries: Entry) -> None:
+        """Have `finish` called once before the commit, with the entries of every such call in their order.
+
+        For what everybody writes to and must therefore hold for as short a time as can be. Whoever waits in
+        `finish` waits with every lock of the transaction in hand, for others who are about to commit: so
+        `finish` must wait for nothing that a transaction may hold before its end. Nothing is called if the
+        body of the transaction fails.
+        """
+        self._deferred.setdefault(finish, []).extend(entries)
+
+    def finish_deferred(self) -> None:
+        """Do what was put off, and what doing it puts off again. `Database.begin` calls it last."""
+        while self._deferred:
+            finish = next(iter(self._deferred))
+            finish(self, self._deferred.pop(finish))
+
+    def refuse_deferred(self) -> None:
+        """Let nothing that was put off in a transaction that only reads be forgotten in silence.
+
+        Raises:
+            RuntimeError: something was.
+        """
+        if self._deferred:
+            raise RuntimeError("A change was put off in a transaction that only reads; open it with `begin`.")
 
     def lock(self, table: Table, ids: Iterable[int], *, shared: bool = False) -> None:
         """Hold the rows with these ids until the transaction ends, in ascending order.

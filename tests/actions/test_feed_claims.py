@@ -127,6 +127,7 @@ def test_whoever_holds_or_waits_for_a_withdrawn_shift_is_told_and_the_line_is_cl
         join_waitlist(tx, actor=cast.ben, shift_id=number, policy=POLICY)
         pull(tx, *OTHERS)
         lost, over = _sent(tx, "shift_withdrawn"), _sent(tx, "waitlist_passed_over")
+        tx.finish_deferred()
         verbs = set(
             tx.execute(
                 select(audit.c.verb).where(audit.c.subject == "shift", audit.c.subject_id == number)

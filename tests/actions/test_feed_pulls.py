@@ -123,6 +123,7 @@ def test_the_same_delivery_again_changes_nothing_and_is_only_seen_again(
 
 
 def _audit_rows(tx: Transaction) -> int:
+    tx.finish_deferred()
     return int(tx.execute(select(func.count()).select_from(audit)).scalar_one())
 
 
@@ -371,6 +372,7 @@ def test_a_school_that_joined_while_a_delivery_waited_is_not_added_twice(
         assert held.pull_id is not None
         add_school(tx, code="OBS", name="Obsidian School")
         confirm_pull(tx, actor=cast.cora, pull_id=held.pull_id, policy=POLICY)
+        tx.finish_deferred()
         added = tx.execute(select(func.count()).where(audit.c.verb == "school_added")).scalar()
         names = [each.name for each in list_schools(tx) if each.code == "OBS"]
 

@@ -34,7 +34,8 @@ from tests.people import TEAM, hire
 
 
 def verbs(tx: Transaction) -> list[str]:
-    """The audit's verbs in order."""
+    """The audit's verbs in order, with those that `tx` is about to add."""
+    tx.finish_deferred()
     return [row.verb for row in tx.execute(select(audit.c.verb).order_by(audit.c.id))]
 
 

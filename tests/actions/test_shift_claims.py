@@ -157,6 +157,7 @@ class TestForOthers:
                 Rule.REASON_MISSING
             )
             claim(tx, cast.sol, shift.id, officer=cast.ada, override_reason="nobody else can come")
+            tx.finish_deferred()
             row = tx.execute(select(audit.c.after, audit.c.reason)).one()
             assert row.reason == "nobody else can come"
             assert row.after["set_aside"] == ["rest"]
@@ -170,6 +171,7 @@ class TestForOthers:
         with database.begin(now) as tx:
             shift = add_shift(tx, cast.quartz, now + timedelta(days=2))
             claim(tx, cast.sol, shift.id, officer=cast.ada, override_reason="x" * 600)
+            tx.finish_deferred()
             kept = tx.execute(select(audit.c.reason)).scalar_one()
             assert (len(kept), kept[-1]) == (500, "…")
 

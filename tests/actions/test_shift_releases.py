@@ -75,6 +75,7 @@ def test_an_officer_whom_the_sergeant_takes_off_late_is_told_and_so_are_the_supe
             ("place_lost", "channel:supervisors"),
         ]
         assert refs_of(tx, "place_lost")["released_by"] == cast.sol.id
+        tx.finish_deferred()
         assert tx.execute(select(audit.c.after)).scalar_one() == {
             "set_aside": ["release_cutoff"],
             "policy": f"default {POLICY.version}",

@@ -32,6 +32,7 @@ def refs_of(tx: Transaction, kind: str) -> dict[str, Any]:
 
 
 def list_recorded(tx: Transaction) -> list[tuple[str, str]]:
-    """(actor, verb) of every audit row, oldest first."""
+    """(actor, verb) of every audit row, oldest first, with those that `tx` is about to add."""
+    tx.finish_deferred()
     rows = tx.execute(select(audit.c.actor, audit.c.verb).order_by(audit.c.id))
     return [(row.actor, row.verb) for row in rows]
