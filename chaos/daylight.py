@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from importlib.resources import files
 from multiprocessing import get_context
 from random import Random
@@ -19,7 +20,7 @@ from zoneinfo import available_timezones
 
 from bot.clock import SystemClock
 from chaos.figures import Figure, exactly, none_of
-from chaos.promises import Progress, Scale, silent
+from chaos.run import Run, Scale
 from scheduling.zones import end_of_day, local_day, next_daily, start_of_day, zone
 
 COUNTRIES: Final = frozenset({"US", "AS", "GU", "MP", "PR", "UM", "VI"})
@@ -43,16 +44,17 @@ class Stepped:
     early: int
 
 
-def measure_once(scale: Scale, progress: Progress = silent) -> list[Figure]:
+def measure_once(run: Run) -> list[Figure]:
     """Step every zone over the days to come."""
-    names = us_zones() if scale is Scale.FULL else list(_SHORT_ZONES)
-    days = DAYS if scale is Scale.FULL else _SHORT_DAYS
+    full = run.scale is Scale.FULL
+    names, days = (us_zones(), DAYS) if full else (list(_SHORT_ZONES), _SHORT_DAYS)
     first = SystemClock().now().date()
     stepped = []
     with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
-        for number, one in enumerate(pool.map(step_zone, names, [first] * len(names), [days] * len(names))):
+        step = partial(step_zone, first=first, days=days, seed=run.seed)
+        for number, one in enumerate(pool.map(step, names), start=1):
             stepped.append(one)
-            progress(number + 1, len(names))
+            run.progress(number, len(names))
     return [
         Figure("zones × local times", f"{len(names)} × {len(TIMES)}"),
         exactly("firings", sum(each.firings for each in stepped), len(names) * len(TIMES) * days),
@@ -74,13 +76,13 @@ def us_zones() -> list[str]:
     return sorted(found)
 
 
-def step_zone(name: str, first: date, days: int) -> Stepped:
+def step_zone(name: str, first: date, days: int, seed: int = 0) -> Stepped:
     """Step every local time through one zone from the local day `first` on."""
     where, last = zone(name), first + timedelta(days=days - 1)
     wanted = {first + timedelta(days=number) for number in range(days)}
     firings = without = doubled = early = 0
     for at in TIMES:
-        looks = _looks(Random(f"{name} {at}"), start_of_day(first, where), end_of_day(last, where))
+        looks = _looks(Random(f"{seed}:{name}:{at}"), start_of_day(first, where), end_of_day(last, where))
         fired: Counter[date] = Counter()
         for due, done in _fire(looks, at, name, start_of_day(first, where) - timedelta(seconds=1)):
             fired[local_day(due, where)] += 1

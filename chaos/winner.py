@@ -20,7 +20,7 @@ from bench.workload import ZONE, feed, roster
 from bot.clock import SystemClock
 from chaos.databases import Place
 from chaos.figures import Figure, exactly, none_of
-from chaos.promises import Progress, Scale, silent
+from chaos.run import Progress, Run, Scale
 from scheduling.audit.actions import COMMAND_LINE
 from scheduling.audit.tables import audit
 from scheduling.feed.actions import receive_pull
@@ -104,11 +104,11 @@ class Race:
         return sum(self.outcomes.values())
 
 
-def measure(place: Place, scale: Scale, progress: Progress = silent) -> list[Figure]:
+def measure(place: Place, run: Run) -> list[Figure]:
     """Hold one race on an empty database."""
-    size = SIZES[scale]
+    size = SIZES[run.scale]
     with place.empty() as url:
-        race = run_race(url, size, progress)
+        race = run_race(url, size, run.progress)
     locked = race.outcomes.get(LOCKED, 0)
     other = race.attempts - sum(race.outcomes.get(kind, 0) for kind in (CLAIMED, REFUSED, LOCKED))
     return [
@@ -123,7 +123,7 @@ def measure(place: Place, scale: Scale, progress: Progress = silent) -> list[Fig
     ]
 
 
-def run_race(database_url: str, size: Size, progress: Progress = silent) -> Race:
+def run_race(database_url: str, size: Size, progress: Progress) -> Race:
     """Race in an empty, migrated database."""
     database = open_database(database_url)
     try:
