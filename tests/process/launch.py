@@ -35,6 +35,17 @@ class Running:
             pause.wait(0.1)
         return False
 
+    def answers(self) -> httpx.Response:
+        """What /healthz says first, well or not."""
+        pause = Event()
+        for _ in range(int(PATIENCE * 10)):
+            try:
+                return self.http.get("/healthz")
+            except httpx.TransportError:
+                assert self.process.poll() is None, "it has ended"
+                pause.wait(0.1)
+        raise AssertionError("nobody answers")
+
     def ends(self) -> tuple[int, str]:
         """Exit code and what was written to standard error."""
         _, said = self.process.communicate(timeout=PATIENCE)
