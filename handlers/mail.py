@@ -1,0 +1,95 @@
+"""A notice as an e-mail: the words of its message in plain text, and what to type where a button stood.
+
+A telephone shows subjects on a locked screen, so a subject names nobody and no place.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from handlers.mail_hints import hint_of
+from handlers.message import Block, Message
+from handlers.plain_text import plain_text
+from handlers.words import counted
+
+SLACK_IS_AWAY: Final = "Slack cannot be reached just now, so this comes by e-mail."
+SLACK_REFUSES: Final = "Slack could not bring you this, so it comes by e-mail."
+
+SUBJECTS: Final[Mapping[str, str]] = {
+    "claim_in_question": "a claim breaks a rule",
+    "feed_held": "a feed delivery waits for a decision",
+    "notice_undeliverable": "somebody could not be told",
+    "officer_gone": "shifts need another officer",
+    "overfull": "a shift has too many officers",
+    "override_asked": "an officer asks you to decide",
+    "override_declined": "your request was declined",
+    "place_lost": "a place is open again",
+    "question_settled": "a question to you is settled",
+    "release_asked": "an officer asks for a release",
+    "release_declined": "you were not released",
+    "shift_changed": "your shift changed",
+    "shift_claimed": "you are on a shift",
+    "shift_released": "you are off a shift",
+    "shift_withdrawn": "your shift was withdrawn",
+    "typed_plainly": "how to type a command",
+    "waitlist_moved_up": "you have a shift from the waitlist",
+    "waitlist_passed_over": "a place went past you",
+}
+"""What the subject says, by kind of notice. Standing posts are not among them: they never go by e-mail."""
+
+_FOOT: Final = "Sent by Muster. What you answer to this mail does not reach Muster."
+
+
+@dataclass(frozen=True, slots=True)
+class MailWords:
+    """What is read of a mail."""
+
+    subject: str
+    text: str
+
+
+def mail_of(
+    message: Message, kinds: Sequence[str], reader: ZoneInfo, *, why: str = SLACK_IS_AWAY
+) -> MailWords:
+    """The mail that says what a message says.
+
+    Args:
+        message: as it would stand in Slack, with its remarks (late, perhaps the second) in front.
+        kinds: of the notice, or of all that share the message.
+        reader: the zone in which dates are told.
+        why: the first line: why it comes by e-mail at all.
+    """
+    words = [_words_of(block, reader) for block in message.blocks] or [plain_text(message.text, reader)]
+    body = "\n".join(part for part in words if part)
+    hints = list(dict.fromkeys(hint for block in message.blocks for hint in _hints_of(block)))
+    act = "\n".join(["To act on it, in Slack:", *hints]) if hints else ""
+    return MailWords(
+        _subject(kinds), "\n\n".join(part for part in (why, body, act, f"-- \n{_FOOT}\n") if part)
+    )
+
+
+def _subject(kinds: Sequence[str]) -> str:
+    if len(kinds) > 1:
+        return f"Muster: {counted(len(kinds), 'notice')}"
+    return f"Muster: {SUBJECTS.get(kinds[0], 'a notice for you')}" if kinds else "Muster: a notice for you"
+
+
+def _words_of(block: Block, reader: ZoneInfo) -> str:
+    texts = [block["text"]] if "text" in block else []
+    texts += block.get("fields", [])
+    if block["type"] == "context":
+        texts += [part for part in block["elements"] if "text" in part]
+    return "\n".join(_said(text, reader) for text in texts)
+
+
+def _said(text: Block, reader: ZoneInfo) -> str:
+    said = str(text["text"])
+    return plain_text(said, reader) if text["type"] == "mrkdwn" else said
+
+
+def _hints_of(block: Block) -> Iterator[str]:
+    elements = block["elements"] if block["type"] == "actions" else []
+    for element in [*elements, *([block["accessory"]] if "accessory" in block else [])]:
+        if hint := hint_of(element):
+            yield f"• {hint}"

@@ -1,0 +1,49 @@
+"""What to type where a button would have stood, for a mail: the button's own words, as a command.
+
+A notice that went by e-mail does not come to Slack as well, so its buttons are nowhere. What has no command
+is left out.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from handlers import ids
+from handlers.ids import UnreadableValueError, unpack
+from handlers.message import Block
+
+
+def hint_of(element: Block) -> str:
+    """`/shifts release 412 (Release)`; empty for what has no command, and for what is no button."""
+    name = str(element.get("action_id", "")).partition(":")[0]
+    typed = _TYPED.get(name)
+    if typed is None or element["type"] != "button":
+        return ""
+    try:
+        return f"{typed(str(element['value']))} ({element['text']['text']})"
+    except UnreadableValueError:
+        return ""
+
+
+def _about_shift(verb: str) -> Callable[[str], str]:
+    return lambda value: f"/shifts {verb} {unpack(ids.ShiftRef, value).shift}"
+
+
+def _about_officer(verb: str) -> Callable[[str], str]:
+    return lambda value: f"/shifts {verb} {unpack(ids.OfficerRef, value).shift} @officer reason"
+
+
+_TYPED: Final[Mapping[str, Callable[[str], str]]] = {
+    ids.CLAIM_PREVIEW: _about_shift("claim"),
+    ids.CLAIM: _about_shift("claim"),
+    ids.ASK_OVERRIDE: _about_shift("claim"),
+    ids.RELEASE: _about_shift("release"),
+    ids.ASK_RELEASE_FORM: _about_shift("release"),
+    ids.WAIT: _about_shift("wait"),
+    ids.LEAVE_LINE: _about_shift("unwait"),
+    ids.OVERRIDE_FORM: _about_officer("assign"),
+    ids.RELEASE_FORM: _about_officer("release"),
+    ids.LOOK: lambda _value: "/shifts",
+    ids.APPLY_PULL: lambda _value: "Muster's Home tab",
+    ids.DISCARD_PULL: lambda _value: "Muster's Home tab",
+    ids.SAY: lambda value: f"/shifts {unpack(ids.Say, value).words}",
+}
