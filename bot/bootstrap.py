@@ -22,14 +22,16 @@ from bot.heartbeat import Beat, Heartbeat
 from bot.lifecycle import Process
 from bot.logs import quiet_libraries
 from bot.replay import ReplayGuard
+from bot.seen_requests import SeenRequests
 from bot.settings import Settings
 from bot.slack_app import build_app, web_client
 from bot.slack_directory import Directory
+from bot.slack_door import SlackDoor
 from bot.slack_workspace import Workspace
 from bot.sockets import Sockets
 from bot.sole_owner import SoleOwner
 from bot.sweeps import forget_old_requests, sweep_due_shifts
-from bot.web import SlackDoor, Web
+from bot.web import Web
 from handlers.desk import Desk
 from handlers.notices import render
 from scheduling.feed.profile import Profile, load_profile
@@ -70,6 +72,7 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Process:
     sockets = _sockets(settings, app, client)
     beats = _beats(settings, desk, workspace, directory, courier, feed_pulls, sockets)
     heartbeat = Heartbeat(clock, [Beat("database", _EACH_RING, watch.look), *beats], watch.explains)
+    seen = SeenRequests(database, clock, watch)
     health = Health(database, watch, clock, workspace, courier, heartbeat, sockets)
     return Process(
         owner=SoleOwner(settings.database_url),
@@ -78,7 +81,7 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Process:
         desk=desk,
         courier=courier,
         heartbeat=heartbeat,
-        web=Web(health, settings.host, settings.port, _slack_door(settings, app)),
+        web=Web(health, settings.host, settings.port, _slack_door(settings, app, seen)),
         answers=answers,
         directory=directory,
         feed_pulls=feed_pulls,
@@ -135,11 +138,12 @@ def _sockets(settings: Settings, app: App, client: WebClient) -> Sockets | None:
     return Sockets(app, client, settings.slack_app_token.get_secret_value())
 
 
-def _slack_door(settings: Settings, app: App) -> SlackDoor | None:
+def _slack_door(settings: Settings, app: App, seen: SeenRequests) -> SlackDoor | None:
     """The guard tells the time by the machine, whatever clock the bot lives by: Slack signs by its own."""
     if settings.transport != "http":
         return None
-    return SlackDoor(app, ReplayGuard(settings.slack_signing_secret.get_secret_value(), SystemClock()))
+    guard = ReplayGuard(settings.slack_signing_secret.get_secret_value(), SystemClock())
+    return SlackDoor(app, guard, seen.is_first)
 
 
 def _beats(

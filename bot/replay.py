@@ -14,8 +14,11 @@ from slack_sdk.signature import SignatureVerifier
 
 from bot.clock import Clock
 
+SIGNATURE: Final = "x-slack-signature"
+"""The header by which Slack vouches for a request."""
+
 _TIMESTAMP = re.compile(r"[0-9]{1,12}")
-_SIGNATURE = re.compile(r"v0=[0-9a-f]{64}")
+_SIGNED = re.compile(r"v0=[0-9a-f]{64}")
 WINDOW_SECONDS: Final = 300
 """How far a request's timestamp may lie from the machine's clock, in seconds."""
 
@@ -34,8 +37,8 @@ class ReplayGuard:
     def admits(self, body: bytes, headers: Mapping[str, str]) -> bool:
         """Whether this request is Slack's, fresh, and here for the first time."""
         timestamp = headers.get("x-slack-request-timestamp", "")
-        signature = headers.get("x-slack-signature", "")
-        if not _TIMESTAMP.fullmatch(timestamp) or not _SIGNATURE.fullmatch(signature):
+        signature = headers.get(SIGNATURE, "")
+        if not _TIMESTAMP.fullmatch(timestamp) or not _SIGNED.fullmatch(signature):
             return False
         now = self._clock.now().timestamp()
         if abs(now - int(timestamp)) > WINDOW_SECONDS:

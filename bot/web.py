@@ -3,57 +3,28 @@
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from functools import partial
 from threading import Event, Thread
 from typing import Final
 
 import uvicorn
-from anyio import CapacityLimiter, to_thread
-from slack_bolt import App, BoltRequest, BoltResponse
+from anyio import to_thread
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.health import Health
-from bot.replay import ReplayGuard
+from bot.slack_door import SlackDoor
 
 SLACK_PATHS: Final = ("/slack/events", "/slack/commands", "/slack/interactivity")
 """All the same door; the manifest names the first."""
 
-_LARGEST_BODY: Final = 1_000_000
-_THREADS: Final = 64
 _START_SECONDS: Final = 5.0
 _DRAIN_SECONDS: Final = 5
 
 
 class PortTakenError(Exception):
     """The port cannot be had; the message names the settings that choose it."""
-
-
-class SlackDoor:
-    """Brings signed requests to the Bolt app, in threads: a sync app would stop an event loop."""
-
-    def __init__(self, app: App, guard: ReplayGuard) -> None:
-        """Let in what `guard` admits."""
-        self._app = app
-        self._guard = guard
-        self._threads: CapacityLimiter | None = None
-
-    async def receive(self, request: Request) -> Response:
-        """Answer one request; 401 for whatever is not Slack's, fresh and new."""
-        body = bytearray()
-        async for piece in request.stream():
-            body += piece
-            if len(body) > _LARGEST_BODY:
-                return PlainTextResponse("too large", status_code=413)
-        if not self._guard.admits(bytes(body), request.headers):
-            return PlainTextResponse("invalid request", status_code=401)
-        if self._threads is None:
-            self._threads = CapacityLimiter(_THREADS)
-        asked = BoltRequest(body=body.decode(), headers=dict(request.headers))
-        answer = await to_thread.run_sync(partial(self._app.dispatch, asked), limiter=self._threads)
-        return _response(answer)
 
 
 class Web:
@@ -131,7 +102,3 @@ class Web:
     async def _healthz(self, _request: Request) -> Response:
         well, report = await to_thread.run_sync(self._health.look)
         return JSONResponse(report, status_code=200 if well else 503)
-
-
-def _response(answer: BoltResponse) -> Response:
-    return Response(answer.body, status_code=answer.status, headers=answer.first_headers_without_set_cookie())

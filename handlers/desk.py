@@ -7,9 +7,8 @@ from datetime import datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from scheduling.outbox.tables import requests
+from scheduling.outbox.requests import remember_request
 from scheduling.policy.schema import Policy
-from scheduling.store.conflict import insert_unless_there
 from scheduling.store.engine import ANSWERING_PATIENCE, Database
 from scheduling.store.transaction import Transaction
 
@@ -67,17 +66,11 @@ class Desk:
             AlreadyHandled: the request with this key has committed before.
         """
         with self.database.begin(self.clock.now(), patience=patience) as tx:
-            if once is not None:
-                _remember(tx, once)
+            if once is not None and not remember_request(tx, once):
+                raise AlreadyHandled(once)
             yield tx
         self.wake()
 
     def read(self) -> AbstractContextManager[Transaction]:
         """A read transaction: one consistent look."""
         return self.database.read(self.clock.now())
-
-
-def _remember(tx: Transaction, key: str) -> None:
-    statement = insert_unless_there(tx, requests, unique=["key"]).returning(requests.c.key)
-    if tx.execute(statement, {"key": key, "at": tx.now}).first() is None:
-        raise AlreadyHandled(key)
