@@ -7,11 +7,13 @@ import traceback
 import typer
 
 from bot.cli.app import app
-from bot.cli.sentences import sentence_of
+from bot.cli.sentences import exit_code_of, sentence_of
 
 
 def main() -> None:
-    """Run one verb. An error is one sentence on standard error and exit code 1; a wrong command line is 2."""
+    """Run one verb. An error is one sentence on standard error and exit code 1; a wrong command line is 2,
+    and a release older than the database's schema is 3.
+    """
     debug = "--debug" in sys.argv
     try:
         app()
@@ -19,7 +21,7 @@ def main() -> None:
         if debug:
             traceback.print_exc()
         typer.echo(sentence_of(error), err=True)
-        sys.exit(1)
+        sys.exit(exit_code_of(error))
     finally:
         _let_go_of_the_log()
 

@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
+from importlib.metadata import version
+from os import getpid
+from socket import gethostname
 from typing import Final, TypeVar
 
 from slack_bolt import App
@@ -14,6 +17,8 @@ from bot.clock import Clock, SystemClock
 from bot.courier import Courier
 from bot.database_watch import DatabaseWatch, Explains
 from bot.dispatch import Dispatch
+from bot.duties import Duties
+from bot.ending import OUTDATED, Ending
 from bot.feed_pulls import FeedPulls
 from bot.feed_source import FeedSource
 from bot.gateways.slack import SlackGateway
@@ -22,6 +27,8 @@ from bot.heartbeat import Beat, Heartbeat
 from bot.lifecycle import Process
 from bot.logs import quiet_libraries
 from bot.replay import ReplayGuard
+from bot.replica import LoneReplica
+from bot.replica_beats import ReplicaBeats
 from bot.seen_requests import SeenRequests
 from bot.settings import Settings
 from bot.slack_app import build_app, web_client
@@ -66,18 +73,23 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Process:
     workspace = Workspace(client, token)
     directory = Directory(client, database, clock, workspace)
     answers = Answers(watch.explains)
+    ending = Ending()
+    replica = _replica(settings, database, clock, ending)
     courier = Courier(database, clock, _dispatch(settings, database, clock, policy, client), watch.explains)
     desk = Desk(database, clock, policy, settings.zone, answers.later, courier.wake, directory.link_account)
     app = _app(settings, desk, workspace, answers, watch.explains)
     sockets = _sockets(settings, app, client)
     beats = _beats(settings, desk, workspace, directory, courier, feed_pulls, sockets)
-    heartbeat = Heartbeat(clock, [Beat("database", _EACH_RING, watch.look), *beats], watch.explains)
+    beats = [Beat("database", _EACH_RING, watch.look), *beats]
+    heartbeat = Heartbeat(clock, beats, watch.explains, Duties(database, clock, replica))
     seen = SeenRequests(database, clock, watch)
     health = Health(database, watch, clock, workspace, courier, heartbeat, sockets)
     return Process(
         owner=SoleOwner(settings.database_url),
         database=database,
         clock=clock,
+        replica=replica,
+        ending=ending,
         desk=desk,
         courier=courier,
         heartbeat=heartbeat,
@@ -104,6 +116,21 @@ def _read_files(settings: Settings) -> tuple[Policy, Profile]:
     if policy is None or profile is None:
         raise ValueError("\n".join(mistakes))
     return policy, profile
+
+
+def _replica(
+    settings: Settings, database: Database, clock: Clock, ending: Ending
+) -> LoneReplica | ReplicaBeats:
+    """A SQLite file belongs to one process; on PostgreSQL there may be others."""
+    if database.engine.dialect.name == "sqlite":
+        return LoneReplica()
+    return ReplicaBeats(
+        database.engine.url,
+        clock,
+        name=settings.replica or f"{gethostname()}:{getpid()}",
+        release=version("muster"),
+        outdated=partial(ending.ask, OUTDATED),
+    )
 
 
 def _feed_pulls(
@@ -155,15 +182,17 @@ def _beats(
     feed_pulls: FeedPulls | None,
     sockets: Sockets | None,
 ) -> list[Beat]:
+    """What recurs. A process that is alone remembers only what is daily: the rest is due when it starts."""
+    shared = desk.database.engine.dialect.name != "sqlite"
     beats = [
         Beat("identity", timedelta(minutes=5), workspace.look),
-        Beat("accounts", timedelta(minutes=15), directory.link_people),
+        Beat("accounts", timedelta(minutes=15), directory.link_people, shared),
         Beat("outbox", _EACH_RING, courier.wake),
-        Beat("shifts", timedelta(seconds=15), partial(sweep_due_shifts, desk)),
-        Beat("requests", timedelta(hours=1), partial(forget_old_requests, desk)),
+        Beat("shifts", timedelta(seconds=15), partial(sweep_due_shifts, desk), shared),
+        Beat("requests", timedelta(hours=1), partial(forget_old_requests, desk), shared),
     ]
     if feed_pulls is not None:
-        beats.append(Beat("feed", settings.feed_every, feed_pulls.pull))
+        beats.append(Beat("feed", settings.feed_every, feed_pulls.pull, shared))
     if sockets is not None:
         beats.append(Beat("sockets", _EACH_RING, sockets.watch))
     return beats

@@ -1,11 +1,9 @@
 """Starts the parts in order, stops them in reverse, and never lets the process hang half alive."""
 
-import os
 import signal
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from threading import Event
 from types import FrameType, TracebackType
 from typing import Final, Self
 
@@ -15,8 +13,11 @@ from bot.answers import Answers
 from bot.clock import Clock
 from bot.courier import Courier
 from bot.database_wait import wait_until_there
+from bot.ending import Ending
 from bot.feed_pulls import FeedPulls
 from bot.heartbeat import Heartbeat
+from bot.replica import LoneReplica
+from bot.replica_beats import ReplicaBeats
 from bot.slack_directory import Directory
 from bot.sockets import Sockets
 from bot.sole_owner import SoleOwner
@@ -28,11 +29,6 @@ from scheduling.store.schema import migrate
 
 DRAIN_SECONDS: Final = 10.0
 """How long acknowledged work may take to end after SIGTERM."""
-
-DEAD_SECONDS: Final = 120.0
-"""A heartbeat silent for so long, in seconds, does not come back: the process ends, to be started anew."""
-
-_LOOK_EVERY: Final = 5.0
 
 log = structlog.get_logger("muster.process")
 
@@ -50,6 +46,8 @@ class Process:
     owner: SoleOwner
     database: Database
     clock: Clock
+    replica: LoneReplica | ReplicaBeats
+    ending: Ending
     desk: Desk
     courier: Courier
     heartbeat: Heartbeat
@@ -78,6 +76,8 @@ class Process:
             undo.callback(self.database.close)
             migrate(self.database)
             self._recover()
+            undo.callback(self.replica.stop)  # after the courier: what it could not end is others' at once
+            self.replica.start()
             undo.callback(self.courier.stop)
             self.courier.start()
             self.heartbeat.start()
@@ -99,19 +99,19 @@ class Process:
         self._undo.close()
 
     def run(self) -> int:
-        """Serve until SIGTERM or Ctrl-C; the exit code is 0 after those, 1 where the heartbeat died."""
-        told = Event()
-        with _signals(told.set):
-            return self._serve(told) if wait_until_there(self.database, told) else 0
+        """Serve until SIGTERM or Ctrl-C, or until the process may not go on; answers the exit code."""
+        with _signals(self.ending.ask):
+            if wait_until_there(self.database, self.ending.told):
+                self._serve()
+        return self.ending.code
 
-    def _serve(self, told: Event) -> int:
+    def _serve(self) -> None:
         with self:
-            while not told.wait(_LOOK_EVERY):
-                if self.heartbeat.seconds_since_ring > DEAD_SECONDS:
-                    log.critical("the heartbeat is dead; the process ends, to be started anew")
-                    os._exit(1)
-            log.info("Muster stops; acknowledged work is finished first")
-        return 0
+            self.ending.told.wait()
+            if self.ending.reason:
+                log.error("Muster ends", reason=self.ending.reason)
+            else:
+                log.info("Muster stops; acknowledged work is finished first")
 
     def __enter__(self) -> Self:
         """Start."""
@@ -140,7 +140,7 @@ class Process:
             log.warning("answers were still under way at the end", count=left)
 
 
-def _signals(told: Callable[[], None]) -> ExitStack:
+def _signals(told: Callable[[], object]) -> ExitStack:
     """SIGTERM and SIGINT call `told` until the stack is closed."""
 
     def handle(_number: int, _frame: FrameType | None) -> None:

@@ -33,6 +33,12 @@ class LoneReplica:
         """Choose an id."""
         self.id = new_id()
 
+    def start(self) -> None:
+        """There is nobody to tell."""
+
+    def stop(self) -> None:
+        """Likewise."""
+
     def fresh(self) -> bool:
         """Always."""
         return True

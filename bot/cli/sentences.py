@@ -2,6 +2,8 @@
 
 from errno import EADDRINUSE
 
+from bot.ending import OUTDATED
+
 
 def sentence_of(error: Exception) -> str:
     """Our own refusals are sentences already; the machine's and the libraries' get one."""
@@ -11,6 +13,13 @@ def sentence_of(error: Exception) -> str:
     if isinstance(error, ValueError | LookupError) or _is_ours(error):
         return said or type(error).__name__
     return _of_database(error) or f"Muster stumbled over {_name_and_words(error)} (--debug says where.)"
+
+
+def exit_code_of(error: Exception) -> int:
+    """3 for a release that a newer one has overtaken, which must not be started again; else 1."""
+    from scheduling.store.schema import SchemaAheadError
+
+    return OUTDATED if isinstance(error, SchemaAheadError) else 1
 
 
 def _of_machine(error: OSError) -> str:

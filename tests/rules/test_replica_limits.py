@@ -47,6 +47,14 @@ def test_a_peer_whose_counter_stands_still_for_three_seconds_is_dead() -> None:
     assert deaths[0] == DEAD_SECONDS
 
 
+def test_a_peer_is_not_older_because_the_database_took_its_time_to_tell() -> None:
+    """It may have beaten just before the answer left."""
+    known, _ = watch_peers({}, look(0.0, 7, took=1.2), last_asked_at=None)
+    known, _ = watch_peers(known, look(1.5, 7), last_asked_at=0.0)
+    _, dead = watch_peers(known, look(3.1, 7), last_asked_at=1.5)
+    assert not dead
+
+
 def test_a_counter_that_a_crashed_server_set_back_has_changed_all_the_same() -> None:
     known = {"peer": Sight(beat=90, since=0.0)}
     _, dead = watch_peers(known, look(3.5, 88), last_asked_at=3.0)
