@@ -16,6 +16,7 @@ PROMISES: Final = {
     "winner": "one winner",
     "crashes": "crashes",
     "daylight": "daylight saving",
+    "bad_feeds": "bad feeds",
 }
 """The name of each promise's file → what the table calls it."""
 
