@@ -2,13 +2,13 @@
 
 import smtplib
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from socket import SHUT_RDWR, socket
+from contextlib import closing, contextmanager, suppress
 from ssl import SSLCertVerificationError, SSLContext
-from threading import Timer
 from time import monotonic
 from typing import Final
 from urllib.parse import unquote, urlsplit
+
+from bot.gateways.time_limit import cut_after
 
 STEP_SECONDS: Final = 10.0
 """How long the server may be silent, in seconds."""
@@ -56,18 +56,12 @@ class MailServer:
         ends_at = monotonic() + self._seconds
         with self._told():
             client = self._connected()
-        watch = Timer(max(0.0, ends_at - monotonic()), _cut, [client])
-        watch.daemon = True
-        watch.start()
-        try:
+        with closing(client), cut_after(ends_at - monotonic(), lambda: client.sock):
             with self._told():
                 self._made_ready(client)
             yield client
             with suppress(OSError):
                 client.putcmd("QUIT")  # nobody waits for the answer: what was to be said has been said
-        finally:
-            watch.cancel()
-            client.close()
 
     def _connected(self) -> smtplib.SMTP:
         silence = min(STEP_SECONDS, self._seconds)
@@ -120,10 +114,3 @@ def why_broken(error: OSError) -> str:
     """Why a connection came to nothing, in the machine's words; never in the server's."""
     ours = isinstance(error, smtplib.SMTPException)
     return (None if ours else error.strerror) or type(error).__name__
-
-
-def _cut(client: smtplib.SMTP) -> None:
-    """End a connection under the hands of whoever waits for it; past TLS, which has its own thread rules."""
-    if client.sock is not None:
-        with suppress(OSError):
-            socket.shutdown(client.sock, SHUT_RDWR)
