@@ -1,0 +1,165 @@
+"""A button carries what was meant, and nothing that is believed: forged and foreign values change nothing of
+anybody else's, whoever sends them.
+"""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from handlers import ids
+from scheduling.roster.tables import people
+from scheduling.shifts.tables import claims, questions, shifts, waitlist
+from scheduling.store.engine import Database, open_database
+from scheduling.store.transaction import Transaction
+from tests.conftest import NOON
+from tests.handlers.matrix.outcome import Recorded, every_row, list_recorded
+from tests.handlers.matrix.roles import ACCOUNTS, Role
+from tests.handlers.matrix.stage import Stage
+from tests.handlers.office import Json, Office, Visitor, keep_calls, open_office
+
+SHIFT_BUTTONS = (
+    ids.CLAIM_PREVIEW, ids.CLAIM, ids.RELEASE, ids.WAIT, ids.LEAVE_LINE, ids.ASK_OVERRIDE,
+    ids.ASK_RELEASE_FORM,
+)  # fmt: skip
+OFFICER_BUTTONS = (ids.OVERRIDE_FORM, ids.RELEASE_FORM, ids.DECLINE_OVERRIDE, ids.DECLINE_RELEASE)
+PULL_BUTTONS = (ids.APPLY_PULL, ids.DISCARD_PULL)
+BUTTONS = (*SHIFT_BUTTONS, *OFFICER_BUTTONS, *PULL_BUTTONS, ids.LOOK, ids.LOOK_AT_SCHOOL)
+FORMS = (ids.OVERRIDE, ids.ASK_RELEASE, ids.RELEASE_FOR)
+PATIENT = settings(
+    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+_odd = st.sampled_from([0, -1, ids.LARGEST, ids.LARGEST + 1])
+_shifts, _officers = st.integers(1, 9) | _odd, st.integers(1, 4) | _odd
+_shift_values = st.builds(ids.ShiftRef, _shifts, st.sampled_from(["", "look.1:[]", "shift.1:[1]"]))
+_officer_values = st.builds(ids.OfficerRef, _shifts, _officers)
+_pull_values = st.builds(ids.PullRef, st.integers(1, 2) | _odd)
+_form_values = st.builds(ids.FormRef, _shifts, _officers, st.just(""), st.booleans()).map(ids.pack)
+_values = st.one_of(_shift_values, _officer_values, _pull_values, st.builds(ids.Look, _odd)).map(ids.pack)
+_presses = st.one_of(
+    st.tuples(st.sampled_from(SHIFT_BUTTONS), _shift_values.map(ids.pack)),
+    st.tuples(st.sampled_from(OFFICER_BUTTONS), _officer_values.map(ids.pack)),
+    st.tuples(st.sampled_from(PULL_BUTTONS), _pull_values.map(ids.pack)),
+    st.tuples(st.sampled_from(BUTTONS), _values),  # of another kind, as a rule
+)
+_words = st.text(max_size=60) | st.sampled_from(["shift.2:", "officer.1:[1,2", "pull.1:[true]", "[" * 3_000])
+
+
+@pytest.fixture
+def database(set_once: tuple[Path, Stage], tmp_path: Path) -> Iterator[Database]:
+    """The stage; on SQLite, for what is tried is read long before the database matters."""
+    shutil.copyfile(set_once[0], tmp_path / "forged.db")
+    opened = open_database(f"sqlite:///{tmp_path / 'forged.db'}")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def office(database: Database, monkeypatch: pytest.MonkeyPatch) -> Office:
+    """The app over the stage."""
+    opened = open_office(database, NOON)
+    keep_calls(opened, monkeypatch)
+    return opened
+
+
+@PATIENT
+@given(button=st.sampled_from([*BUTTONS, ids.SAY]), value=_words)
+def test_a_value_that_muster_never_wrote_changes_nothing_at_all(
+    office: Office, database: Database, button: str, value: str
+) -> None:
+    with database.read(NOON) as tx:
+        before = every_row(tx)
+    [shown] = _press(office, Role.COORDINATOR, button, value)
+    with database.read(NOON) as tx:
+        assert every_row(tx) == before
+    assert "from an older message" in shown.body["text"]
+
+
+@PATIENT
+@given(press=_presses)
+def test_whatever_an_officer_presses_nothing_of_anybody_elses_changes(
+    office: Office, database: Database, press: tuple[str, str]
+) -> None:
+    with database.read(NOON) as tx:
+        ben, before, known = _ben(tx), _others(tx), len(list_recorded(tx))
+    _press(office, Role.COLLEAGUE, *press)
+    with database.read(NOON) as tx:
+        assert _others(tx) == before
+        _only_of(ben, list_recorded(tx)[known:])
+
+
+@PATIENT
+@given(form=st.sampled_from(FORMS), value=_form_values | _values | _words)
+def test_whatever_an_officer_submits_nothing_of_anybody_elses_changes(
+    office: Office, database: Database, form: str, value: str
+) -> None:
+    with database.read(NOON) as tx:
+        ben, before, known = _ben(tx), _others(tx), len(list_recorded(tx))
+    _submit(office, Role.COLLEAGUE, form, value)
+    with database.read(NOON) as tx:
+        assert _others(tx) == before
+        _only_of(ben, list_recorded(tx)[known:])
+
+
+@PATIENT
+@given(press=_presses)
+def test_whatever_a_stranger_presses_nothing_changes(
+    office: Office, database: Database, press: tuple[str, str]
+) -> None:
+    with database.read(NOON) as tx:
+        before = every_row(tx)
+    for role in (Role.UNKNOWN, Role.ELSEWHERE, Role.DEACTIVATED):
+        _press(office, role, *press)
+    with database.read(NOON) as tx:
+        assert every_row(tx) == before
+
+
+def _press(office: Office, role: Role, button: str, value: str) -> list[Any]:
+    account = ACCOUNTS[role]
+    visitor = Visitor(office, account.slack_id, account.team)
+    return office.send(visitor.click({"type": "button", "action_id": button, "value": value}))
+
+
+def _submit(office: Office, role: Role, form: str, value: str) -> None:
+    account = ACCOUNTS[role]
+    typed = {ids.REASON_INPUT: {"type": "plain_text_input", "value": "because"}}
+    view: Json = {
+        "type": "modal", "callback_id": form, "id": f"V{office.number()}", "hash": "h", "blocks": [],
+        "private_metadata": value, "state": {"values": {ids.REASON_BLOCK: typed}},
+    }  # fmt: skip
+    office.send(
+        {
+            "type": "view_submission", "view": view, "trigger_id": "t",
+            "user": {"id": account.slack_id, "team_id": account.home}, "team": {"id": account.team},
+        }
+    )  # fmt: skip
+
+
+def _ben(tx: Transaction) -> int:
+    found = tx.execute(select(people.c.id).where(people.c.slack_id == ACCOUNTS[Role.COLLEAGUE].slack_id))
+    ben: int = found.scalar_one()
+    return ben
+
+
+def _others(tx: Transaction) -> set[str]:
+    """Every person, every shift, and what all but Ben hold, wait for and ask."""
+    ben = _ben(tx)
+    statements = [
+        select(people), select(shifts),
+        *(select(table).where(table.c.person_id != ben) for table in (claims, waitlist, questions)),
+    ]  # fmt: skip
+    return {
+        f"{number}:{tuple(row)}"
+        for number, statement in enumerate(statements)
+        for row in tx.execute(statement)
+    }
+
+
+def _only_of(person_id: int, recorded: list[Recorded]) -> None:
+    assert {change.actor for change in recorded} <= {f"person:{person_id}"}
