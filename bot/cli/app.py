@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import feed, roster, schools
+from bot.cli import audit, feed, roster, schools
 from bot.cli.invocation import Invocation, invocation
 
 app = typer.Typer(
@@ -16,6 +16,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+app.add_typer(audit.app, name="audit")
 app.add_typer(feed.app, name="feed")
 app.add_typer(roster.app, name="roster")
 app.add_typer(schools.app, name="schools")
@@ -76,6 +77,43 @@ def migrate(context: typer.Context) -> None:
 
     with migrated(invocation(context).settings()) as (_, before, after):
         typer.echo(f"Already at version {after}." if before == after else f"Migrated to version {after}.")
+
+
+@app.command()
+def backup(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="Where to write it.")],
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")] = False,
+) -> None:
+    """Write every row to one file, checked, while the bot goes on working."""
+    from bot.cli.copies import write_backup
+
+    write_backup(invocation(context).settings(), file, replace=force)
+
+
+@app.command()
+def restore(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="What `muster backup` wrote.")],
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Also where rows stand; they are kept aside.")
+    ] = False,
+) -> None:
+    """Put a backup in the place of the database; it sends nothing until it is reconciled."""
+    from bot.cli.copies import restore_backup
+
+    restore_backup(invocation(context).settings(), file, replace=replace)
+
+
+@app.command("copy-to")
+def copy_to(
+    context: typer.Context,
+    url: Annotated[str, typer.Argument(metavar="URL", help="Of an empty database, SQLite or PostgreSQL.")],
+) -> None:
+    """Move everything to another database; the old one is held from then on."""
+    from bot.cli.copies import copy_database
+
+    copy_database(invocation(context).settings(), url)
 
 
 @app.command()

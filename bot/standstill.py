@@ -1,0 +1,60 @@
+"""Sees to it that nobody serves a database while it is replaced or moved."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event
+from typing import Final
+
+from bot.clock import Clock
+from bot.sole_owner import SoleOwner
+from scheduling.replicas.queries import list_replicas
+from scheduling.store.engine import Database
+from scheduling.store.schema import current_version, head_version
+
+_WATCHED_SECONDS: Final = 3.0
+"""A replica beats each second; one that does not for so long is dead."""
+
+_LOOK_EVERY: Final = 0.5
+
+
+class StillServedError(Exception):
+    """Replicas serve this database; the message names them and what to do."""
+
+
+@contextmanager
+def at_a_standstill(database: Database, clock: Clock) -> Iterator[None]:
+    """Hold the lock of a SQLite file meanwhile; on PostgreSQL, see that no replica's heart beats.
+
+    Raises:
+        AlreadyServedError, StillServedError: a Muster serves it.
+    """
+    owner = SoleOwner(database.engine.url.render_as_string(hide_password=False))
+    owner.take()
+    try:
+        if not owner.alone and (names := _beating(database, clock)):
+            raise StillServedError(
+                f"Muster serves this database ({', '.join(sorted(names))}): stop it first, then try again."
+            )
+        yield
+    finally:
+        owner.give_back()
+
+
+def _beating(database: Database, clock: Clock) -> set[str]:
+    """The names of the replicas whose counters move while we look."""
+    first = _beats(database, clock)
+    pause = Event()
+    for _ in range(int(_WATCHED_SECONDS / _LOOK_EVERY) if first else 0):
+        pause.wait(_LOOK_EVERY)
+        moved = {name for key, name in _beats(database, clock).items() if key not in first}
+        if moved:
+            return moved
+    return set()
+
+
+def _beats(database: Database, clock: Clock) -> dict[tuple[str, int], str]:
+    """Each replica's id and counter, with its name; none where the database is not of this release."""
+    if current_version(database) != head_version():
+        return {}
+    with database.read(clock.now()) as tx:
+        return {(each.id, each.beat): each.name for each in list_replicas(tx)}

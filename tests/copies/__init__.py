@@ -1,0 +1,1 @@
+"""Backups, restored copies and moves, on and between both databases."""
