@@ -125,6 +125,8 @@ def _walk(connection: Connection, to: str) -> bool:
     """Take the steps, and answer whether there were any: a start without one must not look at every row."""
     config = _config(connection)
     stood_at = version_in(connection)
+    if stood_at is not None and is_ahead(stood_at):
+        raise SchemaAheadError(stood_at)
     script = ScriptDirectory.from_config(config)
     older = {revision.revision for revision in script.iterate_revisions(stood_at, "base")}
     if to == "base" or to in older:
