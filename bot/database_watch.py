@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.clock import Clock
 from bot.database_words import words_for_operator
-from scheduling.store.engine import Database, DatabaseBusyError
+from scheduling.store.engine import ANSWERING_PATIENCE, Database, DatabaseBusyError
 from scheduling.store.probe import try_to_write
 from scheduling.store.troubles import DatabaseTrouble, TroubleKind, find_trouble
 
@@ -78,7 +78,7 @@ class DatabaseWatch:
         if not self._is_time():
             return
         try:
-            with self._database.begin(self._clock.now()) as tx:
+            with self._database.begin(self._clock.now(), patience=ANSWERING_PATIENCE) as tx:
                 try_to_write(tx)
         except DatabaseBusyError:
             return

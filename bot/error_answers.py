@@ -17,6 +17,7 @@ from slack_sdk import WebClient
 from bot.database_watch import Explains, never
 from handlers.door import OLD_BUTTON
 from handlers.troubles import words_for_trouble
+from scheduling.store.troubles import find_trouble
 
 log = structlog.get_logger("muster.slack")
 
@@ -50,8 +51,8 @@ class ErrorAnswers:
             sentence = FAILED.format(reference=reference)
             log.error("a request failed", reference=reference, **asked, exc_info=error)
         else:
-            told = self._explains(error)
-            log.warning("the database kept a request from its answer", **asked, exc_info=not told and error)
+            self._explains(error)
+            log.warning("the database kept a request from its answer", **asked, trouble=_trouble_of(error))
         if _kind_of(body) == "event":
             return BoltResponse(status=500)  # nobody waits for words, and Slack delivers the event again
         return self._answer(body, context, client, sentence)
@@ -77,6 +78,11 @@ class ErrorAnswers:
                 return _json({"options": []})
         self._later(lambda: _show(body, context, client, sentence))
         return BoltResponse(status=200)
+
+
+def _trouble_of(error: BaseException) -> str | None:
+    found = find_trouble(error)
+    return None if found is None else f"{found.kind}: {found.said}"
 
 
 def _kind_of(body: Mapping[str, Any]) -> str:

@@ -19,7 +19,7 @@ from sqlalchemy.engine import URL, make_url
 
 from scheduling.store.transaction import Transaction
 
-ANSWERING_PATIENCE = timedelta(seconds=2)
+ANSWERING_PATIENCE = timedelta(seconds=1.5)
 """How long a change may wait for its turn while somebody in Slack waits for the answer: they wait for 3 s."""
 
 BACKGROUND_PATIENCE = timedelta(seconds=30)

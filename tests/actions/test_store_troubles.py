@@ -78,7 +78,7 @@ def test_an_answer_does_not_wait_for_a_lock_until_slack_has_given_up(database: D
     with database.begin(NOON) as holder:
         holder.lock(people, [ada.id])
         with pytest.raises(DBAPIError) as caught, database.begin(NOON, patience=ANSWERING_PATIENCE) as tx:
-            assert tx.connection.scalar(sa.text("SHOW lock_timeout")) == "1s"
+            assert tx.connection.scalar(sa.text("SHOW lock_timeout")) == "750ms"
             tx.lock(people, [ada.id])
     found = find_trouble(caught.value)
     assert found is not None

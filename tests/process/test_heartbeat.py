@@ -35,6 +35,20 @@ def test_a_clock_that_leaps_a_week_rings_once(now: datetime) -> None:
     assert runs == [1, 1]
 
 
+def test_a_clock_that_is_put_back_stops_nothing_and_rings_nothing_twice(now: datetime) -> None:
+    clock, runs = MovableClock(now), list[int]()
+    beat = Beat("feed", timedelta(minutes=15), lambda: runs.append(1))
+    heartbeat = Heartbeat(clock, [beat])
+    clock.advance(timedelta(days=365))
+    heartbeat.ring(beat)
+    clock.advance(timedelta(days=-365))  # the machine has asked for the time
+    heartbeat.ring(beat)
+    heartbeat.ring(beat)
+    clock.advance(timedelta(minutes=15))
+    heartbeat.ring(beat)
+    assert runs == [1, 1, 1]
+
+
 def test_a_task_that_fails_says_so_and_is_tried_again_when_it_is_next_due(now: datetime) -> None:
     clock, attempts = MovableClock(now), list[int]()
 
