@@ -1,17 +1,16 @@
-"""One pull of the feed: fetch, read outside any write transaction, then apply or hold in one."""
+"""One pull of the feed: fetch it, and take in what it says."""
 
 from zoneinfo import ZoneInfo
 
 import structlog
 
 from bot.clock import Clock
+from bot.feed_intake import take_in
 from bot.feed_source import FeedBrokenOff, FeedSource, FeedUnreached, Fetched
-from scheduling.feed.actions import note_refused, note_unmodified, note_unreached, receive_snapshot
-from scheduling.feed.checks import read_snapshot
-from scheduling.feed.facts import FeedRefused, PullReport, PullState
+from scheduling.feed.actions import note_unmodified, note_unreached
+from scheduling.feed.facts import PullReport, PullState
 from scheduling.feed.profile import Profile
 from scheduling.policy.schema import Policy
-from scheduling.roster.queries import list_schools
 from scheduling.store.engine import Database
 
 log = structlog.get_logger("muster.feed")
@@ -64,21 +63,14 @@ class FeedPulls:
         return None
 
     def _take_in(self, content: bytes) -> PullReport:
-        now = self._clock.now()
-        with self._database.read(now) as tx:
-            schools = list_schools(tx)
-        try:
-            snapshot = read_snapshot(
-                content, profile=self._profile, schools=schools, district_zone=self._zone, now=now
-            )
-        except FeedRefused as refused:
-            with self._database.begin(self._clock.now()) as tx:
-                report = note_refused(
-                    tx, content=content, reason=str(refused), source=self._profile.source or None
-                )
-        else:
-            with self._database.begin(self._clock.now()) as tx:
-                report = receive_snapshot(tx, snapshot=snapshot, policy=self._policy)
+        report = take_in(
+            self._database,
+            self._clock,
+            content,
+            profile=self._profile,
+            policy=self._policy,
+            zone=self._zone,
+        )
         log.info(
             "the feed was pulled", pull=report.pull_id, state=str(report.state), new=report.new,
             changed=report.changed, withdrawn=report.withdrawn, unchanged=report.unchanged,

@@ -89,8 +89,8 @@ class InMessage:
 
 
 @dataclass(frozen=True, slots=True)
-class InHome:
-    """A click in App Home: the outcome opens over it."""
+class _InView:
+    """A click in a view: there is no message whose place the outcome could take."""
 
     ack: Ack
     client: WebClient
@@ -98,6 +98,12 @@ class InHome:
     body: Mapping[str, Any]
     beside_home: bool = True
     origin: Origin = NOWHERE
+
+
+class InHome(_InView):
+    """A click in App Home: the outcome opens over it."""
+
+    __slots__ = ()
 
     def show(self, outcome: Outcome | None) -> None:
         """Acknowledge; then open a view with the outcome."""
@@ -106,16 +112,10 @@ class InHome:
             _open(self.client, self.later, self.body, _view(outcome))
 
 
-@dataclass(frozen=True, slots=True)
-class InModal:
+class InModal(_InView):
     """A click in a modal: the outcome takes its place; a form is laid on top."""
 
-    ack: Ack
-    client: WebClient
-    later: Later
-    body: Mapping[str, Any]
-    beside_home: bool = True
-    origin: Origin = NOWHERE
+    __slots__ = ()
 
     def show(self, outcome: Outcome | None) -> None:
         """Acknowledge; then update the modal, or push the form."""

@@ -1,18 +1,28 @@
 """What follows an acknowledgement is finished before the process ends."""
 
+from collections.abc import Iterable
+from concurrent.futures import Future as Pending
+from concurrent.futures import wait
 from threading import Event
+
+import pytest
 
 from bot.answers import Answers
 
 
-def test_an_answer_that_leads_to_another_is_waited_for_with_it() -> None:
-    answers, draining, told = Answers(), Event(), Event()
+def test_an_answer_that_leads_to_another_is_waited_for_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    answers, waited_for, told = Answers(), Event(), Event()
 
-    def tell() -> None:
-        draining.wait(timeout=0.1)  # Slack takes its time
-        told.set()
+    def begin_to_wait(pending: Iterable[Pending[None]], timeout: float) -> None:
+        waited_for.set()
+        wait(pending, timeout)
 
-    answers.later(lambda: answers.later(tell))
+    def lead_on() -> None:
+        assert waited_for.wait(timeout=10), "nobody waits for it"
+        answers.later(told.set)
+
+    monkeypatch.setattr("bot.answers.wait", begin_to_wait)
+    answers.later(lead_on)
     assert answers.drain(seconds=10) == 0
     assert told.is_set()
 
