@@ -16,6 +16,7 @@ from bot.slack_workspace import Workspace
 from bot.sockets import Sockets
 from bot.time_zone_data import find_time_zone_data
 from scheduling.feed.queries import read_status
+from scheduling.outbox.holds import find_hold
 from scheduling.outbox.queries import measure_backlog
 from scheduling.store.engine import Database
 from scheduling.store.schema import current_version, head_version
@@ -94,9 +95,10 @@ class Health:
 
     def _outbox(self) -> Report:
         def look(tx: Transaction) -> Report:
-            backlog = measure_backlog(tx)
+            backlog, hold = measure_backlog(tx), find_hold(tx)
             since = backlog.oldest_due_at
             return {
+                "held_since": _iso(hold.since) if hold else None,
                 "overdue": backlog.overdue,
                 "oldest_age": (tx.now - since).total_seconds() if since else 0.0,
             }

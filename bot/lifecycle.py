@@ -21,8 +21,10 @@ from bot.replica_beats import ReplicaBeats
 from bot.slack_directory import Directory
 from bot.sockets import Sockets
 from bot.sole_owner import SoleOwner
+from bot.standstill import refuse_moved
 from bot.web import Web
 from handlers.desk import Desk
+from scheduling.outbox.holds import find_hold
 from scheduling.outbox.leases import end_leases
 from scheduling.store.engine import Database
 from scheduling.store.schema import migrate
@@ -66,6 +68,7 @@ class Process:
         Raises:
             AlreadyServedError: another process serves this SQLite file.
             LockNotMadeError: the lock beside it cannot be made.
+            MovedAwayError: the database was moved elsewhere.
             PortTakenError: the HTTP port cannot be had.
         """
         with ExitStack() as undo:
@@ -75,6 +78,7 @@ class Process:
             undo.callback(self.web.give_back_port)
             undo.callback(self.database.close)
             migrate(self.database)
+            refuse_moved(self.database, self.clock)
             self._recover()
             undo.callback(self.replica.stop)  # after the courier: what it could not end is others' at once
             self.replica.start()
@@ -133,6 +137,17 @@ class Process:
                 log.info(
                     "notices were under way when the last process ended; Slack is asked for them", count=ended
                 )
+
+        self._tell_of_hold()
+
+    def _tell_of_hold(self) -> None:
+        with self.database.read(self.clock.now()) as tx:
+            hold = find_hold(tx)
+        if hold is not None:
+            log.warning(
+                "nothing is sent: the outbox is held; `muster outbox reconcile` lets it go on",
+                since=hold.since.isoformat(), reason=hold.reason,
+            )  # fmt: skip
 
     def _drain(self) -> None:
         left = self.answers.drain(DRAIN_SECONDS)

@@ -1,4 +1,4 @@
-"""Sees to it that nobody serves a database while it is replaced or moved."""
+"""Sees to it that nobody serves a database while it is replaced or moved, or after it was moved away."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.clock import Clock
 from bot.sole_owner import SoleOwner
+from scheduling.outbox.holds import SERVING, find_hold
 from scheduling.replicas.queries import list_replicas
 from scheduling.store.engine import Database
 from scheduling.store.schema import current_version, head_version
@@ -19,6 +20,25 @@ _LOOK_EVERY: Final = 0.5
 
 class StillServedError(Exception):
     """Replicas serve this database; the message names them and what to do."""
+
+
+class MovedAwayError(Exception):
+    """This database was moved elsewhere; the message says where to and what to do."""
+
+
+def refuse_moved(database: Database, clock: Clock) -> None:
+    """See that this database, which is at the schema of this release, is still the one to serve.
+
+    Raises:
+        MovedAwayError: it was moved elsewhere.
+    """
+    with database.read(clock.now()) as tx:
+        hold = find_hold(tx, SERVING)
+    if hold is not None:
+        raise MovedAwayError(
+            f"This database was {hold.reason}: set MUSTER_DATABASE_URL to that one. If the move is given up, "
+            "`muster outbox reconcile` lets this one be served again."
+        )
 
 
 @contextmanager

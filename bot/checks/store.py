@@ -17,6 +17,7 @@ from bot.time_zone_data import find_time_zone_data
 from scheduling.feed.checks import read_snapshot
 from scheduling.feed.facts import FeedRefused
 from scheduling.feed.profile import load_profile
+from scheduling.outbox.holds import SERVING, find_hold
 from scheduling.policy.loader import load_policy
 from scheduling.roster.facts import School
 from scheduling.roster.queries import list_people, list_schools, list_unlinked
@@ -52,6 +53,7 @@ def _opened(settings: Settings, clock: Clock) -> Generator[Finding, None, list[S
         if current_version(database) != head_version():
             return []
         yield _writing(database, clock)
+        yield from _held(database, clock)
         yield _roster(database, clock)
         with database.read(clock.now()) as tx:
             return list_schools(tx)
@@ -90,6 +92,15 @@ def _writing(database: Database, clock: Clock) -> Finding:
     if room is not None and room < _LITTLE_ROOM:
         return look("writing", f"works, and {room // 1_000_000} MB are left on the disk of the database.")
     return works("writing", "works")
+
+
+def _held(database: Database, clock: Clock) -> Iterator[Finding]:
+    with database.read(clock.now()) as tx:
+        outbox, serving = find_hold(tx), find_hold(tx, SERVING)
+    if serving is not None:
+        yield fails("outbox", f"this database was {serving.reason}: set MUSTER_DATABASE_URL to that one.")
+    elif outbox is not None:
+        yield look("outbox", f"it sends nothing ({outbox.reason}); `muster outbox reconcile` lets it go on.")
 
 
 def _roster(database: Database, clock: Clock) -> Finding:

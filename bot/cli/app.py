@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import audit, feed, roster, schools
+from bot.cli import audit, feed, outbox, roster, schools
 from bot.cli.invocation import Invocation, invocation
 
 app = typer.Typer(
@@ -18,6 +18,7 @@ app = typer.Typer(
 )
 app.add_typer(audit.app, name="audit")
 app.add_typer(feed.app, name="feed")
+app.add_typer(outbox.app, name="outbox")
 app.add_typer(roster.app, name="roster")
 app.add_typer(schools.app, name="schools")
 

@@ -23,6 +23,9 @@ from scheduling.zones import local_day, zone
 AHEAD = timedelta(days=14)
 """How far ahead days have a board."""
 
+DAY_BOARD = "day_board"
+"""The kind of its notices; its standing posts' keys begin with it."""
+
 _FIRST_TO_BEGIN = timezone(timedelta(hours=14))
 _LAST_TO_END = timezone(timedelta(hours=-12))
 
@@ -41,7 +44,13 @@ _WAITING_UPDATE = (
 
 def board_key(day: date) -> str:
     """The key of a day's standing post."""
-    return f"day_board:{day.isoformat()}"
+    return f"{DAY_BOARD}:{day.isoformat()}"
+
+
+def day_of_board(key: str) -> date | None:
+    """The day of a standing post, or None where it is not a day's board."""
+    kind, _, day = key.partition(":")
+    return date.fromisoformat(day) if kind == DAY_BOARD else None
 
 
 def day_of(shift: Shift) -> date:
@@ -97,7 +106,7 @@ def _waits(tx: Transaction, day: date) -> bool:
 
 def _update(day: date, revision: str) -> Notice:
     return Notice(
-        kind="day_board",
+        kind=DAY_BOARD,
         addressee=SHIFTS_CHANNEL,
         dedupe_key=f"{board_key(day)}:{revision}",
         refs={"day": day.isoformat()},
