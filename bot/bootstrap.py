@@ -26,6 +26,7 @@ from bot.health import Health
 from bot.heartbeat import Beat, Heartbeat
 from bot.lifecycle import Process
 from bot.logs import quiet_libraries
+from bot.metrics import Metrics
 from bot.replay import ReplayGuard
 from bot.replica import LoneReplica
 from bot.replica_beats import ReplicaBeats
@@ -78,7 +79,8 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Process:
     courier = Courier(database, clock, _dispatch(settings, database, clock, policy, client), watch.explains)
     desk = Desk(database, clock, policy, settings.zone, answers.later, courier.wake, directory.link_account)
     app = _app(settings, desk, workspace, answers, watch.explains)
-    sockets = _sockets(settings, app, client)
+    metrics = Metrics()
+    sockets = _sockets(settings, app, client, metrics)
     beats = _beats(settings, desk, workspace, directory, courier, feed_pulls, sockets)
     beats = [Beat("database", _EACH_RING, watch.look), *beats]
     heartbeat = Heartbeat(clock, beats, watch.explains, Duties(database, clock, replica))
@@ -93,7 +95,9 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Process:
         desk=desk,
         courier=courier,
         heartbeat=heartbeat,
-        web=Web(health, settings.host, settings.port, _slack_door(settings, app, seen)),
+        web=Web(
+            health, metrics.page, settings.host, settings.port, _slack_door(settings, app, seen, metrics)
+        ),
         answers=answers,
         directory=directory,
         feed_pulls=feed_pulls,
@@ -159,18 +163,18 @@ def _app(settings: Settings, desk: Desk, workspace: Workspace, answers: Answers,
     )
 
 
-def _sockets(settings: Settings, app: App, client: WebClient) -> Sockets | None:
+def _sockets(settings: Settings, app: App, client: WebClient, metrics: Metrics) -> Sockets | None:
     if settings.transport != "socket":
         return None
-    return Sockets(app, client, settings.slack_app_token.get_secret_value())
+    return Sockets(app, client, settings.slack_app_token.get_secret_value(), metrics.acknowledged)
 
 
-def _slack_door(settings: Settings, app: App, seen: SeenRequests) -> SlackDoor | None:
+def _slack_door(settings: Settings, app: App, seen: SeenRequests, metrics: Metrics) -> SlackDoor | None:
     """The guard tells the time by the machine, whatever clock the bot lives by: Slack signs by its own."""
     if settings.transport != "http":
         return None
     guard = ReplayGuard(settings.slack_signing_secret.get_secret_value(), SystemClock())
-    return SlackDoor(app, guard, seen.is_first)
+    return SlackDoor(app, guard, seen.is_first, metrics.acknowledged)
 
 
 def _beats(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from time import monotonic
 from typing import Final
 
 import structlog
@@ -11,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from bot.replay import SIGNATURE, ReplayGuard
+from bot.request_kinds import Acknowledged, kind_of_request, unmeasured
 
 LARGEST_BODY: Final = 1_000_000
 """Bytes; Slack sends far less."""
@@ -26,8 +28,17 @@ log = structlog.get_logger("muster.slack")
 class SlackDoor:
     """Brings signed requests to the Bolt app, in threads: a sync app would stop an event loop."""
 
-    def __init__(self, app: App, guard: ReplayGuard, is_first: Callable[[str], bool]) -> None:
-        """Let in what `guard` admits, and of that what `is_first` says no other replica has let in."""
+    def __init__(
+        self,
+        app: App,
+        guard: ReplayGuard,
+        is_first: Callable[[str], bool],
+        acknowledged: Acknowledged = unmeasured,
+    ) -> None:
+        """Let in what `guard` admits, and of that what `is_first` says no other replica has let in; tell
+        `acknowledged` how long each request took.
+        """
+        self._acknowledged = acknowledged
         self._app = app
         self._guard = guard
         self._is_first = is_first
@@ -35,6 +46,7 @@ class SlackDoor:
 
     async def receive(self, request: Request) -> Response:
         """Answer one request: 401 for whatever is not Slack's, fresh and new; 400 for what is no request."""
+        began = monotonic()
         body = bytearray()
         async for piece in request.stream():
             body += piece
@@ -44,20 +56,22 @@ class SlackDoor:
             return PlainTextResponse(_NOT_SLACKS, status_code=401)
         if self._threads is None:
             self._threads = CapacityLimiter(_THREADS)
-        answer = partial(self._answer, body.decode(), dict(request.headers))
+        answer = partial(self._answer, body.decode(), dict(request.headers), began)
         return await to_thread.run_sync(answer, limiter=self._threads)
 
-    def _answer(self, body: str, headers: Mapping[str, str]) -> Response:
+    def _answer(self, body: str, headers: Mapping[str, str], began: float) -> Response:
         asked = _read(body, headers)
         if asked is None:
             return PlainTextResponse(_NOT_READABLE, status_code=400)
         if not self._is_first(headers[SIGNATURE]):
             return PlainTextResponse(_NOT_SLACKS, status_code=401)
         try:
-            return _response(self._app.dispatch(asked))
+            answer = _response(self._app.dispatch(asked))
         except Exception as error:  # a listener's fault has its own answer: this is Bolt, looking for one
             log.warning("a signed request could not be read to its end", exc_info=error)
             return PlainTextResponse(_NOT_READABLE, status_code=400)
+        self._acknowledged(kind_of_request(asked.body), monotonic() - began)
+        return answer
 
 
 def _read(body: str, headers: Mapping[str, str]) -> BoltRequest | None:

@@ -25,6 +25,7 @@ from slack_sdk.socket_mode.builtin import SocketModeClient
 from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
+from bot.request_kinds import Acknowledged, kind_of_request, unmeasured
 from bot.slack_errors import UNREACHED, error_code, why_unreached
 
 CONNECTIONS: Final = 2
@@ -40,10 +41,14 @@ log = structlog.get_logger("muster.sockets")
 class Sockets:
     """Keeps the connections up; `close` first finishes the requests that are being answered."""
 
-    def __init__(self, app: App, client: WebClient, app_token: str) -> None:
-        """Bring requests to `app`; ask for connections with `app_token`."""
+    def __init__(
+        self, app: App, client: WebClient, app_token: str, acknowledged: Acknowledged = unmeasured
+    ) -> None:
+        """Bring requests to `app`; ask for connections with `app_token`; tell `acknowledged` how long each
+        request took.
+        """
         self._gate = _Gate()
-        self._new_link = partial(_Link, app, client, app_token, self._gate.counted)
+        self._new_link = partial(_Link, app, client, app_token, self._gate.counted, acknowledged)
         self._links: list[_Link] = []
 
     @property
@@ -97,13 +102,20 @@ class _Gate:
 
 
 class _Handler(SocketModeHandler):
-    """Bolt's handler, with every request counted."""
+    """Bolt's handler, with every request counted and timed."""
 
     counted: Callable[[Callable[[], None]], None]
+    acknowledged: Acknowledged
 
     def handle(self, client: BaseSocketModeClient, req: SocketModeRequest) -> None:
         answer = super().handle
-        self.counted(lambda: answer(cast("SocketModeClient", client), req))
+        began = monotonic()
+
+        def run() -> None:
+            answer(cast("SocketModeClient", client), req)
+            self.acknowledged(kind_of_request(req.payload or {}), monotonic() - began)
+
+        self.counted(run)
 
 
 class _Link:
@@ -115,6 +127,7 @@ class _Link:
         client: WebClient,
         app_token: str,
         counted: Callable[[Callable[[], None]], None],
+        acknowledged: Acknowledged,
     ) -> None:
         self._handler = _Handler(
             app,
@@ -125,6 +138,7 @@ class _Link:
             concurrency=_CONCURRENCY,
         )
         self._handler.counted = counted
+        self._handler.acknowledged = acknowledged
         self._connecting: Thread | None = None
         self._next_try = monotonic()
         self._pause = _FIRST_PAUSE

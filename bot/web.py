@@ -1,7 +1,9 @@
-"""The HTTP side of the process: health for machines, and Slack's requests where HTTP is the transport."""
+"""The HTTP side of the process: health and metrics for machines, and Slack's requests where HTTP is the
+transport.
+"""
 
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from threading import Event, Thread
 from typing import Final
@@ -14,6 +16,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.health import Health
+from bot.metrics import CONTENT_TYPE
 from bot.slack_door import SlackDoor
 
 SLACK_PATHS: Final = ("/slack/events", "/slack/commands", "/slack/interactivity")
@@ -30,12 +33,18 @@ class PortTakenError(Exception):
 class Web:
     """An HTTP server in a thread of its own."""
 
-    def __init__(self, health: Health, host: str, port: int, slack: SlackDoor | None) -> None:
+    def __init__(
+        self, health: Health, metrics: Callable[[], bytes], host: str, port: int, slack: SlackDoor | None
+    ) -> None:
         """Serve on `host` and `port` (0 picks a free one); `slack` only where HTTP is the transport."""
         self._health = health
+        self._metrics_page = metrics
         self._ready = Event()
         self._address = (host, port)
-        routes = [Route("/healthz", self._healthz, methods=["GET"])]
+        routes = [
+            Route("/healthz", self._healthz, methods=["GET"]),
+            Route("/metrics", self._metrics, methods=["GET"]),
+        ]
         if slack is not None:
             routes += [Route(path, slack.receive, methods=["POST"]) for path in SLACK_PATHS]
         self._server = uvicorn.Server(
@@ -102,3 +111,6 @@ class Web:
     async def _healthz(self, _request: Request) -> Response:
         well, report = await to_thread.run_sync(self._health.look)
         return JSONResponse(report, status_code=200 if well else 503)
+
+    async def _metrics(self, _request: Request) -> Response:
+        return Response(await to_thread.run_sync(self._metrics_page), media_type=CONTENT_TYPE)

@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from bot.answers import Answers
 from bot.replay import ReplayGuard
+from bot.request_kinds import Acknowledged, unmeasured
 from bot.slack_app import build_app, web_client
 from bot.slack_door import SlackDoor
 from bot.slack_workspace import Workspace
@@ -26,7 +27,10 @@ class Outside:
     """Somebody who sends requests to the door, and what the app behind it was asked."""
 
     def __init__(
-        self, clock: MovableClock, is_first: Callable[[str], bool] = lambda _signature: True
+        self,
+        clock: MovableClock,
+        is_first: Callable[[str], bool] = lambda _signature: True,
+        acknowledged: Acknowledged = unmeasured,
     ) -> None:
         """Knock at the door of a replica of its own; `is_first` is what the replicas share."""
         self.clock = clock
@@ -45,7 +49,7 @@ class Outside:
             answers=Answers(),
             register=lambda app: app.command("/shifts")(shifts),
         )
-        door = SlackDoor(app, ReplayGuard(SECRET, clock), is_first)
+        door = SlackDoor(app, ReplayGuard(SECRET, clock), is_first, acknowledged)
         self._site = Starlette(routes=[Route("/slack/events", door.receive, methods=["POST"])])
 
     def send(
