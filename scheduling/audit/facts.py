@@ -40,6 +40,7 @@ class Fault(StrEnum):
     MISSING = "missing"  # rows before one that stands there are gone
     CUT = "cut"  # the last rows are gone
     END_UNKNOWN = "end_unknown"  # the row that says where the audit ends is gone
+    OTHER_END = "other_end"  # the last row is not the one with which the audit says that it ends
     REBUILT = "rebuilt"  # all fits, but not the end that was noted: the chain was computed anew
 
 

@@ -87,7 +87,7 @@ class _Walk:
         if self.stated.audit_id > self.end.audit_id:
             return Break(Fault.CUT, self.end.audit_id + 1, self.stated.audit_id)
         if self.stated.hash != self.end.hash:
-            return Break(Fault.ALTERED, self.end.audit_id, self.end.audit_id)
+            return Break(Fault.OTHER_END, self.end.audit_id, self.end.audit_id)
         return None
 
     def judge_noted(self, noted: Head) -> Break | None:
