@@ -91,7 +91,9 @@ def test_every_step_back_can_be_taken_forth_again_and_what_stands_in_the_tables_
         migrate(full)
         assert current_version(full) == head_version()
         after = all_rows(full, only=set(before))
-        assert {name: len(rows) for name, rows in after.items()} == dict.fromkeys(before, 2)
+        assert {name: len(rows) for name, rows in after.items()} == {
+            name: len(rows) for name, rows in before.items()
+        }
         with full.read(now) as tx:
             assert verify_chain(tx).broken is None
 
