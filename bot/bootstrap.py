@@ -23,13 +23,14 @@ from bot.feed_pulls import FeedPulls
 from bot.feed_source import FeedSource
 from bot.gateways.slack import SlackGateway
 from bot.health import Health
-from bot.heartbeat import Beat, Heartbeat
+from bot.heartbeat import Beat, Daily, Heartbeat
 from bot.lifecycle import Process
 from bot.logs import quiet_libraries
 from bot.metrics import Metrics
 from bot.replay import ReplayGuard
 from bot.replica import LoneReplica
 from bot.replica_beats import ReplicaBeats
+from bot.retention import QUIET_HOUR, Retention
 from bot.seen_requests import SeenRequests
 from bot.settings import Settings
 from bot.slack_app import build_app, web_client
@@ -177,6 +178,10 @@ def _slack_door(settings: Settings, app: App, seen: SeenRequests, metrics: Metri
     return SlackDoor(app, guard, seen.is_first, metrics.acknowledged)
 
 
+def _retention(settings: Settings, desk: Desk) -> Retention:
+    return Retention(desk, settings.keep_notices, settings.keep_feeds)
+
+
 def _beats(
     settings: Settings,
     desk: Desk,
@@ -194,6 +199,7 @@ def _beats(
         Beat("outbox", _EACH_RING, courier.wake),
         Beat("shifts", timedelta(seconds=15), partial(sweep_due_shifts, desk), shared),
         Beat("requests", timedelta(hours=1), partial(forget_old_requests, desk), shared),
+        Beat("retention", Daily(QUIET_HOUR, settings.zone), _retention(settings, desk).sweep, shared=True),
     ]
     if feed_pulls is not None:
         beats.append(Beat("feed", settings.feed_every, feed_pulls.pull, shared))

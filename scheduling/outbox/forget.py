@@ -1,0 +1,48 @@
+"""Forgetting notices that were settled long ago, a few at a time.
+
+A forgotten notice frees its dedupe key. That is safe, for a key is made of what never comes again: the number
+of a claim, a question or a notice, an instant, a delivery of the feed, an event of Slack's that is delivered
+again for hours at most. Only a day's board is put up under a key that is asked for again, for as long as the
+day lies ahead: notices of standing posts are kept for a month at least, twice as long as that.
+"""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import String, cast, delete, exists, func, or_, select
+
+from scheduling.outbox.facts import UNSETTLED
+from scheduling.outbox.settlements import NOTICE_UNDELIVERABLE
+from scheduling.outbox.tables import notices
+from scheduling.store.transaction import Transaction
+
+POSTS_KEPT: Final = timedelta(days=30)
+"""How long notices of standing posts are kept at least."""
+
+_telling = notices.alias("telling")
+_newest = select(func.max(notices.c.id)).scalar_subquery()
+
+
+def forget_settled(tx: Transaction, before: datetime, *, most: int) -> int:
+    """Delete at most so many notices that were settled before an instant; answers how many.
+
+    Never one that is not settled, nor one of which the supervisors' channel is still to be told. The newest
+    stays as well: SQLite would give its number again.
+    """
+    told = cast(notices.c.id, String)
+    old = (
+        select(notices.c.id)
+        .where(
+            notices.c.settled_at < before,
+            notices.c.state.not_in(UNSETTLED),
+            or_(notices.c.post_key.is_(None), notices.c.settled_at < tx.now - POSTS_KEPT),
+            notices.c.id < _newest,
+            ~exists().where(
+                _telling.c.dedupe_key == f"{NOTICE_UNDELIVERABLE}:" + told, _telling.c.state.in_(UNSETTLED)
+            ),
+        )
+        .order_by(notices.c.settled_at)
+        .limit(most)
+    )
+    ids = tx.execute(old).scalars().all()
+    return tx.execute(delete(notices).where(notices.c.id.in_(ids))).rowcount if ids else 0
