@@ -19,6 +19,8 @@ SLACK_REFUSES: Final = "Slack could not bring you this, so it comes by e-mail."
 SUBJECTS: Final[Mapping[str, str]] = {
     "claim_in_question": "a claim breaks a rule",
     "feed_held": "a feed delivery waits for a decision",
+    "incident_began": "something needs a look",
+    "incident_over": "all is well again",
     "notice_undeliverable": "somebody could not be told",
     "officer_gone": "shifts need another officer",
     "overfull": "a shift has too many officers",

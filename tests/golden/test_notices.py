@@ -11,6 +11,7 @@ from handlers.notices.claim_in_question import claim_in_question
 from handlers.notices.day_board import day_board
 from handlers.notices.declined import override_declined, release_declined
 from handlers.notices.feed_held import feed_held
+from handlers.notices.incident import incident_began, incident_over
 from handlers.notices.notice_undeliverable import Untold, notice_undeliverable
 from handlers.notices.officer_gone import officer_gone
 from handlers.notices.overfull import overfull
@@ -27,6 +28,8 @@ from handlers.notices.waitlist_moved_up import waitlist_moved_up
 from handlers.notices.waitlist_passed_over import waitlist_passed_over
 from scheduling.feed.facts import Difference, Kind, Pull, PullReport, PullState
 from scheduling.feed.notices import FeedHeld
+from scheduling.incidents.facts import IncidentKind
+from scheduling.incidents.notices import IncidentTold
 from scheduling.outbox.notices import NoticeUndeliverable
 from scheduling.refusals import Refusal, Rule
 from scheduling.shifts.departures import OfficerGone
@@ -133,6 +136,18 @@ MESSAGES = {
     "day_board.empty": day_board(DayBoard(date(2026, 8, 14), ()), None),
     "feed_held": feed_held(HELD_PULL, CORA),
     "officer_gone": officer_gone(OfficerGone(BEN, (HeldShift(SHIFT, 1, 1, BEN.id, SEVEN),)), SOL),
+    "incident_began": incident_began(IncidentTold(IncidentKind.OVERDUE, timedelta(minutes=2), 14), None),
+    "incident_began.uncertain": incident_began(
+        IncidentTold(IncidentKind.UNCERTAIN, timedelta(minutes=16), 1), None
+    ),
+    "incident_began.feed": incident_began(
+        IncidentTold(IncidentKind.FEED_SILENT, timedelta(hours=2), 1), None
+    ),
+    "incident_over": incident_over(IncidentTold(IncidentKind.OVERDUE, timedelta(minutes=12), 14), None),
+    "incident_over.uncertain": incident_over(
+        IncidentTold(IncidentKind.UNCERTAIN, timedelta(minutes=40), 1), None
+    ),
+    "incident_over.feed": incident_over(IncidentTold(IncidentKind.FEED_SILENT, timedelta(hours=3), 1), None),
     "typed_plainly": typed_plainly(TypedPlainly("claim 412 now", SEVEN), ADA),
     "typed_plainly.unclear": typed_plainly(TypedPlainly("thank you & good night", SEVEN), ADA),
     "notice_undeliverable": notice_undeliverable(

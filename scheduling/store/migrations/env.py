@@ -5,6 +5,7 @@ from sqlmodel import SQLModel
 
 import scheduling.audit.tables
 import scheduling.feed.tables
+import scheduling.incidents.tables
 import scheduling.outbox.tables
 import scheduling.replicas.tables
 import scheduling.roster.tables

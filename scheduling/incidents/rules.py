@@ -1,0 +1,38 @@
+"""What is wrong: figures, and what excuses them. Pure."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from scheduling.incidents.facts import IncidentKind, Standing, Trouble
+
+OVERDUE_AFTER: Final = timedelta(minutes=1)
+"""A notice whose turn came longer ago than this, and that nobody has looked at, is overdue."""
+
+UNCERTAIN_AFTER: Final = timedelta(minutes=15)
+"""In doubt for longer than this is long: Slack is asked every minute."""
+
+FEED_MISSED: Final = 4
+"""So many pulls in a row without a delivery that can be read are a silence."""
+
+FEED_SILENT_AFTER: Final = timedelta(hours=1)
+"""A shorter silence is none, however often the feed is pulled."""
+
+
+def find_troubles(seen: Standing, now: datetime, feed_every: timedelta) -> list[Trouble]:
+    """What is wrong and has no excuse.
+
+    Args:
+        seen: as rows stand.
+        now: the instant they were read.
+        feed_every: how often the feed is pulled.
+    """
+    troubles = []
+    if not (seen.slack_away or seen.resting):
+        if seen.overdue.oldest is not None:
+            troubles.append(Trouble(IncidentKind.OVERDUE, seen.overdue.oldest, seen.overdue.count))
+        if seen.uncertain.oldest is not None:
+            troubles.append(Trouble(IncidentKind.UNCERTAIN, seen.uncertain.oldest, seen.uncertain.count))
+    silent = max(FEED_MISSED * feed_every, FEED_SILENT_AFTER)
+    if seen.feed_heard_at is not None and not seen.feed_held and now - seen.feed_heard_at > silent:
+        troubles.append(Trouble(IncidentKind.FEED_SILENT, seen.feed_heard_at))
+    return troubles

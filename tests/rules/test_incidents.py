@@ -1,0 +1,66 @@
+"""What the auditor takes for wrong, and what excuses it."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from scheduling.incidents.facts import IncidentKind, Rows, Standing
+from scheduling.incidents.rules import find_troubles
+
+NONE = Rows(0, None)
+EVERY = timedelta(minutes=15)
+
+
+def well(now: datetime) -> Standing:
+    return Standing(
+        overdue=NONE, uncertain=NONE, set_aside=0, feed_heard_at=now - EVERY, feed_held=False,
+        slack_away=False, resting=False,
+    )  # fmt: skip
+
+
+def kinds(seen: Standing, now: datetime, every: timedelta = EVERY) -> list[IncidentKind]:
+    return [trouble.kind for trouble in find_troubles(seen, now, every)]
+
+
+def test_nothing_is_wrong_where_all_is_well(now: datetime) -> None:
+    assert kinds(well(now), now) == []
+    assert kinds(replace(well(now), feed_heard_at=None), now) == [], "no feed is set: none is missed"
+
+
+def test_notices_that_nobody_looks_at_or_that_stay_in_doubt_are_wrong(now: datetime) -> None:
+    rows = Rows(3, now - timedelta(minutes=20))
+    assert kinds(replace(well(now), overdue=rows), now) == [IncidentKind.OVERDUE]
+    assert kinds(replace(well(now), uncertain=rows), now) == [IncidentKind.UNCERTAIN]
+
+
+@pytest.mark.parametrize("excuse", ["slack_away", "resting"])
+def test_what_waits_for_slack_or_for_a_person_is_excused_but_the_feed_is_not(
+    now: datetime, excuse: str
+) -> None:
+    rows = Rows(3, now - timedelta(minutes=20))
+    seen = replace(well(now), overdue=rows, uncertain=rows, feed_heard_at=now - timedelta(days=1))
+    excused = replace(seen, slack_away=excuse == "slack_away", resting=excuse == "resting")
+    assert kinds(excused, now) == [IncidentKind.FEED_SILENT]
+
+
+@pytest.mark.parametrize(
+    ("every", "silence", "wrong"),
+    [
+        (timedelta(minutes=15), timedelta(minutes=59), False),
+        (timedelta(minutes=15), timedelta(minutes=61), True),
+        (timedelta(seconds=10), timedelta(minutes=50), False),
+        (timedelta(hours=24), timedelta(days=3), False),
+        (timedelta(hours=24), timedelta(days=5), True),
+    ],
+)
+def test_a_feed_is_silent_after_four_pulls_and_an_hour_at_least(
+    now: datetime, every: timedelta, silence: timedelta, wrong: bool
+) -> None:
+    seen = replace(well(now), feed_heard_at=now - silence)
+    assert kinds(seen, now, every) == ([IncidentKind.FEED_SILENT] if wrong else [])
+
+
+def test_a_delivery_that_waits_for_a_coordinator_is_no_silence(now: datetime) -> None:
+    seen = replace(well(now), feed_heard_at=now - timedelta(days=2), feed_held=True)
+    assert kinds(seen, now) == []
