@@ -27,7 +27,7 @@ from handlers.desk import Desk
 from scheduling.outbox.holds import find_hold
 from scheduling.outbox.leases import end_leases
 from scheduling.store.engine import Database
-from scheduling.store.schema import migrate
+from scheduling.store.schema import current_version, migrate
 
 DRAIN_SECONDS: Final = 10.0
 """How long acknowledged work may take to end after SIGTERM."""
@@ -77,6 +77,8 @@ class Process:
             self.web.take_port()  # before anything is sent: who cannot serve must not speak
             undo.callback(self.web.give_back_port)
             undo.callback(self.database.close)
+            if current_version(self.database) is None:
+                log.info("a new database is made", where=self.database.engine.url.database)
             migrate(self.database)
             refuse_moved(self.database, self.clock)
             self._recover()

@@ -74,9 +74,9 @@ def check(context: typer.Context) -> None:
 @app.command()
 def migrate(context: typer.Context) -> None:
     """Bring the database to the schema of this release."""
-    from bot.cli.store import migrated
+    from bot.cli.store import Missing, migrated
 
-    with migrated(invocation(context).settings()) as (_, before, after):
+    with migrated(invocation(context).settings(), Missing.MAKE) as (_, before, after):
         typer.echo(f"Already at version {after}." if before == after else f"Migrated to version {after}.")
 
 

@@ -11,10 +11,12 @@ from rich.progress import Progress
 from rich.table import Table
 
 from bot.cli.console import open_console
-from bot.cli.store import migrated, now
+from bot.cli.store import Missing, migrated, now
+from bot.clock import SystemClock
+from bot.feed_intake import take_in
 from bot.settings import Settings
 from handlers.local_times import point, span
-from scheduling.feed.actions import compare_only, confirm_pull, discard_pull, receive_pull
+from scheduling.feed.actions import compare_only, confirm_pull, discard_pull
 from scheduling.feed.facts import AlreadyDecided, Difference, Kind, Pull, PullReport, PullState, Quarantined
 from scheduling.feed.profile import load_profile
 from scheduling.feed.queries import find_held, list_pulls, list_quarantined
@@ -26,23 +28,26 @@ _SHOWN_ROWS = 200
 
 
 def import_file(settings: Settings, file: Path, profile: str, *, dry_run: bool) -> int:
-    """Take a file in, or compare it only; 1 where the file was refused."""
+    """Take a file in, or compare it only; 1 where not all of it was taken: refused, held, in quarantine."""
     content = file.read_bytes()
     console = open_console()
-    with migrated(settings) as store, _progress(console) as progress:
-        take = compare_only if dry_run else receive_pull
-        opened = store.database.read(now()) if dry_run else store.database.begin(now())
-        with opened as tx:
-            report = take(
-                tx,
-                content=content,
-                profile=load_profile(profile),
-                policy=load_policy(settings.policy),
-                district_zone=settings.zone,
+    read_as, policy = load_profile(profile), load_policy(settings.policy)
+    missing = Missing.PRETEND if dry_run else Missing.MAKE
+    with migrated(settings, missing) as store, _progress(console) as progress:
+        if dry_run:
+            with store.database.read(now()) as tx:
+                report = compare_only(
+                    tx, content=content, profile=read_as, policy=policy, district_zone=settings.zone,
+                    progress=progress,
+                )  # fmt: skip
+        else:
+            report = take_in(
+                store.database, SystemClock(), content, profile=read_as, policy=policy, zone=settings.zone,
                 progress=progress,
-            )
+            )  # fmt: skip
     _print_report(console, report, settings.zone)
-    return 1 if report.state is PullState.REFUSED else 0
+    all_in = report.state in {PullState.APPLIED, PullState.COMPARED} and not report.quarantined
+    return 0 if all_in else 1
 
 
 @contextmanager

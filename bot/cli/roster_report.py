@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.table import Column, Table
 
 from bot.cli.console import open_console
-from bot.cli.store import migrated, now
+from bot.cli.store import Missing, migrated, now
 from bot.settings import Settings
 from scheduling.audit.actions import COMMAND_LINE
 from scheduling.roster.actions import unlink_slack
@@ -93,7 +93,7 @@ def unlink_person(settings: Settings, email: str, reason: str) -> None:
 
 def _import(load: Import, settings: Settings, file: Path, *, dry_run: bool) -> ImportReport:
     content = file.read_bytes()
-    with migrated(settings) as store:
+    with migrated(settings, Missing.PRETEND if dry_run else Missing.MAKE) as store:
         opened = store.database.read(now()) if dry_run else store.database.begin(now())
         with opened as tx:
             return load(tx, content=content, district_zone=settings.timezone, dry_run=dry_run)

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,16 @@ from typer.testing import CliRunner, Result
 
 from bot.__main__ import main
 from bot.cli.app import app
+from bot.cli.store import NoDatabaseError
 from bot.settings import EXAMPLES
 from scheduling.audit.tables import audit
+from scheduling.feed.facts import RawFeed
+from scheduling.feed.parse import parse
+from scheduling.feed.profile import Profile
 from scheduling.roster.actions import link_slack
 from scheduling.roster.queries import find_person_by_email, find_person_by_slack
 from scheduling.store.engine import open_database
+from scheduling.store.probe import try_to_write
 from tests.conftest import NOON
 from tests.fakes.slack_api import SlackApi, listening
 
@@ -64,8 +70,9 @@ def test_a_roster_is_tried_first_then_imported_then_listed(at_home: Path) -> Non
     tried = run("roster", "import", "roster.csv", "--dry-run")
     assert "2 new" in tried.output
     assert "Nothing was written" in tried.output
-    assert "Nobody yet" in run("roster", "list").output
+    assert not (at_home / "muster.db").exists(), "a try makes nothing"
     done = run("roster", "import", "roster.csv")
+    assert f"A new database was made: {at_home / 'muster.db'}." in done.output
     assert done.exit_code == 1, "a bad row is told by the exit code too"
     assert "line 4" in done.output
     listed = run("roster", "list").output
@@ -117,6 +124,54 @@ def test_a_feed_that_empties_the_schedule_is_held_and_can_be_discarded_or_confir
     assert run("feed", "confirm").exit_code == 1
 
 
+@pytest.mark.parametrize(
+    "words", [("roster", "list"), ("feed", "status"), ("feed", "confirm"), ("roster", "export", "all.csv")]
+)
+def test_who_asks_for_a_database_that_is_not_there_is_told_so_and_gets_no_empty_one(
+    at_home: Path, words: tuple[str, ...]
+) -> None:
+    said = run(*words).exception
+    assert isinstance(said, NoDatabaseError)
+    assert str(said) == (
+        f"There is no database at {at_home / 'muster.db'}: check MUSTER_DATABASE_URL; `muster migrate` makes "
+        "one."
+    )
+    assert list(at_home.iterdir()) == []
+
+
+def test_a_new_database_is_said_to_be_new_once(at_home: Path) -> None:
+    assert f"A new database was made: {at_home / 'muster.db'}." in run("migrate").output
+    assert "new database" not in run("migrate").output
+    assert "Nobody yet" in run("roster", "list").output
+
+
+def test_people_claim_while_a_long_file_is_read(at_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (at_home / "one.json").write_text(feed("2031-05-05T07:00"))
+    run("migrate")
+    others = open_database("sqlite:///muster.db")
+    written = []
+
+    def read_slowly(content: bytes, profile: Profile) -> RawFeed:
+        with others.begin(NOON, patience=timedelta(0)) as tx:  # as the bot does for a claim
+            try_to_write(tx)
+        written.append(True)
+        return parse(content, profile)
+
+    monkeypatch.setattr("scheduling.feed.checks.parse", read_slowly)
+    assert "Applied." in run("feed", "import", "one.json").output
+    assert written
+    others.close()
+
+
+def test_a_row_that_was_left_out_is_told_by_the_exit_code_too(at_home: Path) -> None:
+    (at_home / "one.json").write_text(feed("2031-05-05T07:00", "2031-05-06T17:00"))
+    for more in (["--dry-run"], []):
+        done = run("feed", "import", "one.json", *more)
+        assert "1 in quarantine" in done.output
+        assert done.exit_code == 1
+    assert run("feed", "status").exit_code == 0
+
+
 def test_a_long_feed_is_read_with_a_bar_and_without_harm(at_home: Path) -> None:
     days = [f"2031-{month:02}-{day:02}T07:00" for month in range(1, 13) for day in range(1, 29)] * 4
     (at_home / "long.json").write_text(feed(*days))
@@ -140,7 +195,7 @@ def test_a_file_that_is_no_feed_is_refused_with_exit_code_1(at_home: Path) -> No
     (at_home / "letter.json").write_text("Dear all")
     done = run("feed", "import", "letter.json")
     assert done.exit_code == 1
-    assert done.output.startswith("Refused: ")
+    assert done.stdout.startswith("Refused: ")
 
 
 def test_check_without_tokens_says_what_is_missing_and_checks_the_rest(at_home: Path) -> None:
@@ -195,7 +250,8 @@ def test_a_policy_and_a_profile_that_cannot_be_read_are_both_named_before_anythi
     ("words", "says"),
     [
         (["feed", "import", "nowhere.json"], "nowhere.json: No such file or directory."),
-        (["feed", "confirm", "7"], "There is no pull 7"),
+        (["feed", "confirm", "7"], "There is no database at "),
+        (["--env-file", "empty.env", "feed", "confirm", "7"], "There is no pull 7"),
         (["feed", "import", "a.json", "--profile", "nowhere"], "nowhere"),
         (["--env-file", "nowhere.env", "migrate"], "there is no file nowhere.env"),
         (["--env-file", "no-database.env", "migrate"], "is not a database): check MUSTER_DATABASE_URL."),
@@ -206,6 +262,8 @@ def test_a_mistake_is_one_sentence_and_never_a_traceback(
 ) -> None:
     Path("a.json").write_text(feed())
     Path("no-database.env").write_text("MUSTER_DATABASE_URL=sqlite:///a.json")
+    Path("empty.env").write_text("MUSTER_DATABASE_URL=sqlite:///empty.db")
+    run("--env-file", "empty.env", "migrate")
     monkeypatch.setattr(sys, "argv", ["muster", *words])
     with pytest.raises(SystemExit) as ended:
         main()
