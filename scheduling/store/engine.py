@@ -72,7 +72,7 @@ class Database:
                 tx.finish_deferred()
             return
         with _turn(self._one_writer, patience) as left, self.engine.connect() as connection:
-            connection.exec_driver_sql(f"PRAGMA busy_timeout={left // timedelta(milliseconds=1)}")
+            _wait_for_others(connection, left)
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             with ended(connection):
                 yield (tx := Transaction(connection, now))
@@ -100,7 +100,8 @@ class Database:
 def _limit_waits(connection: Connection, patience: timedelta) -> None:
     """On PostgreSQL, whose session waits longer for locks than Slack waits for an answer.
 
-    The limit is for each lock, and an answer waits for two at most: the officer's row and the place.
+    The limit is for each lock, and an answer waits for two at most: the officer's row and the place. The
+    end of the audit is a third that is held for a few statements only.
     """
     if patience < BACKGROUND_PATIENCE:
         limit = patience / 2 // timedelta(milliseconds=1)
@@ -119,24 +120,31 @@ def _turn(writers: Lock, patience: timedelta) -> Iterator[timedelta]:
         writers.release()
 
 
+def _wait_for_others(connection: Connection, left: timedelta) -> None:
+    """How long SQLite waits for another process, in tenths of a second: most often what was set before."""
+    wait = -(-left // timedelta(milliseconds=100)) * 100
+    if connection.info.get("busy_timeout") != wait:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={wait}")
+        connection.info["busy_timeout"] = wait
+
+
 @contextmanager
 def ended(connection: Connection) -> Iterator[None]:
     """Commit, or roll back on any exception, a transaction that was begun by hand (SQLite)."""
     try:
         yield
-        connection.exec_driver_sql("COMMIT")
+        connection.commit()
     except BaseException:
         _roll_back(connection)
         raise
 
 
 def _roll_back(connection: Connection) -> None:
+    connection.rollback()
     if connection.dialect.name == "sqlite":
         driver = connection.connection.driver_connection
         if isinstance(driver, sqlite3.Connection) and driver.in_transaction:
-            connection.exec_driver_sql("ROLLBACK")
-    else:
-        connection.rollback()
+            driver.rollback()  # a commit that failed leaves it open, and SQLAlchemy done with it
 
 
 def open_database(url: str) -> Database:

@@ -1,17 +1,20 @@
 """What the store promises to everything above it, on both databases."""
 
+import shutil
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from scheduling.audit.actions import COMMAND_LINE, Change, record
 from scheduling.audit.tables import audit
+from scheduling.feed.tables import quarantine
 from scheduling.outbox.tables import requests
 from scheduling.store.conflict import insert_unless_there
 from scheduling.store.engine import Database, DatabaseBusyError, open_database
+from scheduling.store.transaction import Transaction
 
 MINUS_SEVEN = timezone(timedelta(hours=-7))
 
@@ -38,6 +41,43 @@ def test_a_transaction_that_fails_leaves_nothing_behind(database: Database, now:
         _ = 1 / 0
     with database.read(now) as tx:
         assert tx.execute(sa.select(requests.c.key)).all() == []
+
+
+def test_a_commit_that_fails_leaves_nothing_behind_and_the_next_change_goes_through(
+    empty_sqlite: Path, tmp_path: Path, now: datetime
+) -> None:
+    opened = open_database(f"sqlite:///{shutil.copyfile(empty_sqlite, tmp_path / 'muster.db')}")
+    quarantined = {"pull_id": 404, "row": 1, "external_id": "", "reason": "", "raw": {}}  # points nowhere
+    with pytest.raises(IntegrityError), opened.begin(now) as tx:
+        tx.execute(sa.text("PRAGMA defer_foreign_keys=ON"))
+        tx.execute(quarantine.insert(), quarantined)
+    with opened.begin(now) as tx:
+        assert tx.execute(sa.select(quarantine)).all() == []
+        tx.execute(requests.insert(), {"key": "one", "at": now})
+    opened.close()
+
+
+def test_what_is_put_off_is_done_once_before_the_commit_with_all_that_was_put_off_for_it(
+    database: Database, now: datetime
+) -> None:
+    done: list[list[str]] = []
+
+    def finish(tx: Transaction, keys: list[str]) -> None:
+        done.append(keys)
+        tx.execute(requests.insert(), [{"key": key, "at": now} for key in keys])
+        if "one" in keys:
+            tx.defer(finish, "put off while finishing")
+
+    with database.begin(now) as tx:
+        tx.defer(finish, "one")
+        tx.defer(finish, "two", "three")
+        assert done == []
+    assert done == [["one", "two", "three"], ["put off while finishing"]]
+    with pytest.raises(ZeroDivisionError), database.begin(now) as tx:
+        tx.defer(finish, "four")
+        _ = 1 / 0
+    with database.read(now) as tx:
+        assert tx.execute(sa.select(sa.func.count()).select_from(requests)).scalar_one() == 4
 
 
 def test_of_two_inserts_of_the_same_key_the_second_answers_with_no_row(
