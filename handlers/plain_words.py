@@ -20,10 +20,8 @@ from handlers.asked import (
     Who,
 )
 from handlers.grammar import parse
+from handlers.sso_grammar import SSO, SentTo, parse_sso
 from handlers.words import escaped
-
-SSO = "/sso"
-"""The other command; all words after it mean the same."""
 
 _MARKUP = " \t`*_~"
 _MENTION = re.compile(r"<[@#][^>]*>")
@@ -45,8 +43,9 @@ class Meant:
 
     @property
     def shown(self) -> str:
-        """The words for mrkdwn, where a mention is named and mentions nobody."""
-        return escaped(_MENTION.sub("@officer", self.words), 60)
+        """The whole command for mrkdwn, where a mention is named and mentions nobody."""
+        words = self.words if self.words.split(" ")[0] == SSO else f"/shifts {self.words}"
+        return escaped(_MENTION.sub("@officer", words), 70).strip()
 
 
 def find_meaning(typed: str, today: date) -> Meant | None:
@@ -55,7 +54,7 @@ def find_meaning(typed: str, today: date) -> Meant | None:
     head, _, rest = words.partition(" ")
     match head.lower().strip("/.,:!"):
         case "sso":
-            return Meant(SSO, "What Muster can do")
+            return _of_sso(rest)
         case "shifts":
             words = rest
     asked = parse(words, today)
@@ -63,6 +62,12 @@ def find_meaning(typed: str, today: date) -> Meant | None:
         words = asked.nearest
         asked = parse(words, today)
     return None if isinstance(asked, Unclear) else _meant(asked, words)
+
+
+def _of_sso(rest: str) -> Meant:
+    if isinstance(parse_sso(rest), SentTo):
+        return Meant(f"{SSO} {rest}", "What was sent")
+    return Meant(SSO, "What Muster can do")
 
 
 def _meant(asked: Command, words: str) -> Meant:

@@ -2,10 +2,10 @@
 
 from handlers.commands import open_list
 from handlers.commands.shifts import say
-from handlers.commands.sso import sso
+from handlers.commands.sso import say_sso
 from handlers.ids import Look, Say
 from handlers.message import Outcome
-from handlers.plain_words import SSO
+from handlers.sso_grammar import SSO
 from handlers.visit import Visit
 
 
@@ -17,4 +17,5 @@ def press_look(visit: Visit) -> Outcome:
 def press_say(visit: Visit) -> Outcome:
     """As if the words had been typed after `/shifts`; or the other command."""
     words = visit.value(Say).words
-    return sso(visit) if words == SSO else say(visit, words)
+    command, _, rest = words.partition(" ")
+    return say_sso(visit, rest) if command == SSO else say(visit, words)

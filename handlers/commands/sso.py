@@ -1,10 +1,50 @@
-"""`/sso`: what Muster does for the person who asks."""
+"""`/sso …`: what Muster does for the person who asks, and what it sent them."""
 
 from handlers.blocks.help import what_you_can_do
+from handlers.blocks.receipts import ReceiptLine, receipts, whom_did_you_mean
+from handlers.commands.named import find_officer
 from handlers.message import Outcome
+from handlers.sso_grammar import SentTo, Unpicked, WhatItDoes, parse_sso
 from handlers.visit import Visit
+from scheduling.outbox.actions import to_person
+from scheduling.outbox.receipts import list_receipts
+from scheduling.shifts.access import authorise
+from scheduling.shifts.queries import find_shift
+
+PAGE = 6
+"""Receipts on a page: what fits a phone without scrolling for long."""
 
 
 def sso(visit: Visit) -> Outcome:
-    """The `/sso` command, whatever is typed after it."""
-    return what_you_can_do(visit.person)
+    """The `/sso` command."""
+    return say_sso(visit, visit.typed)
+
+
+def say_sso(visit: Visit, typed: str) -> Outcome:
+    """What these words after `/sso` come to; buttons say words too."""
+    match parse_sso(typed):
+        case SentTo(officer, before):
+            return sent(visit, officer, before)
+        case Unpicked():
+            return whom_did_you_mean()
+        case WhatItDoes():
+            return what_you_can_do(visit.person)
+
+
+def sent(visit: Visit, slack_id: str = "", before: int | None = None) -> Outcome:
+    """A person's own receipts; or an officer's, for those who answer for that officer.
+
+    Raises:
+        Refused: NOT_ENTITLED {actor, officer}; nobody on the roster has that account.
+    """
+    with visit.read() as tx:
+        whose = find_officer(tx, visit.person, slack_id) if slack_id else visit.person
+        authorise(visit.person, whose)
+        found = list_receipts(tx, to_person(whose.id), before=before, limit=PAGE + 1)
+        lines = [
+            ReceiptLine(one, find_shift(tx, one.shift_id) if one.shift_id is not None else None)
+            for one in found[:PAGE]
+        ]
+        return receipts(
+            lines, whose, reader=visit.person, zone=visit.zone, now=tx.now, more=len(found) > PAGE
+        )

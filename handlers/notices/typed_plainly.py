@@ -10,7 +10,7 @@ from handlers.blocks.help import quick_buttons
 from handlers.ids import SAY, Say
 from handlers.message import Block, Message, message
 from handlers.notices.reader import zone_of
-from handlers.plain_words import SSO, Meant, find_meaning
+from handlers.plain_words import Meant, find_meaning
 from scheduling.outbox.facts import Obsolete
 from scheduling.roster.facts import Person
 from scheduling.store.transaction import Transaction
@@ -43,14 +43,10 @@ def typed_plainly(facts: TypedPlainly, addressee: Person | None) -> Message:
     if meant is None:
         text = "Commands begin with a slash: `/shifts help` lists them."
         return message(text, [section(text), *quick_buttons()])
-    text = f"Commands begin with a slash: `{_command(meant)}`."
+    text = f"Commands begin with a slash: `{meant.shown}`."
     return message(text, [section(text), *actions(_button(meant))])
 
 
 def _button(meant: Meant) -> Block:
     sure = confirm("Give it back?", "It goes to the first in line, or opens again.", "Release")
     return button(meant.label, SAY, Say(meant.words), confirm=sure if meant.gives_back else None)
-
-
-def _command(meant: Meant) -> str:
-    return SSO if meant.words == SSO else f"/shifts {meant.shown}".strip()

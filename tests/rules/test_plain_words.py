@@ -28,6 +28,7 @@ TODAY = date(2026, 8, 12)
         ("?", "help", "What can be typed"),
         ("assign 3 <@U0ADA>", "assign 3 <@U0ADA>", "Assign 3"),
         ("sso", "/sso", "What Muster can do"),
+        ("/sso sent", "/sso sent", "What was sent"),
     ],
 )
 def test_a_command_without_its_slash_is_understood(typed: str, words: str, label: str) -> None:
@@ -50,4 +51,4 @@ def test_only_a_release_gives_a_place_away() -> None:
 def test_a_mention_is_shown_without_mentioning_anybody() -> None:
     meant = find_meaning("assign 3 <@U0ADA> now & <!channel>", TODAY)
     assert meant is not None
-    assert meant.shown == "assign 3 @officer now &amp; &lt;!channel&gt;"
+    assert meant.shown == "/shifts assign 3 @officer now &amp; &lt;!channel&gt;"

@@ -108,6 +108,10 @@ ROWS = (
     row("/shifts release 412 @officer ill", "held",    DOES,    NO,      FORM,    NO,      FORM,
         done="shift_released", holder=NOBODY, typed="/shifts release 412 @officer", what=_WITHOUT_REASON),
     row("/sso", "",                                    SEES,    SEES,    SEES,    SEES,    SEES),
+    row("/sso", "",                                    SEES,    SEES,    SEES,    SEES,    SEES,
+        typed="/sso sent", what="one's own receipts"),
+    row("/sso", "",                                    SEES,    NO,      SEES,    NO,      SEES,
+        typed="/sso sent @officer", what="an officer's receipts"),
 
     row(f"button {ids.CLAIM_PREVIEW}", "open",         SEES,    SEES,    SEES,    RULE,    RULE),
     row(f"button {ids.CLAIM}", "open",                 DOES,    DOES,    DOES,    RULE,    RULE,

@@ -1,0 +1,35 @@
+"""What people type after `/sso`."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handlers.sso_grammar import SentTo, SsoCommand, Unpicked, WhatItDoes, parse_sso
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ("sent", SentTo()),
+        (" Sent? ", SentTo()),
+        ("/sso sent", SentTo()),
+        ("sent me", SentTo()),
+        ("receipts", SentTo()),
+        ("sent <@U0ADA|ada>", SentTo("U0ADA")),
+        ("sent to <@u0ada>", SentTo("U0ADA")),
+        ("sent before 88", SentTo("", 88)),
+        ("sent <@U0ADA> before 88", SentTo("U0ADA", 88)),
+        ("sent @ada", Unpicked()),
+        ("sent yesterday", Unpicked()),
+        ("", WhatItDoes()),
+        ("help", WhatItDoes()),
+        ("sentinel", WhatItDoes()),
+    ],
+)
+def test_what_is_typed_is_read_as_it_was_meant(typed: str, asked: SsoCommand) -> None:
+    assert parse_sso(typed) == asked
+
+
+@given(st.text() | st.text(alphabet="sent <@U0AD>|before 19"))
+def test_nothing_that_can_be_typed_is_stumbled_over(typed: str) -> None:
+    parse_sso(typed)
