@@ -134,6 +134,12 @@ class Heartbeat:
         """How long ago the alarm clock last rang, in seconds: a dead one still says that it is running."""
         return monotonic() - self._rang_at
 
+    @property
+    def longest_run(self) -> float:
+        """For how long the task has been running that has been running longest, in seconds; 0 for none."""
+        began = [beat.began_at for beat in self.beats if beat.began_at is not None]
+        return monotonic() - min(began) if began else 0.0
+
     def ring(self, beat: Beat) -> None:
         """Run a beat if the clock says that it is due, and no other process is at it."""
         now = self._clock.now()
