@@ -1,8 +1,8 @@
 """Bad feeds: mutated feeds come through the real door, and each is taken, held or refused in one sentence.
 
 The door is the one that the heartbeat uses: a file that is fetched, read, compared and applied. In between
-the good feed comes again and must be taken: no bad one may leave anything behind that bars it. Held deliveries
-are confirmed now and then, so that spoilt rows reach the schedule and the claims on it.
+the good feed comes again and must be taken: no bad one may leave anything behind that bars it. Held
+deliveries are confirmed now and then, so that spoilt rows reach the schedule and the claims on it.
 """
 
 import logging

@@ -17,8 +17,8 @@ Progress = Callable[[int, int], None]
 """Told (done, in all), from time to time."""
 
 
-def _unwatched(_done: int, _in_all: int) -> None:
-    pass
+def unwatched(_done: int, _in_all: int) -> None:
+    """Nobody watches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Run:
 
     scale: Scale
     seed: int
-    progress: Progress = _unwatched
+    progress: Progress = unwatched
 
     def chance(self, *about: object) -> Random:
         """Random choices of one's own, so that no measure disturbs another's."""
