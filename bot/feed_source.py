@@ -227,8 +227,19 @@ def _told(url: str) -> Iterator[None]:
             f"{_host(url)} did not answer in time: look at the server behind MUSTER_FEED_URL."
         ) from problem
     except (httpx.HTTPError, httpx.InvalidURL) as problem:
-        reason = str(problem) or type(problem).__name__
-        raise FeedUnreached(f"{_host(url)} cannot be reached ({reason}): check MUSTER_FEED_URL.") from problem
+        raise FeedUnreached(
+            f"{_host(url)} cannot be reached ({_why(problem)}): check MUSTER_FEED_URL."
+        ) from problem
+
+
+def _why(problem: BaseException) -> str:
+    """The machine's words; never the other side's, for what is no answer in HTTP may be anything."""
+    cause: BaseException | None = problem
+    while cause is not None:
+        if isinstance(cause, OSError) and cause.strerror:
+            return cause.strerror
+        cause = cause.__cause__ or cause.__context__
+    return type(problem).__name__
 
 
 def _refused(url: str, status: int) -> str:

@@ -3,6 +3,7 @@
 import logging
 import re
 import sys
+import threading
 from typing import Final, Literal
 
 import structlog
@@ -11,6 +12,8 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 from bot.fault_reports import fault_report
 
 _TOKEN = re.compile(r"\b(?:xox[a-z]|xapp)-[A-Za-z0-9-]+")
+
+_QUOTE = re.compile(r":\s|\(|\n")
 
 _LEVELS: Final = {
     "slack_bolt": logging.ERROR,  # at INFO Bolt writes down the body of a request it does not trust
@@ -48,12 +51,13 @@ def set_up_logs(shape: Literal["auto", "json", "console"] = "auto", *, level: in
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=False,
     )
+    heard: list[Processor] = [*shared, _without_quotes]
     last = structlog.dev.ConsoleRenderer(colors=True) if console else structlog.processors.JSONRenderer()
     written = logging.StreamHandler(sys.stderr)
     written.setLevel(level)
     written.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=shared,
+            foreign_pre_chain=heard,
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 structlog.processors.ExceptionRenderer(fault_report),
@@ -65,12 +69,33 @@ def set_up_logs(shape: Literal["auto", "json", "console"] = "auto", *, level: in
     root.handlers[:] = [written]
     root.setLevel(level)
     quiet_libraries()
+    _tell_of_dead_threads()
 
 
 def quiet_libraries() -> None:
     """Hold the libraries to what is worth reading; also what keeps request bodies out of the log."""
     for name, level in _LEVELS.items():
         logging.getLogger(name).setLevel(level)
+
+
+def _tell_of_dead_threads() -> None:
+    """Python itself would write the error down with all its words."""
+    log = structlog.get_logger("muster.process")
+
+    def thread_died(told: threading.ExceptHookArgs) -> None:
+        if told.exc_type is not SystemExit:
+            name = told.thread.name if told.thread else "unknown"
+            log.error("a thread died", thread=name, exc_info=told.exc_value)
+
+    def not_raisable(told: "sys.UnraisableHookArgs") -> None:
+        log.error("an error went nowhere", exc_info=told.exc_value)
+
+    threading.excepthook, sys.unraisablehook = thread_died, not_raisable
+
+
+def _without_quotes(_logger: WrappedLogger, _method: str, line: EventDict) -> EventDict:
+    """A library's own words, up to where it begins to quote: an error's words, or what it was handed."""
+    return {**line, "event": _QUOTE.split(str(line["event"]), maxsplit=1)[0]}
 
 
 def _without_tokens(render: Processor) -> Processor:

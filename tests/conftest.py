@@ -3,6 +3,8 @@
 import logging
 import os
 import shutil
+import sys
+import threading
 import uuid
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -122,7 +124,9 @@ def logging_restored() -> Iterator[None]:
     """For a test that sets logging up: afterwards it is as it was."""
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
+    hooks = threading.excepthook, sys.unraisablehook
     yield
+    threading.excepthook, sys.unraisablehook = hooks
     root.handlers[:] = handlers
     root.setLevel(level)
     structlog.reset_defaults()
