@@ -1,53 +1,45 @@
-"""One attempt at one notice: word it as things stand now, find its channel, send it.
+"""One attempt at one letter: word it as things stand now, ask for an earlier attempt, send it.
 
-A notice whose earlier attempt broke half-way is looked for in Slack before it is sent again; one that cannot
-be worded is answered as broken and never stops the others.
+A letter whose earlier attempt broke half-way is looked for in Slack before it is sent again.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Any, Final
+from typing import Final
 
-import structlog
-from sqlalchemy.exc import SQLAlchemyError
-
+from bot.carriers.mail import ByMail, in_place_of_supervisors_channel, may_have_mail
+from bot.carriers.parcel import Parcel
+from bot.carriers.slack import BySlack
+from bot.carriers.webhook import ByWebhook
 from bot.clock import Clock
-from bot.gateways.slack import CannotAskError, Letter, PostGoneError, SlackGateway
-from bot.lateness import POSSIBLE_DUPLICATE, marked, words_for_lateness
-from handlers.message import Message
-from scheduling.outbox.actions import Urgency
-from scheduling.outbox.facts import (
-    Broken,
-    LeasedNotice,
-    Obsolete,
-    Outcome,
-    Post,
-    RetryAt,
-    Sent,
-    Undeliverable,
-)
-from scheduling.outbox.queries import find_last_channel, find_post
-from scheduling.roster.facts import Person
-from scheduling.roster.queries import find_person
+from bot.gateways.last_look import StillOurs
+from bot.gateways.slack import SlackGateway
+from bot.lateness import POSSIBLE_DUPLICATE
+from bot.wording import Outcomes, Render, RenderCall, Wording
+from scheduling.outbox.actions import SUPERVISORS_CHANNEL, Urgency, to_person
+from scheduling.outbox.facts import LeasedLetter, Outcome, RetryAt, Route, Sent, Undeliverable
+from scheduling.outbox.routes import Standing, fall_over
+from scheduling.roster.queries import find_person, list_people
 from scheduling.store.engine import Database
-from scheduling.store.transaction import Transaction
 
-Render = Callable[[Transaction, str, Mapping[str, Any], Person | None], Message | Obsolete]
-"""Words a notice as things stand now, or says why it is obsolete."""
-
-ASK_AGAIN: Final = timedelta(seconds=15)
-"""How long to wait when Slack cannot be asked whether a message is there."""
+PutAside = Callable[[Outcomes], None]
+"""Settles those of a letter's notices that do not go with it, before the others do."""
 
 URGENT_WAITS: Final = timedelta(seconds=60)
 """After so long an urgent notice goes out unasked, marked as a possible duplicate."""
 
-_CLOCKS_DIFFER: Final = timedelta(minutes=5)
 
-log = structlog.get_logger("muster.courier")
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What came of a letter: how its remaining notices are settled, and the call itself, if there was one."""
+
+    outcomes: Outcomes
+    call: Outcome | None = None
 
 
 class Dispatch:
-    """Knows how a notice is worded, where its addressee is reached, and how Slack is spoken to."""
+    """Knows by which way a letter goes, and in which order things are asked and done."""
 
     def __init__(
         self,
@@ -56,6 +48,10 @@ class Dispatch:
         gateway: SlackGateway,
         render: Render,
         channels: Mapping[str, str],
+        *,
+        mail: ByMail | None = None,
+        webhook: ByWebhook | None = None,
+        render_call: RenderCall | None = None,
     ) -> None:
         """Make attempts.
 
@@ -65,87 +61,102 @@ class Dispatch:
             gateway: the way to Slack.
             render: words a notice.
             channels: `channel:…` addressees to Slack channel ids (or names with #).
+            mail: the way by e-mail, where MUSTER_SMTP_URL is set.
+            webhook: the way to an agency's system, where MUSTER_WEBHOOK_URL is set.
+            render_call: words what that system is told.
         """
         self._database = database
         self._clock = clock
-        self._gateway = gateway
-        self._render = render
-        self._channels = channels
+        self._wording = Wording(database, clock, render, render_call)
+        self._slack = BySlack(database, clock, gateway, channels)
+        self._mail = mail
+        self._webhook = webhook
 
-    def attempt(self, notice: LeasedNotice) -> Outcome:
-        """Send a notice if it is still true, and answer what came of it.
+    @property
+    def single(self) -> frozenset[str]:
+        """Kinds of notices that have been seen to want an answer: not to be leased together."""
+        return frozenset(self._wording.single)
+
+    def attempt(self, letter: LeasedLetter, still_ours: StillOurs, put_aside: PutAside) -> Attempt:
+        """Send a letter if it is still true, and answer what came of it.
 
         Raises:
-            SQLAlchemyError: the database failed; the notice is not to blame, and its lease will run out.
+            SQLAlchemyError: the database failed; the letter is not to blame, and its lease will run out.
+            WithheldError: it was not ours any more, and was not sent.
         """
-        try:
-            with self._database.read(self._clock.now()) as tx:
-                addressee = find_person(tx, notice.person_id) if notice.person_id is not None else None
-                worded = self._render(tx, notice.kind, notice.refs, addressee)
-                post = find_post(tx, notice.post_key) if notice.post_key is not None else None
-        except SQLAlchemyError:
-            raise
-        except Exception as error:
-            log.exception("a notice could not be worded", id=notice.id, kind=notice.kind)
-            return Broken(type(error).__name__)
-        if isinstance(worded, Obsolete):
-            return worded
-        channel = self._channel_for(notice, addressee)
-        if not isinstance(channel, str):
-            return channel
-        return self._send(notice, Letter(channel, worded, notice.message_key), post)
+        worded = self._wording.word(letter)
+        parcel = worded.parcel
+        if parcel is not None and parcel.post is not None:  # in place: twice does no harm, nobody is asked
+            updated = self._slack.update(parcel, still_ours)
+            if updated is not None:
+                return self._ended(letter, updated, in_doubt=False)
+        in_doubt = letter.doubtful_since is not None
+        if in_doubt and letter.first.route is Route.SLACK:
+            found = self._slack.find(letter, worded.addressee)
+            if found is not None and not self._goes_unasked(letter, found):
+                return self._ended(letter, found, in_doubt=True)
+            in_doubt = found is not None
+        if parcel is None:
+            return Attempt(worded.aside)
+        if worded.aside:
+            put_aside(worded.aside)
+        outcome = self._send(parcel, POSSIBLE_DUPLICATE if in_doubt else None, still_ours)
+        return self._ended(parcel.letter, outcome, in_doubt=in_doubt)
 
-    def _channel_for(self, notice: LeasedNotice, person: Person | None) -> str | Outcome:
-        if notice.person_id is None:
-            return self._channels.get(notice.addressee) or Undeliverable(
-                f"no channel is set for {notice.addressee}"
-            )
-        if person is None:
-            return Undeliverable("the person is not on the roster any more")
-        if person.deactivated_at is not None:
-            return Undeliverable("the person's Slack account is deactivated")
-        if person.slack_id is None:
-            return Undeliverable("no Slack account is known for this person: `muster roster list` says whose")
-        return self._gateway.open_dm(person.slack_id)
+    def without_calling(self, letter: LeasedLetter, away: RetryAt) -> Attempt:
+        """What comes of a letter while Slack is known to be away: it waits, or goes by e-mail."""
+        in_doubt = letter.doubtful_since is not None
+        ended = self._ended(letter, replace(away, still_doubtful=in_doubt), in_doubt=in_doubt)
+        return Attempt(ended.outcomes)
 
-    def _send(self, notice: LeasedNotice, letter: Letter, post: Post | None) -> Outcome:
-        if post is not None:
-            try:
-                return self._gateway.update(post, letter)
-            except PostGoneError:
-                log.info("a standing post is gone; it is put up anew", key=post.key)
-        board = notice.post_key is not None and notice.person_id is None  # shows what is so now, never late
-        late = None if board else words_for_lateness(self._clock.now() - notice.due_at)
-        duplicate = None
-        if notice.doubtful_since is not None:
-            found = self._find(notice, letter.channel)
-            if isinstance(found, Sent):
-                return found
-            if found is not None and not self._cannot_wait(notice):
-                return found
-            duplicate = POSSIBLE_DUPLICATE if found is not None else None
-        return self._gateway.post(Letter(letter.channel, marked(letter.message, duplicate, late), letter.key))
+    def _send(self, parcel: Parcel, remark: str | None, still_ours: StillOurs) -> Outcome:
+        outcome = self._carried(parcel, remark, still_ours)
+        if remark is not None and isinstance(outcome, RetryAt):
+            return replace(
+                outcome, still_doubtful=True
+            )  # this attempt sent nothing; of the earlier, who knows
+        return outcome
 
-    def _find(self, notice: LeasedNotice, channel: str) -> Sent | RetryAt | None:
-        """The message of an earlier attempt; None if it certainly is not there; or when to ask again."""
-        try:
-            channel_id = self._channel_id(notice, channel)
-            return self._gateway.find(channel_id, notice.message_key, notice.created_at - _CLOCKS_DIFFER)
-        except CannotAskError as error:
-            reason = f"it may have arrived, and Slack cannot be asked: {error}"
-            return RetryAt(self._clock.now() + ASK_AGAIN, reason, still_doubtful=True)
+    def _carried(self, parcel: Parcel, remark: str | None, still_ours: StillOurs) -> Outcome:
+        match parcel.letter.first.route:
+            case Route.SLACK:
+                return self._slack.send(parcel, remark, still_ours)
+            case Route.EMAIL if self._mail is not None:
+                return self._mail.send(parcel, remark, still_ours)
+            case Route.WEBHOOK if self._webhook is not None:
+                return self._webhook.send(parcel, still_ours)
+            case Route.EMAIL:
+                return Undeliverable("no e-mail can be sent: MUSTER_SMTP_URL is not set")
+        return Undeliverable("no system can be told: MUSTER_WEBHOOK_URL is not set")
 
-    def _channel_id(self, notice: LeasedNotice, channel: str) -> str:
-        """History is asked for by id; where the settings name a channel, the last post there tells its id."""
-        if not channel.startswith("#"):
-            return channel
-        with self._database.read(self._clock.now()) as tx:
-            known = find_last_channel(tx, notice.addressee)
-        if known is None:
-            raise CannotAskError(f"the id of {channel} is not known yet; set the id instead of the name")
-        return known
-
-    def _cannot_wait(self, notice: LeasedNotice) -> bool:
-        since = notice.doubtful_since
+    def _goes_unasked(self, letter: LeasedLetter, found: Outcome) -> bool:
+        since = letter.doubtful_since
         waited = since is not None and self._clock.now() - since >= URGENT_WAITS
-        return waited and notice.urgency == Urgency.URGENT
+        nobody_knows = isinstance(found, RetryAt) and found.still_doubtful
+        return nobody_knows and waited and letter.first.urgency == Urgency.URGENT
+
+    def _ended(self, letter: LeasedLetter, outcome: Outcome, *, in_doubt: bool) -> Attempt:
+        """The same outcome for each of the notices, after a change of route if one is called for."""
+        settled = outcome
+        if not isinstance(outcome, Sent):
+            standing = Standing(
+                route=letter.first.route,
+                urgency=letter.first.urgency,
+                overdue=self._clock.now() - letter.due_at,
+                doubtful=in_doubt,
+                standing_post=letter.first.post_key is not None,
+                mail_to=self._mail_to(letter),
+            )
+            settled = fall_over(outcome, standing)
+        return Attempt([(notice, settled) for notice in letter.notices], outcome)
+
+    def _mail_to(self, letter: LeasedLetter) -> tuple[str, ...]:
+        if self._mail is None:
+            return ()
+        with self._database.read(self._clock.now()) as tx:
+            if letter.first.addressee == SUPERVISORS_CHANNEL:
+                readers = in_place_of_supervisors_channel(list_people(tx))
+                return tuple(to_person(reader.id) for reader in readers)
+            person_id = letter.first.person_id
+            person = find_person(tx, person_id) if person_id is not None else None
+        return (letter.first.addressee,) if person is not None and may_have_mail(person) else ()

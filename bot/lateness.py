@@ -4,9 +4,7 @@ from datetime import timedelta
 from typing import Final
 
 from handlers.message import Message
-
-TOLERATED: Final = timedelta(minutes=10)
-"""A notice later than this says so."""
+from scheduling.outbox.facts import LATE
 
 POSSIBLE_DUPLICATE: Final = "You may have had this already."
 
@@ -15,7 +13,7 @@ _MOST_BLOCKS: Final = 50
 
 def words_for_lateness(late: timedelta) -> str | None:
     """“Late by 2 h.”, or None for a notice that is as good as on time."""
-    if late < TOLERATED:
+    if late < LATE:
         return None
     minutes = int(late.total_seconds() // 60)
     hours = round(minutes / 60)

@@ -7,7 +7,7 @@ sent may be tried again without asking.
 import http.client
 import socket
 import ssl
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -17,6 +17,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
 from bot.clock import Clock
+from bot.gateways.last_look import BrokenOffError, LastLook, StillOurs, UnreachedError
 from bot.slack_errors import NO_CODE, UNREACHED, cause_of, error_code, seconds_to_wait, why_unreached
 from handlers.message import Message
 from scheduling.outbox.facts import Post, RetryAt, Sent, Uncertain, Undeliverable
@@ -39,11 +40,21 @@ _AWAY_PAUSE: Final = timedelta(seconds=10)
 Trouble = RetryAt | Undeliverable | Uncertain
 """An answer that is not `Sent`."""
 
-_CallErrors = (SlackApiError, *UNREACHED)
+_CallErrors = (SlackApiError, UnreachedError, BrokenOffError, *UNREACHED)
+
+
+def always() -> bool:
+    """For a process that is alone and has taken no lease."""
+    return True
 
 
 class CannotAskError(Exception):
-    """Slack could not be asked whether a message is there; ask again later."""
+    """Slack could not be asked whether a message is there; ask again later. `away`: it did not answer."""
+
+    def __init__(self, reason: str, *, away: bool = False) -> None:
+        """Say why."""
+        super().__init__(reason)
+        self.away = away
 
 
 class PostGoneError(Exception):
@@ -52,11 +63,15 @@ class PostGoneError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A message ready to go: to a Slack channel (or DM) id or name, with the key it can be found by."""
+    """A message ready to go: to a Slack channel (or DM) id or name, with the key it can be found by.
+
+    `parts` are the keys of the notices in it, for a copy of the database that knows nothing of this letter.
+    """
 
     channel: str
     message: Message
     key: str
+    parts: tuple[str, ...] = ()
 
 
 class SlackGateway:
@@ -67,26 +82,31 @@ class SlackGateway:
         if client.retry_handlers:
             raise ValueError("the gateway's client must have no retry handlers")
         self._client = client
+        self._wire = LastLook(client)
         self._clock = clock
         self._dms: dict[str, str] = {}
 
-    def post(self, letter: Letter) -> Sent | Trouble:
-        """Post a new message."""
+    def post(self, letter: Letter, still_ours: StillOurs = always) -> Sent | Trouble:
+        """Post a new message.
+
+        Raises:
+            WithheldError: `still_ours` denied it, and nothing was sent.
+        """
         try:
-            return _sent(self._client.chat_postMessage(channel=letter.channel, **_content(letter)))
+            return _sent(self._wire.call("chat.postMessage", _content(letter, letter.channel), still_ours))
         except _CallErrors as error:
             return trouble_of(error, self._clock.now())
 
-    def update(self, post: Post, letter: Letter) -> Sent | Trouble:
+    def update(self, post: Post, letter: Letter, still_ours: StillOurs = always) -> Sent | Trouble:
         """Put new content into a standing post; doing so twice does no harm.
 
         Raises:
             PostGoneError: somebody deleted it.
+            WithheldError: `still_ours` denied it, and nothing was sent: what is older must not come last.
         """
+        content = _content(letter, post.slack_channel) | {"ts": post.slack_ts}
         try:
-            return _sent(
-                self._client.chat_update(channel=post.slack_channel, ts=post.slack_ts, **_content(letter))
-            )
+            return _sent(self._wire.call("chat.update", content, still_ours))
         except _CallErrors as error:
             if isinstance(error, SlackApiError) and error_code(error) in _POST_IS_GONE:
                 raise PostGoneError(post.key) from error
@@ -101,12 +121,12 @@ class SlackGateway:
         except _CallErrors as error:
             trouble = trouble_of(error, self._clock.now())
             if isinstance(trouble, Uncertain):
-                return RetryAt(self._clock.now() + _AWAY_PAUSE, trouble.reason)
+                return RetryAt(self._clock.now() + _AWAY_PAUSE, trouble.reason, away=True)
             return trouble
         return self._dms.setdefault(slack_id, str(answer["channel"]["id"]))
 
-    def find(self, channel_id: str, key: str, since: datetime) -> Sent | None:
-        """The message that carries a key, if it has arrived; looks from `since` on, newest first.
+    def find(self, channel_id: str, keys: Collection[str], since: datetime) -> Sent | None:
+        """The message that carries one of the keys, if it has arrived; looks from `since` on, newest first.
 
         Raises:
             CannotAskError: Slack did not answer, or there is more to look through than is reasonable.
@@ -116,7 +136,7 @@ class SlackGateway:
             page = self._history(channel_id, since, cursor)
             messages: list[dict[str, Any]] = page.get("messages", [])
             for message in messages:
-                if _key_of(message) == key:
+                if not _keys_of(message).isdisjoint(keys):
                     return Sent(channel_id, message["ts"], note="found in Slack after a broken call")
             cursor = (page.get("response_metadata") or {}).get("next_cursor")
             if not cursor:
@@ -133,15 +153,21 @@ class SlackGateway:
                 include_all_metadata=True,
             )
         except _CallErrors as error:
-            raise CannotAskError(trouble_of(error, self._clock.now()).reason) from error
+            trouble = trouble_of(error, self._clock.now())
+            away = isinstance(trouble, Uncertain) or (isinstance(trouble, RetryAt) and trouble.away)
+            raise CannotAskError(trouble.reason, away=away) from error
 
 
 def trouble_of(error: Exception, now: datetime) -> Trouble:
     """What a failed call means for the message it carried."""
     if isinstance(error, SlackApiError):
         return _trouble_answered(error, now)
+    if isinstance(error, UnreachedError):
+        return RetryAt(now + _AWAY_PAUSE, f"Slack could not be reached: {error}", away=True)
+    if isinstance(error, BrokenOffError):
+        return Uncertain(f"the call broke half-way: {error}")
     if isinstance(cause_of(error), ConnectionRefusedError | socket.gaierror | ssl.SSLCertVerificationError):
-        return RetryAt(now + _AWAY_PAUSE, f"Slack could not be reached: {why_unreached(error)}")
+        return RetryAt(now + _AWAY_PAUSE, f"Slack could not be reached: {why_unreached(error)}", away=True)
     return Uncertain(f"the call broke half-way: {why_unreached(error)}")
 
 
@@ -155,16 +181,18 @@ def _trouble_answered(error: SlackApiError, now: datetime) -> Trouble:
         return Uncertain(f"Slack answered {status}" if said == NO_CODE else f"Slack answered {said}")
     if said in _OUR_TOKEN:
         # nobody's message is to blame, and the next token will do: hold everything, health says why
-        return RetryAt(now + _TOKEN_PAUSE, f"Slack does not accept SLACK_BOT_TOKEN ({said})")
+        return RetryAt(now + _TOKEN_PAUSE, f"Slack does not accept SLACK_BOT_TOKEN ({said})", away=True)
     return Undeliverable(said)
 
 
-def _content(letter: Letter) -> dict[str, Any]:
+def _content(letter: Letter, channel: str) -> dict[str, Any]:
     blocks: Sequence[Any] = letter.message.blocks
+    payload = {"key": letter.key} | ({"parts": " ".join(letter.parts)} if letter.parts else {})
     return {
+        "channel": channel,
         "text": letter.message.text,
         "blocks": [dict(block) for block in blocks],
-        "metadata": {"event_type": EVENT_TYPE, "event_payload": {"key": letter.key}},
+        "metadata": {"event_type": EVENT_TYPE, "event_payload": payload},
     }
 
 
@@ -172,9 +200,9 @@ def _sent(answer: SlackResponse) -> Sent:
     return Sent(str(answer["channel"]), str(answer["ts"]))
 
 
-def _key_of(message: dict[str, Any]) -> str | None:
+def _keys_of(message: dict[str, Any]) -> set[str]:
     metadata = message.get("metadata") or {}
     if metadata.get("event_type") != EVENT_TYPE:
-        return None
-    key: str | None = (metadata.get("event_payload") or {}).get("key")
-    return key
+        return set()
+    payload = metadata.get("event_payload") or {}
+    return {str(payload.get("key")), *str(payload.get("parts") or "").split()}

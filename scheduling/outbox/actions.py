@@ -6,7 +6,11 @@ from datetime import datetime
 from enum import IntEnum
 from typing import Any
 
+from sqlalchemy import bindparam, literal_column, select, update
+
+from scheduling.audit.actions import record
 from scheduling.outbox.facts import NoticeState, Route
+from scheduling.outbox.records import SUPERSEDED, noted
 from scheduling.outbox.tables import notices
 from scheduling.store.conflict import insert_unless_there
 from scheduling.store.transaction import Transaction
@@ -32,7 +36,8 @@ class Notice:
         post_key: set for a standing post, which is updated in place rather than posted anew.
         due_at: not before this instant; None means at once.
         expires_at: of no use after this instant; None means never.
-        supersede_key: a later notice with the same key takes the place of this one while it waits.
+        supersede_key: a later notice with the same key takes the place of this one while it waits and has
+            certainly not been sent, whenever either is due.
         route: by which way it goes first.
     """
 
@@ -57,8 +62,29 @@ def to_person(person_id: int) -> str:
     return f"person:{person_id}"
 
 
+_older = notices.alias("older")
+_SUPERSEDE = (
+    update(notices)
+    .where(
+        notices.c.supersede_key == bindparam("thing"),
+        notices.c.state == literal_column("'waiting'"),  # as the partial index says
+        notices.c.doubtful_since.is_(None),
+        notices.c.id
+        < select(_older.c.id).where(_older.c.dedupe_key == bindparam("newest")).scalar_subquery(),
+    )
+    .values(
+        state=NoticeState.OBSOLETE,
+        reason=bindparam("why"),
+        settled_at=bindparam("at", type_=notices.c.settled_at.type),
+    )
+    .returning(notices.c.id)
+)
+
+
 def enqueue(tx: Transaction, batch: Sequence[Notice]) -> None:
-    """Write notices in the transaction of the change that they tell about."""
+    """Write notices in the transaction of the change that they tell about. Those that they take the place of
+    are settled as obsolete: whoever has missed three rungs of a ladder reads the last of them.
+    """
     if not batch:
         return
     tx.execute(
@@ -84,3 +110,13 @@ def enqueue(tx: Transaction, batch: Sequence[Notice]) -> None:
             for notice in batch
         ],
     )
+    newest = {notice.supersede_key: notice for notice in batch if notice.supersede_key is not None}
+    for thing in sorted(newest):
+        _supersede(tx, thing, newest[thing])
+
+
+def _supersede(tx: Transaction, thing: str, newest: Notice) -> None:
+    reason = f"superseded by a later {newest.kind}"
+    values = {"thing": thing, "newest": newest.dedupe_key, "why": reason, "at": tx.now}
+    for notice_id in tx.execute(_SUPERSEDE, values).scalars().all():
+        record(tx, noted(notice_id, SUPERSEDED, reason))

@@ -71,12 +71,17 @@ class LeasedNotice:
     @property
     def message_key(self) -> str:
         """The opaque key of the notice, the same in every copy of the database."""
-        return blake2b(self.dedupe_key.encode(), digest_size=_DIGEST_BYTES).hexdigest()
+        return message_key(self.dedupe_key)
 
     @property
     def part_key(self) -> str:
         """The beginning of it, by which it can be found in a message that carries many."""
         return self.message_key[:_PART_DIGITS]
+
+    @property
+    def is_board(self) -> bool:
+        """Whether it updates a channel's standing post, which shows what is so now and is never late."""
+        return self.post_key is not None and self.person_id is None
 
     @property
     def person_id(self) -> int | None:
@@ -116,6 +121,11 @@ class LeasedLetter:
         """No earlier attempt was made before this instant."""
         told = _seconds_in(self.key)
         return told if told is not None else max(self.first.created_at, self.first.due_at)
+
+
+def message_key(dedupe_key: str) -> str:
+    """The opaque key of a notice: 24 hexadecimal digits."""
+    return blake2b(dedupe_key.encode(), digest_size=_DIGEST_BYTES).hexdigest()
 
 
 def letter_key(of: Sequence[str], at: datetime) -> str:

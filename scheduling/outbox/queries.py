@@ -1,11 +1,15 @@
 """Reads of the outbox, as frozen facts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, literal_column, select
 
+from scheduling.outbox.actions import Urgency
+from scheduling.outbox.due import state_is
 from scheduling.outbox.facts import UNSETTLED, NoticeState, Post
+from scheduling.outbox.routes import LONGEST_PAUSE
 from scheduling.outbox.tables import notices, posts
 from scheduling.store.transaction import Transaction
 
@@ -36,11 +40,39 @@ def find_last_channel(tx: Transaction, addressee: str) -> str | None:
     ).scalar()
 
 
+_CLASSES: list[ColumnElement[int]] = [literal_column(str(int(urgency))) for urgency in Urgency]
+
+
 def measure_backlog(tx: Transaction) -> Backlog:
-    """How much of what is due has not been settled."""
+    """How much of what is due has not been settled.
+
+    Whatever is due is tried again within `LONGEST_PAUSE`: rows for later are never looked at.
+    """
     row = tx.execute(
         select(func.count().label("overdue"), func.min(notices.c.due_at).label("oldest")).where(
-            notices.c.state.in_(UNSETTLED), notices.c.due_at <= tx.now
+            state_is(*UNSETTLED),
+            notices.c.urgency.in_(_CLASSES),
+            notices.c.try_at <= tx.now + LONGEST_PAUSE,
+            notices.c.due_at <= tx.now,
         )
     ).one()
     return Backlog(overdue=row.overdue, oldest_due_at=row.oldest)
+
+
+def count_by_state(tx: Transaction) -> Mapping[NoticeState, int]:
+    """How many notices are under way or in doubt, and how many wait although they are due."""
+    counted = tx.execute(
+        select(notices.c.state, func.count().label("many"))
+        .where(state_is(NoticeState.LEASED, NoticeState.UNCERTAIN), notices.c.letter.is_not(None))
+        .group_by(notices.c.state)
+    )
+    under_way = {NoticeState(row.state): int(row.many) for row in counted}
+    waiting = tx.execute(
+        select(func.count()).where(
+            state_is(*UNSETTLED),
+            notices.c.urgency.in_(_CLASSES),
+            notices.c.try_at <= tx.now,
+            notices.c.state == NoticeState.WAITING,
+        )
+    ).scalar_one()
+    return {NoticeState.LEASED: 0, NoticeState.UNCERTAIN: 0} | under_way | {NoticeState.WAITING: waiting}

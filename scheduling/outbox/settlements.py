@@ -1,22 +1,42 @@
 """Writing what came of an attempt: every end state with its reason, every other one with its next try."""
 
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 from typing import Any, Final, assert_never
 
 from sqlalchemy import bindparam, update
 
+from scheduling.audit.actions import record
 from scheduling.outbox.actions import SUPERVISORS_CHANNEL, Notice, Urgency, enqueue
+from scheduling.outbox.due import state_is
 from scheduling.outbox.facts import (
+    LATE,
+    UNSETTLED,
     Broken,
     LeasedNotice,
     NoticeState,
     Obsolete,
     Outcome,
+    Rerouted,
     RetryAt,
+    Route,
     Sent,
     Uncertain,
     Undeliverable,
 )
+from scheduling.outbox.records import (
+    EXPIRED,
+    GAVE_UP,
+    LONGEST_REASON,
+    OBSOLETE,
+    REFUSED,
+    REROUTED,
+    SENT_LATE,
+    UNCERTAIN,
+    noted,
+)
+from scheduling.outbox.reroutes import in_place_of
+from scheduling.outbox.routes import is_given_up, next_try, pause_before
 from scheduling.outbox.tables import notices, posts
 from scheduling.store.conflict import insert_unless_there
 from scheduling.store.transaction import Transaction
@@ -24,19 +44,28 @@ from scheduling.store.transaction import Transaction
 BROKEN_TRIES: Final = 3
 """A notice that our own renderer fails on is set aside after this many attempts."""
 
-UNCERTAIN_TRIES: Final = 8
-"""A notice whose sending breaks half-way this often is given up; asking Slack is not an attempt."""
-
 NOTICE_UNDELIVERABLE: Final = "notice_undeliverable"
-"""The kind that tells the supervisors' channel of a notice that will not arrive; refs {notice, reason}."""
+"""The kind that tells the supervisors' channel of a notice that will not arrive, or went by e-mail instead;
+refs {notice, reason} and {route} where there was another one."""
 
-_LONGEST_REASON = 300
-_LONGEST_PAUSE = timedelta(seconds=60)
+Written = dict[str, Any]
 
 _settle = update(notices).where(
     notices.c.id == bindparam("notice_id"),
     notices.c.state == NoticeState.LEASED,
     notices.c.lease == bindparam("mark"),
+)
+
+_HOLD = (
+    update(notices)
+    .where(
+        notices.c.addressee == bindparam("who"),
+        notices.c.route == bindparam("way"),
+        state_is(*UNSETTLED),
+        notices.c.state == NoticeState.WAITING,
+        notices.c.try_at < bindparam("until", type_=notices.c.try_at.type),
+    )
+    .values(try_at=bindparam("until", type_=notices.c.try_at.type))
 )
 
 
@@ -46,39 +75,41 @@ def settle(tx: Transaction, notice: LeasedNotice, outcome: Outcome) -> bool:
     A notice that will not arrive is told to the supervisors' channel, once, unless it was that telling.
     """
     values = _written(tx, notice, outcome)
-    reason = str(values["reason"])[:_LONGEST_REASON]
-    changed = tx.execute(
-        _settle.values(**values | {"reason": reason, "lease": None}),
-        {"notice_id": notice.id, "mark": notice.lease},
-    )
+    values["reason"] = str(values["reason"])[:LONGEST_REASON]
+    changed = tx.execute(_settle.values(**values, lease=None), {"notice_id": notice.id, "mark": notice.lease})
     if changed.rowcount == 0:
         return False
     if isinstance(outcome, Sent) and notice.post_key is not None:
         _keep_post(tx, notice.post_key, outcome)
-    if values["state"] in {NoticeState.REFUSED, NoticeState.GAVE_UP}:
-        _tell_supervisors(tx, notice, reason)
+    if isinstance(outcome, Rerouted):
+        _reroute(tx, notice, outcome)
+    elif isinstance(outcome, RetryAt) and not (outcome.away or outcome.still_doubtful):
+        _hold_others(tx, notice, values["try_at"])
+    elif values["state"] in {NoticeState.REFUSED, NoticeState.GAVE_UP}:
+        _tell_supervisors(tx, notice, values["reason"])
+    _note(tx, notice, outcome, values)
     return True
 
 
-def pause_before(attempt: int) -> timedelta:
-    """How long to wait before the attempt with this number: 2, 4, 8 … seconds, at most a minute."""
-    return min(timedelta(seconds=2 ** min(attempt, 6)), _LONGEST_PAUSE)
+def settle_all(tx: Transaction, outcomes: Iterable[tuple[LeasedNotice, Outcome]]) -> int:
+    """Settle each notice of a letter, in one order for all; answers for how many the lease still stood."""
+    return sum(settle(tx, notice, outcome) for notice, outcome in sorted(outcomes, key=lambda one: one[0].id))
 
 
-def _written(tx: Transaction, notice: LeasedNotice, outcome: Outcome) -> dict[str, Any]:
+def _written(tx: Transaction, notice: LeasedNotice, outcome: Outcome) -> Written:
     ended = {"settled_at": tx.now}
     match outcome:
         case Sent(channel, ts, note):
-            there = {"slack_channel": channel, "slack_ts": ts}
+            there = {"slack_channel": channel or None, "slack_ts": ts or None}
             return {"state": NoticeState.SENT, "reason": note} | there | ended
         case Obsolete(reason):
             return {"state": NoticeState.OBSOLETE, "reason": reason} | ended
         case Undeliverable(reason):
             return {"state": NoticeState.REFUSED, "reason": reason} | ended
-        case RetryAt(at, reason, still_doubtful):
-            if still_doubtful:
-                return {"state": NoticeState.UNCERTAIN, "reason": reason, "try_at": at}
-            return {"state": NoticeState.WAITING, "reason": reason, "try_at": at, "doubtful_since": None}
+        case Rerouted():
+            return _after_rerouted(tx, notice, outcome)
+        case RetryAt():
+            return _after_retry(tx, notice, outcome)
         case Broken(reason):
             return _after_broken(tx, notice, reason)
         case Uncertain(reason):
@@ -86,7 +117,28 @@ def _written(tx: Transaction, notice: LeasedNotice, outcome: Outcome) -> dict[st
     assert_never(outcome)
 
 
-def _after_broken(tx: Transaction, notice: LeasedNotice, reason: str) -> dict[str, Any]:
+def _after_retry(tx: Transaction, notice: LeasedNotice, outcome: RetryAt) -> Written:
+    at = next_try(
+        outcome.at, tx.now, urgency=notice.urgency, due_at=notice.due_at, route=notice.route
+    )  # fmt: skip
+    since = notice.doubtful_since or tx.now
+    if (outcome.still_doubtful or notice.route is Route.WEBHOOK) and is_given_up(
+        notice.route, attempts=notice.attempts, doubtful_since=since, due_at=notice.due_at, now=tx.now
+    ):
+        return _given_up(tx, notice, notice.attempts, outcome.reason)
+    if outcome.still_doubtful:
+        return {
+            "state": NoticeState.UNCERTAIN,
+            "reason": outcome.reason,
+            "try_at": at,
+            "doubtful_since": since,
+        }
+    waiting = {"state": NoticeState.WAITING, "reason": outcome.reason, "try_at": at}
+    return waiting | {"doubtful_since": None, "letter": None}
+
+
+def _after_broken(tx: Transaction, notice: LeasedNotice, reason: str) -> Written:
+    """It leaves its letter: what becomes of the others says nothing about this one."""
     attempts = notice.attempts + 1
     if attempts >= BROKEN_TRIES:
         return {
@@ -94,20 +146,48 @@ def _after_broken(tx: Transaction, notice: LeasedNotice, reason: str) -> dict[st
             "reason": f"Muster could not word it ({reason}), {attempts} times",
         }  # fmt: skip
     state = NoticeState.WAITING if notice.doubtful_since is None else NoticeState.UNCERTAIN
-    return {"state": state, "attempts": attempts, "reason": reason, "try_at": tx.now + pause_before(attempts)}
+    at = tx.now + pause_before(attempts, notice.route)
+    return {"state": state, "attempts": attempts, "reason": reason, "try_at": at, "letter": None}
 
 
-def _after_uncertain(tx: Transaction, notice: LeasedNotice, reason: str) -> dict[str, Any]:
-    attempts = notice.attempts + 1
-    if attempts >= UNCERTAIN_TRIES:
-        return {
-            "state": NoticeState.GAVE_UP, "attempts": attempts, "settled_at": tx.now,
-            "reason": f"{attempts} attempts broke half-way; the last: {reason}",
-        }  # fmt: skip
+def _after_uncertain(tx: Transaction, notice: LeasedNotice, reason: str) -> Written:
+    attempts, since = notice.attempts + 1, notice.doubtful_since or tx.now
+    if is_given_up(notice.route, attempts=attempts, doubtful_since=since, due_at=notice.due_at, now=tx.now):
+        return _given_up(tx, notice, attempts, reason)
     return {
-        "state": NoticeState.UNCERTAIN, "attempts": attempts, "reason": reason,
-        "try_at": tx.now + pause_before(attempts), "doubtful_since": notice.doubtful_since or tx.now,
+        "state": NoticeState.UNCERTAIN, "attempts": attempts, "reason": reason, "doubtful_since": since,
+        "try_at": tx.now + pause_before(attempts, notice.route),
     }  # fmt: skip
+
+
+def _given_up(tx: Transaction, notice: LeasedNotice, attempts: int, reason: str) -> Written:
+    tried = f"tried for {(tx.now - notice.due_at).days} days" if notice.route is Route.WEBHOOK else ""
+    told = f"{tried or f'{attempts} attempts broke half-way'}; the last: {reason}"
+    return {"state": NoticeState.GAVE_UP, "attempts": attempts, "settled_at": tx.now, "reason": told}
+
+
+def _after_rerouted(tx: Transaction, notice: LeasedNotice, outcome: Rerouted) -> Written:
+    """The same row, by another way; a channel's row ends, and one for each person takes its place."""
+    if outcome.to != (notice.addressee,):
+        told = f"by e-mail to {len(outcome.to)} people instead: {outcome.reason}"
+        return {"state": NoticeState.REFUSED, "settled_at": tx.now, "reason": told}
+    doubtful = {"state": NoticeState.UNCERTAIN, "doubtful_since": notice.doubtful_since or tx.now}
+    certain = {"state": NoticeState.WAITING, "doubtful_since": None, "letter": None}
+    by_mail = {"route": Route.EMAIL, "try_at": tx.now, "attempts": 0, "reason": outcome.reason}
+    return by_mail | (doubtful if outcome.doubtful else certain)
+
+
+def _reroute(tx: Transaction, notice: LeasedNotice, outcome: Rerouted) -> None:
+    if outcome.to != (notice.addressee,):
+        in_place_of(tx, notice, outcome)
+    elif outcome.refused:
+        _tell_supervisors(tx, notice, outcome.reason, route=Route.EMAIL)
+
+
+def _hold_others(tx: Transaction, notice: LeasedNotice, until: datetime) -> None:
+    """Who asks for patience means everything that goes there by this way, from whichever replica."""
+    if until > tx.now:
+        tx.execute(_HOLD, {"who": notice.addressee, "way": notice.route, "until": until})
 
 
 def _keep_post(tx: Transaction, key: str, sent: Sent) -> None:
@@ -116,14 +196,49 @@ def _keep_post(tx: Transaction, key: str, sent: Sent) -> None:
         tx.execute(insert_unless_there(tx, posts, unique=["key"]), {"key": key, **place})
 
 
-def _tell_supervisors(tx: Transaction, notice: LeasedNotice, reason: str) -> None:
+def _tell_supervisors(tx: Transaction, notice: LeasedNotice, reason: str, **more: str) -> None:
+    """Once for each notice; of an agency's system, which may be gone for days, once a day."""
     if notice.kind == NOTICE_UNDELIVERABLE:
         return
+    webhook = notice.route is Route.WEBHOOK
+    about = f"{notice.addressee}:{tx.now:%Y-%m-%d}" if webhook else str(notice.id)
     told = Notice(
         kind=NOTICE_UNDELIVERABLE,
         addressee=SUPERVISORS_CHANNEL,
-        dedupe_key=f"{NOTICE_UNDELIVERABLE}:{notice.id}",
-        refs={"notice": notice.id, "reason": reason},
+        dedupe_key=f"{NOTICE_UNDELIVERABLE}:{about}",
+        refs={"notice": notice.id, "reason": reason, **more},
         urgency=Urgency.CONFIRMATION,
     )
     enqueue(tx, [told])
+
+
+def _note(tx: Transaction, notice: LeasedNotice, outcome: Outcome, values: Written) -> None:
+    """The audit row that this settlement deserves, if any."""
+    late = tx.now - notice.due_at
+    verb = _verb(notice, outcome, values["state"], late)
+    if verb is not None:
+        after = {"route": str(notice.route), "late_seconds": int(late.total_seconds())}
+        record(tx, noted(notice.id, verb, values["reason"], state=str(values["state"]), **after))
+
+
+def _verb(notice: LeasedNotice, outcome: Outcome, state: NoticeState, late: timedelta) -> str | None:
+    if isinstance(outcome, Rerouted):
+        return REROUTED
+    if (
+        isinstance(outcome, Obsolete)
+        and notice.expires_at is not None
+        and outcome.reason.startswith("expired")
+    ):
+        return EXPIRED
+    if state is NoticeState.SENT:
+        return SENT_LATE if late >= LATE and not notice.is_board else None
+    if state is NoticeState.UNCERTAIN:
+        return UNCERTAIN if notice.doubtful_since is None else None
+    return _ENDS.get(state)
+
+
+_ENDS: Final = {
+    NoticeState.OBSOLETE: OBSOLETE,
+    NoticeState.REFUSED: REFUSED,
+    NoticeState.GAVE_UP: GAVE_UP,
+}

@@ -113,19 +113,34 @@ def test_a_message_that_arrived_in_a_broken_call_is_found_and_not_sent_again(pos
     assert post.state("a") == (NoticeState.SENT, "found in Slack after a broken call")
 
 
-def test_everything_waits_as_long_as_slack_asks(post: Post) -> None:
+def test_what_goes_to_one_addressee_waits_as_long_as_slack_asks_and_nobody_else_does(post: Post) -> None:
     post.api.fail_next("chat.postMessage", RATE_LIMITED)
-    post.put("a")
+    post.put("a", urgency=Urgency.URGENT)
+    post.put("later")
     post.work()
     post.put("b", to=to_person(post.cast.ben.id))
+    assert post.work(after=timedelta(seconds=6)) == 1
+    assert post.state("b")[0] == NoticeState.SENT
+    post.work_off(rounds=4)
+    assert post.state("a")[0] == post.state("later")[0] == NoticeState.SENT
+    assert post.api.called("chat.postMessage") == 4
+
+
+def test_everybody_waits_once_slack_has_asked_for_patience_with_two(post: Post) -> None:
+    post.api.fail_next("chat.postMessage", RATE_LIMITED, RATE_LIMITED)
+    post.put("a")
+    post.put("b", to=to_person(post.cast.ben.id))
+    post.work()
+    post.put("c", to="channel:shifts")
     assert post.work(after=timedelta(seconds=6)) == 0
-    post.work(after=timedelta(seconds=1))
-    assert post.state("a")[0] == post.state("b")[0] == NoticeState.SENT
+    post.work_off(rounds=2)
+    assert {post.state(key)[0] for key in "abc"} == {NoticeState.SENT}
 
 
 def test_a_courier_that_waits_because_slack_asked_for_it_is_well(post: Post) -> None:
-    post.api.fail_next("chat.postMessage", RATE_LIMITED)
+    post.api.fail_next("chat.postMessage", RATE_LIMITED, RATE_LIMITED)
     post.put("a")
+    post.put("b", to=to_person(post.cast.ben.id))
     post.work()
     post.courier._passed_at -= STALE_SECONDS  # as if nothing had been looked at for so long
     assert post.work(after=timedelta(seconds=1)) == 0

@@ -1,0 +1,106 @@
+"""By Slack: a direct message, a post in a channel, or a standing post updated in place."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Final
+
+import structlog
+
+from bot.carriers.parcel import Parcel
+from bot.clock import Clock
+from bot.gateways.last_look import StillOurs
+from bot.gateways.slack import CannotAskError, Letter, PostGoneError, SlackGateway
+from bot.lateness import marked
+from handlers.message import Message
+from scheduling.outbox.facts import Broken, LeasedLetter, Outcome, RetryAt, Sent, Undeliverable
+from scheduling.outbox.queries import find_last_channel
+from scheduling.roster.facts import Person
+from scheduling.store.engine import Database
+
+ASK_AGAIN: Final = timedelta(seconds=15)
+"""How long to wait when Slack cannot be asked whether a message is there."""
+
+_CLOCKS_DIFFER: Final = timedelta(minutes=5)
+
+_OF_CONTENT: Final = frozenset(
+    {"invalid_blocks", "invalid_blocks_format", "msg_too_long", "msg_blocks_too_long", "metadata_too_large"}
+)
+"""What Slack has against the words of a message; a bundle may be refused for one of its notices."""
+
+log = structlog.get_logger("muster.courier")
+
+
+class BySlack:
+    """Knows where people and channels are reached."""
+
+    def __init__(
+        self, database: Database, clock: Clock, gateway: SlackGateway, channels: Mapping[str, str]
+    ) -> None:
+        """Send through `gateway`; `channels` are `channel:…` addressees to Slack channel ids (or #names)."""
+        self._database = database
+        self._clock = clock
+        self._gateway = gateway
+        self._channels = channels
+
+    def find(self, letter: LeasedLetter, addressee: Person | None) -> Sent | Outcome | None:
+        """The message of an earlier attempt; None if it certainly is not there; else why nobody knows."""
+        channel = self._channel_for(letter, addressee)
+        if not isinstance(channel, str):
+            return channel
+        keys = {letter.key, *([letter.first.part_key] if len(letter.notices) == 1 else [])}
+        try:
+            known = self._channel_id(letter, channel)
+            return self._gateway.find(known, keys, letter.tried_from - _CLOCKS_DIFFER)
+        except CannotAskError as error:
+            reason = f"it may have arrived, and Slack cannot be asked: {error}"
+            return RetryAt(self._clock.now() + ASK_AGAIN, reason, still_doubtful=True, away=error.away)
+
+    def update(self, parcel: Parcel, still_ours: StillOurs) -> Outcome | None:
+        """Put new content into the standing post; None if there is none, or somebody deleted it."""
+        if parcel.post is None or not isinstance(parcel.content, Message):
+            return None
+        letter = self._addressed(parcel, parcel.post.slack_channel, parcel.content)
+        try:
+            return self._gateway.update(parcel.post, letter, still_ours)
+        except PostGoneError:
+            log.info("a standing post is gone; it is put up anew", key=parcel.post.key)
+            return None
+
+    def send(self, parcel: Parcel, remark: str | None, still_ours: StillOurs) -> Outcome:
+        """Post it, with a remark in front."""
+        channel = self._channel_for(parcel.letter, parcel.addressee)
+        if not isinstance(channel, str) or not isinstance(parcel.content, Message):
+            return channel if not isinstance(channel, str) else Broken("there is no message to post")
+        outcome = self._gateway.post(
+            self._addressed(parcel, channel, marked(parcel.content, remark)), still_ours
+        )
+        bundle = len(parcel.letter.notices) > 1
+        if bundle and isinstance(outcome, Undeliverable) and outcome.reason in _OF_CONTENT:
+            return Broken(f"in one message with others: {outcome.reason}")
+        return outcome
+
+    def _addressed(self, parcel: Parcel, channel: str, message: Message) -> Letter:
+        parts = tuple(notice.part_key for notice in parcel.letter.notices)
+        return Letter(channel, message, parcel.letter.key, parts)
+
+    def _channel_for(self, letter: LeasedLetter, person: Person | None) -> str | Outcome:
+        if letter.first.person_id is None:
+            addressee = letter.first.addressee
+            return self._channels.get(addressee) or Undeliverable(f"no channel is set for {addressee}")
+        if person is None:
+            return Undeliverable("the person is not on the roster any more")
+        if person.deactivated_at is not None:
+            return Undeliverable("the person's Slack account is deactivated")
+        if person.slack_id is None:
+            return Undeliverable("no Slack account is known for this person: `muster roster list` says whose")
+        return self._gateway.open_dm(person.slack_id)
+
+    def _channel_id(self, letter: LeasedLetter, channel: str) -> str:
+        """History is asked for by id; where the settings name a channel, the last post there tells its id."""
+        if not channel.startswith("#"):
+            return channel
+        with self._database.read(self._clock.now()) as tx:
+            known = find_last_channel(tx, letter.first.addressee)
+        if known is None:
+            raise CannotAskError(f"the id of {channel} is not known yet; set the id instead of the name")
+        return known

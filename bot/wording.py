@@ -1,0 +1,116 @@
+"""A leased letter in words, as things stand now: what goes, and what is put aside with its own outcome.
+
+A notice that cannot be worded, or is no longer of use, is settled by itself and never stops the others.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.bundle import Line, bundled, how_many_fit, wants_answer
+from bot.carriers.parcel import Parcel
+from bot.clock import Clock
+from bot.lateness import marked, words_for_lateness
+from handlers.message import Message
+from scheduling.outbox.facts import Broken, LeasedLetter, LeasedNotice, Obsolete, Outcome, RetryAt, Route
+from scheduling.outbox.leases import why_expired
+from scheduling.outbox.queries import find_post
+from scheduling.roster.facts import Person
+from scheduling.roster.queries import find_person
+from scheduling.store.engine import Database
+from scheduling.store.transaction import Transaction
+
+Render = Callable[[Transaction, str, Mapping[str, Any], Person | None], Message | Obsolete]
+"""Words a notice as things stand now, or says why it is obsolete."""
+
+RenderCall = Callable[[Transaction, str, Mapping[str, Any]], bytes | Obsolete]
+"""The same for an agency's system: the body of a call."""
+
+Outcomes = list[tuple[LeasedNotice, Outcome]]
+
+log = structlog.get_logger("muster.courier")
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """A letter, looked at: what goes (None if nothing does), for whom, and what is settled by itself."""
+
+    addressee: Person | None
+    parcel: Parcel | None
+    aside: Outcomes
+
+
+class Wording:
+    """Words letters."""
+
+    def __init__(
+        self, database: Database, clock: Clock, render: Render, render_call: RenderCall | None
+    ) -> None:
+        """Read from `database` what is so by `clock`; `render_call` words what an agency's system is told."""
+        self._database = database
+        self._clock = clock
+        self._render = render
+        self._render_call = render_call
+        self.single: set[str] = set()
+        """Kinds that have been seen to want an answer: each goes in a message of its own."""
+
+    def word(self, letter: LeasedLetter) -> Worded:
+        """The letter in words.
+
+        Raises:
+            SQLAlchemyError: the database failed; no notice is to blame.
+        """
+        now = self._clock.now()
+        with self._database.read(now) as tx:
+            person_id = letter.first.person_id
+            addressee = find_person(tx, person_id) if person_id is not None else None
+            worded = [(notice, self._one(tx, notice, addressee)) for notice in letter.notices]
+            post = find_post(tx, letter.first.post_key) if letter.first.post_key is not None else None
+        ready = [(notice, said) for notice, said in worded if isinstance(said, Message | bytes)]
+        aside: Outcomes = [(n, said) for n, said in worded if isinstance(said, Obsolete | Broken)]
+        if not ready:
+            return Worded(addressee, None, aside)
+        going, content = self._composed(ready, now)
+        kept = [notice for notice, _ in ready if notice not in going]
+        aside += [(notice, RetryAt(now, "it goes in another message")) for notice in kept]
+        return Worded(addressee, Parcel(replace(letter, notices=going), addressee, content, post), aside)
+
+    def _one(
+        self, tx: Transaction, notice: LeasedNotice, addressee: Person | None
+    ) -> Message | bytes | Obsolete | Broken:
+        if notice.expires_at is not None and notice.expires_at <= tx.now:
+            return Obsolete(why_expired(notice.expires_at))
+        try:
+            if notice.route is not Route.WEBHOOK:
+                return self._render(tx, notice.kind, notice.refs, addressee)
+            if self._render_call is None:
+                return Broken("MUSTER_WEBHOOK_URL is not set")
+            return self._render_call(tx, notice.kind, notice.refs)
+        except SQLAlchemyError:
+            raise
+        except Exception as error:
+            log.exception("a notice could not be worded", id=notice.id, kind=notice.kind)
+            return Broken(type(error).__name__)
+
+    def _composed(
+        self, ready: Sequence[tuple[LeasedNotice, Message | bytes]], now: datetime
+    ) -> tuple[tuple[LeasedNotice, ...], Message | bytes]:
+        """What goes as one message, and the message."""
+        first, said = ready[0]
+        if len(ready) == 1 or isinstance(said, bytes):
+            return (first,), said if isinstance(said, bytes) else marked(said, _lateness(first, now))
+        plain = [(n, m) for n, m in ready if isinstance(m, Message) and not wants_answer(m)]
+        self.single.update(n.kind for n, m in ready if isinstance(m, Message) and wants_answer(m))
+        if wants_answer(said) or len(plain) == 1:
+            return (first,), marked(said, _lateness(first, now))
+        lines = [Line(message.text, _lateness(notice, now)) for notice, message in plain]
+        fitting = how_many_fit(lines)
+        return tuple(notice for notice, _ in plain[:fitting]), bundled(lines[:fitting])
+
+
+def _lateness(notice: LeasedNotice, now: datetime) -> str | None:
+    return None if notice.is_board else words_for_lateness(now - notice.due_at)
