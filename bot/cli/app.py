@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import audit, feed, outbox, roster, schools
+from bot.cli import audit, feed, outbox, roster, schools, webhook
 from bot.cli.invocation import Invocation, invocation
 
 app = typer.Typer(
@@ -21,6 +21,7 @@ app.add_typer(feed.app, name="feed")
 app.add_typer(outbox.app, name="outbox")
 app.add_typer(roster.app, name="roster")
 app.add_typer(schools.app, name="schools")
+app.add_typer(webhook.app, name="webhook")
 
 
 @app.callback()
@@ -64,11 +65,16 @@ def demo(
 
 
 @app.command()
-def check(context: typer.Context) -> None:
+def check(
+    context: typer.Context,
+    mail_to: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Send one mail there, to see whether it arrives.")
+    ] = None,
+) -> None:
     """Say what works and what does not; exits with 1 if anything fails."""
     from bot.cli.check import run_check
 
-    raise typer.Exit(run_check(invocation(context)))
+    raise typer.Exit(run_check(invocation(context), mail_to))
 
 
 @app.command()

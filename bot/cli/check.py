@@ -7,6 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.checks.findings import Finding, Mark, fails, look, works
+from bot.checks.routes import check_routes
 from bot.checks.slack import check_slack
 from bot.checks.store import check_store
 from bot.cli.console import open_console
@@ -22,10 +23,10 @@ _SHOWN = {
 }
 
 
-def run_check(invocation: Invocation) -> int:
-    """Print the table; 1 if anything fails, or else 0."""
+def run_check(invocation: Invocation, mail_to: str | None = None) -> int:
+    """Print the table; 1 if anything fails, or else 0. `mail_to` gets a mail."""
     set_up_logs(level=logging.CRITICAL)  # the table says it all
-    findings = list(_findings(invocation))
+    findings = list(_findings(invocation, mail_to))
     table = Table("", "what", "found", box=None, pad_edge=False)
     for finding in findings:
         table.add_row(_SHOWN[finding.mark], finding.what, finding.said)
@@ -36,7 +37,7 @@ def run_check(invocation: Invocation) -> int:
     return 1 if failed else 0
 
 
-def _findings(invocation: Invocation) -> Iterator[Finding]:
+def _findings(invocation: Invocation, mail_to: str | None) -> Iterator[Finding]:
     """Settings first; where they do not do for serving, the rest is checked as far as it goes."""
     for name, meant in find_strays(invocation.env_file).items():
         hint = f"; is {meant} meant?" if meant else "."
@@ -51,4 +52,5 @@ def _findings(invocation: Invocation) -> Iterator[Finding]:
         except SettingsError:
             return
     yield from check_slack(settings)
+    yield from check_routes(settings, SystemClock(), mail_to)
     yield from check_store(settings, SystemClock())

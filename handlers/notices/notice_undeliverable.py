@@ -12,6 +12,7 @@ from scheduling.outbox.notices import NoticeUndeliverable
 from scheduling.outbox.notices import load_notice_undeliverable as load_notice
 from scheduling.roster.facts import Person
 from scheduling.roster.queries import find_person
+from scheduling.shifts.announcements import AGENCY
 from scheduling.shifts.facts import Shift
 from scheduling.shifts.queries import find_shift
 from scheduling.store.transaction import Transaction
@@ -58,6 +59,8 @@ def notice_undeliverable(facts: Untold, _addressee: Person | None) -> Message:
     """To the supervisors' channel: whom to tell, what, and why Muster could not."""
     reason = escaped(facts.notice.reason, 300)
     shift = f": {told_short(facts.shift)}" if facts.shift is not None else ""
+    if facts.notice.addressee == AGENCY:
+        return _agency_untold(shift, reason)
     if facts.person is None:
         text = f"A post in {escaped(facts.notice.addressee)} could not be made{shift}"
         return message(text, [section(f":warning: *{text}*"), context(f"Slack says: {reason}")])
@@ -65,3 +68,10 @@ def notice_undeliverable(facts: Untold, _addressee: Person | None) -> Message:
     text = f"Please tell {escaped(facts.person.name)}: {news}{shift}"
     small = context(f"Muster could not reach them: {reason}")
     return message(text, [section(f":warning: *{text}*"), small])
+
+
+def _agency_untold(shift: str, reason: str) -> Message:
+    """The schedule of the agency's own system may differ from Muster's until somebody looks."""
+    text = f"The agency's own system was not told of a claim or release{shift}"
+    small = f"{reason}. Whoever runs Muster can send it again: `muster outbox list --state refused`"
+    return message(text, [section(f":warning: *{text}*"), context(small)])

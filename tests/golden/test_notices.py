@@ -32,6 +32,7 @@ from scheduling.incidents.facts import IncidentKind
 from scheduling.incidents.notices import IncidentTold
 from scheduling.outbox.notices import NoticeUndeliverable
 from scheduling.refusals import Refusal, Rule
+from scheduling.shifts.announcements import AGENCY
 from scheduling.shifts.departures import OfficerGone
 from scheduling.shifts.facts import BoardLine, DayBoard, HeldShift, Status
 from scheduling.shifts.notice_facts import (
@@ -152,6 +153,12 @@ MESSAGES = {
     "typed_plainly.unclear": typed_plainly(TypedPlainly("thank you & good night", SEVEN), ADA),
     "notice_undeliverable": notice_undeliverable(
         Untold(NoticeUndeliverable("shift_withdrawn", {}, "person:2", "account_inactive"), ADA, SHIFT), None
+    ),
+    "notice_undeliverable.agency": notice_undeliverable(
+        Untold(
+            NoticeUndeliverable("shift_announced", {}, AGENCY, "agency.example.org answered 404"), None, SHIFT
+        ),
+        None,
     ),
     "notice_undeliverable.post": notice_undeliverable(
         Untold(NoticeUndeliverable("day_board", {}, "channel:shifts", "is_archived"), None, None), None
