@@ -25,6 +25,8 @@ from slack_sdk.socket_mode.builtin import SocketModeClient
 from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
+from bot.acknowledgements import Acknowledger
+from bot.places import Places
 from bot.request_kinds import Acknowledged, kind_of_request, unmeasured
 from bot.slack_errors import UNREACHED, error_code, why_unreached
 
@@ -42,19 +44,29 @@ class Sockets:
     """Keeps the connections up; `close` first finishes the requests that are being answered."""
 
     def __init__(
-        self, app: App, client: WebClient, app_token: str, acknowledged: Acknowledged = unmeasured
+        self,
+        app: App,
+        client: WebClient,
+        app_token: str,
+        acknowledged: Acknowledged = unmeasured,
+        places: Places | None = None,
     ) -> None:
         """Bring requests to `app`; ask for connections with `app_token`; tell `acknowledged` how long each
-        request took.
+        request took, and count it in `places` meanwhile.
         """
-        self._gate = _Gate()
-        self._new_link = partial(_Link, app, client, app_token, self._gate.counted, acknowledged)
+        self._gate = _Gate(places or Places())
+        self._new_link = partial(
+            _Link, app, client, app_token, self._gate.counted, acknowledged, self._clients
+        )
         self._links: list[_Link] = []
 
     @property
     def connected(self) -> int:
         """How many connections are up."""
         return sum(link.is_up for link in self._links)
+
+    def _clients(self) -> list[SocketModeClient]:
+        return [link.client for link in self._links]
 
     def connect(self) -> None:
         """Begin to connect, each in a thread of its own: Slack may be away."""
@@ -77,7 +89,8 @@ class _Gate:
     """Counts the requests under way. Shut, it lets none in: Slack hands an unacknowledged event out again,
     and tells a person that the command was not answered, which is the truth."""
 
-    def __init__(self) -> None:
+    def __init__(self, places: Places) -> None:
+        self._places = places
         self._changed = Condition()
         self._inside = 0
         self._open = True
@@ -88,7 +101,8 @@ class _Gate:
                 return
             self._inside += 1
         try:
-            run()
+            with self._places.taken():
+                run()
         finally:
             with self._changed:
                 self._inside -= 1
@@ -102,17 +116,19 @@ class _Gate:
 
 
 class _Handler(SocketModeHandler):
-    """Bolt's handler, with every request counted and timed."""
+    """Bolt's handler, with every request counted and timed, and acknowledged through any connection."""
 
     counted: Callable[[Callable[[], None]], None]
+    all_clients: Callable[[], list[SocketModeClient]]
     acknowledged: Acknowledged
 
     def handle(self, client: BaseSocketModeClient, req: SocketModeRequest) -> None:
         answer = super().handle
         began = monotonic()
+        back = Acknowledger(cast("SocketModeClient", client), self.all_clients)
 
         def run() -> None:
-            answer(cast("SocketModeClient", client), req)
+            answer(cast("SocketModeClient", back), req)
             self.acknowledged(kind_of_request(req.payload or {}), monotonic() - began)
 
         self.counted(run)
@@ -128,6 +144,7 @@ class _Link:
         app_token: str,
         counted: Callable[[Callable[[], None]], None],
         acknowledged: Acknowledged,
+        all_clients: Callable[[], list[SocketModeClient]],
     ) -> None:
         self._handler = _Handler(
             app,
@@ -139,10 +156,15 @@ class _Link:
         )
         self._handler.counted = counted
         self._handler.acknowledged = acknowledged
+        self._handler.all_clients = all_clients
         self._connecting: Thread | None = None
         self._next_try = monotonic()
         self._pause = _FIRST_PAUSE
         self._closed = False
+
+    @property
+    def client(self) -> SocketModeClient:
+        return self._handler.client
 
     @property
     def is_up(self) -> bool:

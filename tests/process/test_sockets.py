@@ -15,7 +15,7 @@ from bot.practice.people import Member
 from bot.practice.server import PracticeServer
 from bot.slack_app import build_app, web_client
 from bot.slack_workspace import Workspace
-from bot.sockets import CONNECTIONS, Sockets
+from bot.sockets import CONNECTIONS, Sockets, _Link
 
 PATIENCE = 20.0
 
@@ -107,11 +107,36 @@ def test_a_command_that_comes_after_the_stop_has_begun_changes_nothing(line: Lin
 
 def test_an_officer_does_not_notice_that_one_connection_is_lost(line: Line) -> None:
     line.go_on.set()
-    lost = line.sockets._links[0]._handler.client
-    lost.auto_reconnect_enabled = False
-    lost.disconnect()
+    _lose(line.sockets._links[0])
     assert_soon(lambda: line.server.sockets.connections == 1)
     assert [line.type(), line.type()] == [True, True]
+
+
+def test_an_officer_whose_connection_is_lost_while_the_answer_is_made_gets_it_by_the_other(
+    line: Line,
+) -> None:
+    first, other = line.sockets._links
+    _lose(other)
+    assert_soon(lambda: line.server.sockets.connections == 1)
+    with ThreadPoolExecutor(1) as pool:
+        line.server.sockets.ack_seconds = PATIENCE  # bringing the other up must not make this test hurry
+        typed = pool.submit(line.type)
+        assert line.begun.wait(PATIENCE)
+        assert_soon(lambda: _is_up_again(other))
+        _lose(first)
+        line.go_on.set()
+        assert typed.result(PATIENCE)
+    assert line.answered == 1
+
+
+def _is_up_again(link: _Link) -> bool:
+    link.bring_up()
+    return link.is_up
+
+
+def _lose(link: _Link) -> None:
+    link.client.auto_reconnect_enabled = False
+    link.client.disconnect()
 
 
 def test_connections_that_slack_tears_are_brought_up_again(line: Line) -> None:
