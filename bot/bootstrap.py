@@ -12,7 +12,11 @@ from slack_bolt import App
 from slack_sdk import WebClient
 
 import handlers
+from bot.agency import tell_agency
 from bot.answers import Answers
+from bot.auditor import LOOK_EVERY, Auditor, Outlook
+from bot.carriers.mail import ByMail
+from bot.carriers.webhook import ByWebhook
 from bot.clock import Clock, SystemClock
 from bot.courier import Courier
 from bot.database_watch import DatabaseWatch, Explains
@@ -21,12 +25,16 @@ from bot.duties import Duties
 from bot.ending import OUTDATED, Ending
 from bot.feed_pulls import FeedPulls
 from bot.feed_source import FeedSource
+from bot.gateways.mail import MailGateway
+from bot.gateways.ping import Ping
 from bot.gateways.slack import SlackGateway
+from bot.gateways.webhook import WebhookGateway
 from bot.health import Health
 from bot.heartbeat import Beat, Daily, Heartbeat
 from bot.lifecycle import Process
 from bot.logs import quiet_libraries
 from bot.metrics import Metrics
+from bot.places import Places
 from bot.replay import ReplayGuard
 from bot.replica import LoneReplica
 from bot.replica_beats import ReplicaBeats
@@ -40,7 +48,9 @@ from bot.slack_workspace import Workspace
 from bot.sockets import Sockets
 from bot.sole_owner import SoleOwner
 from bot.sweeps import forget_old_requests, sweep_due_shifts
+from bot.watchdog import Part, Watchdog
 from bot.web import Web
+from handlers.announcements import render_call
 from handlers.desk import Desk
 from handlers.notices import render
 from scheduling.feed.profile import Profile, load_profile
@@ -77,16 +87,27 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Process:
     answers = Answers(watch.explains)
     ending = Ending()
     replica = _replica(settings, database, clock, ending)
-    courier = Courier(database, clock, _dispatch(settings, database, clock, policy, client), watch.explains)
+    dispatch = _dispatch(settings, database, clock, policy, client)
+    metrics = Metrics()
+    courier = Courier(database, clock, dispatch, watch.explains, replica=replica, sent=metrics.notice_sent)
     desk = Desk(database, clock, policy, settings.zone, answers.later, courier.wake, directory.link_account)
     app = _app(settings, desk, workspace, answers, watch.explains)
-    metrics = Metrics()
-    sockets = _sockets(settings, app, client, metrics)
+    places = Places()
+    sockets = _sockets(settings, app, client, metrics, places)
+    outlook = Outlook(
+        feed_every=settings.feed_every if settings.feed_url else None,
+        slack_away=lambda: bool(workspace.trouble) or courier.is_quiet,
+        all_well=lambda: health.look()[0],
+        ping=Ping(settings.ping_url).send if settings.ping_url else lambda: None,
+    )
+    auditor = Auditor(database, clock, outlook)
     beats = _beats(settings, desk, workspace, directory, courier, feed_pulls, sockets)
-    beats = [Beat("database", _EACH_RING, watch.look), *beats]
+    beats = [
+        Beat("database", _EACH_RING, watch.look), Beat("auditor", LOOK_EVERY, auditor.look), *beats,
+    ]  # fmt: skip
     heartbeat = Heartbeat(clock, beats, watch.explains, Duties(database, clock, replica))
     seen = SeenRequests(database, clock, watch)
-    health = Health(database, watch, clock, workspace, courier, heartbeat, sockets)
+    health = Health(database, watch, clock, workspace, courier, heartbeat, sockets, auditor, replica)
     return Process(
         owner=SoleOwner(settings.database_url),
         database=database,
@@ -96,8 +117,13 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Process:
         desk=desk,
         courier=courier,
         heartbeat=heartbeat,
+        watchdog=Watchdog(_parts(watch, replica, heartbeat, courier, places)),
         web=Web(
-            health, metrics.page, settings.host, settings.port, _slack_door(settings, app, seen, metrics)
+            health,
+            metrics.page,
+            settings.host,
+            settings.port,
+            _slack_door(settings, app, seen, metrics, places),
         ),
         answers=answers,
         directory=directory,
@@ -127,15 +153,39 @@ def _replica(
     settings: Settings, database: Database, clock: Clock, ending: Ending
 ) -> LoneReplica | ReplicaBeats:
     """A SQLite file belongs to one process; on PostgreSQL there may be others."""
+    name = settings.replica or f"{gethostname()}:{getpid()}"
     if database.engine.dialect.name == "sqlite":
-        return LoneReplica()
+        return LoneReplica(name)
     return ReplicaBeats(
         database.engine.url,
         clock,
-        name=settings.replica or f"{gethostname()}:{getpid()}",
+        name=name,
         release=version("muster"),
         outdated=partial(ending.ask, OUTDATED),
     )
+
+
+def _parts(
+    watch: DatabaseWatch,
+    replica: LoneReplica | ReplicaBeats,
+    heartbeat: Heartbeat,
+    courier: Courier,
+    places: Places,
+) -> list[Part]:
+    """What the watchdog watches. What waits for a database that is away is not stuck."""
+
+    def database_away() -> bool:
+        return bool(watch.trouble) or not replica.fresh()
+
+    parts = [
+        Part("heartbeat", lambda: heartbeat.seconds_since_ring, limit=120),
+        Part("task", lambda: heartbeat.longest_run, limit=3600, excused=database_away),
+        Part("courier", lambda: courier.seconds_since_turn, limit=120, excused=database_away),
+        Part("listeners", lambda: places.seconds_wedged, limit=180, excused=database_away),
+    ]
+    if isinstance(replica, ReplicaBeats):
+        parts.append(Part("replica", lambda: replica.seconds_since_turn, limit=60))
+    return parts
 
 
 def _feed_pulls(
@@ -150,7 +200,28 @@ def _dispatch(
     settings: Settings, database: Database, clock: Clock, policy: Policy, client: WebClient
 ) -> Dispatch:
     channels = {SHIFTS_CHANNEL: settings.shifts_channel, SUPERVISORS_CHANNEL: settings.supervisors_channel}
-    return Dispatch(database, clock, SlackGateway(client, clock), partial(render, policy=policy), channels)
+    return Dispatch(
+        database,
+        clock,
+        SlackGateway(client, clock),
+        partial(render, policy=policy),
+        channels,
+        mail=_mail(settings, clock),
+        webhook=_webhook(settings, clock),
+        render_call=render_call,
+    )
+
+
+def _mail(settings: Settings, clock: Clock) -> ByMail | None:
+    url = settings.smtp_url.get_secret_value()
+    return ByMail(MailGateway(url, settings.mail_from, clock)) if url else None
+
+
+def _webhook(settings: Settings, clock: Clock) -> ByWebhook | None:
+    if not settings.webhook_url:
+        return None
+    secret = settings.webhook_secret.get_secret_value()
+    return ByWebhook(WebhookGateway(settings.webhook_url, secret, clock))
 
 
 def _app(settings: Settings, desk: Desk, workspace: Workspace, answers: Answers, explains: Explains) -> App:
@@ -164,18 +235,22 @@ def _app(settings: Settings, desk: Desk, workspace: Workspace, answers: Answers,
     )
 
 
-def _sockets(settings: Settings, app: App, client: WebClient, metrics: Metrics) -> Sockets | None:
+def _sockets(
+    settings: Settings, app: App, client: WebClient, metrics: Metrics, places: Places
+) -> Sockets | None:
     if settings.transport != "socket":
         return None
-    return Sockets(app, client, settings.slack_app_token.get_secret_value(), metrics.acknowledged)
+    return Sockets(app, client, settings.slack_app_token.get_secret_value(), metrics.acknowledged, places)
 
 
-def _slack_door(settings: Settings, app: App, seen: SeenRequests, metrics: Metrics) -> SlackDoor | None:
+def _slack_door(
+    settings: Settings, app: App, seen: SeenRequests, metrics: Metrics, places: Places
+) -> SlackDoor | None:
     """The guard tells the time by the machine, whatever clock the bot lives by: Slack signs by its own."""
     if settings.transport != "http":
         return None
     guard = ReplayGuard(settings.slack_signing_secret.get_secret_value(), SystemClock())
-    return SlackDoor(app, guard, seen.is_first, metrics.acknowledged)
+    return SlackDoor(app, guard, seen.is_first, metrics.acknowledged, places)
 
 
 def _retention(settings: Settings, desk: Desk) -> Retention:
@@ -203,6 +278,8 @@ def _beats(
     ]
     if feed_pulls is not None:
         beats.append(Beat("feed", settings.feed_every, feed_pulls.pull, shared))
+    if settings.webhook_url:
+        beats.append(Beat("webhook", _EACH_RING, partial(tell_agency, desk)))
     if sockets is not None:
         beats.append(Beat("sockets", _EACH_RING, sockets.watch))
     return beats

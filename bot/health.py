@@ -7,15 +7,19 @@ from typing import Any, Final
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.auditor import SILENT_SECONDS, Auditor
 from bot.clock import Clock
 from bot.courier import Courier
 from bot.database_watch import DatabaseWatch
 from bot.database_words import words_for_operator
 from bot.heartbeat import Heartbeat
+from bot.replica import LoneReplica
+from bot.replica_beats import ReplicaBeats
 from bot.slack_workspace import Workspace
 from bot.sockets import Sockets
 from bot.time_zone_data import find_time_zone_data
 from scheduling.feed.queries import read_status
+from scheduling.incidents.facts import IncidentKind
 from scheduling.outbox.holds import find_hold
 from scheduling.outbox.queries import measure_backlog
 from scheduling.store.engine import Database
@@ -25,6 +29,9 @@ from scheduling.store.troubles import find_trouble
 
 STALE_SECONDS: Final = 30.0
 """A courier or heartbeat that has been silent for so long is not well; both stir every second."""
+
+UNREADY_SECONDS: Final = 10.0
+"""A replica that has not reached the database for so long asks the load balancer for a rest."""
 
 Report = dict[str, Any]
 
@@ -40,6 +47,13 @@ class Health:
     courier: Courier
     heartbeat: Heartbeat
     sockets: Sockets | None
+    auditor: Auditor
+    replica: LoneReplica | ReplicaBeats
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether requests are in good hands here. To ask costs nothing and touches no database."""
+        return self.replica.seconds_since_beat < UNREADY_SECONDS
 
     def look(self) -> tuple[bool, Report]:
         """Whether all that must work works, and what was seen, as JSON values; ages in seconds."""
@@ -48,6 +62,8 @@ class Health:
             "database": self._database,
             "courier": lambda: _alive(self.courier.seconds_since_pass),
             "heartbeat": self._heartbeat,
+            "auditor": self._auditor,
+            "replica": self._replica,
             "feed": self._feed,
             "outbox": self._outbox,
             "time_zones": _time_zones,
@@ -80,6 +96,21 @@ class Health:
             for beat in self.heartbeat.beats
         }
         return _alive(self.heartbeat.seconds_since_ring) | {"tasks": tasks}
+
+    def _auditor(self) -> Report:
+        """What the auditor found; a silent feed is told and is no reason for 503."""
+        silent, wrong = self.auditor.seconds_since_look, self.auditor.wrong
+        return {
+            "ok": silent < SILENT_SECONDS and not set(wrong) - {IncidentKind.FEED_SILENT},
+            "silent_seconds": round(silent, 1), "wrong": [str(kind) for kind in wrong],
+            "set_aside_today": self.auditor.set_aside,
+        }  # fmt: skip
+
+    def _replica(self) -> Report:
+        return {
+            "ok": self.replica.fresh(), "name": self.replica.name, "id": self.replica.id,
+            "beat_age": round(self.replica.seconds_since_beat, 1),
+        }  # fmt: skip
 
     def _feed(self) -> Report:
         def look(tx: Transaction) -> Report:

@@ -22,6 +22,7 @@ from bot.slack_directory import Directory
 from bot.sockets import Sockets
 from bot.sole_owner import SoleOwner
 from bot.standstill import refuse_moved
+from bot.watchdog import Watchdog
 from bot.web import Web
 from handlers.desk import Desk
 from scheduling.outbox.holds import find_hold
@@ -53,6 +54,7 @@ class Process:
     desk: Desk
     courier: Courier
     heartbeat: Heartbeat
+    watchdog: Watchdog
     web: Web
     answers: Answers
     directory: Directory
@@ -97,6 +99,9 @@ class Process:
             if self.sockets is not None:
                 undo.callback(self.sockets.close)
                 self.sockets.connect()
+            undo.callback(self.web.leave)
+            undo.callback(self.watchdog.stop)  # first of all: whoever stops stands still
+            self.watchdog.start()
             self._undo = undo.pop_all()
         log.info("Muster serves", health=f"{self.web.url}/healthz")
 

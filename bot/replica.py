@@ -29,9 +29,13 @@ class Replica(Protocol):
 class LoneReplica:
     """The only process of its database (SQLite): nobody takes it for dead, nobody takes anything over."""
 
-    def __init__(self) -> None:
-        """Choose an id."""
+    seconds_since_beat: Final = 0.0
+    """It has nobody to beat for."""
+
+    def __init__(self, name: str = "") -> None:
+        """Choose an id; `name` is for people."""
         self.id = new_id()
+        self.name = name
 
     def start(self) -> None:
         """There is nobody to tell."""

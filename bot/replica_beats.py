@@ -52,7 +52,7 @@ class ReplicaBeats:
         """
         self._line = OwnLine(url)
         self._clock = clock
-        self._name = name
+        self.name = name
         self._release = release
         self._outdated = outdated
         self._known: dict[str, Sight] = {}
@@ -150,7 +150,7 @@ class ReplicaBeats:
         begun, mine = monotonic(), new_id()
         with self._line.begin(self._clock.now()) as tx:
             register(
-                tx, replica_id=mine, name=self._name, release=self._release, schema_version=head_version()
+                tx, replica_id=mine, name=self.name, release=self._release, schema_version=head_version()
             )
         self._standing = _Standing(mine, begun)
 

@@ -11,6 +11,7 @@ from slack_bolt import App, BoltRequest, BoltResponse
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from bot.places import Places
 from bot.replay import SIGNATURE, ReplayGuard
 from bot.request_kinds import Acknowledged, kind_of_request, unmeasured
 
@@ -34,10 +35,12 @@ class SlackDoor:
         guard: ReplayGuard,
         is_first: Callable[[str], bool],
         acknowledged: Acknowledged = unmeasured,
+        places: Places | None = None,
     ) -> None:
         """Let in what `guard` admits, and of that what `is_first` says no other replica has let in; tell
-        `acknowledged` how long each request took.
+        `acknowledged` how long each request took. Each is counted in `places` while it is answered.
         """
+        self._places = places or Places()
         self._acknowledged = acknowledged
         self._app = app
         self._guard = guard
@@ -60,6 +63,10 @@ class SlackDoor:
         return await to_thread.run_sync(answer, limiter=self._threads)
 
     def _answer(self, body: str, headers: Mapping[str, str], began: float) -> Response:
+        with self._places.taken():
+            return self._let_in(body, headers, began)
+
+    def _let_in(self, body: str, headers: Mapping[str, str], began: float) -> Response:
         asked = _read(body, headers)
         if asked is None:
             return PlainTextResponse(_NOT_READABLE, status_code=400)

@@ -12,7 +12,7 @@ import uvicorn
 from anyio import to_thread
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot.health import Health
@@ -40,9 +40,11 @@ class Web:
         self._health = health
         self._metrics_page = metrics
         self._ready = Event()
+        self._leaving = False
         self._address = (host, port)
         routes = [
             Route("/healthz", self._healthz, methods=["GET"]),
+            Route("/readyz", self._readyz, methods=["GET"]),
             Route("/metrics", self._metrics, methods=["GET"]),
         ]
         if slack is not None:
@@ -92,6 +94,10 @@ class Web:
         if not self._ready.wait(_START_SECONDS):
             raise TimeoutError("the web server did not start within 5 seconds")
 
+    def leave(self) -> None:
+        """Tell a load balancer to send nothing more; what is under way is answered."""
+        self._leaving = True
+
     def stop(self) -> None:
         """Take nothing new, and answer what is under way."""
         self._server.should_exit = True
@@ -107,6 +113,10 @@ class Web:
     async def _lifespan(self, _app: Starlette) -> AsyncIterator[None]:
         self._ready.set()
         yield
+
+    async def _readyz(self, _request: Request) -> Response:
+        ready = not self._leaving and self._health.is_ready
+        return PlainTextResponse("ready" if ready else "not ready", status_code=200 if ready else 503)
 
     async def _healthz(self, _request: Request) -> Response:
         well, report = await to_thread.run_sync(self._health.look)
