@@ -54,8 +54,8 @@ class Courier:
         sent: Callable[[int, str, timedelta], None] | None = None,
     ) -> None:
         """Settle in `database` what `dispatch` attempts; `clock` tells what is due. What `explains` knows is
-        not logged again. `replica` is this process among its peers; it is alone if left out. `sent` is told of each notice
-        that was sent: its urgency, its route, and how late it was.
+        not logged again. `replica` is this process among its peers; it is alone if left out. `sent` is told
+        of each notice that was sent: its urgency, its route, and how late it was.
         """
         self._database = database
         self._clock = clock
