@@ -29,6 +29,7 @@ from bot.gateways.mail import MailGateway
 from bot.gateways.ping import Ping
 from bot.gateways.slack import SlackGateway
 from bot.gateways.webhook import WebhookGateway
+from bot.gauges import Gauges
 from bot.health import Health
 from bot.heartbeat import Beat, Daily, Heartbeat
 from bot.lifecycle import Process
@@ -106,6 +107,7 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Process:
         Beat("database", _EACH_RING, watch.look), Beat("auditor", LOOK_EVERY, auditor.look), *beats,
     ]  # fmt: skip
     heartbeat = Heartbeat(clock, beats, watch.explains, Duties(database, clock, replica))
+    metrics.watch(Gauges(database, clock, courier, heartbeat, sockets))
     seen = SeenRequests(database, clock, watch)
     health = Health(database, watch, clock, workspace, courier, heartbeat, sockets, auditor, replica)
     return Process(
