@@ -8,7 +8,6 @@ from scheduling.feed.limits import MAX_BACKUP_AGENCIES, MAX_PLACES, TEXT_LENGTHS
 from scheduling.feed.profile import Profile
 from scheduling.shifts.facts import Status
 
-_PLAIN = re.compile(r"[ -~]*")
 _NUMBER = re.compile(r"[0-9]{1,9}")
 _DIRECTION_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _WORDS = {
@@ -49,7 +48,7 @@ def checked_text(text: str, field: str) -> str:
     longest = TEXT_LENGTHS[field]
     if len(text) > longest:
         raise RowFlaw(f"The {_word(field)} has {len(text)} characters; at most {longest} fit.")
-    if not _PLAIN.fullmatch(text) and (bad := _unwanted(text, line_breaks=field == "notes")):
+    if not text.isprintable() and (bad := _unwanted(text, line_breaks=field == "notes")):
         raise RowFlaw(f"The {_word(field)} holds a control character (U+{ord(bad):04X}): take it out.")
     return text
 
@@ -124,8 +123,9 @@ def read_agencies(values: Mapping[str, object], profile: Profile) -> tuple[str, 
 
 def safe(value: object, longest: int) -> str:
     """Any value as short text that can be stored and shown: what cannot be printed becomes U+FFFD."""
-    text = value if isinstance(value, str) else str(value)
-    text = "".join("\ufffd" if _is_unwanted(letter) else letter for letter in text[: longest + 1])
+    text = (value if isinstance(value, str) else str(value))[: longest + 1]
+    if not text.isprintable():
+        text = "".join("\ufffd" if _is_unwanted(letter) else letter for letter in text)
     return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
@@ -143,5 +143,8 @@ def _unwanted(text: str, *, line_breaks: bool) -> str | None:
 
 
 def _is_unwanted(letter: str) -> bool:
-    """Control characters, halves of surrogate pairs (no database stores them), marks that turn text round."""
+    """Control characters, halves of surrogate pairs (no database stores them), marks that turn text round.
+
+    None of them is printable, so that text that is needs no look at each letter.
+    """
     return unicodedata.category(letter) in {"Cc", "Cs", "Zl", "Zp"} or letter in _DIRECTION_MARKS
