@@ -58,7 +58,8 @@ class Pulled:
     """What came of the feeds; `uncaught`, `barred` and `slow` hold their numbers, which find them again.
 
     Attributes:
-        came_to: how many were applied, held, refused, or gave an exception.
+        came_to: how many were applied, held, refused, unreached (too large to be fetched), or gave an
+            exception.
         uncaught: those that gave an exception.
         barred: good ones that were not taken.
         slow: those over LONGEST_SECONDS.
@@ -95,7 +96,7 @@ def measure(place: Place, run: Run) -> list[Figure]:
             process.join()
     return [
         exactly("mutated feeds", sum(pulled.came_to.values()), FEEDS[run.scale]),
-        Figure("applied / held / refused", " / ".join(f"{pulled.came_to[s]:,}" for s in _STATES)),
+        *(Figure(f"… {state}", f"{pulled.came_to[state]:,}") for state in _STATES),
         _none_numbered("uncaught", pulled.uncaught),
         _none_numbered("good feeds not taken in between", pulled.barred),
         _none_numbered(f"over {LONGEST_SECONDS:g} s", pulled.slow),
@@ -104,7 +105,7 @@ def measure(place: Place, run: Run) -> list[Figure]:
     ]
 
 
-_STATES: Final = (PullState.APPLIED, PullState.HELD, PullState.REFUSED)
+_STATES: Final = (PullState.APPLIED, PullState.HELD, PullState.REFUSED, PullState.UNREACHED)
 
 
 def mutant(seed: int, number: int, samples: Sequence[bytes]) -> bytes:
