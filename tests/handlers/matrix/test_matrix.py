@@ -4,7 +4,7 @@ import shutil
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import cast
+from typing import cast, get_args
 
 import pytest
 from slack_bolt import App
@@ -12,6 +12,7 @@ from slack_bolt import App
 from handlers import register
 from handlers.desk import Desk
 from handlers.grammar import VERBS
+from handlers.sso_grammar import SSO, SsoCommand, Unpicked, parse_sso
 from scheduling.roster.queries import find_person_by_slack
 from scheduling.store.engine import Database, open_database
 from tests.conftest import NOON
@@ -90,6 +91,12 @@ def test_every_listener_and_every_subcommand_has_a_row(size: str) -> None:
     assert registered - declared == set(), "give each of these a row in tests/handlers/matrix/rows.py"
     assert declared - registered == set(), "nobody listens for these any more"
     assert len({row.title for row in ROWS}) == len(ROWS), f"two rows of one title among {size}"
+
+
+def test_every_thing_that_sso_may_be_asked_for_has_a_row() -> None:
+    lines = [row.typed or row.listener for row in ROWS if row.listener == SSO]
+    asked = {type(parse_sso(line.removeprefix(SSO).replace("@officer", "<@U0ADA|ada>"))) for line in lines}
+    assert asked == set(get_args(SsoCommand)) - {Unpicked}, "give it a row; a slip of the finger needs none"
 
 
 def test_the_document_says_what_is_declared() -> None:
