@@ -30,7 +30,7 @@ def reconcile_copy(settings: Settings, drop_older_than: str | None, *, agreed: b
         if hold is None:
             console.print("The outbox is not held: there is nothing to reconcile.")
             return 0
-        console.print(f"The outbox has been held since {hold.since:%Y-%m-%d %H:%M} UTC: {hold.reason}.")
+        console.print(f"The outbox is held: {hold.reason}.")
         if moved is not None:
             console.print("Go on with this database only if the other one is given up: both would send.")
         _show(console, waiting, instant)
@@ -58,7 +58,9 @@ def _show(console: Console, waiting: list[Waiting], instant: datetime) -> None:
     if not waiting:
         console.print("Nothing waits in it.")
         return
-    table = Table("kind", "to", Column("count", justify="right"), "oldest due", "newest due")
+    table = Table(
+        "kind", "to", Column("count", justify="right"), "oldest due", "newest due", box=None, pad_edge=False
+    )
     for each in waiting:
         table.add_row(
             each.kind, each.addressees, f"{each.count:,}", _age(instant - each.oldest_due_at),
