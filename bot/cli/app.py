@@ -51,6 +51,14 @@ def run(context: typer.Context) -> None:
 
 
 @app.command()
+def replicas(context: typer.Context) -> None:
+    """Say which processes serve the database, and which of them is at a shared task."""
+    from bot.cli.replicas import show_replicas
+
+    show_replicas(invocation(context).settings())
+
+
+@app.command()
 def demo(
     port: Annotated[
         int, typer.Option(help="Where the page is served, on this machine only; 0 picks one.")

@@ -43,7 +43,7 @@ def replicas(slack_url: str, database_url: str, folder: Path, *names: str) -> It
             for name in names
         ]
         for replica in found:
-            assert replica.serves(), replica.ends()
+            until(replica.serves, "it serves", 3 * LONG)
         yield found
 
 

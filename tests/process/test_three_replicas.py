@@ -92,6 +92,7 @@ def test_what_a_killed_replica_had_in_hand_is_sent_by_the_others_and_nothing_twi
             until(lambda: unsettled(database) == 0, "everything is settled")
         print(f"killed; the last notice was settled {monotonic() - killed_at:.1f} s later")
         until(lambda: {row.name for row in present(database)} == set(NAMES[1:]), "the dead one is buried")
+        assert running[0].ends()[0] == -signal.SIGKILL
         everybody_has_it_once(api, database)
 
 
@@ -145,6 +146,7 @@ def test_shared_tasks_go_on_when_the_one_who_was_at_them_dies(
         until(lambda: done_at(database, "shifts"), "the shifts were looked after once")
         first = done_at(database, "shifts")
         running[0].process.kill()
+        assert running[0].ends()[0] == -signal.SIGKILL
         took = until(lambda: done_at(database, "shifts") != first, "they are looked after again")
         print(f"one of two killed; the shared task ran again after {took:.1f} s (it is due every 15 s)")
 
