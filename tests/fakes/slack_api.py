@@ -17,7 +17,10 @@ from urllib.parse import parse_qs
 Json = dict[str, Any]
 
 RATE_LIMITED, SERVER_ERROR, DROP_BEFORE, DROP_AFTER = "429", "503", "drop before", "drop after"
-"""Ways to misbehave: refuse politely, fail, or close the connection before or after accepting the call."""
+INVALID_BLOCKS = "invalid_blocks"
+"""Ways to misbehave: refuse politely, fail, close the connection before or after accepting the call, or find
+fault with the message.
+"""
 
 
 class SlackApi:
@@ -75,6 +78,8 @@ class SlackApi:
                 return 429, {"ok": False, "error": "ratelimited"}
             if fault == SERVER_ERROR:
                 return 503, {"ok": False, "error": "service_unavailable"}
+            if fault == INVALID_BLOCKS:
+                return 200, {"ok": False, "error": INVALID_BLOCKS}
             if method in self._refusals:
                 return 200, {"ok": False, "error": self._refusals[method]}
             told: Callable[[Json], Json] = getattr(self, "_" + method.replace(".", "_").lower(), _unknown)
@@ -148,7 +153,11 @@ def listening(api: SlackApi) -> Iterator[str]:
         def log_message(self, *_: object) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Door)
+    class Server(ThreadingHTTPServer):
+        def handle_error(self, *_: object) -> None:
+            pass  # a bot that hangs up, or is killed, is what is tested
+
+    server = Server(("127.0.0.1", 0), Door)
     server.daemon_threads = True
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()

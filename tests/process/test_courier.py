@@ -1,26 +1,41 @@
 """What people receive when Slack misbehaves: every notice once, late ones saying so, none in silence."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
+from time import monotonic
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
+from bot.bundle import MOST_CHARACTERS
+from bot.carriers.mail import ByMail
 from bot.courier import Courier
 from bot.dispatch import URGENT_WAITS, Dispatch
+from bot.gateways.mail import Mail
 from bot.gateways.slack import SlackGateway
 from bot.health import STALE_SECONDS
 from bot.slack_app import web_client
 from handlers.message import Message
 from scheduling.outbox.actions import Notice, Urgency, enqueue, to_person
-from scheduling.outbox.facts import NoticeState, Obsolete
+from scheduling.outbox.facts import NoticeState, Obsolete, RetryAt, Sent, Uncertain, Undeliverable
+from scheduling.outbox.leases import LEASE, lease_due
+from scheduling.outbox.routes import AWAY_LONG
 from scheduling.outbox.tables import notices
 from scheduling.roster.facts import Person
 from scheduling.store.engine import Database
 from scheduling.store.transaction import Transaction
 from tests.factories.roster import change_person
-from tests.fakes.slack_api import DROP_AFTER, DROP_BEFORE, RATE_LIMITED, SERVER_ERROR, SlackApi, listening
+from tests.fakes.slack_api import (
+    DROP_AFTER,
+    DROP_BEFORE,
+    INVALID_BLOCKS,
+    RATE_LIMITED,
+    SERVER_ERROR,
+    SlackApi,
+    listening,
+)
 from tests.handlers.office import MovableClock
 from tests.people import Cast, hire
 
@@ -37,7 +52,39 @@ def render(
     if refs.get("obsolete"):
         return Obsolete("released since")
     name = addressee.name if addressee else "all"
+    if kind == "question":
+        button = {"type": "button", "action_id": "a", "text": {"type": "plain_text", "text": "Release …"}}
+        return Message(f"{name}: {refs.get('says', kind)}", ({"type": "actions", "elements": [button]},))
     return Message(f"{name}: {refs.get('says', kind)}", ({"type": "divider"},))
+
+
+class MailServer:
+    """Takes every mail, or answers as it is told."""
+
+    def __init__(self) -> None:
+        self.mails: list[Mail] = []
+        self.answer: Sent | RetryAt | Undeliverable | Uncertain = Sent()
+
+    def send(self, mail: Mail) -> Sent | RetryAt | Undeliverable | Uncertain:
+        """Take it."""
+        self.mails.append(mail)
+        return self.answer
+
+    def readers(self) -> list[str]:
+        """Who has been written to."""
+        return sorted(address for mail in self.mails for address in mail.to)
+
+
+class Cut:
+    """A replica that the others have taken for dead."""
+
+    id = "cut"
+
+    def fresh(self) -> bool:
+        return True
+
+    def still_ours(self, lease: str) -> bool:
+        return lease.startswith("another:")
 
 
 class Post:
@@ -48,9 +95,9 @@ class Post:
         self.clock = MovableClock(now)
         self.database = database
         gateway = SlackGateway(web_client(url, "xoxb-test"), self.clock)
-        self.courier = Courier(
-            database, self.clock, Dispatch(database, self.clock, gateway, render, CHANNELS)
-        )
+        self.mail = MailServer()
+        self.dispatch = Dispatch(database, self.clock, gateway, render, CHANNELS, mail=ByMail(self.mail))
+        self.courier = Courier(database, self.clock, self.dispatch)
         with database.begin(now) as tx:
             self.cast: Cast = hire(tx)
 
@@ -69,6 +116,11 @@ class Post:
         """Let the courier run for a while."""
         for _ in range(rounds):
             self.work(after=step)
+
+    def states(self) -> Counter[str]:
+        """How many notices stand where."""
+        with self.database.read(self.clock.now()) as tx:
+            return Counter(tx.execute(select(notices.c.state)).scalars())
 
     def state(self, key: str) -> tuple[str, str]:
         """State and reason of a notice."""
@@ -169,19 +221,30 @@ def test_a_late_notice_says_how_late_it_is(post: Post) -> None:
     assert "Late by 2 h." in str(post.api.messages[ADA][0]["blocks"][0])
 
 
-def test_a_refused_notice_is_told_to_the_supervisors_once(post: Post) -> None:
+def test_a_notice_that_slack_and_the_mail_server_refuse_is_told_to_the_supervisors(post: Post) -> None:
+    post.api.refuse("conversations.open", "user_disabled")
+    post.mail.answer = Undeliverable("550 5.1.1")
+    post.put("a")
+    post.work_off()
+    assert post.state("a") == (NoticeState.REFUSED, "550 5.1.1")
+    assert post.api.texts("C0SUPERVISORS") == ["all: notice_undeliverable"]
+
+
+def test_a_notice_that_slack_refuses_goes_by_e_mail_and_the_supervisors_read_so(post: Post) -> None:
     post.api.refuse("conversations.open", "user_disabled")
     post.put("a")
     post.work_off()
-    assert post.state("a") == (NoticeState.REFUSED, "user_disabled")
+    assert post.state("a") == (NoticeState.SENT, "by e-mail")
+    assert post.mail.readers() == ["ada@example.org"]
     assert post.api.texts("C0SUPERVISORS") == ["all: notice_undeliverable"]
 
 
 def test_a_channel_that_refuses_is_not_told_about_itself(post: Post) -> None:
     post.api.refuse("chat.postMessage", "channel_not_found")
-    post.put("a", to="channel:supervisors")
+    post.put("a", to="channel:shifts")
     post.work_off()
     assert post.api.called("chat.postMessage") == 2  # the notice, and the telling of it
+    assert post.mail.readers() == ["cora@example.org", "sol@example.org"], "who read it there otherwise"
 
 
 def test_a_notice_that_cannot_be_worded_does_not_hold_up_the_others(post: Post) -> None:
@@ -195,7 +258,7 @@ def test_a_notice_that_cannot_be_worded_does_not_hold_up_the_others(post: Post) 
 
 def test_an_officer_without_a_slack_account_is_named_to_the_supervisors(post: Post) -> None:
     with post.database.begin(post.clock.now()) as tx:
-        change_person(tx, post.cast.ada, slack_id=None)
+        change_person(tx, post.cast.ada, slack_id=None, email="")
     post.put("a")
     post.work_off()
     assert post.state("a")[0] == NoticeState.REFUSED
@@ -289,3 +352,169 @@ def test_a_courier_in_its_thread_sends_what_it_is_woken_for(post: Post) -> None:
         assert post.api.changed.wait_for(lambda: post.api.messages.get(ADA), timeout=10)
     post.courier.stop()
     assert post.state("a")[0] == NoticeState.SENT
+
+
+def test_five_hundred_alerts_to_one_channel_are_there_within_a_few_messages(post: Post) -> None:
+    for number in range(500):
+        post.put(f"alert-{number}", to="channel:shifts", refs={"says": f"alert <{number}>"})
+    post.put("urgent", to="channel:shifts", urgency=Urgency.URGENT)
+    post.work_off(rounds=8)
+    assert post.states() == {NoticeState.SENT: 501}
+    first, *bundles = post.api.messages["C0SHIFTS"]
+    assert first["text"] == "all: shift_changed"
+    assert len(bundles) <= 6
+    read = "\n".join(str(block["text"]["text"]) for message in bundles for block in message["blocks"])
+    assert all(f"• all: alert <{number}>\n" in read + "\n" for number in range(500))
+    for message in bundles:
+        texts = [block["text"]["text"] for block in message["blocks"]]
+        assert all(len(text) <= 3000 for text in texts)
+        assert sum(len(text) for text in texts) <= MOST_CHARACTERS + 100
+    assert bundles[0]["blocks"][0]["text"]["text"] == ":card_index_dividers: *100 notices at once*"
+
+
+def test_one_bad_notice_in_a_bundle_is_settled_by_itself_and_the_others_go(post: Post) -> None:
+    for key in "abcd":
+        post.put(key)
+    post.put("gone", refs={"obsolete": True})
+    post.put("poison", kind="poison")
+    post.work()
+    assert {post.state(key)[0] for key in "abcd"} == {NoticeState.SENT}
+    assert post.state("gone") == (NoticeState.OBSOLETE, "released since")
+    assert post.state("poison")[0] == NoticeState.WAITING
+    assert len(post.api.messages[ADA]) == 1
+
+
+def test_a_notice_with_a_button_goes_in_a_message_of_its_own(post: Post) -> None:
+    for number in range(5):
+        post.put(f"question-{number}", kind="question", refs={"says": f"question {number}"})
+        post.put(f"news-{number}", refs={"says": f"news {number}"})
+    post.work_off(rounds=8)
+    assert post.states() == {NoticeState.SENT: 10}
+    assert sorted(text for text in post.api.texts(ADA) if "question" in text) == [
+        f"Ada Alder: question {number}" for number in range(5)
+    ]
+    assert len(post.api.messages[ADA]) < 10
+
+
+@pytest.mark.parametrize("fault", [DROP_BEFORE, DROP_AFTER, SERVER_ERROR])
+def test_a_bundle_whose_call_broke_arrives_once_and_whole(post: Post, fault: str) -> None:
+    post.api.fail_next("chat.postMessage", fault)
+    for number in range(9):
+        post.put(f"n{number}", refs={"says": f"news {number}"})
+    post.work()
+    assert post.states() == {NoticeState.UNCERTAIN: 9}
+    post.put("later")
+    post.work_off()
+    assert post.states() == {NoticeState.SENT: 10}
+    read = str(post.api.messages[ADA])
+    assert all(read.count(f"news {number}") >= 1 for number in range(9))
+    assert sorted(post.api.posted_keys().values()) == [1, 1]
+
+
+def test_a_bundle_that_slack_finds_fault_with_goes_notice_by_notice(post: Post) -> None:
+    post.api.fail_next("chat.postMessage", INVALID_BLOCKS)
+    for number in range(5):
+        post.put(f"n{number}", refs={"says": f"news {number}"})
+    post.work_off()
+    assert post.states() == {NoticeState.SENT: 5}
+    assert sorted(post.api.texts(ADA)) == [f"Ada Alder: news {number}" for number in range(5)]
+
+
+def test_each_line_of_a_bundle_says_how_late_it_is(post: Post) -> None:
+    for key in "abcd":
+        post.put(key)
+    post.clock.advance(timedelta(hours=2))
+    post.put("fresh")
+    post.work()
+    said = str(post.api.messages[ADA][0]["blocks"])
+    assert said.count("• Late by 2 h. Ada Alder") == 4
+    assert said.count("• Ada Alder") == 1
+
+
+def test_an_urgent_notice_goes_by_e_mail_when_slack_has_been_away_for_two_minutes_and_only_then(
+    post: Post,
+) -> None:
+    post.api.refuse("conversations.open", "invalid_auth")
+    post.put("urgent", urgency=Urgency.URGENT)
+    post.put("calm", to=to_person(post.cast.ben.id))
+    post.work_off(rounds=50)
+    assert post.mail.mails == []
+    post.work(after=AWAY_LONG)
+    post.work_off(rounds=5)
+    assert post.mail.readers() == ["ada@example.org"]
+    assert post.state("urgent") == (NoticeState.SENT, "by e-mail")
+    post.api.refuse("conversations.open", None)
+    post.work_off(rounds=40)
+    assert post.state("calm")[0] == NoticeState.SENT
+    assert ADA not in post.api.messages, "what went by e-mail does not go by Slack as well"
+
+
+def test_a_hundred_urgent_notices_go_by_e_mail_without_a_call_for_each(post: Post) -> None:
+    post.api.refuse("chat.postMessage", "invalid_auth")
+    people = [post.cast.ada, post.cast.ben, post.cast.cleo, post.cast.sol, post.cast.cora]
+    for person in people:
+        post.put(f"urgent-{person.id}", to=to_person(person.id), urgency=Urgency.URGENT)
+    post.work(after=AWAY_LONG)
+    calls = post.api.called("chat.postMessage")
+    post.work_off(rounds=4)
+    assert post.api.called("chat.postMessage") == calls
+    assert len(post.mail.readers()) == len(people)
+
+
+def test_a_mail_in_place_of_a_message_that_may_have_arrived_says_so(post: Post) -> None:
+    post.api.refuse("chat.postMessage", "internal_error")
+    post.api.refuse("conversations.history", "internal_error")
+    post.put("urgent", urgency=Urgency.URGENT)
+    post.work_off(rounds=90)
+    assert [mail.text.count("You may have had this already.") for mail in post.mail.mails] == [1]
+
+
+def test_an_alarm_that_cannot_be_posted_to_the_supervisors_reaches_each_of_them_by_e_mail(
+    post: Post,
+) -> None:
+    post.api.refuse("chat.postMessage", "token_revoked")
+    post.put("alarm", to="channel:supervisors", urgency=Urgency.URGENT)
+    post.work_off(rounds=90)
+    assert post.mail.readers() == ["cora@example.org", "sol@example.org"]
+    state, reason = post.state("alarm")
+    assert state == NoticeState.REFUSED
+    assert "by e-mail instead, as notices" in reason
+
+
+def test_slack_being_down_for_hours_is_not_the_notices_fault(post: Post) -> None:
+    post.api.refuse("chat.postMessage", "internal_error")
+    post.put("a")
+    post.work_off(rounds=60, step=timedelta(minutes=3))
+    assert post.state("a")[0] == NoticeState.UNCERTAIN
+    post.api.refuse("chat.postMessage", None)
+    post.work_off(rounds=4, step=timedelta(minutes=2))
+    assert post.state("a")[0] == NoticeState.SENT
+    assert len(post.api.messages[ADA]) == 1
+
+
+def test_a_process_whose_leases_are_others_now_sends_nothing_and_settles_nothing(post: Post) -> None:
+    post.courier = Courier(post.database, post.clock, post.dispatch, replica=Cut())
+    post.put("a")
+    post.work()
+    assert post.api.messages == {}
+    assert post.state("a")[0] == NoticeState.LEASED
+
+
+def test_a_process_that_was_frozen_for_longer_than_its_lease_sends_nothing(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.tenure.monotonic", lambda: monotonic() + LEASE.total_seconds())
+    post.put("a")
+    post.work()
+    assert post.api.called("chat.postMessage") == 0
+    assert post.state("a")[0] == NoticeState.LEASED
+
+
+def test_a_courier_that_stops_gives_back_what_it_holds(post: Post) -> None:
+    post.put("a")
+    with post.database.begin(post.clock.now()) as tx:
+        lease_due(tx, replica=post.courier._replica.id)
+    post.courier.start()
+    post.courier.stop()
+    with post.database.begin(post.clock.now()) as tx:
+        assert len(lease_due(tx, replica="another")) == 1
