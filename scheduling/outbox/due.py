@@ -43,8 +43,13 @@ _schema = table("alembic_version", column("version_num"))
 
 
 def state_is(*states: NoticeState, of: Any = notices) -> ColumnElement[bool]:
-    """The state is one of these, as literals: only so can both databases use the partial indexes."""
-    result: ColumnElement[bool] = of.c.state.in_([literal_column(f"'{state}'") for state in states])
+    """The state is one of these, as literals: only so can both databases use the partial indexes.
+
+    A single one is written with `=`, as its index says: SQLite does not see that `IN` of one is the same, and
+    would read the whole table.
+    """
+    literals: list[ColumnElement[str]] = [literal_column(f"'{state}'") for state in states]
+    result: ColumnElement[bool] = of.c.state.in_(literals) if len(literals) > 1 else of.c.state == literals[0]
     return result
 
 
