@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from random import SystemRandom
+from signal import SIGTERM, default_int_handler, signal
 from typing import Final
 
 from rich.console import Console
@@ -87,4 +88,5 @@ def _watched(console: Console) -> Progress:
 
 
 if __name__ == "__main__":
+    signal(SIGTERM, default_int_handler)  # whoever ends it that way leaves no servers behind either
     sys.exit(main(sys.argv[1:]))

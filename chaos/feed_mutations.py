@@ -66,11 +66,11 @@ def cut_out(content: bytes, chance: Random) -> bytes:
 
 
 def repeat_lines(content: bytes, chance: Random) -> bytes:
-    """Lines that come again and again, once in a while very often."""
+    """Lines that come again and again, once in a while as often as a state has shifts in three weeks."""
     lines = content.splitlines(keepends=True)
     at = chance.randrange(len(lines))
     block = lines[at : at + chance.randint(1, 16)]
-    times = 1_000 if chance.random() < 0.02 else chance.randint(1, 20)
+    times = 300 if chance.random() < 0.02 else chance.randint(1, 20)
     return b"".join([*lines[:at], *block * times, *lines[at:]])
 
 

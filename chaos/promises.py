@@ -17,6 +17,7 @@ PROMISES: Final = {
     "crashes": "crashes",
     "daylight": "daylight saving",
     "bad_feeds": "bad feeds",
+    "waiting_rows": "waiting rows",
 }
 """The name of each promise's file → what the table calls it."""
 
