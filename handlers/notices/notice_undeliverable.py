@@ -65,7 +65,11 @@ def notice_undeliverable(facts: Untold, _addressee: Person | None) -> Message:
         text = f"A post in {escaped(facts.notice.addressee)} could not be made{shift}"
         return message(text, [section(f":warning: *{text}*"), context(f"Slack says: {reason}")])
     news = NEWS.get(facts.notice.kind, "there is news for them")
-    text = f"Please tell {escaped(facts.person.name)}: {news}{shift}"
+    name = escaped(facts.person.name)
+    if facts.notice.by_mail:
+        text = f"Slack does not reach {name}, so it went by e-mail: {news}{shift}"
+        return message(text, [section(f":email: *{text}*"), context(f"Why not by Slack: {reason}")])
+    text = f"Please tell {name}: {news}{shift}"
     small = context(f"Muster could not reach them: {reason}")
     return message(text, [section(f":warning: *{text}*"), small])
 

@@ -1,4 +1,4 @@
-"""The facts of `notice_undeliverable` {notice, reason}: which notice will not arrive, for whom, and why."""
+"""The facts of `notice_undeliverable` {notice, reason, route?}: what will not arrive, for whom, and why."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,18 +6,23 @@ from typing import Any
 
 from sqlalchemy import select
 
+from scheduling.outbox.facts import Route
 from scheduling.outbox.tables import notices
 from scheduling.store.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)
 class NoticeUndeliverable:
-    """A notice that was set aside: its kind, references, addressee and the reason it was settled with."""
+    """A notice that was set aside: its kind, references, addressee and the reason it was settled with.
+
+    `by_mail` where it went by e-mail, because Slack will never take it.
+    """
 
     kind: str
     refs: Mapping[str, Any]
     addressee: str
     reason: str
+    by_mail: bool = False
 
 
 def load_notice_undeliverable(tx: Transaction, refs: Mapping[str, Any]) -> NoticeUndeliverable:
@@ -31,4 +36,5 @@ def load_notice_undeliverable(tx: Transaction, refs: Mapping[str, Any]) -> Notic
     ).first()
     if row is None:
         raise LookupError(f"there is no notice {refs['notice']}")
-    return NoticeUndeliverable(row.kind, row.refs, row.addressee, str(refs["reason"]))
+    by_mail = refs.get("route") == Route.EMAIL
+    return NoticeUndeliverable(row.kind, row.refs, row.addressee, str(refs["reason"]), by_mail)

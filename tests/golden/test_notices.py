@@ -160,6 +160,12 @@ MESSAGES = {
         ),
         None,
     ),
+    "notice_undeliverable.by_mail": notice_undeliverable(
+        Untold(
+            NoticeUndeliverable("shift_withdrawn", {}, "person:1", "user_disabled", by_mail=True), ADA, SHIFT
+        ),
+        None,
+    ),
     "notice_undeliverable.post": notice_undeliverable(
         Untold(NoticeUndeliverable("day_board", {}, "channel:shifts", "is_archived"), None, None), None
     ),
