@@ -188,8 +188,11 @@ class World:
 
 
 @contextmanager
-def a_world(folder: Path, database_url: str, at: datetime = NOON) -> Iterator[World]:
-    """The district, served; at the end, nothing may have been said that nobody expected."""
+def a_world(folder: Path, database_url: str, at: datetime = NOON, **more: Any) -> Iterator[World]:
+    """The district, served; at the end, nothing may have been said that nobody expected.
+
+    `more` are settings besides those that every story has.
+    """
     clock = PracticeClock(at)
     names = ("Ada Alder", "Ben Birch", "Cleo Cedar", "Sergeant Sol Sequoia", "Cora Cypress", "Oz Oleander")
     handles = ("ada", "ben", "cleo", "sol", "cora", "oz")
@@ -200,7 +203,8 @@ def a_world(folder: Path, database_url: str, at: datetime = NOON) -> Iterator[Wo
     manifest = yaml.safe_load(_MANIFEST.read_text(encoding="utf-8"))
     with PracticeServer(manifest, people, ["shifts", "supervisors"], clock=clock) as server:
         _hire(database_url, server, clock)
-        process = build(_settings(server, folder, database_url), clock=clock)
+        settings = _settings(server, folder, database_url).model_copy(update=more)
+        process = build(settings, clock=clock)
         with process:
             server.workspace.wait_for(lambda: server.sockets.connections == CONNECTIONS)
             world = World(server, process, clock, folder / "feed.json")
