@@ -1,9 +1,11 @@
 """Rows from one database into another, a batch at a time, inside the transactions of the caller."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
 
+import psycopg
+from psycopg import sql
 from sqlalchemy import Column, Connection, MetaData, Row, Table, bindparam, delete, func, select, text
 
 from scheduling.copies.errors import CopyError
@@ -83,11 +85,39 @@ def _batches(rows: Iterator[Row[Any]]) -> Iterator[list[Row[Any]]]:
         yield batch
 
 
-def _insert(target: Connection, table: Table, batch: Iterable[Row[Any]]) -> None:
+def _insert(target: Connection, table: Table, batch: Sequence[Row[Any]]) -> None:
     """Insert rows; what points at a row of the same table is left open, for that row may come later."""
-    names = [column.name for column in in_order(table)]
-    open_ones = dict.fromkeys(column.name for column in _own_references(table))
+    columns = in_order(table)
+    own = set(_own_references(table))
+    if target.dialect.name == "postgresql":
+        _stream_in(target, table, columns, own, batch)
+        return
+    names, open_ones = [column.name for column in columns], {column.name: None for column in own}
     target.execute(table.insert(), [dict(zip(names, row, strict=True)) | open_ones for row in batch])
+
+
+def _stream_in(
+    target: Connection,
+    table: Table,
+    columns: list[Column[Any]],
+    own: set[Column[Any]],
+    batch: Sequence[Row[Any]],
+) -> None:
+    """PostgreSQL's COPY: an INSERT for each row takes twice as long."""
+    said = [column.type.dialect_impl(target.dialect).bind_processor(target.dialect) for column in columns]
+    names = sql.SQL(", ").join(sql.Identifier(column.name) for column in columns)
+    into = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table.name), names)
+    driver = target.connection.driver_connection
+    if not isinstance(driver, psycopg.Connection):
+        raise TypeError("only psycopg speaks to PostgreSQL here")
+    with driver.cursor() as cursor, cursor.copy(into) as copy:
+        for row in batch:
+            copy.write_row(
+                [
+                    None if column in own else process(value) if process is not None else value
+                    for column, process, value in zip(columns, said, row, strict=True)
+                ]
+            )
 
 
 def _link_rows(source: Connection, table: Table, target: Connection, there: Table) -> None:
