@@ -13,8 +13,8 @@ from handlers.message import Block, Message
 from handlers.plain_text import plain_text
 from handlers.words import counted
 
-SLACK_IS_AWAY: Final = "Slack cannot be reached just now, so this comes by e-mail."
-SLACK_REFUSES: Final = "Slack could not bring you this, so it comes by e-mail."
+WHY: Final = "Slack could not bring you this just now, so it comes by e-mail."
+"""The first line: true whether Slack is away or will not take it."""
 
 SUBJECTS: Final[Mapping[str, str]] = {
     "claim_in_question": "a claim breaks a rule",
@@ -51,23 +51,20 @@ class MailWords:
     text: str
 
 
-def mail_of(
-    message: Message, kinds: Sequence[str], reader: ZoneInfo, *, why: str = SLACK_IS_AWAY
-) -> MailWords:
+def mail_of(message: Message, kinds: Sequence[str], reader: ZoneInfo) -> MailWords:
     """The mail that says what a message says.
 
     Args:
         message: as it would stand in Slack, with its remarks (late, perhaps the second) in front.
         kinds: of the notice, or of all that share the message.
         reader: the zone in which dates are told.
-        why: the first line: why it comes by e-mail at all.
     """
     words = [_words_of(block, reader) for block in message.blocks] or [plain_text(message.text, reader)]
     body = "\n".join(part for part in words if part)
     hints = list(dict.fromkeys(hint for block in message.blocks for hint in _hints_of(block)))
     act = "\n".join(["To act on it, in Slack:", *hints]) if hints else ""
     return MailWords(
-        _subject(kinds), "\n\n".join(part for part in (why, body, act, f"-- \n{_FOOT}\n") if part)
+        _subject(kinds), "\n\n".join(part for part in (WHY, body, act, f"-- \n{_FOOT}\n") if part)
     )
 
 
