@@ -18,6 +18,7 @@ from bot.auditor import LOOK_EVERY, Auditor, Outlook
 from bot.carriers.mail import ByMail
 from bot.carriers.webhook import ByWebhook
 from bot.clock import Clock, SystemClock
+from bot.clock_watch import ClockWatch
 from bot.courier import Courier
 from bot.database_watch import DatabaseWatch, Explains
 from bot.dispatch import Dispatch
@@ -104,7 +105,8 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Process:
     auditor = Auditor(database, clock, outlook)
     beats = _beats(settings, desk, workspace, directory, courier, feed_pulls, sockets)
     beats = [
-        Beat("database", _EACH_RING, watch.look), Beat("auditor", LOOK_EVERY, auditor.look), *beats,
+        Beat("database", _EACH_RING, watch.look), Beat("auditor", LOOK_EVERY, auditor.look),
+        Beat("clock", _EACH_RING, ClockWatch(database, clock).look), *beats,
     ]  # fmt: skip
     heartbeat = Heartbeat(clock, beats, watch.explains, Duties(database, clock, replica))
     metrics.watch(Gauges(database, clock, courier, heartbeat, sockets))
