@@ -6,13 +6,12 @@ leases something for that addressee until the transaction ends.
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from functools import lru_cache
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from scheduling.outbox.tables import paces
+from scheduling.store.conflict import insert_unless_there
 from scheduling.store.transaction import Transaction
 
 PACE: Final = timedelta(seconds=1)
@@ -35,18 +34,45 @@ def bounds(now: datetime) -> dict[str, Any]:
     return {"now": now, "farthest": now + FARTHEST}
 
 
+_IDLE = (
+    select(paces.c.addressee)
+    .where(paces.c.addressee.in_(bindparam("wanted", expanding=True)))
+    .order_by(paces.c.addressee)
+    .with_for_update(skip_locked=True)
+)
+_TAKE = (
+    update(paces)
+    .where(paces.c.addressee == bindparam("who"), or_(paces.c.free_at <= _now, paces.c.free_at > _farthest))
+    .values(free_at=bindparam("free_at", type_=paces.c.free_at.type))
+)
 _soonest: Select[tuple[datetime]] = select(func.min(paces.c.free_at)).where(is_resting())
+
+_REST = (
+    update(paces)
+    .where(paces.c.addressee == bindparam("who"))
+    .values(free_at=bindparam("until", type_=paces.c.free_at.type))
+)
 
 
 def take_paces(tx: Transaction, addressees: Iterable[str]) -> set[str]:
-    """Those of the addressees who may be sent a message now; none may be sent another for a second."""
+    """Those of the addressees who may be sent a message now; none may be sent another for a second.
+
+    Whoever is in another's hands is left out rather than waited for: that other may be frozen.
+    """
     wanted = sorted(set(addressees))  # in one order, so that two replicas cannot wait for each other
-    free_at = tx.now + PACE
-    take, free_at = _take(tx.connection.dialect.name), tx.now + PACE
+    if not wanted:
+        return set()
+    known = set(tx.execute(_IDLE, {"wanted": wanted}).scalars())
+    new = insert_unless_there(tx, paces, unique=["addressee"])
     taken: set[str] = set()
     for addressee in wanted:
-        values = {"addressee": addressee, "free_at": free_at, **bounds(tx.now)}
-        taken.update(tx.execute(take, values).scalars())
+        values = {"free_at": tx.now + PACE}
+        if addressee in known:
+            changed = tx.execute(_TAKE, {"who": addressee, **values, **bounds(tx.now)})
+        else:
+            changed = tx.execute(new, {"addressee": addressee, **values})
+        if changed.rowcount:
+            taken.add(addressee)
     return taken
 
 
@@ -59,25 +85,3 @@ def find_next_free(tx: Transaction) -> datetime | None:
     """When the next resting addressee may be sent something again; None if nobody rests."""
     found: datetime | None = tx.execute(_soonest, bounds(tx.now)).scalar()
     return found
-
-
-_REST = (
-    update(paces)
-    .where(paces.c.addressee == bindparam("who"))
-    .values(free_at=bindparam("until", type_=paces.c.free_at.type))
-)
-
-
-@lru_cache(maxsize=2)
-def _take(dialect: str) -> Any:
-    """Write the row where nobody has, or where its time has come; no row comes back where it has not."""
-    insert = postgresql.insert(paces) if dialect == "postgresql" else sqlite.insert(paces)
-    return (
-        insert.values(addressee=bindparam("addressee"), free_at=bindparam("free_at"))
-        .on_conflict_do_update(
-            index_elements=["addressee"],
-            set_={"free_at": insert.excluded.free_at},
-            where=or_(paces.c.free_at <= _now, paces.c.free_at > _farthest),
-        )
-        .returning(paces.c.addressee)
-    )

@@ -484,7 +484,7 @@ def test_an_agencys_system_is_tried_for_three_days_and_its_silence_told_once_a_d
     _put(database, now, _notice("one", **told), _notice("two", **told))
     end = now + timedelta(days=4)
     while now < end:
-        now += timedelta(hours=1)
+        now += timedelta(hours=6)
         for leased in _lease(database, now):
             _settle(database, now, leased, Uncertain("503"))
     state, reason = _state(database, now, "one")
