@@ -33,38 +33,64 @@ def running_server() -> Iterator[str | None]:
     if wanted not in {"", "required"}:
         yield wanted.rstrip("/")
         return
+    with own_server() as server:
+        if server is None and wanted == "required":
+            raise RuntimeError(f"{SETTING}=required, but this machine has no PostgreSQL (initdb, pg_ctl).")
+        yield server.url if server is not None else None
+
+
+class Server:
+    """A server of one's own in an empty folder, which can be ended hard and started again."""
+
+    def __init__(self, binaries: Path, folder: Path) -> None:
+        """Make it; it does not run yet."""
+        self._binaries = binaries
+        self._folder = folder
+        self._port = _free_port()
+        self.url = f"postgresql+psycopg://muster@127.0.0.1:{self._port}"
+        if os.geteuid() == 0:  # PostgreSQL refuses to run as root
+            account = pwd.getpwnam("postgres")
+            os.chown(folder, account.pw_uid, account.pw_gid)
+        _run(binaries / "initdb", "-D", self._data, "-U", "muster", "-A", "trust", "-N", "-E", "UTF8")
+
+    @property
+    def _data(self) -> Path:
+        return self._folder / "data"
+
+    def start(self) -> None:
+        """Run, after recovery if it was ended hard."""
+        options = (
+            f"-p {self._port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off "
+            "-c full_page_writes=off -c max_connections=400"
+        )
+        self._control("-w", "-o", options, "-l", self._folder / "log", "start")
+
+    def crash(self) -> None:
+        """End all its processes at once, in the middle of whatever they do; nothing is written any more."""
+        self._control("-m", "immediate", "stop")
+
+    def _control(self, *words: object) -> None:
+        _run(self._binaries / "pg_ctl", "-D", self._data, *words)
+
+
+@contextmanager
+def own_server() -> Iterator[Server | None]:
+    """A running server that nobody else uses, or None where PostgreSQL is not installed."""
     binaries = find_binaries()
     if binaries is None:
-        if wanted == "required":
-            raise RuntimeError(f"{SETTING}=required, but this machine has no PostgreSQL (initdb, pg_ctl).")
         yield None
         return
     folder = Path(tempfile.mkdtemp(prefix="muster-postgres-"))
     try:
-        with _server(binaries, folder) as url:
-            yield url
+        server = Server(binaries, folder)
+        server.start()
+        try:
+            yield server
+        finally:
+            with suppress(subprocess.CalledProcessError):
+                server.crash()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-@contextmanager
-def _server(binaries: Path, folder: Path) -> Iterator[str]:
-    port = _free_port()
-    data = folder / "data"
-    if os.geteuid() == 0:  # PostgreSQL refuses to run as root
-        account = pwd.getpwnam("postgres")
-        os.chown(folder, account.pw_uid, account.pw_gid)
-    _run(binaries / "initdb", "-D", data, "-U", "muster", "-A", "trust", "-N", "-E", "UTF8")
-    options = (
-        f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off "
-        "-c full_page_writes=off -c max_connections=400"
-    )
-    _run(binaries / "pg_ctl", "-D", data, "-w", "-o", options, "-l", folder / "log", "start")
-    try:
-        yield f"postgresql+psycopg://muster@127.0.0.1:{port}"
-    finally:
-        with suppress(subprocess.CalledProcessError):
-            _run(binaries / "pg_ctl", "-D", data, "-m", "immediate", "stop")
 
 
 def _run(*command: object) -> None:

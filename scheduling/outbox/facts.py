@@ -76,7 +76,7 @@ class LeasedNotice:
     @property
     def part_key(self) -> str:
         """The beginning of it, by which it can be found in a message that carries many."""
-        return self.message_key[:_PART_DIGITS]
+        return part_key(self.dedupe_key)
 
     @property
     def is_board(self) -> bool:
@@ -126,6 +126,11 @@ class LeasedLetter:
 def message_key(dedupe_key: str) -> str:
     """The opaque key of a notice: 24 hexadecimal digits."""
     return blake2b(dedupe_key.encode(), digest_size=_DIGEST_BYTES).hexdigest()
+
+
+def part_key(dedupe_key: str) -> str:
+    """The beginning of that, by which the notice can be found in a message that carries many."""
+    return message_key(dedupe_key)[:_PART_DIGITS]
 
 
 def letter_key(of: Sequence[str], at: datetime) -> str:

@@ -37,6 +37,7 @@ class SlackApi:
         self._faults: dict[str, deque[str]] = defaultdict(deque)
         self._refusals: dict[str, str] = {}
         self._ts = count(1)
+        self.retry_after = 7
         self.changed = Condition()
         self.on_accepted: Callable[[str], None] = lambda _method: None
 
@@ -88,11 +89,14 @@ class SlackApi:
             self.on_accepted(method)
             return None if fault == DROP_AFTER else (200, body)
 
+    def _stamp(self) -> str:
+        return f"1700000000.{next(self._ts):06}"
+
     def _auth_test(self, _asked: Json) -> Json:
         return {"ok": True, "team_id": "T0MUSTER", "user_id": "U0BOT", "bot_id": "B0BOT"}
 
     def _chat_postmessage(self, asked: Json) -> Json:
-        ts = f"1700000000.{next(self._ts):06}"
+        ts = self._stamp()
         self.messages[asked["channel"]].append(asked | {"ts": ts})
         return {"ok": True, "channel": asked["channel"], "ts": ts}
 
@@ -146,7 +150,7 @@ def listening(api: SlackApi) -> Iterator[str]:
             self.send_header("Content-Length", str(len(sent)))
             self.send_header("x-oauth-scopes", api.scopes)
             if status == 429:
-                self.send_header("Retry-After", "7")
+                self.send_header("Retry-After", str(api.retry_after))
             self.end_headers()
             self.wfile.write(sent)
 
@@ -154,6 +158,8 @@ def listening(api: SlackApi) -> Iterator[str]:
             pass
 
     class Server(ThreadingHTTPServer):
+        request_queue_size = 128  # several bots at once
+
         def handle_error(self, *_: object) -> None:
             pass  # a bot that hangs up, or is killed, is what is tested
 
