@@ -17,7 +17,7 @@ LIMIT_SECONDS: Final = 1.5
 """How long one transaction may take, however silent the network is."""
 
 _SESSION: Final = (
-    "-c statement_timeout=1000 -c lock_timeout=1000 -c idle_in_transaction_session_timeout=5000 "
+    "-c statement_timeout=1000 -c lock_timeout=300 -c idle_in_transaction_session_timeout=3000 "
     "-c timezone=UTC -c synchronous_commit=off"  # a beat that a crashed server forgets is a beat missed
 )
 

@@ -28,10 +28,12 @@ BACKGROUND_PATIENCE = timedelta(seconds=30)
 _READING_PATIENCE = timedelta(seconds=2.5)
 
 POSTGRES_SESSION = (
-    "-c statement_timeout=15000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=15000 "
+    "-c statement_timeout=15000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=6000 "
     "-c timezone=UTC"
 )
-"""Limits of every PostgreSQL session, in ms: a stuck statement ends rather than stalling its neighbours."""
+"""Limits of every PostgreSQL session, in ms: a stuck statement ends rather than stalling its neighbours. What
+a process holds that is frozen inside a transaction is free after six seconds: half of what fail-over may take.
+"""
 
 _POSTGRES_LINE: dict[str, int] = {"connect_timeout": 2, "keepalives_idle": 10, "tcp_user_timeout": 2_000}
 """Seconds, seconds, ms: a server that is cut off is noticed while there is still time to say so."""

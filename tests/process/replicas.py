@@ -35,14 +35,19 @@ def environment(slack_url: str, database_url: str, name: str) -> dict[str, str]:
 
 
 @contextmanager
-def replicas(slack_url: str, database_url: str, folder: Path, *names: str) -> Iterator[list[Running]]:
-    """Start one for each name, all at once; every one serves when the block begins."""
+def replicas(
+    slack_url: str, database_url: str, folder: Path, *names: str, far: str | None = None
+) -> Iterator[dict[str, Running]]:
+    """Start one for each name, all at once; every one serves when the block begins.
+
+    With `far`, the first of them reaches the database by that URL.
+    """
     with ExitStack() as started:
-        found = [
-            started.enter_context(running(environment(slack_url, database_url, name), folder))
-            for name in names
-        ]
-        for replica in found:
+        found = {}
+        for name in names:
+            url = far if far is not None and name == names[0] else database_url
+            found[name] = started.enter_context(running(environment(slack_url, url, name), folder))
+        for replica in found.values():
             until(replica.serves, "it serves", 3 * LONG)
         yield found
 

@@ -25,11 +25,11 @@ def test_running_replicas_end_when_a_newer_release_has_migrated_and_give_up_what
         pytest.skip("a file belongs to one process: nobody migrates it meanwhile")
     with (
         listening(SlackApi()) as slack,
-        replicas(slack, database_url, tmp_path, "muster-1", "muster-2") as (one, two),
+        replicas(slack, database_url, tmp_path, "muster-1", "muster-2") as both,
     ):
         assert [replica.name for replica in present(database)] == ["muster-1", "muster-2"]
         _migrate_as_a_newer_release_would(database)
-        for replica in (one, two):
+        for replica in both.values():
             code, said = replica.ends()
             assert code == OUTDATED
             assert "schema version 9999" in said
