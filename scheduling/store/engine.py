@@ -32,7 +32,7 @@ POSTGRES_SESSION = (
     "-c timezone=UTC"
 )
 """Limits of every PostgreSQL session, in ms: a stuck statement ends rather than stalling its neighbours. What
-a process holds that is frozen inside a transaction is free after six seconds: half of what fail-over may take.
+a process holds that is frozen inside a transaction is free after 6 s: half of what fail-over may take.
 """
 
 _POSTGRES_LINE: dict[str, int] = {"connect_timeout": 2, "keepalives_idle": 10, "tcp_user_timeout": 2_000}
