@@ -20,9 +20,22 @@ _NAME = (
 )  # fmt: skip
 
 
+_OWN = select(notices.c.addressee, notices.c.refs).where(
+    notices.c.addressee.in_(bindparam("people", expanding=True)),
+    notices.c.kind == bindparam("kind"),
+    notices.c.created_at == bindparam("at", type_=notices.c.created_at.type),
+)
+
+
 def in_place_of(tx: Transaction, notice: LeasedNotice, outcome: Rerouted) -> None:
-    """Write them, and name them in the reason of the notice that they stand for."""
-    keys = [f"email:{notice.message_key}:{addressee}" for addressee in outcome.to]
+    """Write them, and name them in the reason of the notice that they stand for.
+
+    Whoever was told the same at the same moment in a notice of their own gets no second one.
+    """
+    own = tx.execute(_OWN, {"people": outcome.to, "kind": notice.kind, "at": notice.created_at})
+    told = {row.addressee for row in own if row.refs == notice.refs}
+    to = [addressee for addressee in outcome.to if addressee not in told]
+    keys = [f"email:{notice.message_key}:{addressee}" for addressee in to]
     enqueue(
         tx,
         [
@@ -36,12 +49,13 @@ def in_place_of(tx: Transaction, notice: LeasedNotice, outcome: Rerouted) -> Non
                 expires_at=notice.expires_at,
                 route=Route.EMAIL,
             )
-            for addressee, key in zip(outcome.to, keys, strict=True)
+            for addressee, key in zip(to, keys, strict=True)
         ],
     )
     if outcome.doubtful:
         tx.execute(_DOUBT, {"keys": keys, "at": notice.doubtful_since or tx.now})
     found = select(notices.c.id).where(notices.c.dedupe_key.in_(keys)).order_by(notices.c.id)
     numbers = ", ".join(str(each) for each in tx.execute(found).scalars())
-    why = f"by e-mail instead, as notices {numbers}: {outcome.reason}"[:LONGEST_REASON]
+    instead = f"as notices {numbers}" if numbers else "in notices that each of them has anyway"
+    why = f"by e-mail instead, {instead}: {outcome.reason}"[:LONGEST_REASON]
     tx.execute(_NAME, {"notice_id": notice.id, "why": why})
