@@ -70,7 +70,8 @@ def show(console: Console, figures: Sequence[Figure], databases: Sequence[str]) 
         if named and promise != named:
             table.add_section()
         cells = [_cell(row, database) for database in databases]
-        table.add_row("" if promise == named else promise, what, row[0].required, *cells)
+        required = " / ".join(dict.fromkeys(figure.required for figure in row))
+        table.add_row("" if promise == named else promise, what, required, *cells)
         named = promise
     console.print(table)
     for figure in broken(figures):

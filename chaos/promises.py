@@ -15,6 +15,7 @@ from chaos.run import Run
 PROMISES: Final = {
     "winner": "one winner",
     "crashes": "crashes",
+    "notices": "notices",
     "daylight": "daylight saving",
     "bad_feeds": "bad feeds",
     "waiting_rows": "waiting rows",

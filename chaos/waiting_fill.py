@@ -23,7 +23,7 @@ BETWEEN: Final = timedelta(minutes=43)
 
 def fill(database: Database, now: datetime, rows: int, progress: Progress = unwatched) -> None:
     """Let so many notices wait, a multiple of FEW, in an outbox that is empty or holds the first FEW."""
-    if _count(database, now) == 0:
+    if count_waiting(database, now) == 0:
         with database.begin(now) as tx:
             enqueue(tx, [_waiting(number, now) for number in range(FEW)])
     for first in range(1, rows // FEW, _COPIES_AT_ONCE):
@@ -33,6 +33,13 @@ def fill(database: Database, now: datetime, rows: int, progress: Progress = unwa
     if database.engine.dialect.name == "postgresql":
         with database.begin(now) as tx:
             tx.execute(text("ANALYZE notices"))  # as the server does by itself after a minute
+
+
+def count_waiting(database: Database, now: datetime) -> int:
+    """How many notices there are."""
+    with database.read(now) as tx:
+        counted: int = tx.execute(select(func.count()).select_from(notices)).scalar_one()
+        return counted
 
 
 def add_due(database: Database, now: datetime, rows: int) -> None:
@@ -49,12 +56,6 @@ def add_storm(database: Database, now: datetime, rows: int) -> None:
             for number in range(rows)
         ]
         enqueue(tx, storm)
-
-
-def _count(database: Database, now: datetime) -> int:
-    with database.read(now) as tx:
-        counted: int = tx.execute(select(func.count()).select_from(notices)).scalar_one()
-        return counted
 
 
 def _waiting(number: int, now: datetime) -> Notice:

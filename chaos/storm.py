@@ -1,0 +1,189 @@
+"""Storm: 500 alerts to one channel at once, some of them urgent; nobody else waits longer for it."""
+
+import re
+import tempfile
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from random import Random
+from typing import Final
+
+from sqlalchemy import select
+
+from bot.clock import SystemClock
+from chaos.crew import crew
+from chaos.databases import Place
+from chaos.figures import Figure, at_most, exactly, none_of, percentile
+from chaos.flow import Flow, hire_many, look_back, wait_until_settled
+from chaos.run import Run, Scale
+from scheduling.outbox.actions import SHIFTS_CHANNEL, SUPERVISORS_CHANNEL, Notice, Urgency, enqueue, to_person
+from scheduling.outbox.facts import NoticeState, part_key
+from scheduling.outbox.tables import notices
+from scheduling.store.engine import Database, open_database
+from tests.factories.roster import add_person
+from tests.fakes.slack_api import listening
+from tests.fakes.strict_slack import StrictSlack
+
+ALERTS: Final = 500
+URGENT: Final = 20
+URGENT_SECONDS: Final = 5.0
+ALL_SECONDS: Final = 60.0
+
+OTHERS_SECONDS: Final = 2.0
+"""How late a notice to anybody else may be, p99: what `lateness` asks for without a storm."""
+
+_OTHERS: Final = 60
+_OTHERS_A_SECOND: Final = {Scale.FULL: 10.0, Scale.SHORT: 4.0}
+_NAME: Final = re.compile(r"Storm Officer \d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """What became of a storm.
+
+    Attributes:
+        messages: that carried it.
+        urgent_late: how late the last urgent alert was accepted by Slack, in seconds.
+        all_late: how late the last alert of all was.
+        missing: alerts that stand nowhere in the channel.
+        repeated: alerts that stand there more than once.
+        unsent: alerts that are settled as anything but sent.
+        others_late: how late each notice to somebody else was accepted meanwhile, in seconds.
+        others_lost: of those, never accepted; or accepted twice.
+    """
+
+    messages: int
+    urgent_late: float
+    all_late: float
+    missing: int
+    repeated: int
+    unsent: int
+    others_late: tuple[float, ...]
+    others_lost: int
+
+
+def measure(place: Place, run: Run) -> list[Figure]:
+    """Let it break loose, and look at what stands in the channel."""
+    storm = break_loose(place, run)
+    return [
+        exactly("alerts in the channel", ALERTS - storm.missing, ALERTS),
+        none_of("alerts that stand there twice", storm.repeated),
+        none_of("alerts not settled as sent", storm.unsent),
+        Figure("messages that carried them", f"{storm.messages}"),
+        at_most(f"the last of {URGENT} urgent ones", storm.urgent_late, URGENT_SECONDS, "s"),
+        at_most("the last of all", storm.all_late, ALL_SECONDS, "s"),
+        at_most("p99 of everybody else's", percentile(storm.others_late, 0.99), OTHERS_SECONDS, "s"),
+        none_of("everybody else's, lost or twice", storm.others_lost),
+    ]
+
+
+def break_loose(place: Place, run: Run) -> Broken:
+    """While a few notices flow to others, write all alerts in one transaction and wait for the end."""
+    slack, chance = StrictSlack(), run.chance("storm", place.name)
+    with (
+        place.empty() as url,
+        tempfile.TemporaryDirectory(prefix="muster-chaos-") as folder,
+        listening(slack) as slack_url,
+    ):
+        database = open_database(url)
+        flow = Flow(
+            database, [*hire_many(database, _OTHERS), SHIFTS_CHANNEL], _OTHERS_A_SECOND[run.scale], chance
+        )
+        subjects = _prepare(database)
+        with crew(slack_url, url, Path(folder)):
+            with flow.flowing():
+                alerts = _write_alerts(database, subjects, chance)
+                keys = {part_key(alert.dedupe_key) for alert in alerts}
+                _wait_until_taken(slack, keys, run)
+            wait_until_settled(database)
+        left = look_back(database, flow, slack)
+        storm = _read(slack, alerts, _written_at(database, alerts), _unsent(database))
+        database.close()
+    return Broken(**storm, others_late=left.late, others_lost=left.lost + left.missing + left.doubled)
+
+
+def _prepare(database: Database) -> list[int]:
+    """One notice for each of so many people that could not be delivered: what the alerts are about."""
+    with database.begin(SystemClock().now()) as tx:
+        people = [add_person(tx, name=f"Storm Officer {number:03}") for number in range(ALERTS)]
+        enqueue(
+            tx,
+            [Notice("shift_claimed", to_person(person.id), f"untold:{person.id}") for person in people],
+        )
+        refused = {"state": NoticeState.REFUSED, "settled_at": tx.now}
+        about = notices.c.dedupe_key.startswith("untold:")
+        tx.execute(notices.update().where(about).values(**refused))
+        return list(tx.execute(select(notices.c.id).where(about)).scalars())
+
+
+def _write_alerts(database: Database, subjects: list[int], chance: Random) -> list[Notice]:
+    urgent = set(chance.sample(subjects, URGENT))
+    alerts = [
+        Notice(
+            "notice_undeliverable",
+            SUPERVISORS_CHANNEL,
+            f"storm:{subject}",
+            {"notice": subject, "reason": "measured"},
+            Urgency.URGENT if subject in urgent else Urgency.CONFIRMATION,
+        )
+        for subject in subjects
+    ]
+    with database.begin(SystemClock().now()) as tx:
+        enqueue(tx, alerts)
+    return alerts
+
+
+def _wait_until_taken(slack: StrictSlack, keys: set[str], run: Run) -> None:
+    with slack.changed:
+        slack.changed.wait_for(lambda: _progress(slack, keys, run), timeout=2 * ALL_SECONDS)
+
+
+def _progress(slack: StrictSlack, keys: set[str], run: Run) -> bool:
+    there = len(keys & slack.first_taken().keys())
+    run.progress(there, len(keys))
+    return there == len(keys)
+
+
+def _written_at(database: Database, alerts: list[Notice]) -> datetime:
+    with database.read(SystemClock().now()) as tx:
+        key = alerts[0].dedupe_key
+        at: datetime = tx.execute(select(notices.c.due_at).where(notices.c.dedupe_key == key)).scalar_one()
+    return at
+
+
+def _unsent(database: Database) -> int:
+    with database.read(SystemClock().now()) as tx:
+        states = tx.execute(
+            select(notices.c.state).where(notices.c.dedupe_key.startswith("storm:"))
+        ).scalars()
+        return sum(state != NoticeState.SENT for state in states)
+
+
+def _read(
+    slack: StrictSlack, alerts: list[Notice], written_at: datetime, unsent: int
+) -> dict[str, int | float]:
+    """What stands in the channel, and since when."""
+    first, channel = slack.first_taken(), _channel(slack, alerts)
+    late = {
+        alert.dedupe_key: (first[part_key(alert.dedupe_key)] - written_at).total_seconds()
+        for alert in alerts
+        if part_key(alert.dedupe_key) in first
+    }
+    named = Counter(name for text in channel for name in _NAME.findall(text))
+    return {
+        "messages": len(channel),
+        "urgent_late": max(
+            late.get(alert.dedupe_key, float("inf")) for alert in alerts if alert.urgency is Urgency.URGENT
+        ),
+        "all_late": max(late.get(alert.dedupe_key, float("inf")) for alert in alerts),
+        "missing": ALERTS - len(named),
+        "repeated": sum(many > 1 for many in named.values()),
+        "unsent": unsent,
+    }
+
+
+def _channel(slack: StrictSlack, alerts: list[Notice]) -> list[str]:
+    """The messages that carry alerts, as they are read."""
+    keys = {part_key(alert.dedupe_key) for alert in alerts}
+    return [message.text for message in slack.taken if not keys.isdisjoint(message.parts)]
