@@ -153,6 +153,8 @@ def _who(rest: str, _today: date) -> Command:
     words = rest.split()
     while words and words[0].lower().strip(_EDGES) in {"is", "s", "on", "at", "now", "works", "duty"}:
         words.pop(0)
+    while words and words[-1].lower().strip(_EDGES) in {"now", "right", "duty", "on", "today"}:
+        words.pop()
     return Who(" ".join(words).strip(_EDGES))
 
 

@@ -1,28 +1,32 @@
 """What was passed on to somebody who answers for the officer."""
 
-from collections.abc import Sequence
+from zoneinfo import ZoneInfo
 
 from handlers.blocks.buttons import START, mine_button, others_button
 from handlers.blocks.elements import actions, section
 from handlers.ids import Look
+from handlers.local_times import clock_time
 from handlers.message import Message, message
 from handlers.words import escaped, listed
-from scheduling.roster.facts import Person
+from scheduling.shifts.question_facts import Asked
+from scheduling.shifts.questions import AGAIN
 
 
-def asked_override(asked: Sequence[Person], shift_id: int, back: Look = START) -> Message:
-    """Somebody was asked to set a rule aside; or nobody could be."""
-    if not asked:
+def asked_override(asked: Asked, shift_id: int, reader: ZoneInfo, back: Look = START) -> Message:
+    """Somebody was asked to set a rule aside, now or before; or nobody could be."""
+    if not asked.whom:
         return _nobody("set the rule aside", shift_id)
-    text = f"Asked {_names(asked)} to set the rule aside for shift {shift_id}. You are told what they decide."
+    told = f"{_asked(asked, reader)} to set the rule aside for shift {shift_id}."
+    text = f"{told} {_unanswered(asked, reader) or 'You are told what they decide.'}"
     return message(text, [section(f":hourglass_flowing_sand: {text}"), *actions(others_button(back))])
 
 
-def asked_release(asked: Sequence[Person], shift_id: int) -> Message:
-    """Somebody was asked to give a shift back; until then it stays held. Or nobody could be."""
-    if not asked:
+def asked_release(asked: Asked, shift_id: int, reader: ZoneInfo) -> Message:
+    """Somebody was asked to give a shift back, now or before; until then it stays held. Or nobody was."""
+    if not asked.whom:
         return _nobody("release it", shift_id)
-    text = f"Asked {_names(asked)} to release shift {shift_id}. Until they do, it is yours to work."
+    told = f"{_asked(asked, reader)} to release shift {shift_id}."
+    text = " ".join(filter(None, [told, _unanswered(asked, reader), "Until they do, it is yours to work."]))
     return message(text, [section(f":hourglass_flowing_sand: {text}"), *actions(mine_button())])
 
 
@@ -31,5 +35,16 @@ def _nobody(to_do: str, shift_id: int) -> Message:
     return message(text, [section(f":warning: {text}")])
 
 
-def _names(people: Sequence[Person]) -> str:
-    return listed(escaped(person.name) for person in people)
+def _asked(asked: Asked, reader: ZoneInfo) -> str:
+    names = listed(escaped(person.name) for person in asked.whom)
+    return (
+        f"You have asked {names} already, at {clock_time(asked.at, reader)},"
+        if asked.already
+        else f"Asked {names}"
+    )
+
+
+def _unanswered(asked: Asked, reader: ZoneInfo) -> str:
+    if not asked.already:
+        return ""
+    return f"Nobody has answered yet; from {clock_time(asked.at + AGAIN, reader)} on you can ask again."

@@ -33,6 +33,12 @@ def nothing_to_decide(kind: QuestionKind, shift: Shift, officer: Person) -> Mess
     return message(text, [section(f"{text}\n{lines_of(shift, places=False)}")])
 
 
+def lapsed(shift: Shift, officer: Person) -> Message:
+    """Nobody answered while it could be decided."""
+    text = f"There is nothing to decide any more about {escaped(officer.name)} and this shift."
+    return message(text, [section(f"{text}\n{lines_of(shift, places=False)}")])
+
+
 def note_of_decision(decision: Decision | None, reader: Person) -> str:
     """`Sergeant Sol Sequoia declined, Wed Aug 12, 12:10.`, for whoever decides after all; else empty."""
     if decision is None or decision.granted or decision.by.id == reader.id:

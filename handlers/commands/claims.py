@@ -42,7 +42,7 @@ def ask(visit: Visit, shift_id: int, back: Look = START) -> Message:
             asked = ask_override(tx, actor=visit.person, shift_id=shift_id, policy=visit.policy)
     except Refused as answer:
         return _refused(visit, shift_id, answer, back)
-    return asked_override(asked, shift_id, back)
+    return asked_override(asked, shift_id, visit.zone, back)
 
 
 def _refused(visit: Visit, shift_id: int, answer: Refused, back: Look) -> Message:

@@ -83,7 +83,7 @@ def ask(visit: Visit, shift_id: int, reason: str) -> Message:
     """Ask those who answer for the officer to give the shift back."""
     with visit.begin() as tx:
         asked = ask_release(tx, actor=visit.person, shift_id=shift_id, policy=visit.policy, reason=reason)
-    return asked_release(asked, shift_id)
+    return asked_release(asked, shift_id, visit.zone)
 
 
 def _refused(visit: Visit, shift_id: int, answer: Refused) -> Message:

@@ -112,11 +112,11 @@ class Declined:
 
 @dataclass(frozen=True, slots=True)
 class QuestionSettled:
-    """Somebody else decided what was asked of the reader as well."""
+    """Somebody else decided what the reader was asked as well; None where nobody did, and nobody can now."""
 
     shift: Shift
     officer: Person
-    decision: Decision
+    decision: Decision | None
 
 
 @dataclass(frozen=True, slots=True)

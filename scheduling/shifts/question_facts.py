@@ -15,12 +15,15 @@ class QuestionKind(StrEnum):
 
 
 class QuestionState(StrEnum):
-    """Where a question stands. REPEATED: it was asked anew after an hour without an answer."""
+    """Where a question stands. REPEATED: it was asked anew after an hour without an answer. LAPSED: nobody
+    answered while it could be decided.
+    """
 
     OPEN = "open"
     GRANTED = "granted"
     DECLINED = "declined"
     REPEATED = "repeated"
+    LAPSED = "lapsed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,18 @@ class Question:
     asked_at: datetime
     decided_by: int | None
     decided_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Whom a question was put to, and when; nobody where nobody can be reached.
+
+    `already` where they were asked before and have not answered: nothing was sent now.
+    """
+
+    whom: tuple[Person, ...]
+    at: datetime
+    already: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,8 +93,9 @@ def load_question_settled(tx: Transaction, refs: Refs) -> QuestionSettled | Obso
     """Obsolete where the question never reached this person: there is nothing to settle."""
     if find_post(tx, refs["post"]) is None:
         return Obsolete("the question was never sent to this person")
-    decision = find_decision(tx, _question(tx, refs))
-    if decision is None:
+    question = _question(tx, refs)
+    decision = find_decision(tx, question)
+    if decision is None and question.state is not QuestionState.LAPSED:
         raise LookupError(f"nobody has decided question {refs['question']}")
     about = about_of(tx, refs)
     return QuestionSettled(about.shift, about.officer, decision)

@@ -11,11 +11,12 @@ from scheduling.shifts.question_facts import Decision, Question, QuestionKind, Q
 from scheduling.shifts.tables import questions
 from scheduling.store.transaction import Transaction
 
-_COLUMNS = (
+QUESTION_COLUMNS = (
     questions.c.id, questions.c.kind, questions.c.shift_id, questions.c.person_id, questions.c.asked,
     questions.c.reason, questions.c.state, questions.c.asked_at, questions.c.decided_by,
     questions.c.decided_at,
 )  # fmt: skip
+"""What `question_of` reads."""
 
 _IS_OPEN = questions.c.state == literal_column("'open'")
 
@@ -28,13 +29,13 @@ _CLOSE = (
         _IS_OPEN,
     )
     .values(state=bindparam("to"), decided_by=bindparam("by"), decided_at=bindparam("at"))
-    .returning(*_COLUMNS)
+    .returning(*QUESTION_COLUMNS)
 )
 
 
 def find_question(tx: Transaction, question_id: int) -> Question | None:
     """The question with this id, or None."""
-    return _one(tx, select(*_COLUMNS).where(questions.c.id == question_id))
+    return _one(tx, select(*QUESTION_COLUMNS).where(questions.c.id == question_id))
 
 
 def find_last_question(
@@ -42,7 +43,7 @@ def find_last_question(
 ) -> Question | None:
     """What this officer asked last about this shift, or None."""
     about = (questions.c.shift_id == shift_id, questions.c.person_id == officer_id, questions.c.kind == kind)
-    return _one(tx, select(*_COLUMNS).where(*about).order_by(questions.c.id.desc()).limit(1))
+    return _one(tx, select(*QUESTION_COLUMNS).where(*about).order_by(questions.c.id.desc()).limit(1))
 
 
 def find_last_decision(
@@ -74,7 +75,7 @@ def open_question(
         "state": QuestionState.OPEN.value,
         "asked_at": tx.now,
     }
-    return _question(tx.execute(questions.insert().values(**values).returning(*_COLUMNS)).one())
+    return question_of(tx.execute(questions.insert().values(**values).returning(*QUESTION_COLUMNS)).one())
 
 
 def close_question(
@@ -90,15 +91,16 @@ def close_question(
     at: datetime | None = tx.now if by is not None else None
     about = {"of_shift": shift_id, "of_officer": officer_id, "of_kind": kind.value}
     row = tx.execute(_CLOSE, {**about, "to": to.value, "by": by, "at": at}).first()
-    return None if row is None else _question(row)
+    return None if row is None else question_of(row)
 
 
 def _one(tx: Transaction, statement: Select[Any]) -> Question | None:
     row = tx.execute(statement).first()
-    return None if row is None else _question(row)
+    return None if row is None else question_of(row)
 
 
-def _question(row: Row[Any]) -> Question:
+def question_of(row: Row[Any]) -> Question:
+    """Read a row of `QUESTION_COLUMNS`."""
     return Question(
         id=row.id, kind=QuestionKind(row.kind), shift_id=row.shift_id, officer_id=row.person_id,
         asked=tuple(row.asked), reason=row.reason, state=QuestionState(row.state), asked_at=row.asked_at,

@@ -2,20 +2,21 @@
 no is said here. Whoever was asked sees one message a question, and it says in the end who decided.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from datetime import timedelta
 
 from scheduling.audit.actions import Change, actor_of, record
-from scheduling.outbox.actions import Notice, Urgency, enqueue, to_person
+from scheduling.outbox.actions import enqueue
 from scheduling.policy.schema import Policy
 from scheduling.refusals import OverrideBy, Refusal, Refused, Rule
 from scheduling.roster.facts import Person
-from scheduling.roster.queries import list_answering_for, list_coordinators
+from scheduling.roster.queries import find_person, list_answering_for, list_coordinators
 from scheduling.roster.rules import may_override
 from scheduling.roster.tables import people
 from scheduling.shifts.access import access_facts, access_shift, authorise, hold_shift, kept
 from scheduling.shifts.queries import find_held
-from scheduling.shifts.question_facts import Decision, Question, QuestionKind, QuestionState
+from scheduling.shifts.question_facts import Asked, Decision, Question, QuestionKind, QuestionState
+from scheduling.shifts.question_letters import declining, putting, settling
 from scheduling.shifts.question_rows import (
     close_question,
     find_last_decision,
@@ -30,11 +31,11 @@ AGAIN = timedelta(hours=1)
 """How long a question that nobody answers stands before it may be put again."""
 
 
-def ask_override(tx: Transaction, *, actor: Person, shift_id: int, policy: Policy) -> tuple[Person, ...]:
-    """Ask those who answer for the actor to set aside what refuses the claim; answers whom was asked.
+def ask_override(tx: Transaction, *, actor: Person, shift_id: int, policy: Policy) -> Asked:
+    """Ask those who answer for the actor to set aside what refuses the claim.
 
-    Nobody is asked the same thing twice within one hour, unless it was declined. An empty answer means that
-    nobody can be reached.
+    Nobody is asked the same thing twice within one hour, unless it was declined: the answer says then whom
+    was asked before, and when.
 
     Raises:
         Refused: nothing refuses (NOTHING_REFUSES {number}), or something that nobody may set aside does.
@@ -49,13 +50,11 @@ def ask_override(tx: Transaction, *, actor: Person, shift_id: int, policy: Polic
     return _ask(tx, QuestionKind.OVERRIDE, actor, shift_id, verdict.override_by)
 
 
-def ask_release(
-    tx: Transaction, *, actor: Person, shift_id: int, policy: Policy, reason: str
-) -> tuple[Person, ...]:
-    """Past the cut-off: ask those who answer for the actor to release the shift; answers whom was asked.
+def ask_release(tx: Transaction, *, actor: Person, shift_id: int, policy: Policy, reason: str) -> Asked:
+    """Past the cut-off: ask those who answer for the actor to release the shift.
 
-    Nobody is asked the same thing twice within one hour, unless it was declined. An empty answer means that
-    nobody can be reached.
+    Nobody is asked the same thing twice within one hour, unless it was declined: the answer says then whom
+    was asked before, and when.
 
     Raises:
         Refused: the actor does not hold the shift, it is over, or no reason was given.
@@ -94,7 +93,7 @@ def decline_question(
     if declined is None:
         return find_last_decision(tx, shift_id, officer.id, kind)
     _tell(tx, declined, actor)
-    enqueue(tx, [_no(declined, actor)])
+    enqueue(tx, [declining(declined, actor)])
     whom = {"officer": officer.id}
     record(tx, Change(actor_of(actor.id), f"{kind}_declined", "shift", shift_id, after=whom))
     return Decision(declined, actor, tx.now, already=False)
@@ -111,20 +110,25 @@ def grant_question(
 
 def _ask(
     tx: Transaction, kind: QuestionKind, officer: Person, shift_id: int, by: OverrideBy, reason: str = ""
-) -> tuple[Person, ...]:
-    asked = _who_may_override(tx, officer, by)
+) -> Asked:
     last = find_last_question(tx, shift_id, officer.id, kind)
-    stands = last is not None and last.state is QuestionState.OPEN
-    if not asked or (last is not None and stands and tx.now < last.asked_at + AGAIN):
-        return asked
-    if stands:
-        close_question(tx, shift_id, officer.id, kind, to=QuestionState.REPEATED)
+    if last is not None and last.state is QuestionState.OPEN and tx.now < last.asked_at + AGAIN:
+        return Asked(_people(tx, last.asked), last.asked_at, already=True)
+    asked = _who_may_override(tx, officer, by)
+    if not asked:
+        return Asked((), tx.now)
+    close_question(tx, shift_id, officer.id, kind, to=QuestionState.REPEATED)
     whom = [person.id for person in asked]
     question = open_question(tx, kind, shift_id, officer.id, whom, reason)
-    enqueue(tx, [_put(question, person) for person in asked])
+    enqueue(tx, [putting(question, person) for person in asked])
     told = Change(actor_of(officer.id), f"{kind}_asked", "shift", shift_id, after={"of": whom}, reason=reason)
     record(tx, told)
-    return asked
+    return Asked(asked, tx.now)
+
+
+def _people(tx: Transaction, ids: Iterable[int]) -> tuple[Person, ...]:
+    found = (find_person(tx, person_id) for person_id in ids)
+    return tuple(person for person in found if person is not None)
 
 
 def _who_may_override(tx: Transaction, officer: Person, by: OverrideBy) -> tuple[Person, ...]:
@@ -132,48 +136,7 @@ def _who_may_override(tx: Transaction, officer: Person, by: OverrideBy) -> tuple
     return tuple(near or [person for person in list_coordinators(tx) if may_override(person, officer, by)])
 
 
-def _put(question: Question, asked: Person) -> Notice:
-    """The question as one of those asked reads it: a standing message, so that it can be settled in place."""
-    return Notice(
-        kind=f"{question.kind}_asked",
-        addressee=to_person(asked.id),
-        dedupe_key=f"{question.kind}_asked:{question.id}:{asked.id}",
-        refs=_refs(question),
-        urgency=Urgency.URGENT,
-        post_key=_post_key(question, asked.id),
-    )
-
-
 def _tell(tx: Transaction, question: Question, decided_by: Person) -> None:
     """Settle the message of everybody else who was asked; whoever decided has read the answer already."""
     others = [person_id for person_id in question.asked if person_id != decided_by.id]
-    enqueue(tx, [_settled(question, person_id) for person_id in others])
-
-
-def _settled(question: Question, person_id: int) -> Notice:
-    key = _post_key(question, person_id)
-    return Notice(
-        kind="question_settled",
-        addressee=to_person(person_id),
-        dedupe_key=f"question_settled:{question.id}:{person_id}",
-        refs={**_refs(question), "post": key},
-        post_key=key,
-    )
-
-
-def _no(question: Question, by: Person) -> Notice:
-    return Notice(
-        kind=f"{question.kind}_declined",
-        addressee=to_person(question.officer_id),
-        dedupe_key=f"{question.kind}_declined:{question.id}",
-        refs={**_refs(question), "by": by.id},
-        urgency=Urgency.URGENT,
-    )
-
-
-def _refs(question: Question) -> Mapping[str, object]:
-    return {"question": question.id, "shift": question.shift_id, "officer": question.officer_id}
-
-
-def _post_key(question: Question, person_id: int) -> str:
-    return f"question:{question.id}:{person_id}"
+    enqueue(tx, [settling(question, person_id) for person_id in others])

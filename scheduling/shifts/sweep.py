@@ -13,6 +13,7 @@ from scheduling.shifts.boards import open_boards
 from scheduling.shifts.facts import Handover, Status
 from scheduling.shifts.handover import fill_from_waitlist
 from scheduling.shifts.queries import find_shift
+from scheduling.shifts.question_lapse import lapse_questions
 from scheduling.shifts.rows import CLOSED, held_places, is_held, is_waiting
 from scheduling.shifts.tables import claims, shifts, waitlist
 from scheduling.store.transaction import Transaction
@@ -38,7 +39,9 @@ def sweep_shifts(tx: Transaction, policy: Policy) -> int:
     At most one shift's waitlist is filled in a call, since a transaction holds one shift at a time. People
     are held before lines, as in every action, so that two transactions cannot wait for each other.
     """
-    return sweep_first_shifts(tx) + close_waitlists(tx) + open_boards(tx) + fill_one_shift(tx, policy)
+    begun = sweep_first_shifts(tx)
+    ended = close_waitlists(tx) + lapse_questions(tx, SWEEP)
+    return begun + ended + open_boards(tx) + fill_one_shift(tx, policy)
 
 
 def close_waitlists(tx: Transaction) -> int:

@@ -119,7 +119,7 @@ class QuestionRow(SQLModel, table=True):
     person_id: int = Field(foreign_key="people.id")  # the officer
     asked: list[int] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))  # people
     reason: str = Field(default="", max_length=500)
-    state: str = Field(default="open", max_length=16)  # open, granted, declined, repeated
+    state: str = Field(default="open", max_length=16)  # open, granted, declined, repeated, lapsed
     asked_at: datetime = Field(sa_column=Column(UtcInstant(), nullable=False))
     decided_by: int | None = Field(default=None, foreign_key="people.id")
     decided_at: datetime | None = Field(default=None, sa_column=Column(UtcInstant()))

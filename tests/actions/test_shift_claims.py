@@ -180,7 +180,7 @@ class TestForOthers:
     ) -> None:
         with database.begin(now) as tx:
             shift = add_shift(tx, cast.quartz, now + timedelta(days=2), agency=KESTREL)
-            assert ask_override(tx, actor=cast.ada, shift_id=shift.id, policy=POLICY) == (cast.cora,)
+            assert ask_override(tx, actor=cast.ada, shift_id=shift.id, policy=POLICY).whom == (cast.cora,)
 
     def test_nobody_is_asked_for_what_nobody_may_give_or_what_is_free_to_take(
         self, database: Database, cast: Cast, now: datetime

@@ -15,7 +15,8 @@ from scheduling.shifts import question_notices
 from scheduling.shifts.actions import claim_shift, release_shift
 from scheduling.shifts.facts import Shift
 from scheduling.shifts.notice_facts import Declined, OverrideAsked, QuestionSettled, ReleaseAsked
-from scheduling.shifts.question_facts import Decision, QuestionKind
+from scheduling.shifts.question_facts import Asked, Decision, QuestionKind
+from scheduling.shifts.question_lapse import lapse_questions
 from scheduling.shifts.questions import ask_override, ask_release, decline_question
 from scheduling.store.engine import Database
 from scheduling.store.transaction import Transaction
@@ -45,7 +46,7 @@ def two_sergeants(tx: Transaction, cast: Cast) -> tuple[Person, Person, Person]:
 
 
 def ask(tx: Transaction, officer: Person, shift: Shift) -> tuple[Person, ...]:
-    return ask_override(tx, actor=officer, shift_id=shift.id, policy=POLICY)
+    return ask_override(tx, actor=officer, shift_id=shift.id, policy=POLICY).whom
 
 
 def decline(
@@ -84,6 +85,61 @@ def test_the_same_is_asked_once_an_hour_and_anew_once_it_was_declined(
         assert list_told(tx) == [question, question, declined, question]
 
 
+def test_who_asks_again_within_the_hour_hears_whom_they_have_asked_and_when(
+    database: Database, cast: Cast, now: datetime
+) -> None:
+    with database.begin(now) as tx:
+        shift = tiring(tx, cast, now)
+        first = ask_override(tx, actor=cast.ada, shift_id=shift.id, policy=POLICY)
+        assert first == Asked((cast.sol,), now)
+    with database.begin(now + timedelta(minutes=59)) as tx:
+        change_person(tx, cast.ada, supervisor_id=None)  # whoever answers now was not asked
+        again = ask_override(tx, actor=cast.ada, shift_id=shift.id, policy=POLICY)
+        assert again == Asked((cast.sol,), now, already=True)
+    with database.begin(now + timedelta(hours=1)) as tx:
+        anew = ask_override(tx, actor=cast.ada, shift_id=shift.id, policy=POLICY)
+        assert anew == Asked((cast.sol,), now + timedelta(hours=1))
+
+
+WITHDRAWN, TAKEN, STARTED = "withdrawn", "taken by somebody else", "started"
+
+
+@pytest.mark.parametrize("what", [WITHDRAWN, TAKEN, STARTED])
+def test_a_question_that_can_no_longer_be_decided_is_closed_and_said_to_be_so_in_its_place(
+    database: Database, cast: Cast, now: datetime, what: str
+) -> None:
+    with database.begin(now) as tx:
+        shift = tiring(tx, cast, now)
+        ask(tx, cast.ada, shift)
+        arrive(tx)
+        assert lapse_questions(tx, "sweep") == 0
+        if what == WITHDRAWN:
+            change_shift_row(tx, shift, status="withdrawn")
+        elif what == TAKEN:
+            give(tx, shift, cast.ben)
+    with database.begin(shift.starts_at if what == STARTED else now) as tx:
+        assert [lapse_questions(tx, "sweep"), lapse_questions(tx, "sweep")] == [1, 0]
+        assert list_recorded(tx)[-1] == ("sweep", "override_lapsed")
+        assert list_told(tx)[-1] == ("question_settled", f"person:{cast.sol.id}")
+        settled = load(tx, "question_settled")
+        assert isinstance(settled, QuestionSettled)
+        assert settled.decision is None
+
+
+def test_a_release_that_was_asked_for_lapses_with_the_end_of_the_shift(
+    database: Database, cast: Cast, now: datetime
+) -> None:
+    with database.begin(now) as tx:
+        shift = add_shift(tx, cast.quartz, now + timedelta(hours=2))
+        give(tx, shift, cast.ada)
+        ask_release(tx, actor=cast.ada, shift_id=shift.id, policy=POLICY, reason="ill")
+    with database.begin(shift.starts_at) as tx:
+        assert lapse_questions(tx, "sweep") == 0  # one may still be let off
+    with database.begin(shift.ends_at) as tx:
+        assert lapse_questions(tx, "sweep") == 1
+        assert list_recorded(tx)[-1] == ("sweep", "release_lapsed")
+
+
 def test_of_two_sergeants_one_declines_the_officer_is_told_and_the_other_reads_who_it_was(
     database: Database, cast: Cast, now: datetime
 ) -> None:
@@ -102,6 +158,7 @@ def test_of_two_sergeants_one_declines_the_officer_is_told_and_the_other_reads_w
         assert told.by == sol
         settled = load(tx, "question_settled")
         assert isinstance(settled, QuestionSettled)
+        assert settled.decision is not None
         assert settled.decision.by == sol
         assert [told for told in list_told(tx) if told[0] == "question_settled"] == [
             ("question_settled", f"person:{tom.id}")
@@ -135,6 +192,7 @@ def test_a_sergeant_who_assigns_has_granted_it_and_the_other_reads_so(
         claim_shift(tx, actor=sol, shift_id=shift.id, policy=POLICY, officer=ada, override_reason="no other")
         settled = load(tx, "question_settled")
         assert isinstance(settled, QuestionSettled)
+        assert settled.decision is not None
         assert (settled.decision.by, settled.decision.granted) == (sol, True)
         late = decline(tx, tom, shift, ada, OVERRIDE)
         assert late is not None

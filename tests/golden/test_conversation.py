@@ -32,6 +32,8 @@ from scheduling.shifts.facts import (
     Released,
     Waiting,
 )
+from scheduling.shifts.question_facts import Asked
+from tests.conftest import NOON
 from tests.golden.keeper import as_text, blocks_as_text, hold
 from tests.golden.sitters import ADA, BASALT, BEN, CLEO, CORA, QUARTZ, REST, SEVEN, SHIFT, SOL
 from tests.golden.test_notices import PULL
@@ -69,9 +71,11 @@ MESSAGES = {
     "claimed_for": claimed_for(DONE, "Nobody else is left"),
     "released": released(Released(SHIFT, ADA, BEN, ()), PHOENIX),
     "released_for": released_for(Released(SHIFT, ADA, None, ()), "Court that day"),
-    "asked_override": asked_override([SOL], 412),
-    "asked_override.nobody": asked_override([], 412),
-    "asked_release": asked_release([SOL, CORA], 412),
+    "asked_override": asked_override(Asked((SOL,), NOON), 412, PHOENIX),
+    "asked_override.already": asked_override(Asked((SOL,), NOON, already=True), 412, PHOENIX),
+    "asked_override.nobody": asked_override(Asked((), NOON), 412, PHOENIX),
+    "asked_release": asked_release(Asked((SOL, CORA), NOON), 412, PHOENIX),
+    "asked_release.already": asked_release(Asked((SOL, CORA), NOON, already=True), 412, PHOENIX),
     "joined": joined(Waiting(SHIFT, ADA, 2), PHOENIX),
     "left": left(SHIFT, PHOENIX),
     "mine": mine(HELD, [Waiting(SHIFT, ADA, 2)], PHOENIX),

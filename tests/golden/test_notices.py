@@ -127,6 +127,7 @@ MESSAGES = {
     "override_declined": override_declined(Declined(SHIFT, ADA, SOL), ADA),
     "release_declined": release_declined(Declined(SHIFT, ADA, SOL), ADA),
     "question_settled": question_settled(QuestionSettled(SHIFT, ADA, DECISION), CORA),
+    "question_settled.lapsed": question_settled(QuestionSettled(SHIFT, ADA, None), CORA),
     "question_settled.granted": question_settled(
         QuestionSettled(SHIFT, ADA, replace(DECISION, question=RELEASED)), CORA
     ),
