@@ -7,12 +7,13 @@ or say `required`: then a machine without PostgreSQL fails rather than testing S
 import os
 import pwd
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from tests.ports import free_port
 
 SETTING = "MUSTER_TEST_POSTGRES"
 
@@ -46,7 +47,7 @@ class Server:
         """Make it; it does not run yet."""
         self._binaries = binaries
         self._folder = folder
-        self._port = _free_port()
+        self._port = free_port()
         self.url = f"postgresql+psycopg://muster@127.0.0.1:{self._port}"
         if os.geteuid() == 0:  # PostgreSQL refuses to run as root
             account = pwd.getpwnam("postgres")
@@ -105,10 +106,3 @@ def _run(*command: object) -> None:
         stdin=subprocess.DEVNULL,
         cwd="/",
     )
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

@@ -15,7 +15,7 @@ from scheduling.store.probe import try_to_write
 from scheduling.store.troubles import DatabaseTrouble, TroubleKind, find_trouble
 from tests.conftest import NOON
 from tests.people import hire
-from tests.process.launch import free_port
+from tests.ports import free_port
 from tests.troubles import full_disk, only_readable
 
 

@@ -18,6 +18,7 @@ from scheduling.outbox.facts import RetryAt, Sent, Uncertain, Undeliverable
 from tests.fakes.agency import DRIP, DROP, HANG, SECRET, Agency, taking_calls
 from tests.fakes.mail_server import certificate
 from tests.handlers.office import MovableClock
+from tests.ports import refusing_port
 
 NOW = datetime(2026, 8, 12, 19, 0, tzinfo=UTC)
 CALL = WebhookCall("4f0c", b'{"version":1}')
@@ -117,10 +118,9 @@ def test_a_definite_no_is_told_by_its_status_and_quotes_nothing(
 
 
 def test_nobody_listening_is_a_sentence_that_names_the_setting() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
-    url = f"http://127.0.0.1:{port}/secret-path"
-    outcome = WebhookGateway(url, SECRET, MovableClock(NOW)).send(CALL)
+    with refusing_port() as port:
+        url = f"http://127.0.0.1:{port}/secret-path"
+        outcome = WebhookGateway(url, SECRET, MovableClock(NOW)).send(CALL)
     assert isinstance(outcome, RetryAt)
     assert outcome.away
     assert "Connection refused" in outcome.reason

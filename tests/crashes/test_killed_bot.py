@@ -16,7 +16,8 @@ from scheduling.store.engine import Database, open_database
 from scheduling.store.schema import migrate
 from tests.factories.roster import add_person
 from tests.fakes.slack_api import SlackApi, listening
-from tests.process.launch import PATIENCE, free_port, running
+from tests.ports import free_port
+from tests.process.launch import PATIENCE, running
 
 PEOPLE = 40
 KILLS = 4

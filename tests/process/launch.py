@@ -1,6 +1,5 @@
 """`muster run` in a process of its own, as a test starts it."""
 
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -11,8 +10,12 @@ from typing import IO
 
 import httpx
 
+from tests.ports import free_port
+
 ROOT = Path(__file__).parents[2]
-PATIENCE = 30.0
+
+PATIENCE = 60.0
+"""Seconds that a process may take to begin or to end on a busy machine; a quiet one takes two."""
 
 
 class Running:
@@ -20,7 +23,7 @@ class Running:
 
     def __init__(self, process: subprocess.Popen[str], port: int) -> None:
         self.process = process
-        self.http = httpx.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False, timeout=5)
+        self.http = httpx.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False, timeout=PATIENCE)
 
     def serves(self) -> bool:
         """Whether /healthz answers that all is well, within a while."""
@@ -50,12 +53,6 @@ class Running:
         """Exit code and what was written to standard error."""
         _, said = self.process.communicate(timeout=PATIENCE)
         return self.process.returncode, said
-
-
-def free_port() -> int:
-    """A port that nobody has."""
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        return int(found.getsockname()[1])
 
 
 @contextmanager

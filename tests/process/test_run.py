@@ -18,7 +18,8 @@ from bot.settings import EXAMPLES
 from scheduling.store.engine import Database, open_database
 from scheduling.store.schema import migrate
 from tests.factories.roster import add_person
-from tests.process.launch import PATIENCE, free_port, running
+from tests.ports import free_port
+from tests.process.launch import PATIENCE, running
 
 
 def environment(workspace: PracticeServer, folder: Path, **more: str) -> dict[str, str]:

@@ -13,7 +13,8 @@ import pytest
 from sqlalchemy.engine import URL, make_url
 
 from tests.fakes.line import Line
-from tests.process.launch import PATIENCE, ROOT, free_port, running
+from tests.ports import free_port
+from tests.process.launch import PATIENCE, ROOT, running
 from tests.troubles import small_disk
 
 

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy.engine import make_url
 
+from bot.practice.envelopes import ACK_SECONDS
 from handlers.troubles import BUSY, CANNOT_LOOK, CANNOT_WRITE
 from scheduling.roster.queries import list_people
 from scheduling.roster.tables import people
 from tests.fakes.line import Line
-from tests.process.launch import free_port
+from tests.ports import free_port
 from tests.stories.world import World, a_world, shift
 from tests.troubles import only_readable
 
@@ -38,6 +39,7 @@ def test_an_officer_who_claims_while_nothing_can_be_written_reads_so_and_claims_
 def test_an_officer_who_waits_for_others_is_answered_before_slack_gives_up(world: World) -> None:
     world.feed_says(FRIDAY)
     world.everything_is_sent()
+    world.server.sockets.ack_seconds = ACK_SECONDS
     with world.process.database.begin(world.clock.now()) as tx:
         tx.lock(people, [person.id for person in list_people(tx)])
         world.ada.types("/shifts claim 1 now")
