@@ -121,7 +121,7 @@ class Workspace:
         with self.changed:
             return [view.to_slack(self.app) for view in self.views.stack(user_id)]
 
-    def wait_for(self, predicate: Callable[[], T], timeout: float = 5.0) -> T:
+    def wait_for(self, predicate: Callable[[], T], timeout: float = 60.0) -> T:
         """Wait until `predicate()` is true and answer its value; it is asked again after every change.
 
         The predicate runs without the workspace's lock: it may look anywhere, and may call the app.

@@ -8,6 +8,7 @@ from threading import Event
 import pytest
 
 from bot.answers import Answers
+from tests.process.launch import PATIENCE
 
 
 def test_an_answer_that_leads_to_another_is_waited_for_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -18,12 +19,12 @@ def test_an_answer_that_leads_to_another_is_waited_for_with_it(monkeypatch: pyte
         wait(pending, timeout)
 
     def lead_on() -> None:
-        assert waited_for.wait(timeout=10), "nobody waits for it"
+        assert waited_for.wait(timeout=PATIENCE), "nobody waits for it"
         answers.later(told.set)
 
     monkeypatch.setattr("bot.answers.wait", begin_to_wait)
     answers.later(lead_on)
-    assert answers.drain(seconds=10) == 0
+    assert answers.drain(seconds=PATIENCE) == 0
     assert told.is_set()
 
 
@@ -31,7 +32,7 @@ def test_what_does_not_end_is_left_and_counted() -> None:
     answers, ended = Answers(), Event()
 
     def never() -> None:
-        ended.wait(timeout=10)
+        ended.wait(timeout=PATIENCE)
 
     answers.later(never)
     assert answers.drain(seconds=0) == 1

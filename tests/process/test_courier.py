@@ -38,6 +38,7 @@ from tests.fakes.slack_api import (
 )
 from tests.handlers.office import MovableClock
 from tests.people import Cast, hire
+from tests.process.launch import PATIENCE
 
 CHANNELS = {"channel:shifts": "C0SHIFTS", "channel:supervisors": "C0SUPERVISORS"}
 ADA = "DU0ADA"
@@ -349,7 +350,7 @@ def test_a_courier_in_its_thread_sends_what_it_is_woken_for(post: Post) -> None:
     post.put("a")
     post.courier.wake()
     with post.api.changed:
-        assert post.api.changed.wait_for(lambda: post.api.messages.get(ADA), timeout=10)
+        assert post.api.changed.wait_for(lambda: post.api.messages.get(ADA), timeout=PATIENCE)
     post.courier.stop()
     assert post.state("a")[0] == NoticeState.SENT
 

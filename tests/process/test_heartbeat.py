@@ -11,6 +11,7 @@ from bot.replica import LoneReplica
 from scheduling.replicas.facts import NotNow, Term
 from scheduling.store.engine import Database
 from tests.handlers.office import MovableClock
+from tests.process.launch import PATIENCE
 
 
 def test_a_task_is_due_at_once_and_then_by_the_clock(now: datetime) -> None:
@@ -75,14 +76,14 @@ def test_a_task_that_fails_or_hangs_does_not_stop_the_others(now: datetime) -> N
     heartbeat = Heartbeat(
         MovableClock(now),
         [
-            Beat("hangs", timedelta(seconds=1), lambda: released.wait(30)),
+            Beat("hangs", timedelta(seconds=1), lambda: released.wait(PATIENCE)),
             Beat("fails", timedelta(seconds=1), fail),
             Beat("works", timedelta(seconds=1), rang.set),
         ],
     )
     heartbeat.start()
     try:
-        assert rang.wait(20)
+        assert rang.wait(PATIENCE)
     finally:
         released.set()
         heartbeat.stop()

@@ -11,6 +11,7 @@ from bot.answers import Answers
 from bot.clock import SystemClock
 from bot.logs import quiet_libraries
 from bot.manifest import load_manifest
+from bot.practice.envelopes import ACK_SECONDS
 from bot.practice.people import Member
 from bot.practice.server import PracticeServer
 from bot.slack_app import build_app, web_client
@@ -50,6 +51,7 @@ class Line:
             register=register,
         )
         self.sockets = Sockets(app, client, server.app_token)
+        server.sockets.ack_seconds = PATIENCE  # what is promised here must not hang on the load
 
     def connect(self) -> None:
         """Bring both connections up."""
@@ -101,6 +103,7 @@ def test_an_officer_whose_command_was_under_way_at_the_stop_is_answered(line: Li
 def test_a_command_that_comes_after_the_stop_has_begun_changes_nothing(line: Line) -> None:
     line.go_on.set()
     line.sockets.close()
+    line.server.sockets.ack_seconds = ACK_SECONDS
     assert not line.type()
     assert line.answered == 0
 
@@ -119,7 +122,6 @@ def test_an_officer_whose_connection_is_lost_while_the_answer_is_made_gets_it_by
     _lose(other)
     assert_soon(lambda: line.server.sockets.connections == 1)
     with ThreadPoolExecutor(1) as pool:
-        line.server.sockets.ack_seconds = PATIENCE  # bringing the other up must not make this test hurry
         typed = pool.submit(line.type)
         assert line.begun.wait(PATIENCE)
         assert_soon(lambda: _is_up_again(other))

@@ -4,8 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from time import monotonic
 
-import pytest
 from sqlalchemy import func, select
 
 from bot.clock import SystemClock
@@ -90,17 +90,16 @@ def _unsettled(database: Database) -> int:
 def _wait_for_all(
     database: Database, api: SlackApi, couriers: list[Courier], dead: DyingReplica | None = None
 ) -> None:
-    with api.changed:
-        for _ in range(int(2 * PATIENCE)):
-            if not _unsettled(database):
-                return
+    deadline = monotonic() + 2 * PATIENCE
+    while left := _unsettled(database):
+        assert monotonic() < deadline, f"{left} notices are not sent"
+        with api.changed:
             api.changed.wait(0.5)
-            if dead is not None and not dead.alive:
-                with database.begin(SystemClock().now()) as tx:
-                    end_leases(tx, of=dead.id)
-            for courier in couriers:
-                courier.wake()
-    pytest.fail(f"{_unsettled(database)} notices are not sent")
+        if dead is not None and not dead.alive:
+            with database.begin(SystemClock().now()) as tx:
+                end_leases(tx, of=dead.id)
+        for courier in couriers:
+            courier.wake()
 
 
 def test_three_couriers_send_each_notice_once_although_calls_break(database: Database) -> None:

@@ -132,7 +132,7 @@ class Phone:
         The posts are updated in place at Slack's pace of one a second, so this may take a while.
         """
         every = self._all_in(self.workspace.channel("shifts"))
-        self._last = self._waits_for(fragments, every, every, seconds=60)
+        self._last = self._waits_for(fragments, every, every)
         return words_of(self._last)
 
     def unread(self) -> list[str]:
@@ -169,13 +169,12 @@ class Phone:
         fragments: tuple[str, ...],
         look: Callable[[], list[Json]],
         show: Callable[[], list[Json]],
-        seconds: float = 5,
     ) -> Json:
         def found() -> Json | None:
             return next((thing for thing in look() if holds(words_of(thing), fragments)), None)
 
         try:
-            thing = self.workspace.wait_for(found, timeout=seconds)
+            thing = self.workspace.wait_for(found)
         except TimeoutError:
             thing = None
         if thing is None:
