@@ -144,15 +144,14 @@ class House:
     def strike(self, blow: str) -> None:
         """One blow after a little peace, and peace again afterwards: everybody serves."""
         Event().wait(self.chance.uniform(*_BETWEEN_SECONDS))
-        match blow:
-            case "kill":
-                self._kill(at=self._moment())
-            case "freeze":
-                self._freeze(at=self._moment())
-            case "crash" if self.server is None:
-                self._kill(at=partial(self._at_commit, self.chance.uniform(0, _COMMIT_SECONDS)))
-            case "crash":
-                self._crash(self.server)
+        if blow == "freeze":
+            self._freeze(at=self._moment())
+        elif blow == "kill":
+            self._kill(at=self._moment())
+        elif self.server is not None:
+            self._crash(self.server)
+        else:  # a file crashes with the process that writes to it
+            self._kill(at=partial(self._at_commit, self.chance.uniform(0, _COMMIT_SECONDS)))
 
     def _moment(self) -> "Moment":
         return self._at_worst if self.chance.random() < 0.5 else self._anytime

@@ -16,8 +16,12 @@ PROMISES: Final = {
     "winner": "one winner",
     "crashes": "crashes",
     "notices": "notices",
+    "lateness": "lateness",
+    "downtime": "down an hour, a week",
+    "failover": "fail-over",
     "daylight": "daylight saving",
     "bad_feeds": "bad feeds",
+    "storm": "storm",
     "waiting_rows": "waiting rows",
 }
 """The name of each promise's file → what the table calls it."""

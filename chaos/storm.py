@@ -3,8 +3,9 @@
 import re
 import tempfile
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from math import inf
 from pathlib import Path
 from random import Random
 from typing import Final
@@ -58,9 +59,9 @@ class Broken:
     all_late: float
     missing: int
     repeated: int
-    unsent: int
-    others_late: tuple[float, ...]
-    others_lost: int
+    unsent: int = 0
+    others_late: tuple[float, ...] = ()
+    others_lost: int = 0
 
 
 def measure(place: Place, run: Run) -> list[Figure]:
@@ -98,9 +99,11 @@ def break_loose(place: Place, run: Run) -> Broken:
                 _wait_until_taken(slack, keys, run)
             wait_until_settled(database)
         left = look_back(database, flow, slack)
-        storm = _read(slack, alerts, _written_at(database, alerts), _unsent(database))
+        storm = _read(slack, alerts, _written_at(database, alerts))
+        unsent = _unsent(database)
         database.close()
-    return Broken(**storm, others_late=left.late, others_lost=left.lost + left.missing + left.doubled)
+    others_lost = left.lost + left.missing + left.doubled
+    return replace(storm, unsent=unsent, others_late=left.late, others_lost=others_lost)
 
 
 def _prepare(database: Database) -> list[int]:
@@ -160,27 +163,21 @@ def _unsent(database: Database) -> int:
         return sum(state != NoticeState.SENT for state in states)
 
 
-def _read(
-    slack: StrictSlack, alerts: list[Notice], written_at: datetime, unsent: int
-) -> dict[str, int | float]:
+def _read(slack: StrictSlack, alerts: list[Notice], written_at: datetime) -> Broken:
     """What stands in the channel, and since when."""
     first, channel = slack.first_taken(), _channel(slack, alerts)
-    late = {
-        alert.dedupe_key: (first[part_key(alert.dedupe_key)] - written_at).total_seconds()
-        for alert in alerts
-        if part_key(alert.dedupe_key) in first
-    }
+    late = [
+        (alert, (first[key] - written_at).total_seconds() if key in first else inf)
+        for alert, key in ((alert, part_key(alert.dedupe_key)) for alert in alerts)
+    ]
     named = Counter(name for text in channel for name in _NAME.findall(text))
-    return {
-        "messages": len(channel),
-        "urgent_late": max(
-            late.get(alert.dedupe_key, float("inf")) for alert in alerts if alert.urgency is Urgency.URGENT
-        ),
-        "all_late": max(late.get(alert.dedupe_key, float("inf")) for alert in alerts),
-        "missing": ALERTS - len(named),
-        "repeated": sum(many > 1 for many in named.values()),
-        "unsent": unsent,
-    }
+    return Broken(
+        messages=len(channel),
+        urgent_late=max(seconds for alert, seconds in late if alert.urgency is Urgency.URGENT),
+        all_late=max(seconds for _, seconds in late),
+        missing=ALERTS - len(named),
+        repeated=sum(many > 1 for many in named.values()),
+    )
 
 
 def _channel(slack: StrictSlack, alerts: list[Notice]) -> list[str]:

@@ -1,0 +1,172 @@
+"""What a bot that went down an hour or a week ago owes to people: notices of every kind, class and way.
+
+Some tell of a shift that is still to come, and some of one that has begun and ended meanwhile. Some were in
+the hands of the process that died, some were of use only until noon, some are rungs of one ladder.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import count, product
+from typing import Any, Final
+
+from sqlalchemy import update
+
+from scheduling.outbox.actions import (
+    SHIFTS_CHANNEL,
+    SUPERVISORS_CHANNEL,
+    Notice,
+    Urgency,
+    enqueue,
+    to_person,
+)
+from scheduling.outbox.facts import NoticeState, Route
+from scheduling.outbox.leases import LEASE
+from scheduling.outbox.tables import notices
+from scheduling.refusals import Rule
+from scheduling.roster.facts import Person
+from scheduling.shifts.facts import Shift
+from scheduling.shifts.question_facts import QuestionKind
+from scheduling.shifts.question_rows import open_question
+from scheduling.store.transaction import Transaction
+from scheduling.zones import local_day, zone
+from tests.factories.roster import change_person
+from tests.factories.shifts import add_shift, give
+from tests.people import Cast, hire
+
+KEY: Final = "owed:"
+
+_ZONE: Final = zone("America/Phoenix")
+_SOON: Final = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """A shift, who holds it, and the questions about it."""
+
+    shift: Shift
+    claim: int
+    override: int
+    release: int
+
+
+def owe(tx: Transaction, back_at: datetime) -> int:
+    """Write everything in a transaction that begins when the bot goes down; it comes back at `back_at`.
+    Answers how many notices there are.
+    """
+    cast = hire(tx)
+    to_come = _about(tx, cast, back_at + timedelta(days=2), hours=8)
+    over = _about(tx, cast, tx.now + _SOON, hours=0.5)
+    _goes(tx, cast)
+    batch = [
+        notice
+        for about, urgency in product((to_come, over), Urgency)
+        for notice in _of_every_kind(tx, cast, about, urgency)
+    ]
+    batch += _of_use_for_a_while(cast, tx.now, back_at)
+    enqueue(tx, batch)
+    rungs = _ladder(cast, tx.now)
+    for rung in rungs:  # one after the other, as they are written in life
+        enqueue(tx, [rung])
+    _leave_in_hand(tx, batch[:2])
+    return len(batch) + len(rungs)
+
+
+def _about(tx: Transaction, cast: Cast, starts_at: datetime, *, hours: float) -> _About:
+    shift = add_shift(tx, cast.quartz, starts_at, hours=hours, places=2)
+    asked = [cast.sol.id]
+    return _About(
+        shift,
+        give(tx, shift, cast.ada),
+        open_question(tx, QuestionKind.OVERRIDE, shift.id, cast.ben.id, asked, "short of people").id,
+        open_question(tx, QuestionKind.RELEASE, shift.id, cast.ada.id, asked, "a course").id,
+    )
+
+
+def _goes(tx: Transaction, cast: Cast) -> None:
+    """Cleo is off the roster, and still holds a shift."""
+    give(tx, add_shift(tx, cast.basalt, tx.now + timedelta(days=20)), cast.cleo)
+    change_person(tx, cast.cleo, active=False)
+
+
+def _of_every_kind(tx: Transaction, cast: Cast, about: _About, urgency: Urgency) -> Iterator[Notice]:
+    number = count()
+    for kind, who, refs in _kinds(tx, cast, about):
+        key = f"{KEY}{about.shift.id}:{urgency}:{kind}:{next(number)}"
+        if kind == "day_board":
+            day = refs["day"]
+            yield Notice(kind, SHIFTS_CHANNEL, f"{key}", refs, urgency, post_key=f"day:{day}:{urgency}")
+            continue
+        yield Notice(kind, who, key, refs, urgency)
+        if kind == "shift_changed":
+            yield Notice(kind, who, f"{key}:mail", refs, urgency, route=Route.EMAIL)
+
+
+def _kinds(tx: Transaction, cast: Cast, about: _About) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+    """Kind, addressee and references of one notice of each."""
+    ada, ben, sol = to_person(cast.ada.id), to_person(cast.ben.id), to_person(cast.sol.id)
+    of_ada, of_ben = _refs(about, cast.ada), _refs(about, cast.ben)
+    claim, by = {"claim": about.claim}, {"by": cast.sol.id}
+    wish, leave = {"question": about.override}, {"question": about.release}
+    yield "shift_claimed", ada, of_ada | claim | by | {"override_reason": ""}
+    yield "shift_released", ben, of_ben | claim | by | {"reason": "swapped"}
+    yield "waitlist_moved_up", ada, of_ada | claim
+    yield "waitlist_passed_over", ben, of_ben | {"rules": [Rule.WITHDRAWN.value]}
+    yield "shift_changed", ada, of_ada | {"changes": {}, "refusals": []}
+    yield "shift_withdrawn", ben, of_ben
+    yield "claim_in_question", sol, of_ada
+    yield "override_asked", sol, of_ben | wish
+    yield "release_asked", sol, of_ada | leave
+    yield "override_declined", ben, of_ben | wish | by
+    yield "release_declined", ada, of_ada | leave | by
+    yield "question_settled", sol, of_ben | wish | {"post": "nowhere"}
+    yield "overfull", SUPERVISORS_CHANNEL, {"shift": about.shift.id}
+    yield "place_lost", SUPERVISORS_CHANNEL, of_ben | claim | {"released_by": cast.sol.id, "reason": "ill"}
+    yield "day_board", SHIFTS_CHANNEL, {"day": local_day(about.shift.starts_at, _ZONE).isoformat()}
+    yield "feed_held", SUPERVISORS_CHANNEL, {"pull": 4711}
+    yield "officer_gone", SUPERVISORS_CHANNEL, {"officer": cast.cleo.id}
+    yield "typed_plainly", ada, {"typed": "claim something", "at": tx.now.isoformat()}
+    yield "notice_undeliverable", SUPERVISORS_CHANNEL, {"notice": 1, "reason": "channel_not_found"}
+    since = {"incident": "overdue", "since": tx.now.isoformat(), "count": 3}
+    yield "incident_began", SUPERVISORS_CHANNEL, since
+    yield "incident_over", SUPERVISORS_CHANNEL, since | {"until": (tx.now + _SOON).isoformat()}
+
+
+def _refs(about: _About, officer: Person) -> dict[str, Any]:
+    return {"shift": about.shift.id, "officer": officer.id}
+
+
+def _over(cast: Cast, key: str, at: datetime, **more: Any) -> Notice:
+    told = {"incident": "overdue", "since": at.isoformat(), "until": at.isoformat(), "count": 1}
+    return Notice("incident_over", to_person(cast.cora.id), f"{KEY}{key}", told, due_at=at, **more)
+
+
+def _of_use_for_a_while(cast: Cast, now: datetime, back_at: datetime) -> list[Notice]:
+    """Due while the bot was down: of use only until then, or still."""
+    at = now + timedelta(minutes=20)
+    return [
+        _over(cast, "expired", at, expires_at=back_at - timedelta(minutes=10)),
+        _over(cast, "still of use", at, expires_at=back_at + timedelta(days=1)),
+    ]
+
+
+def _ladder(cast: Cast, now: datetime) -> list[Notice]:
+    """Three rungs; whoever has missed them reads the last."""
+    return [
+        _over(cast, f"rung {rung}", now + timedelta(minutes=10 * rung), supersede_key="owed ladder")
+        for rung in (1, 2, 3)
+    ]
+
+
+def _leave_in_hand(tx: Transaction, batch: list[Notice]) -> None:
+    """One was being sent when the process died, of the other nobody knew whether it had arrived."""
+    doubts: list[dict[str, Any]] = [
+        {"state": NoticeState.LEASED, "lease": "gone:1"},
+        {"state": NoticeState.UNCERTAIN, "doubtful_since": tx.now},
+    ]
+    for notice, doubt in zip(batch, doubts, strict=True):
+        tx.execute(
+            update(notices)
+            .where(notices.c.dedupe_key == notice.dedupe_key)
+            .values(**doubt, attempts=1, try_at=tx.now + LEASE)
+        )
