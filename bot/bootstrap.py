@@ -43,6 +43,7 @@ from bot.replica_beats import ReplicaBeats
 from bot.retention import QUIET_HOUR, Retention
 from bot.seen_requests import SeenRequests
 from bot.settings import Settings
+from bot.shared_clock import SharedClock
 from bot.slack_app import build_app, web_client
 from bot.slack_directory import Directory
 from bot.slack_door import SlackDoor
@@ -71,15 +72,17 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Process:
 
     Args:
         settings: loaded with `serving=True`, or made by hand.
-        clock: the machine's if left out; the practice workspace hands over one that can be moved.
+        clock: the database server's if left out, and the machine's where there is none; the practice
+            workspace hands over one that can be moved.
 
     Raises:
         ValueError: the policy pack, the feed's profile or its address does not do; the sentence says why.
     """
     quiet_libraries()
-    clock = clock or SystemClock()
     policy, profile = _read_files(settings)
     database = open_database(settings.database_url)
+    clock = clock or _clock(database)
+    set_clock = clock.look if isinstance(clock, SharedClock) else None
     watch = DatabaseWatch(database, clock)
     feed_pulls = _feed_pulls(settings, profile, database, clock, policy)
     token = settings.slack_bot_token.get_secret_value()
@@ -106,7 +109,7 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Process:
     beats = _beats(settings, desk, workspace, directory, courier, feed_pulls, sockets)
     beats = [
         Beat("database", _EACH_RING, watch.look), Beat("auditor", LOOK_EVERY, auditor.look),
-        Beat("clock", _EACH_RING, ClockWatch(database, clock).look), *beats,
+        Beat("clock", _EACH_RING, ClockWatch(database, clock, set_clock).look), *beats,
     ]  # fmt: skip
     heartbeat = Heartbeat(clock, beats, watch.explains, Duties(database, clock, replica))
     metrics.watch(Gauges(database, clock, courier, heartbeat, sockets))
@@ -116,6 +119,7 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Process:
         owner=SoleOwner(settings.database_url),
         database=database,
         clock=clock,
+        set_clock=set_clock,
         replica=replica,
         ending=ending,
         desk=desk,
@@ -151,6 +155,12 @@ def _read_files(settings: Settings) -> tuple[Policy, Profile]:
     if policy is None or profile is None:
         raise ValueError("\n".join(mistakes))
     return policy, profile
+
+
+def _clock(database: Database) -> Clock:
+    """Replicas go by one clock; a process that is alone goes by its own."""
+    own = SystemClock()
+    return own if database.engine.dialect.name == "sqlite" else SharedClock(database, own)
 
 
 def _replica(

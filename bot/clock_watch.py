@@ -4,6 +4,7 @@ What else waits is bounded where it waits: a beat, a duty, a pace or a pause tha
 can be set counts for nothing. A clock that is put forward needs nothing: what became due is done once.
 """
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from time import monotonic
 from typing import Final
@@ -23,10 +24,11 @@ log = structlog.get_logger("muster.process")
 class ClockWatch:
     """Compares the clock with the machine's count of seconds, which nobody can set."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
-        """Watch `clock`; the notices are those of `database`."""
+    def __init__(self, database: Database, clock: Clock, set_clock: Callable[[], None] | None = None) -> None:
+        """Watch `clock`, after `set_clock` where there is one; the notices are those of `database`."""
         self._database = database
         self._clock = clock
+        self._set_clock = set_clock
         self._before: tuple[datetime, float] | None = None
 
     def look(self) -> None:
@@ -35,6 +37,8 @@ class ClockWatch:
         Raises:
             sqlalchemy.exc.DBAPIError: the database does not answer; the next look tries again.
         """
+        if self._set_clock is not None:
+            self._set_clock()
         now, counted = self._clock.now(), monotonic()
         if self._before is None:
             self._bring_back(now)

@@ -41,6 +41,7 @@ class Process:
     """The bot, put together by `bootstrap.build`. A context manager: started inside, stopped after.
 
     Attributes:
+        set_clock: sets the clock by the database server's; None where there is none.
         desk: what listeners work at; also the way for others to begin transactions.
         feed_pulls: None where no feed is set.
         sockets: None where requests come through HTTP.
@@ -49,6 +50,7 @@ class Process:
     owner: SoleOwner
     database: Database
     clock: Clock
+    set_clock: Callable[[], None] | None
     replica: LoneReplica | ReplicaBeats
     ending: Ending
     desk: Desk
@@ -82,6 +84,8 @@ class Process:
             if current_version(self.database) is None:
                 log.info("a new database is made", where=self.database.engine.url.database)
             migrate(self.database)
+            if self.set_clock is not None:
+                self.set_clock()
             refuse_moved(self.database, self.clock)
             self._recover()
             undo.callback(self.replica.stop)  # after the courier: what it could not end is others' at once
