@@ -26,7 +26,7 @@ from bot.wording import Outcomes
 from scheduling.outbox.actions import Urgency
 from scheduling.outbox.due import next_due_at
 from scheduling.outbox.facts import LeasedLetter, Route, Sent
-from scheduling.outbox.leases import end_leases, lease_due
+from scheduling.outbox.leases import end_leases, lease_due, let_go
 from scheduling.outbox.paces import PACE, let_rest
 from scheduling.outbox.settlements import settle_all
 from scheduling.store.engine import Database
@@ -180,6 +180,7 @@ class Courier:
             return settled + self._settle(letter, attempt)
         except WithheldError:
             log.warning("a letter is left to whoever holds its lease now", notices=_ids(letter))
+            self._undo(lambda tx: let_go(tx, letter))
         except Exception as error:
             if not self._explains(error):
                 log.exception("a letter was not settled; its lease runs out", notices=_ids(letter))
@@ -211,9 +212,13 @@ class Courier:
                 self._sent(notice.urgency, notice.route, self._clock.now() - notice.due_at)
 
     def _give_back(self) -> None:
+        self._undo(lambda tx: end_leases(tx, of=self._replica.id))
+
+    def _undo(self, end: Callable[[Transaction], int]) -> None:
+        """Nobody else may have it yet: then it need not wait until the lease runs out."""
         try:
             with self._database.begin(self._clock.now()) as tx:
-                end_leases(tx, of=self._replica.id)
+                end(tx)
         except Exception as error:
             if not self._explains(error):
                 log.exception("leases were not given back; they run out by themselves")

@@ -129,7 +129,7 @@ class ReplicaBeats:
             return
         if not there:
             log.warning("this replica was taken for dead; it begins anew, and its leases are others' now")
-            self._register()
+            self._register(instead_of=self.id)
             return
         self._standing = _Standing(self.id, begun)
         self._watch(Look(begun, monotonic(), peers))
@@ -146,9 +146,12 @@ class ReplicaBeats:
             else:
                 self._answered()
 
-    def _register(self) -> None:
+    def _register(self, *, instead_of: str | None = None) -> None:
+        """Begin under a new id; what was leased under the old one after its burial is due again as well."""
         begun, mine = monotonic(), new_id()
         with self._line.begin(self._clock.now()) as tx:
+            if instead_of is not None:
+                retire(tx, instead_of)
             register(
                 tx, replica_id=mine, name=self.name, release=self._release, schema_version=head_version()
             )

@@ -30,8 +30,8 @@ from scheduling.outbox.paces import bounds, find_next_free, is_resting
 from scheduling.outbox.tables import holds, notices, paces
 from scheduling.store.transaction import Transaction
 
-ANY_SCHEMA: Final = "~"
-"""Sorts behind every version: for those who have no release to compare with."""
+ANY_SCHEMA: Final = "zzzz"
+"""Sorts behind every version, by bytes or as a dictionary does: for those who have no release to compare."""
 
 _LOOKED_AT: Final = 100
 """Rows looked at in one pass and class; with one letter an addressee, the rest of a storm waits anyway."""

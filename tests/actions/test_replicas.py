@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 
 from scheduling.outbox.actions import Notice, enqueue
-from scheduling.outbox.leases import lease_due
-from scheduling.outbox.tables import notices
+from scheduling.outbox.facts import Route
+from scheduling.outbox.leases import lease_due, let_go
 from scheduling.replicas.actions import beat, bury, register, retire
 from scheduling.replicas.duties import end_term, see_duty, take_duty
 from scheduling.replicas.facts import Given, NotNow, Term
@@ -50,16 +50,14 @@ def test_the_notices_of_a_dead_replica_are_due_again_and_those_of_a_living_one_a
     with database.begin(now) as tx:
         come(tx, "one", "two")
         enqueue(tx, [Notice("claimed", f"channel:{n}", f"key:{n}") for n in range(4)])
-        leased = lease_due(tx)
-        for number, notice in enumerate(leased):
-            mark = f"{'one' if number % 2 else 'two'}:{number}"
-            tx.execute(notices.update().where(notices.c.id == notice.id).values(lease=mark))
+        dead = lease_due(tx, replica="one", room={Route.SLACK: 2})
+        living = lease_due(tx, replica="two", room={Route.SLACK: 2})
+        assert (len(dead), len(living)) == (2, 2)
         one = next(replica for replica in list_replicas(tx) if replica.id == "one")
         assert bury(tx, one) == Given(leases=2, duties=0)
-    with database.begin(now) as tx:
-        again = lease_due(tx)
-        assert {notice.id for notice in again} == {leased[1].id, leased[3].id}
-        assert all(notice.doubtful_since == now for notice in again)
+        again = lease_due(tx, replica="two")
+        assert {letter.key for letter in again} == {letter.key for letter in dead}
+        assert all(letter.first.doubtful_since == now for letter in again)
 
 
 def test_a_duty_is_taken_once_until_it_is_done_and_due_again(database: Database, now: datetime) -> None:
@@ -108,3 +106,17 @@ def test_a_duty_that_a_wrong_clock_put_off_for_a_year_is_due(database: Database,
         end_term(tx, term, due_at=tx.now + HOUR, done=True)
     with database.begin(now) as tx:
         assert isinstance(take(tx, "one"), Term)
+
+
+def test_a_letter_that_was_not_sent_in_the_end_is_due_again_unless_another_has_it(
+    database: Database, now: datetime
+) -> None:
+    with database.begin(now) as tx:
+        enqueue(tx, [Notice("feed_held", "channel:1", "key:1")])
+        (mine,) = lease_due(tx, replica="one")
+        assert let_go(tx, mine) == 1
+    with database.begin(now + timedelta(seconds=2)) as tx:
+        (theirs,) = lease_due(tx, replica="two")
+        assert theirs.key == mine.key
+        assert let_go(tx, mine) == 0
+        assert lease_due(tx, replica="three") == []
