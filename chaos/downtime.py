@@ -134,7 +134,8 @@ def _look_back(
 
 def _is_board(row: Row[Any]) -> bool:
     """Whether it is a standing post of a channel, which shows what is so now and is never late."""
-    return row.post_key is not None and not str(row.addressee).startswith("person:")
+    posted: bool = row.post_key is not None and not row.addressee.startswith("person:")
+    return posted
 
 
 def _silent(slack: StrictSlack, late: Iterable[Row[Any]]) -> int:
@@ -148,6 +149,6 @@ def _silent(slack: StrictSlack, late: Iterable[Row[Any]]) -> int:
 
 
 def _silent_mails(post: MailServer, late: Sequence[Row[Any]]) -> int:
-    mailed = sum(row.route == Route.EMAIL for row in late)
+    mailed = sum(1 for row in late if row.route == Route.EMAIL)
     said = sum(_SAYS_SO in str(letter.get_body(preferencelist=["plain"])) for letter in post.taken)
     return max(0, mailed - said)
