@@ -139,8 +139,16 @@ def letter_key(of: Sequence[str], at: datetime) -> str:
     32 hexadecimal digits: a digest, and the instant in seconds, so that Slack's history need be searched
     from there on only.
     """
-    digest = blake2b(" ".join(of).encode(), digest_size=_DIGEST_BYTES).hexdigest()
-    return f"{digest}{int(at.timestamp()):0{_SECONDS_DIGITS}x}"
+    return f"{_digest(of)}{int(at.timestamp()):0{_SECONDS_DIGITS}x}"
+
+
+def is_letter_of(dedupe_key: str, letter: str) -> bool:
+    """Whether the letter with this key carried the notice alone."""
+    return letter[: 2 * _DIGEST_BYTES] == _digest([message_key(dedupe_key)])
+
+
+def _digest(of: Sequence[str]) -> str:
+    return blake2b(" ".join(of).encode(), digest_size=_DIGEST_BYTES).hexdigest()
 
 
 def _seconds_in(key: str) -> datetime | None:

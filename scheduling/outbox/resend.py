@@ -6,7 +6,7 @@ from typing import Any, Final, NoReturn
 from sqlalchemy import insert, select, update
 
 from scheduling.audit.actions import COMMAND_LINE, Change, record
-from scheduling.outbox.facts import NoticeState, Route
+from scheduling.outbox.facts import NoticeState, Route, is_letter_of
 from scheduling.outbox.tables import notices
 from scheduling.store.transaction import Transaction
 
@@ -79,13 +79,21 @@ def _revived(tx: Transaction, row: dict[str, Any]) -> int:
         .where(notices.c.id == row["id"], notices.c.state == row["state"])
         .values(
             state=NoticeState.UNCERTAIN if doubtful else NoticeState.WAITING,
-            letter=row["letter"] if doubtful else None,
+            letter=_letter_for(row) if doubtful else None,
             reason="", attempts=0, settled_at=None, expires_at=None, try_at=tx.now, due_at=due_at,
         )
     )  # fmt: skip
     if tx.execute(revived).rowcount == 0:
         _refuse(row, "has just changed: look at it again")
     return int(row["id"])
+
+
+def _letter_for(row: dict[str, Any]) -> str | None:
+    """The key it goes with again. Of a bundle it goes alone, as itself: under the bundle's key, the first of
+    its notices to be sent again would be taken for all of them.
+    """
+    letter: str | None = row["letter"]
+    return letter if letter is not None and is_letter_of(row["dedupe_key"], letter) else None
 
 
 def _copied(tx: Transaction, row: dict[str, Any]) -> int:

@@ -7,7 +7,7 @@ from time import monotonic
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.bundle import MOST_CHARACTERS
 from bot.carriers.mail import ByMail
@@ -21,6 +21,7 @@ from handlers.message import Message
 from scheduling.outbox.actions import Notice, Urgency, enqueue, to_person
 from scheduling.outbox.facts import NoticeState, Obsolete, RetryAt, Sent, Uncertain, Undeliverable
 from scheduling.outbox.leases import LEASE, lease_due
+from scheduling.outbox.resend import resend_notice
 from scheduling.outbox.routes import AWAY_LONG
 from scheduling.outbox.tables import notices
 from scheduling.roster.facts import Person
@@ -419,6 +420,37 @@ def test_a_bundle_that_slack_finds_fault_with_goes_notice_by_notice(post: Post) 
     post.work_off()
     assert post.states() == {NoticeState.SENT: 5}
     assert sorted(post.api.texts(ADA)) == [f"Ada Alder: news {number}" for number in range(5)]
+
+
+def test_those_of_a_bundle_that_are_sent_again_one_by_one_all_arrive(post: Post) -> None:
+    """The first of them goes in a message of its own, which is not the message of the others."""
+    post.api.fail_next("chat.postMessage", DROP_BEFORE)
+    for number in range(5):
+        post.put(f"n{number}", refs={"says": f"news {number}"})
+    post.work()
+    with post.database.begin(post.clock.now()) as tx:
+        gave_up = {"state": NoticeState.GAVE_UP, "settled_at": tx.now}
+        numbers = tx.execute(update(notices).values(gave_up).returning(notices.c.id)).scalars().all()
+    for number in numbers:
+        with post.database.begin(post.clock.now()) as tx:
+            resend_notice(tx, number)
+        post.work_off(rounds=2)
+    assert post.states() == {NoticeState.SENT: 5}
+    assert sorted(post.api.texts(ADA)) == [f"Ada Alder: news {number}" for number in range(5)]
+
+
+def test_those_of_a_bundle_that_arrived_after_all_are_found_when_one_is_sent_again(post: Post) -> None:
+    post.api.fail_next("chat.postMessage", DROP_AFTER)
+    for number in range(5):
+        post.put(f"n{number}", refs={"says": f"news {number}"})
+    post.work()
+    with post.database.begin(post.clock.now()) as tx:
+        tx.execute(update(notices).values(state=NoticeState.GAVE_UP, settled_at=tx.now))
+        numbers = tx.execute(select(notices.c.id).order_by(notices.c.id)).scalars().all()
+        resend_notice(tx, numbers[-1])
+    post.work_off(rounds=2)
+    assert post.state("n4") == (NoticeState.SENT, "found in Slack after a broken call")
+    assert len(post.api.messages[ADA]) == 1
 
 
 def test_each_line_of_a_bundle_says_how_late_it_is(post: Post) -> None:
