@@ -110,7 +110,8 @@ def measure(place: Place, run: Run) -> list[Figure]:
     with place.empty() as url:
         race = run_race(url, size, run.progress)
     locked = race.outcomes.get(LOCKED, 0)
-    other = race.attempts - sum(race.outcomes.get(kind, 0) for kind in (CLAIMED, REFUSED, LOCKED))
+    other = {what: many for what, many in race.outcomes.items() if what not in {CLAIMED, REFUSED, LOCKED}}
+    named = ", ".join(f"{many:,} × {what}" for what, many in other.items())
     return [
         exactly("contended attempts", race.attempts, size.attempts),
         exactly("claims in the audit, one a shift", race.recorded, size.shifts),
@@ -118,7 +119,7 @@ def measure(place: Place, run: Run) -> list[Figure]:
         none_of("shifts with none", race.unclaimed),
         none_of("claims acknowledged and lost", race.lost),
         none_of("database is locked", locked),
-        none_of("other faults", other),
+        Figure("other faults", named or "0", "0", held=not other),
         Figure("attempts a second", f"{race.attempts / race.seconds:,.0f}"),
     ]
 
@@ -211,7 +212,7 @@ def _try_all(database: Database, policy: Policy, officer: Person, wanted: list[i
         except Refused as refused:
             tally.outcomes[_said(refused)] += 1
         except DBAPIError as fault:
-            tally.outcomes[LOCKED if LOCKED in str(fault) else type(fault).__name__] += 1
+            tally.outcomes[LOCKED if LOCKED in str(fault) else type(fault.orig).__name__] += 1
     return tally
 
 
