@@ -6,6 +6,8 @@ import typer
 
 from bot.cli.invocation import invocation
 
+_MOST = 2**31 - 1  # what PostgreSQL takes for a number
+
 app = typer.Typer(help="Notices on their way out.", no_args_is_help=True)
 
 
@@ -32,7 +34,8 @@ def list_notices(
 
 @app.command("show")
 def show_notice(
-    context: typer.Context, notice: Annotated[int, typer.Argument(min=1, help="The notice's number.")]
+    context: typer.Context,
+    notice: Annotated[int, typer.Argument(min=1, max=_MOST, help="The notice's number.")],
 ) -> None:
     """The whole life of one notice: its row, and what the audit says of it."""
     from bot.cli.outbox_report import show_life
@@ -43,7 +46,7 @@ def show_notice(
 @app.command("resend")
 def resend_one(
     context: typer.Context,
-    notice: Annotated[int, typer.Argument(min=1, help="The notice's number.")],
+    notice: Annotated[int, typer.Argument(min=1, max=_MOST, help="The notice's number.")],
     reason: Annotated[str, typer.Option("--reason", help="Kept in the audit.")] = "",
     again: Annotated[bool, typer.Option("--again", help="Even though it has arrived.")] = False,
 ) -> None:

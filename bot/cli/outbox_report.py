@@ -42,13 +42,13 @@ def show_notices(
     if not found:
         console.print("There is no such notice.")
         return
-    fixed = (Column(name, no_wrap=True) for name in ("no.", "what", "to", "state", "by", "due", "late"))
-    table = Table(*fixed, Column("why", overflow="fold"))
+    folded = (Column(name, overflow="fold") for name in ("what", "to", "state", "due", "late", "why"))
+    table = Table(Column("no.", no_wrap=True), *folded)  # in 80 columns too: so many has a pipe
     at = _zone(settings)
     for one in found:
         over = one.late(asked_at)
         table.add_row(
-            str(one.id), one.kind, one.addressee, one.state, one.route, _when(one.due_at, at),
+            str(one.id), one.kind, one.addressee, f"{one.state}\nby {one.route}", _when(one.due_at, at),
             length(over) if over else "", one.reason,
         )  # fmt: skip
     console.print(table)

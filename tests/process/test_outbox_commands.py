@@ -11,6 +11,7 @@ from bot.cli.app import app
 from bot.settings import EXAMPLES
 from scheduling.outbox.actions import Notice, enqueue, to_person
 from scheduling.outbox.facts import NoticeState
+from scheduling.outbox.resend import resend_notice
 from scheduling.outbox.tables import notices
 from scheduling.roster.import_people import import_roster
 from scheduling.shifts.actions import claim_shift
@@ -51,6 +52,35 @@ def opened(at_home: Path) -> Database:
 def run(*words: str) -> Result:
     """Type a command."""
     return CliRunner().invoke(app, list(words))
+
+
+def test_a_narrow_terminal_still_shows_why(opened: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    with opened.begin(NOON) as tx:
+        enqueue(tx, [Notice("waitlist_passed_over", to_person(123456), "n1")])
+        tx.execute(update(notices).values(state=NoticeState.REFUSED, reason="is_archived", settled_at=NOON))
+    opened.close()
+    monkeypatch.setenv("COLUMNS", "80")
+    assert "archived" in run("outbox", "list").output
+
+
+def test_what_people_wrote_moves_no_cursor_and_turns_no_line_around(opened: Database) -> None:
+    nasty = "\x1b[2J\x1b]0;owned\x07\u202egnorw\x9b31m\ud800"
+    with opened.begin(NOON) as tx:
+        enqueue(tx, [Notice("shift_changed", to_person(1), "n1", {"post": nasty})])
+        tx.execute(update(notices).values(state=NoticeState.REFUSED, settled_at=NOON))
+        resend_notice(tx, 1, reason=nasty.removesuffix("\ud800"))
+    opened.close()
+    for shown in (run("outbox", "show", "1").output, run("audit", "list").output):
+        assert "gnorw" in shown
+        assert not set(shown) & set(nasty) & set("\x1b\x07\x9b\u202e\ud800")
+
+
+def test_a_number_that_no_notice_can_have_is_answered_with_a_sentence(opened: Database) -> None:
+    opened.close()
+    for wrong in ("abc", "0", "9" * 30):
+        tried = run("outbox", "show", wrong)
+        assert tried.exit_code == 2
+        assert "Invalid value for 'notice'" in tried.output
 
 
 def test_an_operator_finds_a_notice_that_failed_reads_its_life_and_sends_it_again(opened: Database) -> None:
