@@ -16,6 +16,7 @@ UNREACHED: Final = (OSError, http.client.HTTPException)
 NO_CODE: Final = "an answer that is not Slack's"
 
 _UNNAMED_PAUSE: Final = 30
+_MOST_DIGITS: Final = 9  # years: more than anybody waits, and than an instant can hold
 
 
 def error_code(error: SlackApiError) -> str:
@@ -41,4 +42,4 @@ def seconds_to_wait(answer: SlackResponse) -> int:
     """What `Retry-After` asks for, however its name is written; half a minute where it is missing."""
     headers = {str(name).lower(): str(value) for name, value in answer.headers.items()}
     written = headers.get("retry-after", "")
-    return int(written) if written.isdecimal() else _UNNAMED_PAUSE
+    return int(written[:_MOST_DIGITS]) if written.isdecimal() else _UNNAMED_PAUSE

@@ -23,6 +23,7 @@ __all__ = ["Mail", "MailGateway"]
 
 _TAKEN: Final = frozenset({250, 251, 252})
 _LOG_IN_FIRST: Final = frozenset({530, 534, 535, 538})
+_NOT_NOW: Final = 400
 _PERMANENT: Final = 500
 _ENHANCED: Final = re.compile(rb"[245]\.\d{1,3}\.\d{1,3}\b")
 
@@ -103,6 +104,8 @@ class MailGateway:
             return self._of_letter(error.smtp_code, _as_bytes(error.smtp_error))
         except OSError as error:
             return Uncertain(f"{self._server.host} broke off while it took the mail ({why_broken(error)})")
+        if code not in _TAKEN and code < _NOT_NOW:
+            return Uncertain(f"{self._server.host} took the mail and answered what is no answer")
         return Sent() if code in _TAKEN else self._of_letter(code, said)
 
     def _of_sender(self, code: int, said: bytes) -> RetryAt | None:

@@ -156,7 +156,7 @@ def _asked_pause(written: str, now: datetime) -> timedelta | None:
         return _bounded(timedelta(seconds=int(written[:9])))
     try:
         at = parsedate_to_datetime(written)
-    except ValueError:
+    except (ValueError, OverflowError):  # a year of twenty digits
         return None
     at = at if at.tzinfo is not None else at.replace(tzinfo=UTC)
     return _bounded(at - now)

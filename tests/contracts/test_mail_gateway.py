@@ -110,6 +110,14 @@ def test_a_connection_lost_after_the_mail_was_handed_over_leaves_it_in_doubt(ser
     assert len(server.taken) == 1, "the server of this test keeps what it took before it dropped the line"
 
 
+def test_a_server_that_answers_what_is_no_answer_once_it_has_the_mail_leaves_it_in_doubt(
+    server: MailServer,
+) -> None:
+    server.says["DATA"] = "thank you very much"
+    assert isinstance(gateway(server).send(MAIL), Uncertain)
+    assert len(server.taken) == 1
+
+
 def test_a_server_that_says_nothing_more_is_given_up_in_time(server: MailServer) -> None:
     server.says["RCPT"] = HANG
     assert isinstance(gateway(server, seconds=0.4).send(MAIL), RetryAt)

@@ -74,8 +74,11 @@ def test_a_system_that_asks_for_patience_gets_as_much_as_it_asks_for(
     assert str(status) in outcome.reason
 
 
-def test_a_system_that_asks_for_patience_without_saying_how_much_gets_some(agency: Agency) -> None:
-    agency.says, agency.headers = 429, {"Retry-After": "soon"}
+@pytest.mark.parametrize("asked", ["soon", "", "Thu, 01 Jan 99999999999999999999 00:00:00 GMT"])
+def test_a_system_that_asks_for_patience_without_saying_how_much_gets_some(
+    agency: Agency, asked: str
+) -> None:
+    agency.says, agency.headers = 429, {"Retry-After": asked}
     outcome = gateway(agency).send(CALL)
     assert isinstance(outcome, RetryAt)
     assert outcome.at > NOW

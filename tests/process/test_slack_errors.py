@@ -40,7 +40,13 @@ def test_a_proxys_page_instead_of_slacks_answer_is_not_quoted() -> None:
 
 @pytest.mark.parametrize(
     ("headers", "seconds"),
-    [({"Retry-After": "7"}, 7), ({"retry-after": "8"}, 8), ({}, 30), ({"Retry-After": "soon"}, 30)],
+    [
+        ({"Retry-After": "7"}, 7),
+        ({"retry-after": "8"}, 8),
+        ({}, 30),
+        ({"Retry-After": "soon"}, 30),
+        ({"Retry-After": "9" * 5_000}, 999_999_999),
+    ],
 )
 def test_muster_waits_as_long_as_slack_asks(headers: dict[str, str], seconds: int) -> None:
     assert seconds_to_wait(answered("ratelimited", **headers).response) == seconds
