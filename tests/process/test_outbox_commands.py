@@ -57,10 +57,10 @@ def run(*words: str) -> Result:
 def test_a_narrow_terminal_still_shows_why(opened: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     with opened.begin(NOON) as tx:
         enqueue(tx, [Notice("waitlist_passed_over", to_person(123456), "n1")])
-        tx.execute(update(notices).values(state=NoticeState.REFUSED, reason="is_archived", settled_at=NOON))
+        tx.execute(update(notices).values(state=NoticeState.REFUSED, reason="gone", settled_at=NOON))
     opened.close()
     monkeypatch.setenv("COLUMNS", "80")
-    assert "archived" in run("outbox", "list").output
+    assert "gone" in run("outbox", "list").output
 
 
 def test_what_people_wrote_moves_no_cursor_and_turns_no_line_around(opened: Database) -> None:
