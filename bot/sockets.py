@@ -34,6 +34,7 @@ CONNECTIONS: Final = 2
 _CONCURRENCY: Final = 32
 _PING_SECONDS: Final = 2
 _DRAIN_SECONDS: Final = 5.0
+_HANG_UP_SECONDS: Final = 5.0
 _FIRST_PAUSE: Final = 1.0
 _LONGEST_PAUSE: Final = 60.0
 
@@ -207,5 +208,10 @@ class _Link:
                 sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
     def hang_up(self) -> None:
+        """The client waits without a limit for its reader, which may have missed the mark that ends it: a new
+        connection brings a new mark. Such a reader has nothing to read and ends with the process.
+        """
         self._closed = True
-        self._handler.client.close()
+        closing = Thread(target=self._handler.client.close, name="socket-close", daemon=True)
+        closing.start()
+        closing.join(_HANG_UP_SECONDS)

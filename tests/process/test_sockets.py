@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from threading import Event
+from copy import copy
+from threading import Event, Thread
 
 import pytest
 from slack_bolt import Ack, App
@@ -106,6 +107,16 @@ def test_a_command_that_comes_after_the_stop_has_begun_changes_nothing(line: Lin
     line.server.sockets.ack_seconds = ACK_SECONDS
     assert not line.type()
     assert line.answered == 0
+
+
+def test_a_stop_in_the_moment_of_a_new_connection_waits_for_no_reader_that_nobody_can_end(line: Line) -> None:
+    for link in line.sockets._links:
+        # the reader goes on with the one before it
+        link.client.current_session_state = copy(link.client.current_session_state)
+    closing = Thread(target=line.sockets.close, daemon=True)
+    closing.start()
+    closing.join(PATIENCE)
+    assert not closing.is_alive()
 
 
 def test_an_officer_does_not_notice_that_one_connection_is_lost(line: Line) -> None:
