@@ -115,7 +115,7 @@ def test_past_the_cut_off_an_officer_asks_those_who_answer_for_them(
             release(tx, cast.ada, shift, cast.ada)
         assert refusal.value.refusals[0].rule is Rule.RELEASE_CUTOFF
         asked = ask_release(tx, actor=cast.ada, shift_id=shift.id, policy=POLICY, reason="my child is ill")
-        assert asked == (cast.sol,)
+        assert asked.whom == (cast.sol,)
         assert list_told(tx) == [("release_asked", f"person:{cast.sol.id}")]
         assert holders(tx, shift) == ["Ada Alder"]
 
