@@ -7,6 +7,7 @@ import structlog
 from bot.clock import Clock
 from bot.feed_intake import take_in
 from bot.feed_source import FeedBrokenOff, FeedSource, FeedUnreached, Fetched
+from bot.heartbeat import BrokenOffError
 from scheduling.feed.actions import note_unmodified, note_unreached
 from scheduling.feed.facts import PullReport, PullState
 from scheduling.feed.profile import Profile
@@ -41,14 +42,17 @@ class FeedPulls:
         self._source.stop()
 
     def pull(self) -> PullReport | None:
-        """Take in what the feed says now; None where it says that nothing has changed, or the process ends.
+        """Take in what the feed says now; None where it says that nothing has changed.
 
         A feed that cannot be reached or read is noted, and the schedule stays as it was.
+
+        Raises:
+            BrokenOffError: the process ends.
         """
         try:
             fetched = self._source.fetch()
-        except FeedBrokenOff:
-            return None
+        except FeedBrokenOff as ending:
+            raise BrokenOffError from ending
         except FeedUnreached as unreached:
             log.warning("the feed could not be fetched", reason=str(unreached))
             with self._database.begin(self._clock.now()) as tx:

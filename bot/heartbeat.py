@@ -8,7 +8,7 @@ A shared task is done by one of the processes that serve the same database: its 
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from time import monotonic
@@ -30,6 +30,10 @@ _LONGEST_DAY: Final = timedelta(days=2)
 log = structlog.get_logger("muster.heartbeat")
 
 
+class BrokenOffError(Exception):
+    """Raised by a task that was given up because the process ends: it is due still, for whoever goes on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Daily:
     """Once a local day, when clocks on the wall have reached `at`."""
@@ -45,7 +49,7 @@ class Beat:
     Attributes:
         name: in the log and in health.
         every: how often, by the bot's clock, or when each day.
-        run: does it; whatever it raises is logged and harms no other.
+        run: does it; whatever it raises is logged and harms no other, but for BrokenOffError.
         shared: done by one process for all, and remembered while none runs.
         due_at: when it is due next, as far as this process knows; None means at once.
         began_at: since when it runs, in monotonic seconds; None while it does not.
@@ -152,7 +156,8 @@ class Heartbeat:
         starts = beat.due_at is None
         beat.due_at = beat.next_after(now)
         if not (starts and isinstance(beat.every, Daily)):
-            self._run(beat)
+            with suppress(BrokenOffError):
+                self._run(beat)
 
     def _ring_shared(self, beat: Beat, now: datetime, shared: SharedTasks) -> None:
         first = beat.next_after(now) if isinstance(beat.every, Daily) else now
@@ -161,19 +166,27 @@ class Heartbeat:
             beat.due_at = term.due_at if term.replica is None else None  # while one is at it: ask each second
             return
         beat.due_at = None  # until it has been given back, it is ours and due
-        done = self._run(beat)
-        due_at = beat.next_after(self._clock.now())
+        try:
+            done, due_at = self._run(beat), beat.next_after(self._clock.now())
+        except BrokenOffError:
+            done, due_at = False, now
         shared.end(term, due_at=due_at, done=done)
         beat.due_at = due_at
 
     def _run(self, beat: Beat) -> bool:
-        """Answers whether it went well."""
+        """Answers whether it went well.
+
+        Raises:
+            BrokenOffError: it was given up because the process ends.
+        """
         well = False
         beat.began_at = monotonic()
-        with self._told(beat):
-            beat.run()
-            well = True
-        beat.began_at = None
+        try:
+            with self._told(beat):
+                beat.run()
+                well = True
+        finally:
+            beat.began_at = None
         if well:
             beat.failing, beat.succeeded_at = False, self._clock.now()
         return well
@@ -182,6 +195,8 @@ class Heartbeat:
     def _told(self, beat: Beat) -> Iterator[None]:
         try:
             yield
+        except BrokenOffError:
+            raise
         except Exception as error:
             beat.failing = True
             if not self._explains(error):

@@ -10,6 +10,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.clock import Clock
+from bot.heartbeat import BrokenOffError
 from bot.slack_errors import error_code, seconds_to_wait
 from bot.slack_workspace import Workspace
 from scheduling.roster.actions import AccountTaken, link_slack
@@ -62,6 +63,9 @@ class Directory:
         """Look up everybody who has no account yet.
 
         Does nothing while somebody else is at it, or while Slack has not said which workspace this is.
+
+        Raises:
+            BrokenOffError: the process ends.
         """
         team = self._team()
         if team is None or not self._one_at_a_time.acquire(blocking=False):
@@ -100,7 +104,7 @@ class Directory:
         linked = 0
         for place, person in enumerate(unlinked):
             if self._stopping.is_set():
-                return
+                raise BrokenOffError
             if place:
                 self._pause(PAUSE_SECONDS)
             try:

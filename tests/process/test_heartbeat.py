@@ -6,7 +6,7 @@ from threading import Event
 from zoneinfo import ZoneInfo
 
 from bot.duties import Duties
-from bot.heartbeat import Beat, Daily, Heartbeat
+from bot.heartbeat import Beat, BrokenOffError, Daily, Heartbeat
 from bot.replica import LoneReplica
 from scheduling.replicas.facts import NotNow, Term
 from scheduling.store.engine import Database
@@ -141,6 +141,17 @@ def test_a_shared_task_that_fails_is_given_back_as_not_done(now: datetime) -> No
     Heartbeat(MovableClock(now), [beat], shared=turn).ring(beat)
     assert [done for _, _, done in turn.ended] == [False]
     assert beat.failing
+
+
+def test_a_shared_task_that_is_given_up_because_the_process_ends_is_due_still(now: datetime) -> None:
+    def give_up() -> None:
+        raise BrokenOffError
+
+    turn = OneTurn(Term("feed", "one", 1))
+    beat = Beat("feed", timedelta(minutes=15), give_up, shared=True)
+    Heartbeat(MovableClock(now), [beat], shared=turn).ring(beat)
+    assert turn.ended == [(turn.answer, now, False)]
+    assert not beat.failing
 
 
 def test_a_daily_task_runs_once_a_local_day_and_not_when_the_process_starts(now: datetime) -> None:
