@@ -10,6 +10,7 @@ from typing import Final
 from handlers import ids
 from handlers.ids import UnreadableValueError, unpack
 from handlers.message import Block
+from handlers.sso_grammar import whole_command
 
 
 def hint_of(element: Block) -> str:
@@ -45,5 +46,5 @@ _TYPED: Final[Mapping[str, Callable[[str], str]]] = {
     ids.LOOK: lambda _value: "/shifts",
     ids.APPLY_PULL: lambda _value: "Muster's Home tab",
     ids.DISCARD_PULL: lambda _value: "Muster's Home tab",
-    ids.SAY: lambda value: f"/shifts {unpack(ids.Say, value).words}",
+    ids.SAY: lambda value: whole_command(unpack(ids.Say, value).words),
 }

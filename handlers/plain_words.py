@@ -20,7 +20,7 @@ from handlers.asked import (
     Who,
 )
 from handlers.grammar import parse
-from handlers.sso_grammar import SSO, SentTo, parse_sso
+from handlers.sso_grammar import SSO, SentTo, parse_sso, whole_command
 from handlers.words import escaped
 
 _MARKUP = " \t`*_~"
@@ -44,8 +44,7 @@ class Meant:
     @property
     def shown(self) -> str:
         """The whole command for mrkdwn, where a mention is named and mentions nobody."""
-        words = self.words if self.words.split(" ")[0] == SSO else f"/shifts {self.words}"
-        return escaped(_MENTION.sub("@officer", words), 70).strip()
+        return escaped(_MENTION.sub("@officer", whole_command(self.words)), 70).strip()
 
 
 def find_meaning(typed: str, today: date) -> Meant | None:

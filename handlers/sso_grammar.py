@@ -35,6 +35,11 @@ class WhatItDoes:
 SsoCommand = SentTo | Unpicked | WhatItDoes
 
 
+def whole_command(words: str) -> str:
+    """Words that a button says (`handlers.ids.Say`), as they would be typed: `/shifts …`, or `/sso …`."""
+    return words if words.partition(" ")[0] == SSO else f"/shifts {words}"
+
+
 def parse_sso(typed: str) -> SsoCommand:
     """The command in what was typed after `/sso`; never raises."""
     words = " ".join(typed.split()).strip(_EDGES)

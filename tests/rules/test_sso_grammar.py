@@ -4,6 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handlers import ids
+from handlers.blocks.elements import button
+from handlers.mail_hints import hint_of
 from handlers.sso_grammar import SentTo, SsoCommand, Unpicked, WhatItDoes, parse_sso
 
 
@@ -33,3 +36,8 @@ def test_what_is_typed_is_read_as_it_was_meant(typed: str, asked: SsoCommand) ->
 @given(st.text() | st.text(alphabet="sent <@U0AD>|before 19"))
 def test_nothing_that_can_be_typed_is_stumbled_over(typed: str) -> None:
     parse_sso(typed)
+
+
+@pytest.mark.parametrize(("words", "typed"), [("/sso sent", "/sso sent"), ("mine", "/shifts mine")])
+def test_a_mail_names_the_command_that_its_button_would_have_said(words: str, typed: str) -> None:
+    assert hint_of(button("Show", ids.SAY, ids.Say(words))) == f"{typed} (Show)"
