@@ -5,17 +5,17 @@ from contextlib import contextmanager
 from threading import Event
 from typing import Final
 
+from sqlalchemy import inspect
+
 from bot.clock import Clock
 from bot.sole_owner import SoleOwner
 from scheduling.outbox.holds import SERVING, find_hold
 from scheduling.replicas.queries import list_replicas
+from scheduling.replicas.rules import BEAT_SECONDS, DEAD_SECONDS
+from scheduling.replicas.tables import replicas
 from scheduling.store.engine import Database
-from scheduling.store.schema import current_version, head_version
 
-_WATCHED_SECONDS: Final = 3.0
-"""A replica beats each second; one that does not for so long is dead."""
-
-_LOOK_EVERY: Final = 0.5
+_LOOK_EVERY: Final = BEAT_SECONDS
 
 
 class StillServedError(Exception):
@@ -64,7 +64,7 @@ def _beating(database: Database, clock: Clock) -> set[str]:
     """The names of the replicas whose counters move while we look."""
     first = _beats(database, clock)
     pause = Event()
-    for _ in range(int(_WATCHED_SECONDS / _LOOK_EVERY) if first else 0):
+    for _ in range(int(DEAD_SECONDS / _LOOK_EVERY) if first else 0):
         pause.wait(_LOOK_EVERY)
         moved = {name for key, name in _beats(database, clock).items() if key not in first}
         if moved:
@@ -73,8 +73,8 @@ def _beating(database: Database, clock: Clock) -> set[str]:
 
 
 def _beats(database: Database, clock: Clock) -> dict[tuple[str, int], str]:
-    """Each replica's id and counter, with its name; none where the database is not of this release."""
-    if current_version(database) != head_version():
+    """Each replica's id and counter, with its name; none where no release has registered any yet."""
+    if not inspect(database.engine).has_table(replicas.name):
         return {}
     with database.read(clock.now()) as tx:
         return {(each.id, each.beat): each.name for each in list_replicas(tx)}

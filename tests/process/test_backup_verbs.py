@@ -155,7 +155,7 @@ def test_a_replica_whose_heart_beats_keeps_its_database_and_a_dead_one_does_not(
     with database.begin(NOON) as tx:
         register(tx, replica_id="r1", name="muster-1", release="1.2.3", schema_version=head_version())
     monkeypatch.setattr("bot.standstill._LOOK_EVERY", 0.1)
-    monkeypatch.setattr("bot.standstill._WATCHED_SECONDS", 0.3)
+    monkeypatch.setattr("bot.standstill.DEAD_SECONDS", 0.3)
     with at_a_standstill(database, SystemClock()):
         pass
 
