@@ -57,6 +57,7 @@ Word = Callable[[Any, Person | None], Message]
 JUDGED: Mapping[str, tuple[Judge, Word]] = {
     "claim_in_question": (load_claim_in_question, claim_in_question),
     "override_asked": (load_override_asked, override_asked),
+    "shift_changed": (load_shift_changed, shift_changed),
 }
 """Kinds that tell what the rules say: they are asked anew when the notice is sent."""
 
@@ -73,7 +74,6 @@ KINDS: Mapping[str, tuple[Load, Word]] = {
     "question_settled": (load_question_settled, question_settled),
     "release_asked": (load_release_asked, release_asked),
     "release_declined": (load_release_declined, release_declined),
-    "shift_changed": (load_shift_changed, shift_changed),
     "shift_claimed": (load_shift_claimed, shift_claimed),
     "shift_released": (load_shift_released, shift_released),
     "shift_withdrawn": (load_shift_withdrawn, shift_withdrawn),

@@ -5,11 +5,12 @@ from zoneinfo import ZoneInfo
 
 from handlers.blocks.buttons import release_button
 from handlers.blocks.elements import actions, context, section
+from handlers.blocks.refused import MOST_REFUSALS
 from handlers.blocks.shifts import lines_of, told_short
 from handlers.local_times import clock_time, point
 from handlers.message import Message, message
 from handlers.notices.reader import zone_of
-from handlers.rule_names import names_of_rules
+from handlers.refusals import sentence_of
 from handlers.words import escaped
 from scheduling.roster.facts import Person
 from scheduling.shifts.notice_facts import ShiftChanged
@@ -28,9 +29,10 @@ def shift_changed(facts: ShiftChanged, addressee: Person | None) -> Message:
     text = f"{_headline(changes)} {told_short(facts.shift)}"
     body = "\n".join(["*Your shift changed*", *(f"• {change}" for change in changes)])
     blocks = [section(body), section(lines_of(facts.shift, zone_of(addressee), places=False))]
-    if facts.rules:
-        told = f"It now breaks a rule ({names_of_rules(facts.rules)}). Your supervisor was told and decides."
-        blocks.append(context(f":warning: {told}"))
+    if facts.refusals:
+        broken = [sentence_of(refusal, there) for refusal in facts.refusals[:MOST_REFUSALS]]
+        told = [f":warning: *{each.headline}* {each.figures}".rstrip() for each in broken]
+        blocks.append(context("\n".join([*told, "Your supervisor was told and decides."])))
     return message(text, [*blocks, *actions(release_button(facts.shift))])
 
 

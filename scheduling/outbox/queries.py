@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, literal_column, select
+from sqlalchemy import ColumnElement, bindparam, func, literal_column, select
 
 from scheduling.outbox.actions import Urgency
 from scheduling.outbox.due import state_is
@@ -13,6 +14,18 @@ from scheduling.outbox.routes import LONGEST_PAUSE
 from scheduling.outbox.tables import notices, posts
 from scheduling.store.transaction import Transaction
 
+_LAST_OF_KEY = (
+    select(notices.c.refs)
+    .where(notices.c.supersede_key == bindparam("thing"))
+    .order_by(notices.c.id.desc())
+    .limit(1)
+)
+_WAITING = _LAST_OF_KEY.where(state_is(NoticeState.WAITING)).with_for_update()
+_UNDER_WAY = _LAST_OF_KEY.where(
+    state_is(NoticeState.LEASED, NoticeState.UNCERTAIN),
+    notices.c.letter.is_not(None),  # as the partial index says
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Backlog:
@@ -20,6 +33,18 @@ class Backlog:
 
     overdue: int
     oldest_due_at: datetime | None
+
+
+def find_unread(tx: Transaction, supersede_key: str) -> Mapping[str, Any] | None:
+    """The references of the last notice with this key that has not arrived for certain, or None.
+
+    One that waits is held until the transaction ends, so that no courier sends it meanwhile.
+    """
+    for statement in (_WAITING, _UNDER_WAY):
+        refs: Mapping[str, Any] | None = tx.execute(statement, {"thing": supersede_key}).scalar()
+        if refs is not None:
+            return refs
+    return None
 
 
 def find_post(tx: Transaction, key: str) -> Post | None:

@@ -191,7 +191,7 @@ def _tell_holders(
         fields = named[shift_id]
         for officer in officers:
             refusals = recheck_claim(tx, officer, shift, policy) if fields.keys() & _RECHECKED else ()
-            enqueue(tx, notices_of_change(shift_id, officer, fields, refusals, by))
+            enqueue(tx, notices_of_change(tx, shift_id, officer, fields, refusals, by))
             if refusals:
                 _question(tx, shift_id, officer, [refusal.rule for refusal in refusals], policy, by)
 

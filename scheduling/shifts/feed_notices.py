@@ -1,9 +1,11 @@
 """The notices that a feed calls for: to the holder, to those in line, to those who answer for the holder."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from scheduling.outbox.actions import SUPERVISORS_CHANNEL, Notice, Urgency, to_person
+from scheduling.outbox.queries import find_unread
 from scheduling.refusals import Refusal, Rule
 from scheduling.roster.facts import Person
 from scheduling.roster.queries import list_answering_for
@@ -11,30 +13,48 @@ from scheduling.shifts.facts import FieldChange
 from scheduling.shifts.terms import Occasion
 from scheduling.store.transaction import Transaction
 
+Changes = Mapping[str, Sequence[object]]
+"""A field of the shift to its value before and after."""
+
 TOLD = frozenset({"school", "post", "armed", "starts_at", "ends_at", "notes"})
 """Fields that matter to somebody who has promised to come; agencies and places do not."""
 
 
 def notices_of_change(
+    tx: Transaction,
     shift_id: int,
     officer: Person,
     fields: Mapping[str, FieldChange],
     refusals: Sequence[Refusal],
     by: Occasion,
 ) -> list[Notice]:
-    """One to the holder, if anything changed that matters to them or breaks a rule for them."""
+    """One to the holder, if anything changed that matters to them or breaks a rule for them.
+
+    It takes the place of one that has not gone out yet, and tells both changes as one.
+    """
     told = {
         name: [_plain(change.before), _plain(change.after)] for name, change in fields.items() if name in TOLD
     }
     if not told and not refusals:
         return []
+    key = f"shift_changed:{shift_id}:{officer.id}"
+    unread = find_unread(tx, key) or {"changes": {}, "refusals": []}
     refs = {
         "shift": shift_id,
         "officer": officer.id,
-        "changes": told,
-        "refusals": [str(refusal.rule) for refusal in refusals],
+        "changes": _as_one(unread["changes"], told),
+        "refusals": [str(refusal.rule) for refusal in refusals] or unread["refusals"],
     }
-    return [_to(officer.id, "shift_changed", shift_id, officer.id, by, refs)]
+    return [replace(_to(officer.id, "shift_changed", shift_id, officer.id, by, refs), supersede_key=key)]
+
+
+def _as_one(earlier: Changes, later: Changes) -> Changes:
+    """From what the officer knows to what is so now; what has changed back is no change."""
+    both = {
+        name: [earlier.get(name, later.get(name, []))[0], later.get(name, earlier.get(name, []))[1]]
+        for name in [*earlier, *(name for name in later if name not in earlier)]
+    }
+    return {name: change for name, change in both.items() if change[0] != change[1]}
 
 
 def notices_of_question(tx: Transaction, shift_id: int, officer: Person, by: Occasion) -> list[Notice]:

@@ -56,13 +56,13 @@ class ShiftChanged:
     """A shift that the officer holds was changed.
 
     `changes` maps a field of the shift to its value before and after, as in the audit: instants are ISO
-    strings. `rules` are those that the claim now breaks.
+    strings. `refusals` are the rules that the claim breaks now, with their figures.
     """
 
     shift: Shift
     officer: Person
     changes: Mapping[str, tuple[object, object]]
-    rules: tuple[Rule, ...]
+    refusals: tuple[Refusal, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from scheduling.outbox.facts import Obsolete
+from scheduling.policy.schema import Policy
 from scheduling.refusals import Rule
 from scheduling.shifts.about import NOT_HELD, OVER, STARTED, Refs, about_of, person_of, shift_of_notice
 from scheduling.shifts.boards import has_board, list_board
@@ -36,7 +37,7 @@ from scheduling.shifts.notice_facts import (
     WaitlistMovedUp,
     WaitlistPassedOver,
 )
-from scheduling.shifts.queries import list_holders, list_waiting
+from scheduling.shifts.queries import list_holders, list_waiting, recheck_claim
 from scheduling.store.transaction import Transaction
 
 _HELD_AGAIN = Obsolete("the officer holds the shift again")
@@ -84,7 +85,7 @@ def load_waitlist_passed_over(tx: Transaction, refs: Refs) -> WaitlistPassedOver
     return WaitlistPassedOver(about.shift, about.officer, rules, closed)
 
 
-def load_shift_changed(tx: Transaction, refs: Refs) -> ShiftChanged | Obsolete:
+def load_shift_changed(tx: Transaction, refs: Refs, policy: Policy) -> ShiftChanged | Obsolete:
     """Obsolete where the officer no longer holds the shift, it is over, or all of it has changed again."""
     about = about_of(tx, refs)
     if about.shift.ends_at <= tx.now:
@@ -94,7 +95,10 @@ def load_shift_changed(tx: Transaction, refs: Refs) -> ShiftChanged | Obsolete:
     changes = {name: (before, after) for name, (before, after) in refs["changes"].items()}
     if changes and not any(_stands(about.shift, name, after) for name, (_, after) in changes.items()):
         return Obsolete("a later change has overtaken it")
-    return ShiftChanged(about.shift, about.officer, changes, _rules(refs["refusals"]))
+    refusals = recheck_claim(tx, about.officer, about.shift, policy) if refs["refusals"] else ()
+    if not changes and not refusals:
+        return Obsolete("it is again as the officer knows it")
+    return ShiftChanged(about.shift, about.officer, changes, refusals)
 
 
 def load_shift_withdrawn(tx: Transaction, refs: Refs) -> ShiftWithdrawn | Obsolete:

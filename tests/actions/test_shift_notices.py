@@ -79,11 +79,12 @@ def test_an_empty_post_alarms_the_supervisors_unless_somebody_has_taken_it(
         assert load(tx, "place_lost") == Obsolete("the place is taken again")
 
 
-def test_a_change_is_told_once_a_later_one_has_overtaken_it_no_more(
+def test_a_change_is_told_with_the_figures_of_the_rule_that_it_breaks_until_a_later_one_has_overtaken_it(
     database: Database, cast: Cast, now: datetime
 ) -> None:
     with database.begin(now) as tx:
         shift = add_shift(tx, cast.quartz, now + timedelta(days=2))
+        give(tx, add_shift(tx, cast.basalt, shift.starts_at - timedelta(hours=12), hours=4), cast.ada)
         give(tx, shift, cast.ada)
         earlier = shift.starts_at - timedelta(minutes=30)
         refs = {
@@ -93,11 +94,13 @@ def test_a_change_is_told_once_a_later_one_has_overtaken_it_no_more(
             "refusals": ["rest"],
         }
         change_shift_row(tx, shift, starts_at=earlier)
-        told = load(tx, "shift_changed", **refs)
+        told = notices.load_shift_changed(tx, refs, POLICY)
         assert isinstance(told, ShiftChanged)
-        assert told.rules == (Rule.REST,)
+        assert [(refusal.rule, refusal.figures["rest"]) for refusal in told.refusals] == [
+            (Rule.REST, timedelta(hours=7.5))
+        ]
         change_shift_row(tx, shift, starts_at=shift.starts_at)
-        assert load(tx, "shift_changed", **refs) == Obsolete("a later change has overtaken it")
+        assert notices.load_shift_changed(tx, refs, POLICY) == Obsolete("a later change has overtaken it")
 
 
 @pytest.mark.parametrize(("status", "returned"), [("withdrawn", False), ("open", True)])

@@ -117,7 +117,7 @@ MESSAGES = {
     "waitlist_passed_over.closed": waitlist_passed_over(
         WaitlistPassedOver(replace(SHIFT, status=Status.WITHDRAWN), ADA, (Rule.WITHDRAWN,), closed=True), ADA
     ),
-    "shift_changed": shift_changed(ShiftChanged(SHIFT, ADA, MOVED, (Rule.REST,)), ADA),
+    "shift_changed": shift_changed(ShiftChanged(SHIFT, ADA, MOVED, (REST,)), ADA),
     "shift_withdrawn": shift_withdrawn(ShiftWithdrawn(SHIFT, ADA, returned=False), ADA),
     "shift_withdrawn.returned": shift_withdrawn(ShiftWithdrawn(SHIFT, ADA, returned=True), ADA),
     "claim_in_question": claim_in_question(ClaimInQuestion(SHIFT, ADA, (OVERLAP,)), SOL),

@@ -35,6 +35,7 @@ def test_after_an_hour_without_slack_everybody_is_told_and_reads_how_late(world:
     ada_and_ben_hold_it(world)
     world.goes_wrong(slack_away=True)
     world.feed_says(EARLIER)
+    world.slack_is_found_away()
     world.ada.types("/shifts mine")  # what people type still comes through, and shows how things stand
     world.ada.reads("You hold 1 shift", "06:30–15:00")
 
@@ -47,6 +48,34 @@ def test_after_an_hour_without_slack_everybody_is_told_and_reads_how_late(world:
     world.sol.looks_at_board("Fri Aug 14", "06:30–15:00")
 
 
+def test_two_changes_while_slack_is_away_are_told_as_the_one_from_what_was_known_to_what_is_so(
+    world: World,
+) -> None:
+    ada_and_ben_hold_it(world)
+    world.goes_wrong(slack_away=True)
+    world.feed_says(EARLIER)
+    world.slack_is_found_away()
+    world.feed_says(FRIDAY | {"starts": "2026-08-14T06:00:00-07:00", "post": "bus lane"})
+    world.slack_is_found_away()
+    world.goes_wrong(slack_away=False)
+    world.time_passes(timedelta(minutes=2))
+    world.everything_is_sent()
+    for officer in (world.ada, world.ben):
+        officer.reads("Starts 07:00 → 06:00", "Post: front gate → bus lane")
+
+
+def test_a_change_that_was_taken_back_while_slack_was_away_is_told_to_nobody(world: World) -> None:
+    ada_and_ben_hold_it(world)
+    world.goes_wrong(slack_away=True)
+    world.feed_says(EARLIER)
+    world.slack_is_found_away()
+    world.feed_says(FRIDAY)
+    world.slack_is_found_away()
+    world.goes_wrong(slack_away=False)
+    world.time_passes(timedelta(minutes=2))
+    world.everything_is_sent()
+
+
 def test_a_change_that_was_undone_while_slack_was_away_is_told_as_it_is_now(world: World) -> None:
     ada_and_ben_hold_it(world)
     world.goes_wrong(slack_away=True)
@@ -56,6 +85,7 @@ def test_a_change_that_was_undone_while_slack_was_away_is_told_as_it_is_now(worl
     world.sol.reads("Ada Alder is on.")
     world.sol.types("/shifts release 1 @ada a slip of mine")
     world.sol.reads("Ada Alder is off.")
+    world.slack_is_found_away()
     world.goes_wrong(slack_away=False)
     world.time_passes(timedelta(minutes=2))
     world.everything_is_sent()

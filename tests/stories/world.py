@@ -148,6 +148,16 @@ class World:
             self.process.courier.wake()
             self._settled.wait(0.02)  # rows tell nobody when they are settled, so they are asked again
 
+    def slack_is_found_away(self) -> None:
+        """Wait until the courier has tried in vain, and nothing is on its way: a call that is under way might
+        get through once Slack is back.
+        """
+        deadline = monotonic() + 60
+        while not self.process.courier.is_quiet or self._in_state("leased"):
+            assert monotonic() < deadline, "the courier did not find out that Slack is away"
+            self.process.courier.wake()
+            self._settled.wait(0.02)
+
     def everything_is_swept(self) -> None:
         """Let the regular sweep pass and its notices go out, so that none of them shows what comes next."""
         sweep_due_shifts(self.process.desk)
@@ -180,6 +190,10 @@ class World:
             for message in seen
             if not message["ephemeral"] and not self._readings.has(place, message)
         ]
+
+    def _in_state(self, state: str) -> Sequence[Any]:
+        with self.process.database.read(self.clock.now()) as tx:
+            return tx.execute(sa.select(notices.c.id).where(notices.c.state == state)).all()
 
     def _due(self) -> Sequence[Any]:
         now = self.clock.now()
