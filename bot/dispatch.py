@@ -19,7 +19,7 @@ from bot.lateness import POSSIBLE_DUPLICATE
 from bot.wording import Outcomes, Render, RenderCall, Wording
 from scheduling.outbox.actions import SUPERVISORS_CHANNEL, Urgency, to_person
 from scheduling.outbox.facts import LeasedLetter, Outcome, RetryAt, Route, Sent, Undeliverable
-from scheduling.outbox.routes import Standing, fall_over
+from scheduling.outbox.routes import Attempted, fall_over
 from scheduling.roster.queries import find_person, list_people
 from scheduling.store.engine import Database
 
@@ -112,9 +112,7 @@ class Dispatch:
     def _send(self, parcel: Parcel, remark: str | None, still_ours: StillOurs) -> Outcome:
         outcome = self._carried(parcel, remark, still_ours)
         if remark is not None and isinstance(outcome, RetryAt):
-            return replace(
-                outcome, still_doubtful=True
-            )  # this attempt sent nothing; of the earlier, who knows
+            return replace(outcome, still_doubtful=True)  # of the earlier attempt nobody knows yet
         return outcome
 
     def _carried(self, parcel: Parcel, remark: str | None, still_ours: StillOurs) -> Outcome:
@@ -139,7 +137,7 @@ class Dispatch:
         """The same outcome for each of the notices, after a change of route if one is called for."""
         settled = outcome
         if not isinstance(outcome, Sent):
-            standing = Standing(
+            attempted = Attempted(
                 route=letter.first.route,
                 urgency=letter.first.urgency,
                 overdue=self._clock.now() - letter.due_at,
@@ -147,7 +145,7 @@ class Dispatch:
                 standing_post=letter.first.post_key is not None,
                 mail_to=self._mail_to(letter),
             )
-            settled = fall_over(outcome, standing)
+            settled = fall_over(outcome, attempted)
         return Attempt([(notice, settled) for notice in letter.notices], outcome)
 
     def _mail_to(self, letter: LeasedLetter) -> tuple[str, ...]:

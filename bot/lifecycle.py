@@ -88,6 +88,7 @@ class Process:
                 self.set_clock()
             refuse_moved(self.database, self.clock)
             self._recover()
+            self._tell_of_hold()
             undo.callback(self.replica.stop)  # after the courier: what it could not end is others' at once
             self.replica.start()
             undo.callback(self.courier.stop)
@@ -148,8 +149,6 @@ class Process:
                 log.info(
                     "notices were under way when the last process ended; Slack is asked for them", count=ended
                 )
-
-        self._tell_of_hold()
 
     def _tell_of_hold(self) -> None:
         with self.database.read(self.clock.now()) as tx:

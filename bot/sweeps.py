@@ -3,7 +3,7 @@
 from typing import Final
 
 from handlers.desk import Desk
-from scheduling.outbox.sweep import sweep_paces, sweep_requests
+from scheduling.outbox.forget import forget_paces, forget_requests
 from scheduling.shifts.sweep import sweep_shifts
 from scheduling.store.engine import BACKGROUND_PATIENCE
 
@@ -23,5 +23,5 @@ def sweep_due_shifts(desk: Desk) -> None:
 def forget_old_requests(desk: Desk) -> None:
     """Forget the keys of requests that Slack will not deliver again."""
     with desk.begin(patience=BACKGROUND_PATIENCE) as tx:
-        sweep_requests(tx)
-        sweep_paces(tx)
+        forget_requests(tx)
+        forget_paces(tx)

@@ -8,17 +8,14 @@ from scheduling.incidents.facts import IncidentKind, Rows, Trouble
 from scheduling.incidents.rules import OVERDUE_AFTER, UNCERTAIN_AFTER
 from scheduling.incidents.tables import incidents
 from scheduling.outbox.actions import Urgency
+from scheduling.outbox.due import state_is
 from scheduling.outbox.facts import UNSETTLED, NoticeState
 from scheduling.outbox.tables import notices
 from scheduling.store.transaction import Transaction
 
 _DAY = timedelta(days=1)
 
-# literals, so that both databases see that the partial indexes serve
-_UNSETTLED: list[ColumnElement[str]] = [literal_column(f"'{state}'") for state in UNSETTLED]
-_IN_DOUBT: list[ColumnElement[str]] = [
-    literal_column(f"'{state}'") for state in (NoticeState.LEASED, NoticeState.UNCERTAIN)
-]
+# literals, as those of `state_is`: so the index of what is due serves
 _CLASSES: list[ColumnElement[int]] = [literal_column(str(int(urgency))) for urgency in Urgency]
 
 
@@ -32,7 +29,7 @@ def find_overdue(tx: Transaction) -> Rows:
     return _rows(
         tx,
         select(func.count().label("many"), func.min(notices.c.due_at).label("oldest")).where(
-            notices.c.state.in_(_UNSETTLED),
+            state_is(*UNSETTLED),
             notices.c.urgency.in_(_CLASSES),
             notices.c.try_at < before,
             notices.c.due_at < before,
@@ -45,7 +42,7 @@ def find_long_uncertain(tx: Transaction) -> Rows:
     return _rows(
         tx,
         select(func.count().label("many"), func.min(notices.c.doubtful_since).label("oldest")).where(
-            notices.c.state.in_(_IN_DOUBT),
+            state_is(NoticeState.LEASED, NoticeState.UNCERTAIN),
             notices.c.letter.is_not(None),
             notices.c.doubtful_since < tx.now - UNCERTAIN_AFTER,
         ),

@@ -1,4 +1,4 @@
-"""Forgetting notices that were settled long ago, a few at a time.
+"""What the outbox forgets: notices settled long ago, a few at a time; keys of requests; paces of the idle.
 
 A forgotten notice frees its dedupe key. That is safe, for a key is made of what never comes again: the number
 of a claim, a question or a notice, an instant, a delivery of the feed, an event of Slack's that is delivered
@@ -13,11 +13,16 @@ from sqlalchemy import String, cast, delete, exists, func, or_, select
 
 from scheduling.outbox.facts import UNSETTLED
 from scheduling.outbox.settlements import NOTICE_UNDELIVERABLE
-from scheduling.outbox.tables import notices
+from scheduling.outbox.tables import notices, paces, requests
 from scheduling.store.transaction import Transaction
 
 POSTS_KEPT: Final = timedelta(days=30)
 """How long notices of standing posts are kept at least."""
+
+REQUESTS_KEPT: Final = timedelta(days=1)
+"""Slack gives up redelivering an event after an hour and a half; a day is beyond doubt."""
+
+_PACE_KEPT: Final = timedelta(minutes=1)
 
 _telling = notices.alias("telling")
 _newest = select(func.max(notices.c.id)).scalar_subquery()
@@ -46,3 +51,13 @@ def forget_settled(tx: Transaction, before: datetime, *, most: int) -> int:
     )
     ids = tx.execute(old).scalars().all()
     return tx.execute(delete(notices).where(notices.c.id.in_(ids))).rowcount if ids else 0
+
+
+def forget_requests(tx: Transaction) -> int:
+    """Forget the keys of requests older than a day; answers how many."""
+    return tx.execute(delete(requests).where(requests.c.at < tx.now - REQUESTS_KEPT)).rowcount
+
+
+def forget_paces(tx: Transaction) -> int:
+    """Forget the pace of whoever has not been written to for a minute; answers how many."""
+    return tx.execute(delete(paces).where(paces.c.free_at < tx.now - _PACE_KEPT)).rowcount

@@ -6,6 +6,6 @@ from scheduling.store.transaction import Transaction
 
 
 def remember_request(tx: Transaction, key: str) -> bool:
-    """Write a key down; False where it stood there already. `sweep.py` forgets it after a day."""
+    """Write a key down; False where it stood there already. `forget.py` forgets it after a day."""
     added = returning_unless_there(tx, requests.c.key, unique=["key"])
     return tx.execute(added, {"key": key, "at": tx.now}).first() is not None

@@ -40,8 +40,8 @@ PATIENCE: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """How things stand for a letter whose attempt has just ended.
+class Attempted:
+    """A letter whose attempt has just ended.
 
     Attributes:
         route: by which it was attempted.
@@ -60,25 +60,25 @@ class Standing:
     mail_to: tuple[str, ...]
 
 
-def fall_over(outcome: Outcome, standing: Standing) -> Outcome:
+def fall_over(outcome: Outcome, attempted: Attempted) -> Outcome:
     """The outcome itself, or that the letter goes by e-mail from now on.
 
     A standing post lives in Slack alone: it never goes by e-mail.
     """
-    if standing.route is not Route.SLACK or standing.standing_post or not standing.mail_to:
+    if attempted.route is not Route.SLACK or attempted.standing_post or not attempted.mail_to:
         return outcome
     match outcome:
         case Undeliverable(reason):
-            return Rerouted(reason, standing.mail_to, doubtful=standing.doubtful, refused=True)
-        case RetryAt(reason=reason, away=True, still_doubtful=doubtful) if _too_late(standing):
-            return Rerouted(reason, standing.mail_to, doubtful=doubtful or standing.doubtful)
-        case Uncertain(reason) if _too_late(standing):
-            return Rerouted(reason, standing.mail_to, doubtful=True)
+            return Rerouted(reason, attempted.mail_to, doubtful=attempted.doubtful, refused=True)
+        case RetryAt(reason=reason, away=True, still_doubtful=doubtful) if _too_late(attempted):
+            return Rerouted(reason, attempted.mail_to, doubtful=doubtful or attempted.doubtful)
+        case Uncertain(reason) if _too_late(attempted):
+            return Rerouted(reason, attempted.mail_to, doubtful=True)
     return outcome
 
 
-def _too_late(standing: Standing) -> bool:
-    return standing.urgency == Urgency.URGENT and standing.overdue >= AWAY_LONG
+def _too_late(attempted: Attempted) -> bool:
+    return attempted.urgency == Urgency.URGENT and attempted.overdue >= AWAY_LONG
 
 
 def pause_before(attempt: int, route: Route = Route.SLACK) -> timedelta:

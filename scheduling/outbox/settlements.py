@@ -56,7 +56,7 @@ _settle = update(notices).where(
     notices.c.lease == bindparam("mark"),
 )
 
-_HOLD = (
+_PUT_OFF = (
     update(notices)
     .where(
         notices.c.addressee == bindparam("who"),
@@ -84,7 +84,7 @@ def settle(tx: Transaction, notice: LeasedNotice, outcome: Outcome) -> bool:
     if isinstance(outcome, Rerouted):
         _reroute(tx, notice, outcome)
     elif isinstance(outcome, RetryAt) and not (outcome.away or outcome.still_doubtful):
-        _hold_others(tx, notice, values["try_at"])
+        _put_off_others(tx, notice, values["try_at"])
     elif values["state"] in {NoticeState.REFUSED, NoticeState.GAVE_UP}:
         _tell_supervisors(tx, notice, values["reason"])
     _note(tx, notice, outcome, values)
@@ -118,9 +118,7 @@ def _written(tx: Transaction, notice: LeasedNotice, outcome: Outcome) -> Written
 
 
 def _after_retry(tx: Transaction, notice: LeasedNotice, outcome: RetryAt) -> Written:
-    at = next_try(
-        outcome.at, tx.now, urgency=notice.urgency, due_at=notice.due_at, route=notice.route
-    )  # fmt: skip
+    at = next_try(outcome.at, tx.now, urgency=notice.urgency, due_at=notice.due_at, route=notice.route)
     since = notice.doubtful_since or tx.now
     if (outcome.still_doubtful or notice.route is Route.WEBHOOK) and is_given_up(
         notice.route, attempts=notice.attempts, doubtful_since=since, due_at=notice.due_at, now=tx.now
@@ -128,11 +126,8 @@ def _after_retry(tx: Transaction, notice: LeasedNotice, outcome: RetryAt) -> Wri
         return _given_up(tx, notice, notice.attempts, outcome.reason)
     if outcome.still_doubtful:
         return {
-            "state": NoticeState.UNCERTAIN,
-            "reason": outcome.reason,
-            "try_at": at,
-            "doubtful_since": since,
-        }
+            "state": NoticeState.UNCERTAIN, "reason": outcome.reason, "try_at": at, "doubtful_since": since,
+        }  # fmt: skip
     waiting = {"state": NoticeState.WAITING, "reason": outcome.reason, "try_at": at}
     return waiting | {"doubtful_since": None, "letter": None}
 
@@ -184,10 +179,10 @@ def _reroute(tx: Transaction, notice: LeasedNotice, outcome: Rerouted) -> None:
         _tell_supervisors(tx, notice, outcome.reason, route=Route.EMAIL)
 
 
-def _hold_others(tx: Transaction, notice: LeasedNotice, until: datetime) -> None:
+def _put_off_others(tx: Transaction, notice: LeasedNotice, until: datetime) -> None:
     """Who asks for patience means everything that goes there by this way, from whichever replica."""
     if until > tx.now:
-        tx.execute(_HOLD, {"who": notice.addressee, "way": notice.route, "until": until})
+        tx.execute(_PUT_OFF, {"who": notice.addressee, "way": notice.route, "until": until})
 
 
 def _keep_post(tx: Transaction, key: str, sent: Sent) -> None:

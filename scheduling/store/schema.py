@@ -47,20 +47,18 @@ def head_version() -> str:
 
 def is_known(version: str) -> bool:
     """Whether this release has the way to and from a schema version; a newer release's is unknown to it."""
-    script = ScriptDirectory.from_config(_config())
-    return version in {revision.revision for revision in script.walk_revisions()}
+    return version in _known_versions()
 
 
 @lru_cache(maxsize=1)
 def _known_versions() -> frozenset[str]:
-    return frozenset(
-        revision.revision for revision in ScriptDirectory.from_config(_config()).walk_revisions()
-    )
+    script = ScriptDirectory.from_config(_config())
+    return frozenset(revision.revision for revision in script.walk_revisions())
 
 
 def is_ahead(version: str | None) -> bool:
     """Whether a schema version is one that only a newer release can have made."""
-    return version is not None and version not in _known_versions()
+    return version is not None and not is_known(version)
 
 
 def stands_at(tx: Transaction) -> str | None:

@@ -8,7 +8,7 @@ import pytest
 from bot.clock import SystemClock
 from bot.database_watch import DatabaseWatch
 from bot.seen_requests import SeenRequests
-from scheduling.outbox.sweep import sweep_requests
+from scheduling.outbox.forget import forget_requests
 from scheduling.store.engine import Database, open_database
 from tests.handlers.office import MovableClock
 from tests.process.outside import Outside
@@ -53,7 +53,7 @@ def test_what_was_let_in_is_forgotten_long_after_nobody_could_send_it_again(
     assert [seen.is_first("v0=1"), seen.is_first("v0=1"), seen.is_first("v0=2")] == [True, False, True]
     clock.advance(timedelta(hours=25))
     with database.begin(clock.now()) as tx:
-        assert sweep_requests(tx) == 2
+        assert forget_requests(tx) == 2
 
 
 def test_a_database_that_is_away_keeps_nobody_from_reading_the_sentence_about_it(now: datetime) -> None:

@@ -20,7 +20,7 @@ from scheduling.outbox.facts import (
 from scheduling.outbox.routes import (
     AWAY_LONG,
     LONGEST_PAUSE,
-    Standing,
+    Attempted,
     fall_over,
     is_given_up,
     next_try,
@@ -29,7 +29,7 @@ from scheduling.outbox.routes import (
 
 NOON = datetime(2026, 8, 12, 19, 0, tzinfo=UTC)
 ADA = ("person:1",)
-URGENT = Standing(
+URGENT = Attempted(
     route=Route.SLACK,
     urgency=Urgency.URGENT,
     overdue=AWAY_LONG,
@@ -63,7 +63,7 @@ def test_an_urgent_notice_goes_by_e_mail_once_slack_has_been_away_for_two_minute
 
 @pytest.mark.parametrize("outcome", [AWAY, UNASKED, Uncertain("503")])
 @pytest.mark.parametrize(
-    "standing",
+    "attempted",
     [
         replace(URGENT, overdue=AWAY_LONG - timedelta(seconds=1)),
         replace(URGENT, urgency=Urgency.CONFIRMATION),
@@ -74,14 +74,14 @@ def test_an_urgent_notice_goes_by_e_mail_once_slack_has_been_away_for_two_minute
         replace(URGENT, route=Route.WEBHOOK),
     ],
 )
-def test_anything_else_waits_for_slack(outcome: Outcome, standing: Standing) -> None:
-    assert fall_over(outcome, standing) == outcome
+def test_anything_else_waits_for_slack(outcome: Outcome, attempted: Attempted) -> None:
+    assert fall_over(outcome, attempted) == outcome
 
 
 @pytest.mark.parametrize("urgency", list(Urgency))
 def test_what_slack_refuses_goes_by_e_mail_whatever_its_class(urgency: Urgency) -> None:
-    standing = replace(URGENT, urgency=urgency, overdue=timedelta(0), doubtful=True)
-    then = fall_over(Undeliverable("user_disabled"), standing)
+    attempted = replace(URGENT, urgency=urgency, overdue=timedelta(0), doubtful=True)
+    then = fall_over(Undeliverable("user_disabled"), attempted)
     assert then == Rerouted("user_disabled", ADA, doubtful=True, refused=True)
 
 
