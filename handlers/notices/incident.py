@@ -26,8 +26,8 @@ def incident_over(facts: IncidentTold, _addressee: Person | None) -> Message:
 _MEANING: Final = {
     IncidentKind.OVERDUE: "Somebody may not know yet of a claim, a release or a change. Nothing is lost; "
     "whoever runs Muster finds the reason under /healthz and in its log.",
-    IncidentKind.UNCERTAIN: "Slack took the message and did not answer. Muster keeps asking for it, and "
-    "does not send it twice meanwhile.",
+    IncidentKind.UNCERTAIN: "The line broke while it was being sent. Muster keeps asking Slack for it, and "
+    "sends nothing a second time without saying so.",
     IncidentKind.FEED_SILENT: "Shifts stand as it last said; what changed since is not known here. "
     "`muster feed status` says what became of each pull.",
 }

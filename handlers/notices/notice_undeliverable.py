@@ -62,8 +62,9 @@ def notice_undeliverable(facts: Untold, _addressee: Person | None) -> Message:
     if facts.notice.addressee == AGENCY:
         return _agency_untold(shift, reason)
     if facts.person is None:
-        text = f"A post in {escaped(facts.notice.addressee)} could not be made{shift}"
-        return message(text, [section(f":warning: *{text}*"), context(f"Slack says: {reason}")])
+        channel = f"the {facts.notice.addressee.removeprefix('channel:')} channel"
+        text = f"A post in {escaped(channel)} could not be made{shift}"
+        return message(text, [section(f":warning: *{text}*"), context(f"Why: {reason}")])
     news = NEWS.get(facts.notice.kind, "there is news for them")
     name = escaped(facts.person.name)
     if facts.notice.by_mail:
@@ -77,5 +78,5 @@ def notice_undeliverable(facts: Untold, _addressee: Person | None) -> Message:
 def _agency_untold(shift: str, reason: str) -> Message:
     """The schedule of the agency's own system may differ from Muster's until somebody looks."""
     text = f"The agency's own system was not told of a claim or release{shift}"
-    small = f"{reason}. Whoever runs Muster can send it again: `muster outbox list --state refused`"
+    small = f"{reason}. Whoever runs Muster finds it with `muster outbox list --to {AGENCY}`"
     return message(text, [section(f":warning: *{text}*"), context(small)])
