@@ -12,7 +12,8 @@ def words_for_operator(trouble: DatabaseTrouble) -> str:
         case TroubleKind.READ_ONLY:
             return (
                 f"The database cannot be written{said}: let the account that runs Muster write the file of "
-                "MUSTER_DATABASE_URL and its folder, or name a server that takes changes."
+                "MUSTER_DATABASE_URL and its folder, or name a server that takes changes and a role that may "
+                "make them."
             )
         case TroubleKind.AWAY:
             return f"The database cannot be used{said}: check MUSTER_DATABASE_URL, and what it names."

@@ -6,6 +6,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from rich.table import Column, Table
+from sqlalchemy.exc import DBAPIError
 
 from bot.cli.console import open_console
 from bot.cli.progress import interruptible, progress_on
@@ -21,6 +22,7 @@ from scheduling.copies.sqlite_files import file_of
 from scheduling.copies.sums import checksum_of
 from scheduling.store.engine import Database, open_database
 from scheduling.store.schema import current_version, head_version
+from scheduling.store.troubles import find_trouble
 
 _UNCHANGED = "what stood there before still does; nothing was left behind."
 
@@ -67,11 +69,26 @@ def copy_database(settings: Settings, url: str) -> None:
             raise CopyError("The database is not at the schema of this release: run `muster migrate` first.")
         if source.engine.url == target.engine.url:
             raise CopyError("Source and target are the same database: name another target.")
+        _require_usable(target)
         with at_a_standstill(source, clock), at_a_standstill(target, clock):
             with interruptible("both databases are as they were."), progress_on(console) as watch:
                 tables = move(source, target, now=clock.now(), watch=watch)
             where = target.engine.url.render_as_string(hide_password=True)
     _say_moved(tables, where)
+
+
+def _require_usable(target: Database) -> None:
+    """What is wrong with a target is not a matter of MUSTER_DATABASE_URL.
+
+    Raises:
+        CopyError: it does not answer.
+    """
+    try:
+        current_version(target)
+    except DBAPIError as error:
+        trouble = find_trouble(error)
+        said = f" ({trouble.said})" if trouble is not None else ""
+        raise CopyError(f"The target cannot be used{said}: check the address. Nothing was copied.") from error
 
 
 def _say_restored(done: Restored, file: Path) -> None:

@@ -54,6 +54,7 @@ _OF_SQLITE: Final = {
 _OF_POSTGRES: Final = {
     "53100": TroubleKind.FULL,  # disk_full
     "25006": TroubleKind.READ_ONLY,  # read_only_sql_transaction
+    "42501": TroubleKind.READ_ONLY,  # insufficient_privilege
     "53200": TroubleKind.AWAY,  # out_of_memory
     "53300": TroubleKind.AWAY,  # too_many_connections
     "57P01": TroubleKind.AWAY,  # admin_shutdown

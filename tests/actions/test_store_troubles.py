@@ -104,3 +104,14 @@ def test_a_fault_of_the_program_is_no_trouble_of_the_database(database: Database
         for _ in range(2):
             tx.execute(sa.insert(requests), {"key": "once", "at": NOON})
     assert find_trouble(caught.value) is None
+
+
+def test_a_role_that_may_not_write_is_told_from_a_fault_of_the_program(database: Database) -> None:
+    if database.engine.dialect.name == "sqlite":
+        pytest.skip("SQLite knows no roles")
+    with pytest.raises(DBAPIError) as refused, database.begin(NOON) as tx:
+        tx.execute(sa.text("SET LOCAL ROLE pg_read_all_data"))
+        try_to_write(tx)
+    trouble = find_trouble(refused.value)
+    assert trouble is not None
+    assert trouble.kind is TroubleKind.READ_ONLY

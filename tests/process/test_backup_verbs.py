@@ -16,7 +16,7 @@ from bot.settings import EXAMPLES
 from bot.sole_owner import SoleOwner
 from bot.standstill import MovedAwayError, StillServedError, at_a_standstill, refuse_moved
 from scheduling.outbox.actions import Notice, enqueue
-from scheduling.outbox.holds import find_hold
+from scheduling.outbox.holds import SERVING, find_hold
 from scheduling.replicas.actions import beat, register
 from scheduling.store.engine import Database, open_database
 from scheduling.store.schema import head_version, migrate
@@ -145,6 +145,14 @@ def test_a_target_that_is_no_address_is_told_without_its_password(office: Path) 
     told = said(run("copy-to", "mysql://muster:secret@host/muster"))
     assert "SQLite or PostgreSQL" in told
     assert "secret" not in told
+
+
+def test_a_target_that_is_not_there_is_not_blamed_on_the_setting(office: Path) -> None:
+    told = said(run("copy-to", "sqlite:////no/such/folder/new.db"))
+    assert "The target cannot be used" in told
+    assert "MUSTER_DATABASE_URL" not in told
+    with open_database("sqlite:///muster.db").read(NOON) as tx:
+        assert find_hold(tx, SERVING) is None
 
 
 def test_a_replica_whose_heart_beats_keeps_its_database_and_a_dead_one_does_not(
