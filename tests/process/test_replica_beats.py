@@ -44,8 +44,8 @@ def test_a_replica_is_seen_while_it_runs_and_gone_when_it_has_stopped(
     database: Database, shared_url: str
 ) -> None:
     with replica(shared_url) as one:
-        assert one.fresh()
-        assert one.still_ours(f"{one.id}:some-lease")
+        until(one.fresh, "it beats")
+        until(lambda: one.still_ours(f"{one.id}:some-lease"), "its lease is its own")
         assert not one.still_ours("somebody:else")
         (row,) = present(database)
         assert (row.id, row.name, row.schema_version) == (one.id, "muster-1", head_version())
@@ -70,11 +70,14 @@ def test_a_replica_that_stands_still_is_buried_and_its_duty_is_free(
             assert [duty.replica for duty in list_duties(tx)] == [None]
         assert not still.fresh()
         old_id = still.id
-        still.round()  # it thaws
+
+        def thaws() -> bool:
+            still.round()
+            return still.fresh() and still.still_ours(f"{still.id}:lease")
+
+        until(thaws, "it begins anew")
         assert still.id != old_id
-        assert still.fresh()
         assert not still.still_ours(f"{old_id}:lease"), "what was leased before the burial is others' now"
-        assert still.still_ours(f"{still.id}:lease")
     still.stop()
 
 
@@ -91,7 +94,7 @@ def test_a_replica_that_is_cut_off_is_silent_before_others_act_and_comes_back_by
         wire.mend()
         until(far.fresh, "it beats again")
         assert far.id != first_id
-        assert {row.name for row in present(database)} == {"near", "far"}
+        until(lambda: {row.name for row in present(database)} == {"near", "far"}, "both are there")
 
 
 def test_a_database_that_is_away_for_a_while_kills_nobody(database: Database, shared_url: str) -> None:

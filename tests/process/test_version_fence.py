@@ -10,7 +10,7 @@ from scheduling.store.engine import Database
 from scheduling.store.schema import head_version
 from tests.fakes.slack_api import SlackApi, listening
 from tests.process.launch import running
-from tests.process.replicas import environment, present, replicas, right_now
+from tests.process.replicas import environment, present, replicas, right_now, until
 
 
 def _migrate_as_a_newer_release_would(database: Database) -> None:
@@ -27,7 +27,7 @@ def test_running_replicas_end_when_a_newer_release_has_migrated_and_give_up_what
         listening(SlackApi()) as slack,
         replicas(slack, database_url, tmp_path, "muster-1", "muster-2") as both,
     ):
-        assert [replica.name for replica in present(database)] == ["muster-1", "muster-2"]
+        until(lambda: [each.name for each in present(database)] == ["muster-1", "muster-2"], "both beat")
         _migrate_as_a_newer_release_would(database)
         for replica in both.values():
             code, said = replica.ends()
