@@ -6,7 +6,7 @@ Slack's own date tokens show the reader's zone only, so school time is written o
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from handlers.words import length
+from handlers.words import length, unbroken
 from scheduling.shifts.facts import Shift
 from scheduling.zones import zone
 
@@ -36,7 +36,7 @@ def span(starts_at: datetime, ends_at: datetime, at: ZoneInfo) -> str:
 def when(shift: Shift, reader: ZoneInfo | None = None) -> str:
     """A shift's time at its school with its length, and the reader's own time where the clocks differ."""
     there = zone(shift.school.zone)
-    told = f"{span(shift.starts_at, shift.ends_at, there)} ({length(shift.length)})"
+    told = f"{span(shift.starts_at, shift.ends_at, there)} ({unbroken(length(shift.length))})"
     own = own_time(shift, reader) if reader is not None else ""
     return f"{told} · {own}" if own else told
 

@@ -47,6 +47,11 @@ def length(duration: timedelta) -> str:
     return f"{figure(duration)} h"
 
 
+def unbroken(text: str) -> str:
+    """The same with no-break spaces: a telephone puts no end of line between `8.5` and `h`."""
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
+
+
 def ago(age: timedelta) -> str:
     """`just now`, `5 min ago`, `3 h ago`."""
     return "just now" if age < timedelta(minutes=1) else f"{length(age)} ago"

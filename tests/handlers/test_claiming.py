@@ -17,7 +17,7 @@ def test_an_officer_sees_an_open_shift_in_two_lines_and_claims_it_in_the_same_me
     listed = ada.types("/shifts")
     assert listed.how == "ephemeral"
     assert (
-        f"*Quartz Elementary* · Thu Aug 13, 07:00–15:00 (8 h)\n#{shift.id} · Front gate · 1 place"
+        f"*Quartz Elementary* · Thu Aug 13, 07:00–15:00 (8\N{NO-BREAK SPACE}h)\n#{shift.id} · Front gate · 1 place"
         in listed.words
     )
 
@@ -38,7 +38,10 @@ def test_an_officer_in_another_zone_is_told_their_own_time_as_well(
     database: Database, now: datetime, cast: Cast, cleo: Visitor
 ) -> None:
     post_shift(database, now, cast, agency="")
-    assert "Thu Aug 13, 07:00–15:00 (8 h) · your time 08:00–16:00" in cleo.types("/shifts").words
+    assert (
+        "Thu Aug 13, 07:00–15:00 (8\N{NO-BREAK SPACE}h) · your time 08:00–16:00"
+        in cleo.types("/shifts").words
+    )
 
 
 def test_claiming_by_number_shows_the_preview_and_now_skips_it(

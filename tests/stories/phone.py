@@ -194,7 +194,7 @@ def words_of(thing: Json) -> str:
 
 def holds(words: str, fragments: tuple[str, ...]) -> bool:
     """Whether the words hold all fragments, however the emphasis stands."""
-    plain = re.sub(r"[*_`~]", "", words)
+    plain = re.sub(r"[*_`~]", "", words).replace("\N{NO-BREAK SPACE}", " ")
     return all(re.sub(r"[*_`~]", "", fragment) in plain for fragment in fragments)
 
 
