@@ -1,6 +1,6 @@
 """What recurs: a short table of (name, every, run), in memory. APScheduler is only the alarm clock.
 
-It rings every second in real time; what is due is asked of the bot's own clock, which in the practice
+It rings twice a second in real time; what is due is asked of the bot's own clock, which in the practice
 workspace can be moved. The truth about what is owed stands in rows, so a missed ring loses nothing.
 
 A shared task is done by one of the processes that serve the same database: its turn stands in a row
@@ -24,7 +24,9 @@ from bot.database_watch import Explains, never
 from scheduling.replicas.facts import NotNow, Term
 from scheduling.zones import next_daily
 
-_RING_SECONDS: Final = 1
+_RING_SECONDS: Final = 0.5
+"""So often that what a replica gives back when it is stopped is taken up by another within a second."""
+
 _LONGEST_DAY: Final = timedelta(days=2)
 
 log = structlog.get_logger("muster.heartbeat")
@@ -163,7 +165,7 @@ class Heartbeat:
         first = beat.next_after(now) if isinstance(beat.every, Daily) else now
         term = shared.take(beat.name, first_due_at=first, longest=beat.longest)
         if isinstance(term, NotNow):
-            beat.due_at = term.due_at if term.replica is None else None  # while one is at it: ask each second
+            beat.due_at = term.due_at if term.replica is None else None  # while one is at it: ask with each ring
             return
         beat.due_at = None  # until it has been given back, it is ours and due
         try:
