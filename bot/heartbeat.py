@@ -165,7 +165,8 @@ class Heartbeat:
         first = beat.next_after(now) if isinstance(beat.every, Daily) else now
         term = shared.take(beat.name, first_due_at=first, longest=beat.longest)
         if isinstance(term, NotNow):
-            beat.due_at = term.due_at if term.replica is None else None  # while one is at it: ask with each ring
+            one_is_at_it = term.replica is not None  # then it is asked for with each ring
+            beat.due_at = None if one_is_at_it else term.due_at
             return
         beat.due_at = None  # until it has been given back, it is ours and due
         try:
