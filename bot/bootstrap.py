@@ -12,46 +12,46 @@ from slack_bolt import App
 from slack_sdk import WebClient
 
 import handlers
-from bot.agency import tell_agency
-from bot.answers import Answers
-from bot.auditor import LOOK_EVERY, Auditor, Outlook
-from bot.carriers.mail import ByMail
-from bot.carriers.webhook import ByWebhook
 from bot.clock import Clock, SystemClock
-from bot.clock_watch import ClockWatch
 from bot.courier import Courier
-from bot.database_watch import DatabaseWatch, Explains
-from bot.dispatch import Dispatch
-from bot.duties import Duties
+from bot.database.sole_owner import SoleOwner
+from bot.database.watch import DatabaseWatch, Explains
+from bot.delivery.carriers.mail import ByMail
+from bot.delivery.carriers.webhook import ByWebhook
+from bot.delivery.dispatch import Dispatch
 from bot.ending import OUTDATED, Ending
-from bot.feed_pulls import FeedPulls
-from bot.feed_source import FeedSource
 from bot.gateways.mail import MailGateway
 from bot.gateways.ping import Ping
 from bot.gateways.slack import SlackGateway
 from bot.gateways.webhook import WebhookGateway
-from bot.gauges import Gauges
-from bot.health import Health
 from bot.heartbeat import Beat, Daily, Heartbeat
 from bot.lifecycle import Process
 from bot.logs import quiet_libraries
-from bot.metrics import Metrics
-from bot.places import Places
-from bot.replay import ReplayGuard
-from bot.replica import LoneReplica
-from bot.replica_beats import ReplicaBeats
-from bot.retention import QUIET_HOUR, Retention
-from bot.seen_requests import SeenRequests
+from bot.replicas.beats import ReplicaBeats
+from bot.replicas.duties import Duties
+from bot.replicas.replica import LoneReplica
+from bot.replicas.shared_clock import SharedClock
 from bot.settings import Settings
-from bot.shared_clock import SharedClock
-from bot.slack_app import build_app, web_client
-from bot.slack_directory import Directory
-from bot.slack_door import SlackDoor
-from bot.slack_workspace import Workspace
-from bot.sockets import Sockets
-from bot.sole_owner import SoleOwner
-from bot.sweeps import forget_old_requests, sweep_due_shifts
-from bot.watchdog import Part, Watchdog
+from bot.slack.answers import Answers
+from bot.slack.app import build_app, web_client
+from bot.slack.directory import Directory
+from bot.slack.door import SlackDoor
+from bot.slack.places import Places
+from bot.slack.replay import ReplayGuard
+from bot.slack.seen_requests import SeenRequests
+from bot.slack.sockets import Sockets
+from bot.slack.workspace import Workspace
+from bot.tasks.agency import tell_agency
+from bot.tasks.auditor import LOOK_EVERY, Auditor, Outlook
+from bot.tasks.clock_watch import ClockWatch
+from bot.tasks.feed_pulls import FeedPulls
+from bot.tasks.feed_source import FeedSource
+from bot.tasks.retention import QUIET_HOUR, Retention
+from bot.tasks.sweeps import forget_old_requests, sweep_due_shifts
+from bot.watch.gauges import Gauges
+from bot.watch.health import Health
+from bot.watch.metrics import Metrics
+from bot.watch.watchdog import Part, Watchdog
 from bot.web import Web
 from handlers.announcements import render_call
 from handlers.desk import Desk

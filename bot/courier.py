@@ -1,4 +1,4 @@
-"""The outbox loop: lease what is due, have it sent (`dispatch.py`), settle it, at Slack's pace.
+"""The outbox loop: lease what is due, have it sent (`delivery/dispatch.py`), settle it, at Slack's pace.
 
 No transaction is open while anybody is called. The loop itself never waits for a call: it hands letters to
 the senders as long as there is room, and sleeps until the next one is due or a sender has finished.
@@ -15,14 +15,14 @@ from typing import Final
 import structlog
 
 from bot.clock import Clock
-from bot.database_watch import Explains, never
-from bot.dispatch import Attempt, Dispatch, PutAside
+from bot.database.watch import Explains, never
+from bot.delivery.dispatch import Attempt, Dispatch, PutAside
+from bot.delivery.quiet import Quiet
+from bot.delivery.senders import Senders
+from bot.delivery.tenure import Tenure
+from bot.delivery.wording import Outcomes
 from bot.gateways.last_look import WithheldError
-from bot.quiet import Quiet
-from bot.replica import LoneReplica, Replica
-from bot.senders import Senders
-from bot.tenure import Tenure
-from bot.wording import Outcomes
+from bot.replicas.replica import LoneReplica, Replica
 from scheduling.outbox.actions import Urgency
 from scheduling.outbox.due import next_due_at
 from scheduling.outbox.facts import LeasedLetter, Route, Sent

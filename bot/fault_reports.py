@@ -12,7 +12,7 @@ from typing import Final
 from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import OperationalError
 
-from bot.slack_errors import UNREACHED, error_code, why_unreached
+from bot.slack.errors import UNREACHED, error_code, why_unreached
 
 _OF_THE_CODE: Final = (AttributeError, ImportError, NameError, TypeError)
 """Said of the program, in its own names."""

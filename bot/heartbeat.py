@@ -4,7 +4,7 @@ It rings twice a second in real time; what is due is asked of the bot's own cloc
 workspace can be moved. The truth about what is owed stands in rows, so a missed ring loses nothing.
 
 A shared task is done by one of the processes that serve the same database: its turn stands in a row
-(`duties.py`), which also remembers it while nobody runs.
+(`replicas/duties.py`), which also remembers it while nobody runs.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -20,7 +20,7 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.clock import Clock
-from bot.database_watch import Explains, never
+from bot.database.watch import Explains, never
 from scheduling.replicas.facts import NotNow, Term
 from scheduling.zones import next_daily
 

@@ -9,20 +9,20 @@ from typing import Final, Self
 
 import structlog
 
-from bot.answers import Answers
 from bot.clock import Clock
 from bot.courier import Courier
-from bot.database_wait import wait_until_there
+from bot.database.sole_owner import SoleOwner
+from bot.database.standstill import refuse_moved
+from bot.database.wait import wait_until_there
 from bot.ending import Ending
-from bot.feed_pulls import FeedPulls
 from bot.heartbeat import Heartbeat
-from bot.replica import LoneReplica
-from bot.replica_beats import ReplicaBeats
-from bot.slack_directory import Directory
-from bot.sockets import Sockets
-from bot.sole_owner import SoleOwner
-from bot.standstill import refuse_moved
-from bot.watchdog import Watchdog
+from bot.replicas.beats import ReplicaBeats
+from bot.replicas.replica import LoneReplica
+from bot.slack.answers import Answers
+from bot.slack.directory import Directory
+from bot.slack.sockets import Sockets
+from bot.tasks.feed_pulls import FeedPulls
+from bot.watch.watchdog import Watchdog
 from bot.web import Web
 from handlers.desk import Desk
 from scheduling.outbox.holds import find_hold

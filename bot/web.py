@@ -15,9 +15,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from bot.health import Health
-from bot.metrics import CONTENT_TYPE
-from bot.slack_door import SlackDoor
+from bot.slack.door import SlackDoor
+from bot.watch.health import Health
+from bot.watch.metrics import CONTENT_TYPE
 
 SLACK_PATHS: Final = ("/slack/events", "/slack/commands", "/slack/interactivity")
 """All the same door; the manifest names the first."""

@@ -21,8 +21,8 @@ from typing import Final
 import structlog
 
 from bench.workload import ZONE, roster
-from bot.feed_pulls import FeedPulls
-from bot.feed_source import FeedSource
+from bot.tasks.feed_pulls import FeedPulls
+from bot.tasks.feed_source import FeedSource
 from chaos.databases import Place
 from chaos.feed_mutations import spoil
 from chaos.feed_samples import as_csv, as_export, as_icalendar, as_json, rows

@@ -9,9 +9,9 @@ from slack_sdk.errors import SlackApiError
 from bot.checks.findings import Finding, fails, look, works
 from bot.manifest import load_manifest, scopes_of
 from bot.settings import Settings
-from bot.slack_app import web_client
-from bot.slack_errors import UNREACHED, error_code, why_unreached
-from bot.slack_workspace import Identity, Workspace
+from bot.slack.app import web_client
+from bot.slack.errors import UNREACHED, error_code, why_unreached
+from bot.slack.workspace import Identity, Workspace
 
 _TLS_PORT = 443
 _SECRET_LENGTH = 32

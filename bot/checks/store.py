@@ -9,11 +9,11 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from bot.checks.findings import Finding, fails, look, works
 from bot.clock import Clock
-from bot.database_watch import room_left
-from bot.database_words import words_for_operator
-from bot.feed_source import FeedSource, FeedUnreached, Fetched
+from bot.database.watch import room_left
+from bot.database.words import words_for_operator
 from bot.settings import Settings
-from bot.time_zone_data import find_time_zone_data
+from bot.tasks.feed_source import FeedSource, FeedUnreached, Fetched
+from bot.watch.time_zone_data import find_time_zone_data
 from scheduling.feed.checks import read_snapshot
 from scheduling.feed.facts import FeedRefused
 from scheduling.feed.profile import load_profile

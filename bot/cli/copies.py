@@ -11,9 +11,9 @@ from sqlalchemy.exc import DBAPIError
 from bot.cli.console import open_console
 from bot.cli.progress import interruptible, progress_on
 from bot.clock import SystemClock
+from bot.database.standstill import at_a_standstill
 from bot.setting_forms import database_url_form
 from bot.settings import Settings
-from bot.standstill import at_a_standstill
 from scheduling.copies.backups import back_up
 from scheduling.copies.errors import CopyError
 from scheduling.copies.moves import Moved, move

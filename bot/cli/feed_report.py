@@ -13,8 +13,8 @@ from rich.table import Table
 from bot.cli.console import open_console
 from bot.cli.store import Missing, migrated, now
 from bot.clock import SystemClock
-from bot.feed_intake import take_in
 from bot.settings import Settings
+from bot.tasks.feed_intake import take_in
 from handlers.local_times import point, span
 from scheduling.feed.actions import compare_only, confirm_pull, discard_pull
 from scheduling.feed.facts import AlreadyDecided, Difference, Kind, Pull, PullReport, PullState, Quarantined

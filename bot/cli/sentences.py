@@ -35,7 +35,7 @@ def _of_database(error: Exception) -> str | None:
     """Of a database that cannot be used at all; None for anything else."""
     from sqlalchemy.exc import DatabaseError, OperationalError
 
-    from bot.database_words import words_for_operator
+    from bot.database.words import words_for_operator
     from scheduling.store.troubles import find_trouble
 
     if trouble := find_trouble(error):

@@ -12,8 +12,8 @@ import typer
 from sqlalchemy.engine import make_url
 
 from bot.clock import SystemClock
+from bot.database.sole_owner import SoleOwner
 from bot.settings import Settings
-from bot.sole_owner import SoleOwner
 from scheduling.store.engine import Database, open_database
 from scheduling.store.schema import current_version, head_version, migrate
 

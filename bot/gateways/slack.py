@@ -18,7 +18,7 @@ from slack_sdk.web import SlackResponse
 
 from bot.clock import Clock
 from bot.gateways.last_look import BrokenOffError, LastLook, StillOurs, UnreachedError
-from bot.slack_errors import NO_CODE, UNREACHED, cause_of, error_code, seconds_to_wait, why_unreached
+from bot.slack.errors import NO_CODE, UNREACHED, cause_of, error_code, seconds_to_wait, why_unreached
 from handlers.message import Message
 from scheduling.outbox.facts import Post, RetryAt, Sent, Uncertain, Undeliverable
 

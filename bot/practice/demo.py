@@ -14,6 +14,7 @@ from rich.panel import Panel
 
 from bot.bootstrap import build
 from bot.clock import PracticeClock, SystemClock
+from bot.database.sole_owner import AlreadyServedError, SoleOwner
 from bot.heartbeat import Heartbeat
 from bot.logs import set_up_logs
 from bot.manifest import load_manifest
@@ -24,7 +25,6 @@ from bot.practice.samples.history import District, live_through
 from bot.practice.samples.people import sample_members
 from bot.practice.server import PracticeServer
 from bot.settings import Settings
-from bot.sole_owner import AlreadyServedError, SoleOwner
 from scheduling.policy.loader import load_policy
 from scheduling.store.engine import open_database
 from scheduling.store.schema import migrate

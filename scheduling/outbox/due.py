@@ -65,8 +65,10 @@ def may_go() -> ColumnElement[bool]:
     return or_(notices.c.state != literal_column("'waiting'"), ~under_way)
 
 
-def _under_way() -> Select[tuple[str]]:
-    """Addressees of whom a letter is being sent; webhooks may go side by side."""
+def under_way() -> Select[tuple[str]]:
+    """Addressees to whom a letter is being sent; webhooks may go side by side. The index of leases is short;
+    that of an addressee holds all that they have ever been sent. Binds `now`.
+    """
     return select(_other.c.addressee).where(
         state_is(NoticeState.LEASED, of=_other),
         _other.c.try_at > _now,
@@ -87,7 +89,7 @@ def _of_class(urgency: Urgency) -> Select[Any]:
             notices.c.route.in_(_routes),
             or_(
                 notices.c.route == literal_column(f"'{Route.WEBHOOK}'"),
-                notices.c.addressee.not_in(_under_way())
+                notices.c.addressee.not_in(under_way())
                 & notices.c.addressee.not_in(select(paces.c.addressee).where(is_resting())),
             ),
             may_go(),

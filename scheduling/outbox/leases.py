@@ -14,7 +14,7 @@ from sqlalchemy import Row, Select, bindparam, case, exists, func, select, updat
 
 from scheduling.audit.actions import record
 from scheduling.outbox.actions import Urgency
-from scheduling.outbox.due import ANY_SCHEMA, find_due, may_go, state_is
+from scheduling.outbox.due import ANY_SCHEMA, find_due, may_go, state_is, under_way
 from scheduling.outbox.facts import (
     UNSETTLED,
     LeasedLetter,
@@ -30,7 +30,9 @@ from scheduling.outbox.tables import notices
 from scheduling.store.transaction import Transaction
 
 LEASE: Final = timedelta(seconds=60)
-"""How long a letter belongs to one replica. No call out begins in the last third of it (`bot/tenure.py`)."""
+"""How long a letter belongs to one replica. No call out begins in the last third of it
+(`bot/delivery/tenure.py`).
+"""
 
 BUNDLE_OVER: Final = 3
 """So many notices to one addressee go one by one; more of them go as one message."""
@@ -59,11 +61,7 @@ _WAITING_FOR = (
         state_is(*UNSETTLED),
         notices.c.try_at <= _now,
         may_go(),
-        ~exists().where(  # another replica, whose clock differs, may have just begun
-            _other.c.addressee == bindparam("addressee"),
-            state_is(NoticeState.LEASED, of=_other),
-            _other.c.try_at > _now,
-        ),
+        notices.c.addressee.not_in(under_way()),  # another replica, whose clock differs, may have just begun
     )
     .order_by(notices.c.try_at, notices.c.id)
     .limit(BUNDLE_MOST)

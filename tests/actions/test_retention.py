@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import select
 
-from bot.retention import SWEPT, Retention
+from bot.tasks.retention import SWEPT, Retention
 from handlers.desk import Desk
 from scheduling.audit.tables import audit
 from scheduling.feed.facts import PullState
@@ -135,7 +135,7 @@ def test_a_sweep_takes_small_batches_and_writes_one_row_of_the_audit_with_the_co
     for number in range(7):
         add_notice(database, f"old {number}", days_ago=200)
     add_notice(database, "newest", days_ago=0)
-    monkeypatch.setattr("bot.retention._BATCH", 3)
+    monkeypatch.setattr("bot.tasks.retention._BATCH", 3)
     desk = Desk(
         database, Stopped(), load_policy("default"), ZoneInfo("America/Phoenix"), lambda work: work(),
         lambda: None, lambda _account: None,

@@ -11,7 +11,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from bot.feed_source import FeedBrokenOff, FeedSource, FeedUnreached, Fetched, Unmodified
+from bot.tasks.feed_source import FeedBrokenOff, FeedSource, FeedUnreached, Fetched, Unmodified
 from scheduling.feed.limits import MAX_BYTES
 
 Answer = Callable[[BaseHTTPRequestHandler], None]
@@ -142,7 +142,7 @@ def test_a_feed_that_breaks_off_is_not_taken_for_a_short_one() -> None:
 
 
 def test_a_feed_that_drips_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.feed_source.ALL_SECONDS", -1.0)
+    monkeypatch.setattr("bot.tasks.feed_source.ALL_SECONDS", -1.0)
     with _serving({"/feed": _give(b"[]")}) as server, pytest.raises(FeedUnreached, match="s for the feed"):
         FeedSource(f"{server.url}/feed").fetch()
 

@@ -11,12 +11,12 @@ from slack_bolt import Ack, App
 from starlette.applications import Starlette
 from starlette.routing import Route
 
-from bot.answers import Answers
-from bot.replay import ReplayGuard
-from bot.request_kinds import Acknowledged, unmeasured
-from bot.slack_app import build_app, web_client
-from bot.slack_door import SlackDoor
-from bot.slack_workspace import Workspace
+from bot.slack.answers import Answers
+from bot.slack.app import build_app, web_client
+from bot.slack.door import SlackDoor
+from bot.slack.replay import ReplayGuard
+from bot.slack.request_kinds import Acknowledged, unmeasured
+from bot.slack.workspace import Workspace
 from tests.handlers.office import MovableClock
 
 SECRET = "0123456789abcdef0123456789abcdef"

@@ -7,7 +7,7 @@ from threading import Event
 
 import pytest
 
-from bot.answers import Answers
+from bot.slack.answers import Answers
 from tests.process.launch import PATIENCE
 
 
@@ -22,7 +22,7 @@ def test_an_answer_that_leads_to_another_is_waited_for_with_it(monkeypatch: pyte
         assert waited_for.wait(timeout=PATIENCE), "nobody waits for it"
         answers.later(told.set)
 
-    monkeypatch.setattr("bot.answers.wait", begin_to_wait)
+    monkeypatch.setattr("bot.slack.answers.wait", begin_to_wait)
     answers.later(lead_on)
     assert answers.drain(seconds=PATIENCE) == 0
     assert told.is_set()

@@ -7,8 +7,8 @@ from threading import Thread
 from sqlalchemy import select
 from structlog.testing import capture_logs
 
-from bot.auditor import Auditor, Outlook
 from bot.gateways.ping import Ping
+from bot.tasks.auditor import Auditor, Outlook
 from scheduling.incidents.facts import IncidentKind
 from scheduling.outbox.actions import SUPERVISORS_CHANNEL, Notice, enqueue
 from scheduling.outbox.facts import NoticeState

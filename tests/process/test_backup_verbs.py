@@ -12,9 +12,9 @@ from typer.testing import CliRunner, Result
 
 from bot.cli.app import app
 from bot.clock import SystemClock
+from bot.database.sole_owner import SoleOwner
+from bot.database.standstill import MovedAwayError, StillServedError, at_a_standstill, refuse_moved
 from bot.settings import EXAMPLES
-from bot.sole_owner import SoleOwner
-from bot.standstill import MovedAwayError, StillServedError, at_a_standstill, refuse_moved
 from scheduling.outbox.actions import Notice, enqueue
 from scheduling.outbox.holds import SERVING, find_hold
 from scheduling.replicas.actions import beat, register
@@ -162,8 +162,8 @@ def test_a_replica_whose_heart_beats_keeps_its_database_and_a_dead_one_does_not(
         pytest.skip("SQLite has no replicas: its file has a lock")
     with database.begin(NOON) as tx:
         register(tx, replica_id="r1", name="muster-1", release="1.2.3", schema_version=head_version())
-    monkeypatch.setattr("bot.standstill._LOOK_EVERY", 0.1)
-    monkeypatch.setattr("bot.standstill.DEAD_SECONDS", 0.3)
+    monkeypatch.setattr("bot.database.standstill._LOOK_EVERY", 0.1)
+    monkeypatch.setattr("bot.database.standstill.DEAD_SECONDS", 0.3)
     with at_a_standstill(database, SystemClock()):
         pass
 

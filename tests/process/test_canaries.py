@@ -16,15 +16,15 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
-from bot.answers import Answers
 from bot.clock import SystemClock
-from bot.feed_pulls import FeedPulls
-from bot.feed_source import FeedSource
 from bot.gateways.mail import Mail, MailGateway
 from bot.heartbeat import Beat, Heartbeat
-from bot.slack_app import web_client
-from bot.slack_directory import Directory
-from bot.slack_workspace import Workspace
+from bot.slack.answers import Answers
+from bot.slack.app import web_client
+from bot.slack.directory import Directory
+from bot.slack.workspace import Workspace
+from bot.tasks.feed_pulls import FeedPulls
+from bot.tasks.feed_source import FeedSource
 from scheduling.feed.profile import load_profile
 from scheduling.outbox.facts import Undeliverable
 from scheduling.policy.loader import load_policy

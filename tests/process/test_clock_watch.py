@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.clock_watch import ClockWatch
+from bot.tasks.clock_watch import ClockWatch
 from scheduling.outbox.actions import Notice, enqueue, to_person
 from scheduling.outbox.facts import NoticeState
 from scheduling.outbox.leases import lease_due

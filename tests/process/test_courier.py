@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from bot.bundle import MOST_CHARACTERS
-from bot.carriers.mail import ByMail
 from bot.courier import Courier
-from bot.dispatch import URGENT_WAITS, Dispatch
+from bot.delivery.bundle import MOST_CHARACTERS
+from bot.delivery.carriers.mail import ByMail
+from bot.delivery.dispatch import URGENT_WAITS, Dispatch
 from bot.gateways.mail import Mail
 from bot.gateways.slack import SlackGateway
-from bot.health import STALE_SECONDS
-from bot.slack_app import web_client
+from bot.slack.app import web_client
+from bot.watch.health import STALE_SECONDS
 from handlers.message import Message
 from scheduling.outbox.actions import Notice, Urgency, enqueue, to_person
 from scheduling.outbox.facts import NoticeState, Obsolete, RetryAt, Sent, Uncertain, Undeliverable
@@ -536,7 +536,7 @@ def test_a_process_whose_leases_are_others_now_sends_nothing_and_settles_nothing
 def test_a_process_that_was_frozen_for_longer_than_its_lease_sends_nothing(
     post: Post, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.tenure.monotonic", lambda: monotonic() + LEASE.total_seconds())
+    monkeypatch.setattr("bot.delivery.tenure.monotonic", lambda: monotonic() + LEASE.total_seconds())
     post.put("a")
     post.work()
     assert post.api.called("chat.postMessage") == 0

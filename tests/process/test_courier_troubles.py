@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from structlog.testing import capture_logs
 
 from bot.courier import Courier
-from bot.database_watch import DatabaseWatch
+from bot.database.watch import DatabaseWatch
 from scheduling.outbox.facts import NoticeState
 from scheduling.outbox.leases import LEASE
 from scheduling.store.engine import Database

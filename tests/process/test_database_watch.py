@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 from structlog.testing import capture_logs
 
-from bot.database_watch import PROBE_SECONDS, DatabaseWatch
+from bot.database.watch import PROBE_SECONDS, DatabaseWatch
 from scheduling.store.engine import Database, DatabaseBusyError, open_database
 from tests.conftest import NOON
 from tests.handlers.office import MovableClock

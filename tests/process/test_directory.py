@@ -5,9 +5,9 @@ from datetime import datetime
 
 import pytest
 
-from bot.slack_app import web_client
-from bot.slack_directory import Directory
-from bot.slack_workspace import Workspace
+from bot.slack.app import web_client
+from bot.slack.directory import Directory
+from bot.slack.workspace import Workspace
 from scheduling.roster.queries import find_person_by_email
 from scheduling.store.engine import Database
 from tests.factories.roster import add_person

@@ -8,10 +8,10 @@ import pytest
 from slack_bolt import Ack, App, BoltRequest, BoltResponse
 from structlog.testing import capture_logs
 
-from bot.answers import Answers
 from bot.logs import quiet_libraries
-from bot.slack_app import build_app, web_client
-from bot.slack_workspace import Workspace
+from bot.slack.answers import Answers
+from bot.slack.app import build_app, web_client
+from bot.slack.workspace import Workspace
 from tests.fakes.slack_api import SlackApi, listening
 
 Json = dict[str, Any]

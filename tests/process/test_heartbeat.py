@@ -5,9 +5,9 @@ from functools import partial
 from threading import Event
 from zoneinfo import ZoneInfo
 
-from bot.duties import Duties
 from bot.heartbeat import Beat, BrokenOffError, Daily, Heartbeat
-from bot.replica import LoneReplica
+from bot.replicas.duties import Duties
+from bot.replicas.replica import LoneReplica
 from scheduling.replicas.facts import NotNow, Term
 from scheduling.store.engine import Database
 from tests.handlers.office import MovableClock

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.clock import SystemClock
-from bot.database_watch import DatabaseWatch
-from bot.seen_requests import SeenRequests
+from bot.database.watch import DatabaseWatch
+from bot.slack.seen_requests import SeenRequests
 from scheduling.outbox.forget import forget_requests
 from scheduling.store.engine import Database, open_database
 from tests.handlers.office import MovableClock

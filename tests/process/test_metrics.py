@@ -11,9 +11,9 @@ import yaml
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.clock import SystemClock
-from bot.gauges import Gauges
 from bot.logs import quiet_libraries
-from bot.metrics import Metrics
+from bot.watch.gauges import Gauges
+from bot.watch.metrics import Metrics
 from scheduling.outbox.actions import SUPERVISORS_CHANNEL, Notice, enqueue
 from scheduling.outbox.tables import notices
 from scheduling.store.engine import Database, open_database

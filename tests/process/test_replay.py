@@ -9,7 +9,7 @@ import pytest
 
 from bot.clock import SystemClock
 from bot.logs import quiet_libraries
-from bot.replay import ReplayGuard
+from bot.slack.replay import ReplayGuard
 from tests.handlers.office import MovableClock
 from tests.process.outside import BODY, SECRET, Outside
 

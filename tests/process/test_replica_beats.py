@@ -9,7 +9,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
 from bot.clock import SystemClock
-from bot.replica_beats import ReplicaBeats
+from bot.replicas.beats import ReplicaBeats
 from scheduling.replicas.actions import bury
 from scheduling.replicas.duties import take_duty
 from scheduling.replicas.queries import list_duties

@@ -8,7 +8,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
-from bot.slack_errors import NO_CODE, error_code, seconds_to_wait, why_unreached
+from bot.slack.errors import NO_CODE, error_code, seconds_to_wait, why_unreached
 
 
 def answered(error: str, **headers: str) -> SlackApiError:

@@ -8,16 +8,16 @@ from threading import Event, Thread
 import pytest
 from slack_bolt import Ack, App
 
-from bot.answers import Answers
 from bot.clock import SystemClock
 from bot.logs import quiet_libraries
 from bot.manifest import load_manifest
 from bot.practice.envelopes import ACK_SECONDS
 from bot.practice.people import Member
 from bot.practice.server import PracticeServer
-from bot.slack_app import build_app, web_client
-from bot.slack_workspace import Workspace
-from bot.sockets import CONNECTIONS, Sockets, _Link
+from bot.slack.answers import Answers
+from bot.slack.app import build_app, web_client
+from bot.slack.sockets import CONNECTIONS, Sockets, _Link
+from bot.slack.workspace import Workspace
 
 PATIENCE = 20.0
 

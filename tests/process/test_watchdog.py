@@ -9,8 +9,8 @@ from threading import Barrier, Event, Thread
 import pytest
 
 from bot.ending import STUCK
-from bot.places import PLACES, Places
-from bot.watchdog import Part, Watchdog
+from bot.slack.places import PLACES, Places
+from bot.watch.watchdog import Part, Watchdog
 from tests.process.launch import PATIENCE, ROOT
 
 
@@ -127,9 +127,9 @@ def test_a_really_wedged_part_ends_its_process_with_1_and_is_named(name: str, tm
             "from bot.clock import SystemClock",
             "from bot.heartbeat import Beat, Heartbeat",
             "from bot.logs import set_up_logs",
-            "from bot.places import PLACES, Places",
-            "from bot.replica_beats import ReplicaBeats",
-            "from bot.watchdog import Part, Watchdog",
+            "from bot.slack.places import PLACES, Places",
+            "from bot.replicas.beats import ReplicaBeats",
+            "from bot.watch.watchdog import Part, Watchdog",
             "set_up_logs('json')",
             *lines,
             "Watchdog([part], look_seconds=0.2).start()",

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.clock import SystemClock
-from bot.shared_clock import SharedClock
+from bot.replicas.shared_clock import SharedClock
 from scheduling.outbox.actions import SHIFTS_CHANNEL, Notice, enqueue
 from scheduling.outbox.leases import lease_due
 from scheduling.store.engine import Database

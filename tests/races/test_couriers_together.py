@@ -10,10 +10,10 @@ from sqlalchemy import func, select
 
 from bot.clock import SystemClock
 from bot.courier import Courier
-from bot.dispatch import Dispatch
+from bot.delivery.dispatch import Dispatch
 from bot.gateways.slack import SlackGateway
-from bot.replica import LoneReplica
-from bot.slack_app import web_client
+from bot.replicas.replica import LoneReplica
+from bot.slack.app import web_client
 from scheduling.outbox.actions import Notice, Urgency, enqueue, to_person
 from scheduling.outbox.facts import NoticeState
 from scheduling.outbox.leases import end_leases

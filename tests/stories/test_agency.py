@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
-from bot.agency import tell_agency
+from bot.tasks.agency import tell_agency
 from tests.fakes.agency import SECRET, Agency, taking_calls
 from tests.stories.world import World, a_world, shift
 

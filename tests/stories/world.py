@@ -23,8 +23,8 @@ from bot.lifecycle import Process
 from bot.practice.people import Member
 from bot.practice.server import PracticeServer
 from bot.settings import Settings
-from bot.sockets import CONNECTIONS
-from bot.sweeps import sweep_due_shifts
+from bot.slack.sockets import CONNECTIONS
+from bot.tasks.sweeps import sweep_due_shifts
 from scheduling.feed.facts import PullReport
 from scheduling.outbox.tables import notices
 from scheduling.roster.actions import link_slack

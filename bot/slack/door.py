@@ -11,9 +11,9 @@ from slack_bolt import App, BoltRequest, BoltResponse
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from bot.places import Places
-from bot.replay import SIGNATURE, ReplayGuard
-from bot.request_kinds import Acknowledged, kind_of_request, unmeasured
+from bot.slack.places import Places
+from bot.slack.replay import SIGNATURE, ReplayGuard
+from bot.slack.request_kinds import Acknowledged, kind_of_request, unmeasured
 
 LARGEST_BODY: Final = 1_000_000
 """Bytes; Slack sends far less."""

@@ -11,10 +11,10 @@ from typing import Any
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.bundle import Line, bundled, how_many_fit, wants_answer
-from bot.carriers.parcel import Parcel
 from bot.clock import Clock
-from bot.lateness import marked, words_for_lateness
+from bot.delivery.bundle import Line, bundled, how_many_fit, wants_answer
+from bot.delivery.carriers.parcel import Parcel
+from bot.delivery.lateness import marked, words_for_lateness
 from handlers.message import Message
 from scheduling.outbox.facts import Broken, LeasedLetter, LeasedNotice, Obsolete, Outcome, RetryAt, Route
 from scheduling.outbox.leases import why_expired

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.clock import Clock
-from bot.replica import Replica
+from bot.replicas.replica import Replica
 from scheduling.replicas.duties import end_term, see_duty, take_duty
 from scheduling.replicas.facts import NotNow, Term
 from scheduling.store.engine import Database

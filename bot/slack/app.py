@@ -8,10 +8,10 @@ from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
-from bot.answers import Answers
-from bot.database_watch import Explains, never
-from bot.error_answers import ErrorAnswers
-from bot.slack_workspace import Workspace
+from bot.database.watch import Explains, never
+from bot.slack.answers import Answers
+from bot.slack.error_answers import ErrorAnswers
+from bot.slack.workspace import Workspace
 
 API_SECONDS: Final = 10
 """The longest that one call to Slack's Web API may take."""

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Protocol
 
-from bot.carriers.parcel import Parcel
+from bot.delivery.carriers.parcel import Parcel
 from bot.gateways.last_look import StillOurs, WithheldError
 from bot.gateways.webhook import WebhookCall
 from scheduling.outbox.facts import Broken, Outcome, RetryAt, Sent, Uncertain, Undeliverable

@@ -15,7 +15,7 @@ import structlog
 from sqlalchemy.exc import DBAPIError
 
 from bot.clock import Clock
-from bot.database_words import words_for_operator
+from bot.database.words import words_for_operator
 from scheduling.store.engine import ANSWERING_PATIENCE, Database, DatabaseBusyError
 from scheduling.store.probe import try_to_write
 from scheduling.store.troubles import DatabaseTrouble, TroubleKind, find_trouble

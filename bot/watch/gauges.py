@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.clock import Clock
 from bot.courier import Courier
 from bot.heartbeat import Heartbeat
-from bot.sockets import Sockets
+from bot.slack.sockets import Sockets
 from scheduling.feed.queries import read_status
 from scheduling.outbox.queries import count_by_state, measure_backlog
 from scheduling.store.engine import Database

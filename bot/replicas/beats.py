@@ -14,8 +14,8 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import Clock
-from bot.own_line import OwnLine
-from bot.replica import new_id
+from bot.replicas.own_line import OwnLine
+from bot.replicas.replica import new_id
 from scheduling.replicas.actions import beat, bury, register, retire
 from scheduling.replicas.facts import Replica
 from scheduling.replicas.queries import list_replicas
@@ -36,7 +36,7 @@ class _Standing(NamedTuple):
 
 
 class ReplicaBeats:
-    """This process, told apart from its peers by its id; see `bot.replica.Replica` for what that promises."""
+    """This process, told apart from its peers by its id; `replica.Replica` says what that promises."""
 
     def __init__(
         self, url: URL, clock: Clock, *, name: str, release: str, outdated: Callable[[str], None]

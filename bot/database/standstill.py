@@ -8,7 +8,7 @@ from typing import Final
 from sqlalchemy import inspect
 
 from bot.clock import Clock
-from bot.sole_owner import SoleOwner
+from bot.database.sole_owner import SoleOwner
 from scheduling.outbox.holds import SERVING, find_hold
 from scheduling.replicas.queries import list_replicas
 from scheduling.replicas.rules import BEAT_SECONDS, DEAD_SECONDS

@@ -5,9 +5,9 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from bot.clock import Clock
-from bot.feed_intake import take_in
-from bot.feed_source import FeedBrokenOff, FeedSource, FeedUnreached, Fetched
 from bot.heartbeat import BrokenOffError
+from bot.tasks.feed_intake import take_in
+from bot.tasks.feed_source import FeedBrokenOff, FeedSource, FeedUnreached, Fetched
 from scheduling.feed.actions import note_unmodified, note_unreached
 from scheduling.feed.facts import PullReport, PullState
 from scheduling.feed.profile import Profile

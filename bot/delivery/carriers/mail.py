@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from bot.carriers.parcel import Parcel
+from bot.delivery.carriers.parcel import Parcel
+from bot.delivery.lateness import marked
 from bot.gateways.last_look import StillOurs, WithheldError
 from bot.gateways.mail import Mail
-from bot.lateness import marked
 from handlers.mail import mail_of
 from handlers.message import Message
 from scheduling.outbox.facts import Broken, Outcome, RetryAt, Sent, Uncertain, Undeliverable

@@ -8,7 +8,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.slack_errors import UNREACHED, error_code, why_unreached
+from bot.slack.errors import UNREACHED, error_code, why_unreached
 
 log = structlog.get_logger("muster.slack")
 

@@ -25,10 +25,10 @@ from slack_sdk.socket_mode.builtin import SocketModeClient
 from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
-from bot.acknowledgements import Acknowledger
-from bot.places import Places
-from bot.request_kinds import Acknowledged, kind_of_request, unmeasured
-from bot.slack_errors import UNREACHED, error_code, why_unreached
+from bot.slack.acknowledgements import Acknowledger
+from bot.slack.errors import UNREACHED, error_code, why_unreached
+from bot.slack.places import Places
+from bot.slack.request_kinds import Acknowledged, kind_of_request, unmeasured
 
 CONNECTIONS: Final = 2
 _CONCURRENCY: Final = 32

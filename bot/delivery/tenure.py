@@ -5,7 +5,7 @@ from datetime import timedelta
 from time import monotonic
 from typing import Final
 
-from bot.replica import Replica
+from bot.replicas.replica import Replica
 from scheduling.outbox.leases import LEASE
 
 BEGIN_WITHIN: Final = LEASE * 2 / 3

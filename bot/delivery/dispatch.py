@@ -8,15 +8,15 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 
-from bot.carriers.mail import ByMail, in_place_of_supervisors_channel, may_have_mail
-from bot.carriers.parcel import Parcel
-from bot.carriers.slack import BySlack
-from bot.carriers.webhook import ByWebhook
 from bot.clock import Clock
+from bot.delivery.carriers.mail import ByMail, in_place_of_supervisors_channel, may_have_mail
+from bot.delivery.carriers.parcel import Parcel
+from bot.delivery.carriers.slack import BySlack
+from bot.delivery.carriers.webhook import ByWebhook
+from bot.delivery.lateness import POSSIBLE_DUPLICATE
+from bot.delivery.wording import Outcomes, Render, RenderCall, Wording
 from bot.gateways.last_look import StillOurs
 from bot.gateways.slack import SlackGateway
-from bot.lateness import POSSIBLE_DUPLICATE
-from bot.wording import Outcomes, Render, RenderCall, Wording
 from scheduling.outbox.actions import SUPERVISORS_CHANNEL, Urgency, to_person
 from scheduling.outbox.facts import LeasedLetter, Outcome, RetryAt, Route, Sent, Undeliverable
 from scheduling.outbox.routes import Attempted, fall_over

@@ -6,7 +6,7 @@ from typing import Final
 import structlog
 from sqlalchemy.exc import DBAPIError
 
-from bot.database_words import words_for_operator
+from bot.database.words import words_for_operator
 from scheduling.store.engine import Database
 from scheduling.store.troubles import DatabaseTrouble, TroubleKind, find_trouble
 

@@ -52,7 +52,7 @@ class Metrics:
         self._lateness.labels(_URGENCIES[urgency], route).observe(seconds)
 
     def acknowledged(self, kind: str, seconds: float) -> None:
-        """A request of a kind (`bot.request_kinds`) was acknowledged after so many seconds."""
+        """A request of a kind (`bot.slack.request_kinds`) was acknowledged after so many seconds."""
         self._acks.labels(kind).observe(seconds)
 
     def page(self) -> bytes:

@@ -11,8 +11,8 @@ from slack_sdk.errors import SlackApiError
 
 from bot.clock import Clock
 from bot.heartbeat import BrokenOffError
-from bot.slack_errors import error_code, seconds_to_wait
-from bot.slack_workspace import Workspace
+from bot.slack.errors import error_code, seconds_to_wait
+from bot.slack.workspace import Workspace
 from scheduling.roster.actions import AccountTaken, link_slack
 from scheduling.roster.facts import Person
 from scheduling.roster.queries import find_person_by_email, list_unlinked

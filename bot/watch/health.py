@@ -7,17 +7,17 @@ from typing import Any, Final
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.auditor import SILENT_SECONDS, Auditor
 from bot.clock import Clock
 from bot.courier import Courier
-from bot.database_watch import DatabaseWatch
-from bot.database_words import words_for_operator
+from bot.database.watch import DatabaseWatch
+from bot.database.words import words_for_operator
 from bot.heartbeat import Heartbeat
-from bot.replica import LoneReplica
-from bot.replica_beats import ReplicaBeats
-from bot.slack_workspace import Workspace
-from bot.sockets import Sockets
-from bot.time_zone_data import find_time_zone_data
+from bot.replicas.beats import ReplicaBeats
+from bot.replicas.replica import LoneReplica
+from bot.slack.sockets import Sockets
+from bot.slack.workspace import Workspace
+from bot.tasks.auditor import SILENT_SECONDS, Auditor
+from bot.watch.time_zone_data import find_time_zone_data
 from scheduling.feed.queries import read_status
 from scheduling.incidents.facts import IncidentKind
 from scheduling.outbox.holds import find_hold

@@ -10,7 +10,7 @@ from typing import Final
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import Clock
-from bot.database_watch import DatabaseWatch
+from bot.database.watch import DatabaseWatch
 from scheduling.outbox.requests import remember_request
 from scheduling.store.engine import Database, DatabaseBusyError
 

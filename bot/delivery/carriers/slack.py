@@ -6,11 +6,11 @@ from typing import Final
 
 import structlog
 
-from bot.carriers.parcel import Parcel
 from bot.clock import Clock
+from bot.delivery.carriers.parcel import Parcel
+from bot.delivery.lateness import marked
 from bot.gateways.last_look import StillOurs
 from bot.gateways.slack import CannotAskError, Letter, PostGoneError, SlackGateway
-from bot.lateness import marked
 from handlers.message import Message
 from scheduling.outbox.facts import Broken, LeasedLetter, Outcome, RetryAt, Sent, Undeliverable
 from scheduling.outbox.queries import find_last_channel

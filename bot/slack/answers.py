@@ -9,7 +9,7 @@ from typing import Final
 
 import structlog
 
-from bot.database_watch import Explains, never
+from bot.database.watch import Explains, never
 
 _THREADS: Final = 32
 

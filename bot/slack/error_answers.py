@@ -14,7 +14,7 @@ from slack_bolt import BoltContext, BoltResponse
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk import WebClient
 
-from bot.database_watch import Explains, never
+from bot.database.watch import Explains, never
 from handlers.door import OLD_BUTTON
 from handlers.troubles import words_for_trouble
 from scheduling.store.troubles import find_trouble

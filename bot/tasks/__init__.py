@@ -1,0 +1,1 @@
+"""What the heartbeat rings for: each task is one file."""
