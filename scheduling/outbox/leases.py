@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import uuid4
 
-from sqlalchemy import Row, Select, bindparam, case, exists, func, select, update
+from sqlalchemy import Row, Select, bindparam, case, func, select, update
 
 from scheduling.audit.actions import record
 from scheduling.outbox.actions import Urgency
@@ -46,7 +46,6 @@ EVERYWHERE: Final[Mapping[Route, int]] = dict.fromkeys(Route, 8)
 _LONGEST_MARK = 40
 
 _now = bindparam("now", type_=notices.c.try_at.type)
-_other = notices.alias("other")
 
 _ROW: Select[Any] = select(
     notices.c.id, notices.c.kind, notices.c.post_key, notices.c.state, notices.c.letter, notices.c.dedupe_key,
