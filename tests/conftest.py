@@ -11,6 +11,7 @@ from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
+import hypothesis
 import psycopg
 import pytest
 import structlog
@@ -22,6 +23,11 @@ from tests.postgres import running_server
 
 NOON = datetime(2026, 8, 12, 19, 0, tzinfo=UTC)
 """Wednesday, 12 August 2026, noon in Phoenix."""
+
+# The same cases each time, so that a change is judged by itself; `--hypothesis-profile explore` goes further.
+hypothesis.settings.register_profile("same", derandomize=True, deadline=None)
+hypothesis.settings.register_profile("explore", max_examples=2_000, deadline=None, print_blob=True)
+hypothesis.settings.load_profile("same")
 
 _SERVER = "MUSTER_TEST_POSTGRES_RUNNING"
 _TEMPLATE = "muster_template"

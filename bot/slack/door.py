@@ -92,7 +92,7 @@ def _read(body: str, headers: Mapping[str, str]) -> BoltRequest | None:
 
 def _says_what_it_is(body: object) -> bool:
     """A command has its name, everything else a type; a form without either is somebody's text."""
-    if not isinstance(body, dict):
+    if not isinstance(body, dict) or not isinstance(body.get("event", {}), dict):
         return False
     return "ssl_check" in body or any(isinstance(body.get(name), str) for name in ("command", "type"))
 

@@ -33,7 +33,7 @@ def test_a_move_that_takes_adas_rest_is_told_to_her_and_to_her_sergeant_who_deci
 
     world.feed_says(EARLIER, THURSDAY_NIGHT)
     world.ada.reads(
-        "Starts 07:00 → 06:30", "It now breaks a rule (rest between shifts)", "supervisor was told"
+        "Starts 07:00 → 06:30", "Not enough rest.", "7.75 h after Basalt High", "supervisor was told"
     )
     world.sol.reads(
         "Ada Alder's shift changed and now breaks a rule.", "Fri Aug 14, 06:30–15:00", "Not enough rest."
