@@ -14,7 +14,8 @@ from tests.process.outside import Outside
 NO_REQUEST = [
     "", "null", "1", '"words"', "[]", "{}", "{", "a=b", "payload=", "payload=[]", "payload={", "[" * 100_000,
     '{"a":' * 5_000, '{"enterprise":5}', '{"team":5}', '{"command":5}', '{"type":["block_actions"]}',
-    '{"type":"block_actions","actions":[]}', '{"type":"event_callback","event":"block_actions"}', '{"type":"view_submission","view":{"callback_id":"override"}}',
+    '{"type":"block_actions","actions":[]}', '{"type":"event_callback","event":"block_actions"}',
+    '{"type":"view_submission","view":{"callback_id":"override"}}',
 ]  # fmt: skip
 
 _plain = st.none() | st.booleans() | st.integers() | st.text(max_size=8)
