@@ -160,7 +160,7 @@ def _read_files(settings: Settings) -> tuple[Policy, Profile]:
 def _clock(database: Database) -> Clock:
     """Replicas go by one clock; a process that is alone goes by its own."""
     own = SystemClock()
-    return own if database.engine.dialect.name == "sqlite" else SharedClock(database, own)
+    return SharedClock(database, own) if database.file is None else own
 
 
 def _replica(
@@ -168,7 +168,7 @@ def _replica(
 ) -> LoneReplica | ReplicaBeats:
     """A SQLite file belongs to one process; on PostgreSQL there may be others."""
     name = settings.replica or f"{gethostname()}:{getpid()}"
-    if database.engine.dialect.name == "sqlite":
+    if database.file is not None:
         return LoneReplica(name)
     return ReplicaBeats(
         database.engine.url,
@@ -281,7 +281,7 @@ def _beats(
     sockets: Sockets | None,
 ) -> list[Beat]:
     """What recurs. A process that is alone remembers only what is daily: the rest is due when it starts."""
-    shared = desk.database.engine.dialect.name != "sqlite"
+    shared = desk.database.file is None
     beats = [
         Beat("identity", timedelta(minutes=5), workspace.look),
         Beat("accounts", timedelta(minutes=15), directory.link_people, shared),

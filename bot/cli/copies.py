@@ -18,7 +18,6 @@ from scheduling.copies.backups import back_up
 from scheduling.copies.errors import CopyError
 from scheduling.copies.moves import Moved, move
 from scheduling.copies.restores import Restored, restore
-from scheduling.copies.sqlite_files import file_of
 from scheduling.copies.sums import checksum_of
 from scheduling.store.engine import Database, open_database
 from scheduling.store.schema import current_version, head_version
@@ -122,14 +121,14 @@ def _say_moved(tables: list[Moved], where: str) -> None:
 
 def _aside(database: Database, file: Path, stamp: str) -> Path:
     """Where the former database is kept: beside the SQLite file, or beside the backup."""
-    live = file_of(database)
+    live = database.file
     if live is not None:
         return live.with_name(f"{live.name}.replaced-{stamp}")
     return file.with_name(f"{database.engine.url.database or 'muster'}.replaced-{stamp}.backup")
 
 
 def _require_there(database: Database) -> None:
-    file = file_of(database)
+    file = database.file
     if file is not None and not file.exists():
         raise CopyError(f"There is no database {file}: check MUSTER_DATABASE_URL.")
 

@@ -19,7 +19,7 @@ def show_replicas(settings: Settings) -> None:
     """Print who is there, with the age of the last beat by this machine's clock, and the shared tasks."""
     console = open_console()
     with migrated(settings) as store:
-        if store.database.engine.dialect.name == "sqlite":
+        if store.database.file is not None:
             console.print(_ALONE)
             return
         at = now()

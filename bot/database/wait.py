@@ -25,7 +25,7 @@ def wait_until_there(database: Database, told: Event) -> bool:
     Raises:
         sqlalchemy.exc.DBAPIError: the server is there and does not let Muster in.
     """
-    if database.engine.dialect.name == "sqlite":
+    if database.file is not None:
         return True
     waiting = False
     while not told.is_set():

@@ -6,7 +6,6 @@ the same for all of them, so it is told in one line when it begins and in one wh
 
 import shutil
 from collections.abc import Callable
-from pathlib import Path
 from threading import Lock
 from time import monotonic
 from typing import Final
@@ -108,8 +107,7 @@ class DatabaseWatch:
 
 def room_left(database: Database) -> int | None:
     """Bytes left on the disk of a SQLite file; None for a server, which has a disk of its own."""
-    file = database.engine.url.database if database.engine.dialect.name == "sqlite" else None
     try:
-        return shutil.disk_usage(Path(file).resolve().parent).free if file else None
+        return shutil.disk_usage(database.file.resolve().parent).free if database.file else None
     except OSError:
         return None  # the folder is gone: to write says it better

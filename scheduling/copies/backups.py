@@ -19,7 +19,7 @@ from scheduling.copies.drafts import draft_of
 from scheduling.copies.errors import CopyError
 from scheduling.copies.labels import LABEL_TABLES, Label, write_label
 from scheduling.copies.rows import copy_rows, require_alike
-from scheduling.copies.sqlite_files import check_pages, copy_pages, file_of, opened
+from scheduling.copies.sqlite_files import check_pages, copy_pages, opened
 from scheduling.copies.sums import TableSum, Watch, checksum_of, sum_tables, unwatched
 from scheduling.copies.tables import find_tables
 from scheduling.outbox.holds import OUTBOX, place_hold
@@ -108,7 +108,7 @@ def lift_limits(connection: Connection) -> None:
 
 
 def _look_first(database: Database, file: Path, *, replace: bool) -> None:
-    live = file_of(database)
+    live = database.file
     if file.is_dir() or not file.parent.is_dir():
         raise CopyError(f"{file} cannot be written: name a file in a folder that is there.")
     if live is not None and file.exists() and live.exists() and file.samefile(live):

@@ -19,7 +19,7 @@ from scheduling.copies.backups import lift_limits
 from scheduling.copies.drafts import draft_of
 from scheduling.copies.errors import CopyError
 from scheduling.copies.rows import copy_rows, require_alike
-from scheduling.copies.sqlite_files import close_file, file_of, opened
+from scheduling.copies.sqlite_files import close_file, opened
 from scheduling.copies.sums import TableSum, Watch, sum_tables, unwatched
 from scheduling.copies.tables import find_tables, is_in_use
 from scheduling.outbox.holds import OUTBOX, SERVING, find_hold, place_hold
@@ -72,7 +72,7 @@ def move(source: Database, target: Database, *, now: datetime, watch: Watch = un
 @contextmanager
 def _written(target: Database, now: datetime) -> Iterator[Transaction]:
     """A transaction on the target with this release's tables in it, that becomes all of it in the end."""
-    file = file_of(target)
+    file = target.file
     with ExitStack() as ends:
         if file is None:
             tx = ends.enter_context(target.begin(now))
@@ -95,7 +95,7 @@ def _close_former(target: Database, file: Path) -> None:
 
 
 def _is_taken(target: Database) -> bool:
-    file = file_of(target)
+    file = target.file
     if file is not None and not file.exists():
         return False
     with target.engine.connect() as connection:

@@ -18,7 +18,7 @@ from scheduling.copies.drafts import draft_of
 from scheduling.copies.errors import CopyError
 from scheduling.copies.labels import LABEL_TABLES, Label, drop_label, read_label
 from scheduling.copies.rows import copy_rows, find_differing, require_alike
-from scheduling.copies.sqlite_files import check_pages, close_file, copy_file, file_of, opened, set_aside
+from scheduling.copies.sqlite_files import check_pages, close_file, copy_file, opened, set_aside
 from scheduling.copies.sums import TableSum, Watch, sum_tables, unwatched
 from scheduling.copies.tables import find_tables, is_in_use
 from scheduling.outbox.holds import OUTBOX, place_hold
@@ -60,7 +60,7 @@ def restore(
     Raises:
         CopyError: it cannot be; what stood there before still does.
     """
-    live = file_of(target)
+    live = target.file
     if live is not None and live.exists() and file.exists() and file.samefile(live):
         raise CopyError(f"{file} is the database itself (MUSTER_DATABASE_URL): name a backup.")
     in_use = _holds_rows(target, live)

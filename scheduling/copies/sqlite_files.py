@@ -20,12 +20,6 @@ _PAGES: Final = 1_000
 """Copied in one step: 4 MiB, as a rule."""
 
 
-def file_of(database: Database) -> Path | None:
-    """The file that a SQLite database is; None for PostgreSQL."""
-    url = database.engine.url
-    return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
-
-
 @contextmanager
 def opened(file: Path) -> Iterator[Database]:
     """A SQLite file as a database; afterwards it is one file again, with nothing beside it."""

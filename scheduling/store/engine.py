@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from pathlib import Path
 from threading import Lock
 from time import monotonic
 from typing import Any
@@ -49,7 +50,13 @@ class Database:
     def __init__(self, engine: Engine) -> None:
         """Wrap an engine made by `open_database`."""
         self.engine = engine
-        self._one_writer = Lock() if engine.dialect.name == "sqlite" else None
+        self._one_writer = Lock() if self.file is not None else None
+
+    @property
+    def file(self) -> Path | None:
+        """The file that a SQLite database is, which one process serves; None for a server with many."""
+        url = self.engine.url
+        return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
 
     @contextmanager
     def begin(self, now: datetime, *, patience: timedelta = BACKGROUND_PATIENCE) -> Iterator[Transaction]:

@@ -81,7 +81,7 @@ def migrate(database: Database, to: str = "head") -> None:
     Raises:
         SchemaAheadError: the database stands at a version that this release does not know.
     """
-    if database.engine.dialect.name == "sqlite":
+    if database.file is not None:
         with _references_unchecked(database) as connection:
             if _walk(connection, to):
                 _check_references(connection)
