@@ -7,7 +7,7 @@ the senders as long as there is room, and sleeps until the next one is due or a 
 from collections.abc import Callable
 from concurrent.futures import Future, wait
 from datetime import datetime, timedelta
-from functools import cached_property, partial
+from functools import partial
 from threading import Event, Thread
 from time import monotonic
 from typing import Final
@@ -143,7 +143,7 @@ class Courier:
         by e-mail. While Slack asks for patience, nothing goes there.
         """
         lease = partial(
-            lease_due, tx, replica=self._replica.id, single=self._dispatch.single, schema=self._schema
+            lease_due, tx, replica=self._replica.id, single=self._dispatch.single, schema=head_version()
         )
         room = self._senders.room()
         if self._quiet.until(tx.now) is None:
@@ -159,10 +159,6 @@ class Courier:
         foreseen = [at for at in (self._next_look, self._quiet.until(now)) if at is not None]
         soonest = min(((at - now).total_seconds() for at in foreseen), default=_LONGEST_SLEEP)
         return min(max(soonest, _SHORTEST_SLEEP), _LONGEST_SLEEP)
-
-    @cached_property
-    def _schema(self) -> str:
-        return head_version()
 
     def _deliver(self, letter: LeasedLetter, begun: float) -> int:
         """Attempt one letter and settle its notices; answers how many."""

@@ -37,6 +37,7 @@ def _config(connection: Connection | None = None) -> Config:
     return config
 
 
+@lru_cache(maxsize=1)
 def head_version() -> str:
     """The schema version that this release is written for."""
     head = ScriptDirectory.from_config(_config()).get_current_head()
