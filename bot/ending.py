@@ -10,6 +10,10 @@ STUCK: Final = 1
 """Exit code of a process that the watchdog has ended: to start it anew helps."""
 
 
+class BrokenOffError(Exception):
+    """Raised by a task that was given up because the process ends: it is due still, for whoever goes on."""
+
+
 class Ending:
     """Asked for by a signal, or by a part that sees that the process may not go on."""
 

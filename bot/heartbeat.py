@@ -21,6 +21,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.clock import Clock
 from bot.database.watch import Explains, never
+from bot.ending import BrokenOffError
 from scheduling.replicas.facts import NotNow, Term
 from scheduling.zones import next_daily
 
@@ -30,10 +31,6 @@ _RING_SECONDS: Final = 0.5
 _LONGEST_DAY: Final = timedelta(days=2)
 
 log = structlog.get_logger("muster.heartbeat")
-
-
-class BrokenOffError(Exception):
-    """Raised by a task that was given up because the process ends: it is due still, for whoever goes on."""
 
 
 @dataclass(frozen=True, slots=True)

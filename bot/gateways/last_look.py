@@ -40,7 +40,7 @@ class UnreachedError(Exception):
     """Certainly nothing was sent: there was no connection, or it broke too early. The message says why."""
 
 
-class BrokenOffError(Exception):
+class CallBrokenError(Exception):
     """The connection broke once it was being used: the call may have been accepted."""
 
 
@@ -66,7 +66,7 @@ class LastLook:
         Raises:
             SlackApiError: Slack answered with an error, or with something that is not Slack's.
             UnreachedError: nothing was sent.
-            BrokenOffError: it may have been.
+            CallBrokenError: it may have been.
             WithheldError: it was not ours any more.
         """
         began = False
@@ -89,7 +89,7 @@ class LastLook:
             answer = self._http.send(request)
         except httpx.TransportError as error:
             why = why_unreached(error)
-            raise (BrokenOffError(why) if began else UnreachedError(why)) from error
+            raise (CallBrokenError(why) if began else UnreachedError(why)) from error
         return self._read(method, answer)
 
     def _headers(self) -> dict[str, str]:

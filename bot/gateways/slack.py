@@ -17,7 +17,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
 from bot.clock import Clock
-from bot.gateways.last_look import BrokenOffError, LastLook, StillOurs, UnreachedError
+from bot.gateways.last_look import CallBrokenError, LastLook, StillOurs, UnreachedError
 from bot.slack.errors import NO_CODE, UNREACHED, cause_of, error_code, seconds_to_wait, why_unreached
 from handlers.message import Message
 from scheduling.outbox.facts import Post, RetryAt, Sent, Uncertain, Undeliverable
@@ -40,7 +40,7 @@ _AWAY_PAUSE: Final = timedelta(seconds=10)
 Trouble = RetryAt | Undeliverable | Uncertain
 """An answer that is not `Sent`."""
 
-_CallErrors = (SlackApiError, UnreachedError, BrokenOffError, *UNREACHED)
+_CallErrors = (SlackApiError, UnreachedError, CallBrokenError, *UNREACHED)
 
 
 def always() -> bool:
@@ -164,7 +164,7 @@ def trouble_of(error: Exception, now: datetime) -> Trouble:
         return _trouble_answered(error, now)
     if isinstance(error, UnreachedError):
         return RetryAt(now + _AWAY_PAUSE, f"Slack could not be reached: {error}", away=True)
-    if isinstance(error, BrokenOffError):
+    if isinstance(error, CallBrokenError):
         return Uncertain(f"the call broke half-way: {error}")
     if isinstance(cause_of(error), ConnectionRefusedError | socket.gaierror | ssl.SSLCertVerificationError):
         return RetryAt(now + _AWAY_PAUSE, f"Slack could not be reached: {why_unreached(error)}", away=True)

@@ -10,7 +10,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.clock import Clock
-from bot.heartbeat import BrokenOffError
+from bot.ending import BrokenOffError
 from bot.slack.errors import error_code, seconds_to_wait
 from bot.slack.workspace import Workspace
 from scheduling.roster.actions import AccountTaken, link_slack

@@ -5,9 +5,8 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from bot.clock import Clock
-from bot.heartbeat import BrokenOffError
 from bot.tasks.feed_intake import take_in
-from bot.tasks.feed_source import FeedBrokenOff, FeedSource, FeedUnreached, Fetched
+from bot.tasks.feed_source import FeedSource, FeedUnreached, Fetched
 from scheduling.feed.actions import note_unmodified, note_unreached
 from scheduling.feed.facts import PullReport, PullState
 from scheduling.feed.profile import Profile
@@ -51,8 +50,6 @@ class FeedPulls:
         """
         try:
             fetched = self._source.fetch()
-        except FeedBrokenOff as ending:
-            raise BrokenOffError from ending
         except FeedUnreached as unreached:
             log.warning("the feed could not be fetched", reason=str(unreached))
             with self._database.begin(self._clock.now()) as tx:

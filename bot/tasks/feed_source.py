@@ -15,6 +15,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import httpx
 
 from bot.certificates import trusted
+from bot.ending import BrokenOffError
 from scheduling.feed.limits import MAX_BYTES
 
 CONNECT_SECONDS, READ_SECONDS, ALL_SECONDS = 5.0, 10.0, 30.0
@@ -31,10 +32,6 @@ _HEADERS = {
 
 class FeedUnreached(Exception):  # noqa: N818  said of the other side; nothing is wrong with us
     """The feed could not be fetched. The message is one sentence that says what to look at."""
-
-
-class FeedBrokenOff(Exception):  # noqa: N818  as it was asked to
-    """The fetch was given up because the process ends; nothing is known of the feed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +73,7 @@ class FeedSource:
 
         Raises:
             FeedUnreached: it could not be fetched, is too large, or took too long.
-            FeedBrokenOff: `stop` was called meanwhile.
+            BrokenOffError: `stop` was called meanwhile; nothing is known of the feed.
         """
         if self._path is not None:
             return self._read(self._path)
@@ -143,7 +140,7 @@ class FeedSource:
     def _unless_stopped(self, chunks: Iterator[bytes]) -> Iterator[bytes]:
         for chunk in chunks:
             if self._stopping.is_set():
-                raise FeedBrokenOff
+                raise BrokenOffError
             yield chunk
 
 

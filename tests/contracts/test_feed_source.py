@@ -11,7 +11,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from bot.tasks.feed_source import FeedBrokenOff, FeedSource, FeedUnreached, Fetched, Unmodified
+from bot.ending import BrokenOffError
+from bot.tasks.feed_source import FeedSource, FeedUnreached, Fetched, Unmodified
 from scheduling.feed.limits import MAX_BYTES
 
 Answer = Callable[[BaseHTTPRequestHandler], None]
@@ -158,7 +159,7 @@ def test_a_feed_that_drips_does_not_hold_up_the_end_of_the_process() -> None:
 
     with _serving({"/feed": drip}) as server:
         source = FeedSource(f"{server.url}/feed")
-        with pytest.raises(FeedBrokenOff):
+        with pytest.raises(BrokenOffError):
             source.fetch()
 
 

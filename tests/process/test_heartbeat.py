@@ -5,7 +5,8 @@ from functools import partial
 from threading import Event
 from zoneinfo import ZoneInfo
 
-from bot.heartbeat import Beat, BrokenOffError, Daily, Heartbeat
+from bot.ending import BrokenOffError
+from bot.heartbeat import Beat, Daily, Heartbeat
 from bot.replicas.duties import Duties
 from bot.replicas.replica import LoneReplica
 from scheduling.replicas.facts import NotNow, Term
