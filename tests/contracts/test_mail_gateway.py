@@ -1,6 +1,5 @@
 """Sending mail to a real server on this machine that behaves and misbehaves."""
 
-import shutil
 import socket
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -15,7 +14,8 @@ from hypothesis import strategies as st
 from bot.gateways.mail import Mail, MailGateway
 from bot.gateways.mail_letter import UnmailableError, compose
 from scheduling.outbox.facts import RetryAt, Sent, Uncertain, Undeliverable
-from tests.fakes.mail_server import DROP, HANG, PASSWORD, USER, MailServer, certificate, taking_mail
+from tests.certificates import certificate
+from tests.fakes.mail_server import DROP, HANG, PASSWORD, USER, MailServer, taking_mail
 from tests.handlers.office import MovableClock
 from tests.ports import refusing_port
 
@@ -24,7 +24,6 @@ FROM = "muster@district.example.org"
 MAIL = Mail(to=["ada@example.org"], subject="Muster: your shift changed", text="Hello Ada.\n", key="4f0c")
 
 in_the_clear = pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")
-needs_openssl = pytest.mark.skipif(shutil.which("openssl") is None, reason="no openssl here")
 
 
 @pytest.fixture
@@ -189,7 +188,6 @@ def test_a_look_at_the_server_sends_nothing(server: MailServer) -> None:
     assert server.taken == []
 
 
-@needs_openssl
 @pytest.mark.parametrize(("scheme", "at_once"), [("smtp", False), ("smtps", True)])
 def test_the_line_is_encrypted_where_it_can_be(tmp_path: Path, scheme: str, at_once: bool) -> None:
     serving, trusting = certificate(tmp_path)
@@ -200,7 +198,6 @@ def test_the_line_is_encrypted_where_it_can_be(tmp_path: Path, scheme: str, at_o
         assert server.encrypted or at_once
 
 
-@needs_openssl
 @pytest.mark.parametrize(("scheme", "at_once"), [("smtp", False), ("smtps", True)])
 def test_a_certificate_that_nobody_vouches_for_gets_no_mail(
     tmp_path: Path, scheme: str, at_once: bool

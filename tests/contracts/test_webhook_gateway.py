@@ -3,7 +3,6 @@
 import hashlib
 import hmac
 import logging
-import shutil
 import socket
 import ssl
 import threading
@@ -15,8 +14,8 @@ import pytest
 
 from bot.gateways.webhook import WebhookCall, WebhookGateway
 from scheduling.outbox.facts import RetryAt, Sent, Uncertain, Undeliverable
+from tests.certificates import certificate
 from tests.fakes.agency import DRIP, DROP, HANG, SECRET, Agency, taking_calls
-from tests.fakes.mail_server import certificate
 from tests.handlers.office import MovableClock
 from tests.ports import refusing_port
 
@@ -131,7 +130,6 @@ def test_nobody_listening_is_a_sentence_that_names_the_setting() -> None:
     assert "secret-path" not in outcome.reason
 
 
-@pytest.mark.skipif(shutil.which("openssl") is None, reason="no openssl here")
 def test_a_certificate_that_nobody_vouches_for_gets_no_call(tmp_path: Path) -> None:
     serving, _ = certificate(tmp_path)
     with socket.create_server(("127.0.0.1", 0)) as listening:

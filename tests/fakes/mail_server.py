@@ -1,16 +1,13 @@
 """A mail server on this machine that takes mail, or misbehaves as it is told."""
 
 import asyncio
-import ssl
-import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from pathlib import Path
-from ssl import PROTOCOL_TLS_SERVER, SSLContext
+from ssl import SSLContext
 from typing import Any
 
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
@@ -145,20 +142,3 @@ async def _end(listening: asyncio.Server, server: MailServer, lines: list[_Line]
             line.underneath.close()
             await line.ended.wait()
     await asyncio.sleep(0)  # the last of them takes one more turn to close its socket
-
-
-def certificate(folder: Path) -> tuple[SSLContext, SSLContext]:
-    """A new certificate for this machine: as the server shows it, and as a client that trusts it alone."""
-    key, shown = folder / "key.pem", folder / "certificate.pem"
-    subprocess.run(
-        [
-            "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
-            "-keyout", str(key), "-out", str(shown), "-days", "2", "-subj", "/CN=mail.example.org",
-            "-addext", "subjectAltName=IP:127.0.0.1",
-        ],
-        check=True, capture_output=True,
-    )  # fmt: skip
-    serving = SSLContext(PROTOCOL_TLS_SERVER)
-    serving.load_cert_chain(shown, key)
-    trusting = ssl.create_default_context(cafile=str(shown))
-    return serving, trusting
