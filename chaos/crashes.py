@@ -83,7 +83,7 @@ def measure(place: Place, run: Run) -> list[Figure]:
         left = look_back(database, told)
         database.close()
     return [
-        exactly("kill -9 under load", told.kills, KILLS[run.scale]),
+        exactly("kill -9 under load", told.kills, kills),
         Figure("claims and releases acknowledged", f"{left.acknowledged:,}"),
         none_of("acknowledged and lost", left.lost),
         none_of("places with two holders", left.doubled),

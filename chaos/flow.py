@@ -1,6 +1,5 @@
 """Notices that flow while things break, and what became of each of them in the end."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -142,7 +141,7 @@ def look_back(database: Database, flow: Flow, slack: StrictSlack) -> Aftermath:
             )
         ).all()
         doubted = tx.execute(select(audit.c.subject_id).where(audit.c.verb == UNCERTAIN)).scalars()
-        uncertain = Counter(str(each) for each in doubted)
+        uncertain = set(doubted)
     times, first = slack.times_taken(), slack.first_taken()
     keys = {row.dedupe_key: part_key(row.dedupe_key) for row in found}
     due = {keys[row.dedupe_key]: row.due_at for row in found}
@@ -152,6 +151,6 @@ def look_back(database: Database, flow: Flow, slack: StrictSlack) -> Aftermath:
         lost=sum(times[key] == 0 for key in keys.values()),
         doubled=sum(times[key] > 1 for key in keys.values()),
         unsent=sum(row.state != NoticeState.SENT for row in found),
-        uncertain=sum(str(row.id) in uncertain for row in found),
+        uncertain=sum(row.id in uncertain for row in found),
         late=tuple((first[key] - at).total_seconds() for key, at in due.items() if key in first),
     )
