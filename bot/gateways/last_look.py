@@ -19,6 +19,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
 from bot.certificates import trusted
+from bot.unreached import why_unreached
 
 CONNECT_SECONDS: Final = 5.0
 CALL_SECONDS: Final = 15.0
@@ -116,13 +117,3 @@ class LastLook:
         if answer.status_code != HTTPStatus.OK or not response.get("ok"):
             raise SlackApiError(f"{method} failed", response)  # type: ignore[no-untyped-call]  # the SDK's own
         return response
-
-
-def why_unreached(error: BaseException) -> str:
-    """`Connection refused`, `ReadTimeout` …: never an address or what was sent."""
-    cause: BaseException | None = error
-    while cause is not None:
-        if isinstance(cause, OSError) and cause.strerror:
-            return cause.strerror
-        cause = cause.__cause__ or cause.__context__
-    return type(error).__name__

@@ -22,6 +22,7 @@ import httpx
 from bot.certificates import trusted
 from bot.clock import Clock
 from bot.gateways.time_limit import cut_after
+from bot.unreached import causes_of, why_unreached
 from scheduling.outbox.facts import RetryAt, Sent, Uncertain, Undeliverable
 
 CONNECT_SECONDS: Final = 5.0
@@ -80,7 +81,7 @@ class WebhookGateway:
         try:
             status, retry_after = self._ask(call, now)
         except (httpx.ConnectError, httpx.ConnectTimeout) as error:
-            why = _why_unreached(error)
+            why = _why(error)
             return RetryAt(
                 now + _PAUSE,
                 f"{self._host} could not be reached ({why}): check MUSTER_WEBHOOK_URL",
@@ -166,15 +167,11 @@ def _bounded(pause: timedelta) -> timedelta:
     return max(_SHORTEST_PAUSE, min(pause, _LONGEST_PAUSE))
 
 
-def _why_unreached(error: httpx.TransportError) -> str:
+def _why(error: httpx.TransportError) -> str:
     """In the machine's words: `Connection refused`."""
     if isinstance(error, httpx.TimeoutException):
         return "no answer"
-    cause: BaseException | None = error
-    while cause is not None:
+    for cause in causes_of(error):
         if isinstance(cause, ssl.SSLCertVerificationError):
             return f"its certificate is not trusted: {cause.verify_message}"
-        if isinstance(cause, OSError) and cause.strerror:
-            return cause.strerror
-        cause = cause.__cause__ or cause.__context__
-    return type(error).__name__
+    return why_unreached(error)

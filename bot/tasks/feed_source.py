@@ -16,6 +16,7 @@ import httpx
 
 from bot.certificates import trusted
 from bot.ending import BrokenOffError
+from bot.unreached import why_unreached
 from scheduling.feed.limits import MAX_BYTES
 
 CONNECT_SECONDS, READ_SECONDS, ALL_SECONDS = 5.0, 10.0, 30.0
@@ -225,18 +226,8 @@ def _told(url: str) -> Iterator[None]:
         ) from problem
     except (httpx.HTTPError, httpx.InvalidURL) as problem:
         raise FeedUnreached(
-            f"{_host(url)} cannot be reached ({_why(problem)}): check MUSTER_FEED_URL."
+            f"{_host(url)} cannot be reached ({why_unreached(problem)}): check MUSTER_FEED_URL."
         ) from problem
-
-
-def _why(problem: BaseException) -> str:
-    """The machine's words; never the other side's, for what is no answer in HTTP may be anything."""
-    cause: BaseException | None = problem
-    while cause is not None:
-        if isinstance(cause, OSError) and cause.strerror:
-            return cause.strerror
-        cause = cause.__cause__ or cause.__context__
-    return type(problem).__name__
 
 
 def _refused(url: str, status: int) -> str:
