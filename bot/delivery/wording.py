@@ -16,8 +16,16 @@ from bot.delivery.bundle import Line, bundled, how_many_fit, wants_answer
 from bot.delivery.carriers.parcel import Parcel
 from bot.delivery.lateness import marked, words_for_lateness
 from handlers.message import Message
-from scheduling.outbox.facts import Broken, LeasedLetter, LeasedNotice, Obsolete, Outcome, RetryAt, Route
-from scheduling.outbox.leases import why_expired
+from scheduling.outbox.facts import (
+    Broken,
+    LeasedLetter,
+    LeasedNotice,
+    Obsolete,
+    Outcome,
+    RetryAt,
+    Route,
+    why_expired,
+)
 from scheduling.outbox.queries import find_post
 from scheduling.roster.facts import Person
 from scheduling.roster.queries import find_person

@@ -35,6 +35,7 @@ LATE: Final = timedelta(minutes=10)
 """A notice that arrives so long after it was due says so, and the audit keeps it."""
 
 _PERSON: Final = "person:"
+_EXPIRED: Final = "expired"
 _DIGEST_BYTES: Final = 12
 _PART_DIGITS: Final = 12
 _SECONDS_DIGITS: Final = 8
@@ -180,6 +181,16 @@ class Obsolete:
     """It is no longer true, or no longer of use; nothing was sent."""
 
     reason: str
+
+
+def why_expired(at: datetime) -> str:
+    """The reason of a notice that is obsolete because it was of use only until then."""
+    return f"{_EXPIRED}: it was of use until {at:%Y-%m-%d %H:%M} UTC"
+
+
+def is_expiry(reason: str) -> bool:
+    """Whether the reason of an obsolete notice is that one: what it tells may still be true."""
+    return reason.startswith(_EXPIRED)
 
 
 @dataclass(frozen=True, slots=True)

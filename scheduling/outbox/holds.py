@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlalchemy import delete, select
 
-from scheduling.outbox.tables import holds
+from scheduling.outbox.tables import LONGEST_REASON, holds
 from scheduling.store.conflict import insert_unless_there
 from scheduling.store.transaction import Transaction
 
@@ -15,8 +15,6 @@ OUTBOX: Final = "outbox"
 
 SERVING: Final = "serving"
 """While this one stands, `muster run` refuses to start: the database has been moved elsewhere."""
-
-_LONGEST_REASON = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +36,7 @@ def place_hold(tx: Transaction, what: str, *, since: datetime, reason: str) -> N
     """Let something rest. One that rests already keeps its instant, the older one, and its reason."""
     tx.execute(
         insert_unless_there(tx, holds, unique=["what"]),
-        {"what": what, "since": since, "reason": reason[:_LONGEST_REASON]},
+        {"what": what, "since": since, "reason": reason[:LONGEST_REASON]},
     )
 
 

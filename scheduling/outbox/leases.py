@@ -23,6 +23,7 @@ from scheduling.outbox.facts import (
     Route,
     letter_key,
     message_key,
+    why_expired,
 )
 from scheduling.outbox.paces import let_rest, take_paces
 from scheduling.outbox.records import EXPIRED, UNCERTAIN, noted
@@ -194,11 +195,6 @@ def _expired(tx: Transaction, row: Row[Any]) -> bool:
     if tx.execute(_EXPIRE, {"notice_id": row.id, "why": reason, "at": tx.now}).rowcount:
         record(tx, noted(row.id, EXPIRED, reason))
     return True
-
-
-def why_expired(at: datetime) -> str:
-    """The stored reason of a notice that was of use until then."""
-    return f"expired: it was of use until {at:%Y-%m-%d %H:%M} UTC"
 
 
 def _choose(due: Sequence[Row[Any]], room: Mapping[Route, int]) -> list[Row[Any]]:

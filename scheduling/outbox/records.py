@@ -3,12 +3,10 @@
 from typing import Any, Final
 
 from scheduling.audit.actions import Change
+from scheduling.outbox.tables import LONGEST_REASON
 
 COURIER: Final = "courier"
 """Who writes these rows."""
-
-LONGEST_REASON: Final = 300
-"""Characters of a stored reason."""
 
 SENT_LATE: Final = "notice_sent_late"
 SUPERSEDED: Final = "notice_superseded"

@@ -4,8 +4,7 @@ from sqlalchemy import bindparam, select, update
 
 from scheduling.outbox.actions import Notice, Urgency, enqueue
 from scheduling.outbox.facts import LeasedNotice, Rerouted, Route
-from scheduling.outbox.records import LONGEST_REASON
-from scheduling.outbox.tables import notices
+from scheduling.outbox.tables import LONGEST_REASON, notices
 from scheduling.store.transaction import Transaction
 
 _DOUBT = (

@@ -6,14 +6,12 @@ from typing import Any, Final, NoReturn
 from sqlalchemy import insert, select, update
 
 from scheduling.audit.actions import COMMAND_LINE, Change, record
-from scheduling.outbox.facts import NoticeState, Route, is_letter_of
-from scheduling.outbox.tables import notices
+from scheduling.outbox.facts import NoticeState, Route, is_expiry, is_letter_of
+from scheduling.outbox.tables import LONGEST_REASON, notices
 from scheduling.store.transaction import Transaction
 
 NOTICE_RESENT: Final = "notice_resent"
 """The audit's verb."""
-
-_EXPIRED: Final = "expired"  # how the reason of such a notice begins
 
 
 class NotResentError(ValueError):
@@ -49,7 +47,7 @@ def resend_notice(
         done = Resent(_revived(tx, dict(row)), asks_first=row["doubtful_since"] is not None)
     before = {"state": row["state"], "reason": row["reason"]}
     after = {"notice": done.notice_id} if done.notice_id != notice_id else None
-    record(tx, Change(actor, NOTICE_RESENT, "notice", notice_id, before, after, reason[:300]))
+    record(tx, Change(actor, NOTICE_RESENT, "notice", notice_id, before, after, reason[:LONGEST_REASON]))
     return done
 
 
@@ -58,7 +56,7 @@ def _refuse_unless_failed(row: dict[str, Any]) -> None:
         case NoticeState.REFUSED | NoticeState.GAVE_UP:
             return
         case NoticeState.OBSOLETE:
-            if not row["reason"].startswith(_EXPIRED):
+            if not is_expiry(row["reason"]):
                 _refuse(row, f"was put aside ({row['reason']}): sending it now would mislead")
         case NoticeState.SENT:
             _refuse(row, f"arrived at {row['settled_at']:%Y-%m-%d %H:%M} UTC; --again sends it once more")

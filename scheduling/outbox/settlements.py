@@ -23,11 +23,11 @@ from scheduling.outbox.facts import (
     Sent,
     Uncertain,
     Undeliverable,
+    is_expiry,
 )
 from scheduling.outbox.records import (
     EXPIRED,
     GAVE_UP,
-    LONGEST_REASON,
     OBSOLETE,
     REFUSED,
     REROUTED,
@@ -37,7 +37,7 @@ from scheduling.outbox.records import (
 )
 from scheduling.outbox.reroutes import in_place_of
 from scheduling.outbox.routes import is_given_up, next_try, pause_before
-from scheduling.outbox.tables import notices, posts
+from scheduling.outbox.tables import LONGEST_REASON, notices, posts
 from scheduling.store.conflict import insert_unless_there
 from scheduling.store.transaction import Transaction
 
@@ -219,11 +219,7 @@ def _note(tx: Transaction, notice: LeasedNotice, outcome: Outcome, values: Writt
 def _verb(notice: LeasedNotice, outcome: Outcome, state: NoticeState, late: timedelta) -> str | None:
     if isinstance(outcome, Rerouted):
         return REROUTED
-    if (
-        isinstance(outcome, Obsolete)
-        and notice.expires_at is not None
-        and outcome.reason.startswith("expired")
-    ):
+    if isinstance(outcome, Obsolete) and notice.expires_at is not None and is_expiry(outcome.reason):
         return EXPIRED
     if state is NoticeState.SENT:
         return SENT_LATE if late >= LATE and not notice.is_board else None

@@ -1,12 +1,15 @@
 """Rows of the outbox, and of the posts that are kept up to date in place."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import JSON, Column, Index, text
 from sqlmodel import Field, SQLModel
 
 from scheduling.store.columns import UtcInstant, table_of
+
+LONGEST_REASON: Final = 300
+"""Characters of a stored reason."""
 
 _POST_WAITING = text("state = 'waiting' AND post_key IS NOT NULL")
 _POST_UNDER_WAY = text("state IN ('leased', 'uncertain') AND post_key IS NOT NULL")
@@ -73,7 +76,7 @@ class NoticeRow(SQLModel, table=True):
     supersede_key: str | None = Field(default=None, max_length=120)  # a newer one with it takes its place
     post_key: str | None = Field(default=None, max_length=80)  # set: this updates a standing post in place
     state: str = Field(default="waiting", max_length=16)
-    reason: str = Field(default="", max_length=300)
+    reason: str = Field(default="", max_length=LONGEST_REASON)
     created_at: datetime = Field(sa_column=Column(UtcInstant(), nullable=False))
     due_at: datetime = Field(sa_column=Column(UtcInstant(), nullable=False))  # when it ought to be there
     # when the courier looks at it next: at first the due instant, later the next attempt or a lease's end
@@ -127,7 +130,7 @@ class HoldRow(SQLModel, table=True):
 
     what: str = Field(primary_key=True, max_length=24)
     since: datetime = Field(sa_column=Column(UtcInstant(), nullable=False))
-    reason: str = Field(max_length=300)
+    reason: str = Field(max_length=LONGEST_REASON)
 
 
 class WebhookCursorRow(SQLModel, table=True):
