@@ -8,21 +8,16 @@ from time import perf_counter
 from sqlmodel import Session
 
 from bench.figures import Figure, median
-from bench.workload import ZONE, feed, roster
+from bench.workload import settle
 from bot.clock import SystemClock
-from scheduling.audit.actions import COMMAND_LINE
-from scheduling.feed.actions import receive_pull
-from scheduling.feed.profile import load_profile
 from scheduling.policy.loader import load_policy
 from scheduling.policy.schema import Policy
 from scheduling.roster.facts import Person
-from scheduling.roster.import_people import import_roster
 from scheduling.roster.queries import list_people
 from scheduling.shifts.actions import claim_shift
 from scheduling.shifts.tables import ClaimRow
 from scheduling.store.engine import Database, open_database
 from scheduling.store.schema import migrate
-from scheduling.zones import zone
 
 ROUNDS = 10
 A_ROUND = 100
@@ -34,7 +29,7 @@ def measure() -> list[Figure]:
         database = open_database(f"sqlite:///{Path(folder, 'claims.db')}")
         migrate(database)
         now, policy = SystemClock().now(), load_policy("default")
-        officers, shift_ids = _prepare(database, now, policy)
+        officers, shift_ids = _prepare(database, now)
         ours, theirs = [], []
         for number in range(ROUNDS):
             ours.append(A_ROUND / _claim_round(database, now, policy, officers, shift_ids[number]))
@@ -53,18 +48,9 @@ def measure() -> list[Figure]:
     ]
 
 
-def _prepare(database: Database, now: datetime, policy: Policy) -> tuple[list[Person], list[int]]:
+def _prepare(database: Database, now: datetime) -> tuple[list[Person], list[int]]:
     with database.begin(now) as tx:
-        import_roster(tx, content=roster(A_ROUND), district_zone=ZONE, actor=COMMAND_LINE)
-    with database.begin(now) as tx:
-        receive_pull(
-            tx,
-            source="bench",
-            content=feed(now, days=ROUNDS + 1, a_day=1, places=A_ROUND),
-            profile=load_profile("muster"),
-            policy=policy,
-            district_zone=zone(ZONE),
-        )
+        settle(tx, officers=A_ROUND, days=ROUNDS + 1, places=A_ROUND)
         return list_people(tx), list(range(1, ROUNDS + 2))
 
 

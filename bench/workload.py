@@ -5,6 +5,14 @@ import io
 import json
 from datetime import datetime, timedelta
 
+from scheduling.audit.actions import COMMAND_LINE
+from scheduling.feed.actions import receive_pull
+from scheduling.feed.profile import load_profile
+from scheduling.policy.loader import load_policy
+from scheduling.roster.import_people import import_roster
+from scheduling.store.transaction import Transaction
+from scheduling.zones import zone
+
 AGENCY = "Bench City Police"
 ZONE = "America/Phoenix"
 
@@ -48,3 +56,16 @@ def feed(now: datetime, *, days: int, a_day: int, places: int) -> bytes:
             )
     envelope = {"format": "muster-shifts", "version": 1, "source": "bench", "shifts": shifts}
     return json.dumps(envelope).encode()
+
+
+def settle(tx: Transaction, *, officers: int, days: int, places: int) -> None:
+    """Put the officers on an empty roster, and one shift a day with that many places on the schedule."""
+    import_roster(tx, content=roster(officers), district_zone=ZONE, actor=COMMAND_LINE)
+    receive_pull(
+        tx,
+        source="bench",
+        content=feed(tx.now, days=days, a_day=1, places=places),
+        profile=load_profile("muster"),
+        policy=load_policy("default"),
+        district_zone=zone(ZONE),
+    )

@@ -16,16 +16,12 @@ from typing import Final
 
 from sqlalchemy import select
 
-from bench.workload import ZONE, email_of, feed, roster
+from bench.workload import email_of, settle
 from bot.clock import SystemClock
-from scheduling.audit.actions import COMMAND_LINE
-from scheduling.feed.actions import receive_pull
-from scheduling.feed.profile import load_profile
 from scheduling.policy.loader import load_policy
 from scheduling.policy.schema import Policy
 from scheduling.refusals import Refused
 from scheduling.roster.facts import Person
-from scheduling.roster.import_people import import_roster
 from scheduling.roster.queries import list_people
 from scheduling.roster.tables import people
 from scheduling.shifts.actions import claim_shift, release_shift
@@ -33,7 +29,6 @@ from scheduling.shifts.queries import find_held
 from scheduling.shifts.tables import shifts
 from scheduling.store.engine import Database, open_database
 from scheduling.store.transaction import Transaction
-from scheduling.zones import zone
 
 OFFICERS: Final = 60
 DAYS: Final = 40
@@ -58,18 +53,9 @@ class District:
 
 def prepare(database: Database) -> None:
     """A roster whose first officer is a sergeant, and a shift a day with fewer places than officers."""
-    now = SystemClock().now()
-    with database.begin(now) as tx:
-        import_roster(tx, content=roster(OFFICERS), district_zone=ZONE, actor=COMMAND_LINE)
+    with database.begin(SystemClock().now()) as tx:
+        settle(tx, officers=OFFICERS, days=DAYS, places=PLACES)
         tx.execute(people.update().where(people.c.email == email_of(0)).values(role="supervisor"))
-        receive_pull(
-            tx,
-            source="crashes",
-            content=feed(now, days=DAYS, a_day=1, places=PLACES),
-            profile=load_profile("muster"),
-            policy=load_policy("default"),
-            district_zone=zone(ZONE),
-        )
 
 
 def work(database_url: str, seed: int, acknowledge: Connection) -> None:

@@ -46,12 +46,6 @@ def at_most(what: str, value: float, limit: float, unit: str, *, digits: int = 2
     return Figure(what, f"{value:,.{digits}f} {unit}", f"≤ {limit:g} {unit}", value <= limit)
 
 
-def percentile(values: Sequence[float], share: float) -> float:
-    """The value that `share` of the values do not exceed (nearest rank)."""
-    ranked = sorted(values)
-    return ranked[min(len(ranked) - 1, max(0, round(share * len(ranked)) - 1))]
-
-
 def broken(figures: Sequence[Figure]) -> list[Figure]:
     """The figures that are not what they must be."""
     return [figure for figure in figures if figure.held is False]

@@ -13,9 +13,10 @@ from threading import Event, Thread
 from time import monotonic
 from typing import Final
 
+from bench.figures import percentile
 from chaos.crew import Crew, crew
 from chaos.databases import Place
-from chaos.figures import Figure, at_most, none_of, percentile
+from chaos.figures import Figure, at_most, none_of
 from chaos.flow import Aftermath, Flow, hire_many, look_back, wait_until_settled
 from chaos.run import Run, Scale
 from scheduling.outbox.actions import SHIFTS_CHANNEL, SUPERVISORS_CHANNEL

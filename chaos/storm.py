@@ -12,10 +12,11 @@ from typing import Final
 
 from sqlalchemy import select
 
+from bench.figures import percentile
 from bot.clock import SystemClock
 from chaos.crew import crew
 from chaos.databases import Place
-from chaos.figures import Figure, at_most, exactly, none_of, percentile
+from chaos.figures import Figure, at_most, exactly, none_of
 from chaos.flow import Flow, hire_many, look_back, wait_until_settled
 from chaos.run import Run, Scale
 from scheduling.outbox.actions import SHIFTS_CHANNEL, SUPERVISORS_CHANNEL, Notice, Urgency, enqueue, to_person

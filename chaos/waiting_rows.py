@@ -18,10 +18,11 @@ import psutil
 from sqlalchemy import literal, select
 
 from bench import bots
+from bench.figures import percentile
 from bench.workload import ZONE
 from bot.clock import SystemClock
 from chaos.databases import POSTGRESQL, SQLITE, Place
-from chaos.figures import Figure, at_most, exactly, percentile
+from chaos.figures import Figure, at_most, exactly
 from chaos.run import Run, Scale
 from chaos.waiting_fill import FEW, add_due, add_storm, count_waiting, fill
 from scheduling.outbox.due import find_due

@@ -16,26 +16,21 @@ from typing import Final
 from sqlalchemy import func, select
 from sqlalchemy.exc import DBAPIError
 
-from bench.workload import ZONE, feed, roster
+from bench.workload import settle
 from bot.clock import SystemClock
 from chaos.databases import Place
 from chaos.figures import Figure, exactly, none_of
 from chaos.run import Progress, Run, Scale
-from scheduling.audit.actions import COMMAND_LINE
 from scheduling.audit.tables import audit
-from scheduling.feed.actions import receive_pull
-from scheduling.feed.profile import load_profile
 from scheduling.policy.loader import load_policy
 from scheduling.policy.schema import Policy
 from scheduling.refusals import Refused, Rule
 from scheduling.roster.facts import Person
-from scheduling.roster.import_people import import_roster
 from scheduling.roster.queries import list_people
 from scheduling.shifts.actions import claim_shift
 from scheduling.shifts.rows import is_held
 from scheduling.shifts.tables import claims, shifts
 from scheduling.store.engine import Database, open_database
-from scheduling.zones import zone
 
 CLAIMED: Final = "claimed"
 REFUSED: Final = "refused, naming the winner"
@@ -150,18 +145,8 @@ def run_race(database_url: str, size: Size, progress: Progress) -> Race:
 
 
 def _prepare(database: Database, size: Size) -> None:
-    now = SystemClock().now()
-    with database.begin(now) as tx:
-        officers = size.processes * size.threads
-        import_roster(tx, content=roster(officers), district_zone=ZONE, actor=COMMAND_LINE)
-        receive_pull(
-            tx,
-            source="race",
-            content=feed(now, days=size.shifts, a_day=1, places=1),
-            profile=load_profile("muster"),
-            policy=load_policy("default"),
-            district_zone=zone(ZONE),
-        )
+    with database.begin(SystemClock().now()) as tx:
+        settle(tx, officers=size.processes * size.threads, days=size.shifts, places=1)
 
 
 def _race(database: Database, database_url: str, size: Size, progress: Progress) -> Tally:
