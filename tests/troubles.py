@@ -1,8 +1,9 @@
 """Troubles of the machine, as far as a test can make them on any machine, and take them away again."""
 
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -28,20 +29,8 @@ def full_disk(database: Database) -> Iterator[None]:
         cursor.execute(f"PRAGMA max_page_count={most}")
         cursor.close()
 
-    def on_checkout(driver: DBAPIConnection, *_: object) -> None:
-        limit(driver, pages)
-
-    def on_checkin(driver: DBAPIConnection | None, *_: object) -> None:
-        if driver is not None:
-            limit(driver, 1_000_000)
-
-    sa.event.listen(database.engine, "checkout", on_checkout)
-    sa.event.listen(database.engine, "checkin", on_checkin)
-    try:
+    with _lent(database, lambda driver: limit(driver, pages), lambda driver: limit(driver, 1_000_000)):
         yield
-    finally:
-        sa.event.remove(database.engine, "checkout", on_checkout)
-        sa.event.remove(database.engine, "checkin", on_checkin)
 
 
 @contextmanager
@@ -58,12 +47,22 @@ def only_readable(database: Database) -> Iterator[None]:
             driver.commit()
         cursor.close()
 
+    with _lent(database, partial(allow, writing=False), partial(allow, writing=True)):
+        yield
+
+
+@contextmanager
+def _lent(
+    database: Database, lame: Callable[[DBAPIConnection], None], heal: Callable[[DBAPIConnection], None]
+) -> Iterator[None]:
+    """While the block runs, every connection is lamed as it is lent, and healed as it comes back."""
+
     def on_checkout(driver: DBAPIConnection, *_: object) -> None:
-        allow(driver, writing=False)
+        lame(driver)
 
     def on_checkin(driver: DBAPIConnection | None, *_: object) -> None:
         if driver is not None:
-            allow(driver, writing=True)
+            heal(driver)
 
     sa.event.listen(database.engine, "checkout", on_checkout)
     sa.event.listen(database.engine, "checkin", on_checkin)
@@ -71,7 +70,7 @@ def only_readable(database: Database) -> Iterator[None]:
         yield
     finally:
         sa.event.remove(database.engine, "checkout", on_checkout)
-        # left in place: connections that are out come back as they were lent
+        # the other is left in place: connections that are out come back as they were lent
 
 
 class SmallDisk:

@@ -61,6 +61,13 @@ def load(tx: Transaction, kind: str, *more: Any) -> object:
     return getattr(question_notices, f"load_{kind}")(tx, tx.execute(found).scalars().first(), *more)
 
 
+def decision(tx: Transaction) -> Decision | None:
+    """What the last notice of a settled question says: who decided it, and how; None if nobody did."""
+    settled = load(tx, "question_settled")
+    assert isinstance(settled, QuestionSettled)
+    return settled.decision
+
+
 def arrive(tx: Transaction) -> None:
     """Every question is in the hands of those who were asked."""
     for key in tx.execute(select(notices.c.post_key).where(notices.c.kind.endswith("_asked"))).scalars():
@@ -121,9 +128,7 @@ def test_a_question_that_can_no_longer_be_decided_is_closed_and_said_to_be_so_in
         assert [lapse_questions(tx, "sweep"), lapse_questions(tx, "sweep")] == [1, 0]
         assert list_recorded(tx)[-1] == ("sweep", "override_lapsed")
         assert list_told(tx)[-1] == ("question_settled", f"person:{cast.sol.id}")
-        settled = load(tx, "question_settled")
-        assert isinstance(settled, QuestionSettled)
-        assert settled.decision is None
+        assert decision(tx) is None
 
 
 def test_a_release_that_was_asked_for_lapses_with_the_end_of_the_shift(
@@ -156,10 +161,9 @@ def test_of_two_sergeants_one_declines_the_officer_is_told_and_the_other_reads_w
         told = load(tx, "override_declined")
         assert isinstance(told, Declined)
         assert told.by == sol
-        settled = load(tx, "question_settled")
-        assert isinstance(settled, QuestionSettled)
-        assert settled.decision is not None
-        assert settled.decision.by == sol
+        settled = decision(tx)
+        assert settled is not None
+        assert settled.by == sol
         assert [told for told in list_told(tx) if told[0] == "question_settled"] == [
             ("question_settled", f"person:{tom.id}")
         ]
@@ -190,10 +194,9 @@ def test_a_sergeant_who_assigns_has_granted_it_and_the_other_reads_so(
         ask(tx, ada, shift)
         arrive(tx)
         claim_shift(tx, actor=sol, shift_id=shift.id, policy=POLICY, officer=ada, override_reason="no other")
-        settled = load(tx, "question_settled")
-        assert isinstance(settled, QuestionSettled)
-        assert settled.decision is not None
-        assert (settled.decision.by, settled.decision.granted) == (sol, True)
+        settled = decision(tx)
+        assert settled is not None
+        assert (settled.by, settled.granted) == (sol, True)
         late = decline(tx, tom, shift, ada, OVERRIDE)
         assert late is not None
         assert (late.by, late.granted, late.already) == (sol, True, True)

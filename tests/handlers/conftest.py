@@ -6,14 +6,7 @@ import pytest
 
 from scheduling.store.engine import Database
 from tests.handlers.office import Office, Visitor, keep_calls, open_office
-from tests.people import OZ_SLACK_ID, Cast, hire
-
-
-@pytest.fixture
-def cast(database: Database, now: datetime) -> Cast:
-    """Everybody on the roster."""
-    with database.begin(now) as tx:
-        return hire(tx)
+from tests.people import OZ_SLACK_ID, Cast
 
 
 @pytest.fixture

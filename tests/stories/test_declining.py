@@ -20,7 +20,8 @@ def promote_oz(world: World) -> None:
         tx.execute(people.update().where(people.c.email == "ada@example.org").values(supervisor_id=None))
 
 
-def test_one_of_two_sergeants_declines_and_the_other_finds_it_settled_in_its_place(world: World) -> None:
+def ada_asks_both_sergeants(world: World) -> None:
+    """Ada asks for a night that begins too soon after her day."""
     promote_oz(world)
     world.feed_says(DAY, NIGHT)
     world.ada.types("/shifts claim 1 now")
@@ -29,6 +30,10 @@ def test_one_of_two_sergeants_declines_and_the_other_finds_it_settled_in_its_pla
     world.ada.reads("Not enough rest.")
     world.ada.presses("Ask someone entitled to override")
     world.ada.reads("Asked Oz Oleander and Sergeant Sol Sequoia")
+
+
+def test_one_of_two_sergeants_declines_and_the_other_finds_it_settled_in_its_place(world: World) -> None:
+    ada_asks_both_sergeants(world)
     world.sol.reads("Ada Alder asks for this shift.", "5 h after Quartz Elementary")
     world.oz.reads("Ada Alder asks for this shift.", "5 h after Quartz Elementary")
 
@@ -42,14 +47,7 @@ def test_one_of_two_sergeants_declines_and_the_other_finds_it_settled_in_its_pla
 def test_one_sergeant_sets_the_rule_aside_and_the_other_who_declines_later_reads_who_did(
     world: World,
 ) -> None:
-    promote_oz(world)
-    world.feed_says(DAY, NIGHT)
-    world.ada.types("/shifts claim 1 now")
-    world.ada.reads("It is yours.")
-    world.ada.types("/shifts claim 2")
-    world.ada.reads("Not enough rest.")
-    world.ada.presses("Ask someone entitled to override")
-    world.ada.reads("Asked Oz Oleander and Sergeant Sol Sequoia")
+    ada_asks_both_sergeants(world)
     world.oz.reads("Ada Alder asks for this shift.")
     world.sol.reads("Ada Alder asks for this shift.")
     world.sol.presses("Set aside, with a reason")

@@ -4,6 +4,7 @@ anybody else's, whoever sends them.
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from scheduling.shifts.tables import claims, questions, shifts, waitlist
 from scheduling.store.engine import Database, open_database
 from scheduling.store.transaction import Transaction
 from tests.conftest import NOON
-from tests.handlers.matrix.outcome import Recorded, every_row, list_recorded
+from tests.handlers.matrix.outcome import every_row, list_recorded
 from tests.handlers.matrix.roles import ACCOUNTS, Role
 from tests.handlers.matrix.stage import Stage
 from tests.handlers.office import Json, Office, Visitor, keep_calls, open_office
@@ -73,11 +74,8 @@ def office(database: Database, monkeypatch: pytest.MonkeyPatch) -> Office:
 def test_a_value_that_muster_never_wrote_changes_nothing_at_all(
     office: Office, database: Database, button: str, value: str
 ) -> None:
-    with database.read(NOON) as tx:
-        before = every_row(tx)
-    [shown] = _press(office, Role.COORDINATOR, button, value)
-    with database.read(NOON) as tx:
-        assert every_row(tx) == before
+    with _nothing_changes(database):
+        [shown] = _press(office, Role.COORDINATOR, button, value)
     assert "from an older message" in shown.body["text"]
 
 
@@ -86,12 +84,8 @@ def test_a_value_that_muster_never_wrote_changes_nothing_at_all(
 def test_whatever_an_officer_presses_nothing_of_anybody_elses_changes(
     office: Office, database: Database, press: tuple[str, str]
 ) -> None:
-    with database.read(NOON) as tx:
-        ben, before, known = _ben(tx), _others(tx), len(list_recorded(tx))
-    _press(office, Role.COLLEAGUE, *press)
-    with database.read(NOON) as tx:
-        assert _others(tx) == before
-        _only_of(ben, list_recorded(tx)[known:])
+    with _only_ben_changes(database):
+        _press(office, Role.COLLEAGUE, *press)
 
 
 @PATIENT
@@ -99,12 +93,8 @@ def test_whatever_an_officer_presses_nothing_of_anybody_elses_changes(
 def test_whatever_an_officer_submits_nothing_of_anybody_elses_changes(
     office: Office, database: Database, form: str, value: str
 ) -> None:
-    with database.read(NOON) as tx:
-        ben, before, known = _ben(tx), _others(tx), len(list_recorded(tx))
-    _submit(office, Role.COLLEAGUE, form, value)
-    with database.read(NOON) as tx:
-        assert _others(tx) == before
-        _only_of(ben, list_recorded(tx)[known:])
+    with _only_ben_changes(database):
+        _submit(office, Role.COLLEAGUE, form, value)
 
 
 @PATIENT
@@ -112,12 +102,29 @@ def test_whatever_an_officer_submits_nothing_of_anybody_elses_changes(
 def test_whatever_a_stranger_presses_nothing_changes(
     office: Office, database: Database, press: tuple[str, str]
 ) -> None:
+    with _nothing_changes(database):
+        for role in (Role.UNKNOWN, Role.ELSEWHERE, Role.DEACTIVATED):
+            _press(office, role, *press)
+
+
+@contextmanager
+def _nothing_changes(database: Database) -> Iterator[None]:
     with database.read(NOON) as tx:
         before = every_row(tx)
-    for role in (Role.UNKNOWN, Role.ELSEWHERE, Role.DEACTIVATED):
-        _press(office, role, *press)
+    yield
     with database.read(NOON) as tx:
         assert every_row(tx) == before
+
+
+@contextmanager
+def _only_ben_changes(database: Database) -> Iterator[None]:
+    """What is Ben's may change, by his own doing; what is anybody else's stays."""
+    with database.read(NOON) as tx:
+        ben, before, known = _ben(tx), _others(tx), len(list_recorded(tx))
+    yield
+    with database.read(NOON) as tx:
+        assert _others(tx) == before
+        assert {change.actor for change in list_recorded(tx)[known:]} <= {f"person:{ben}"}
 
 
 def _press(office: Office, role: Role, button: str, value: str) -> list[Any]:
@@ -159,7 +166,3 @@ def _others(tx: Transaction) -> set[str]:
         for number, statement in enumerate(statements)
         for row in tx.execute(statement)
     }
-
-
-def _only_of(person_id: int, recorded: list[Recorded]) -> None:
-    assert {change.actor for change in recorded} <= {f"person:{person_id}"}
