@@ -1,10 +1,11 @@
 """What a policy pack says, typed. Packs are TOML files in `packs/`, or a path given by MUSTER_POLICY."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Generic, TypeVar
 
+from scheduling.policy.requirements import DEFAULT_COUNTDOWN, Countdown, Requirement
 from scheduling.refusals import OverrideBy, Rule
 
 T = TypeVar("T")
@@ -48,6 +49,8 @@ class Policy:
         open_window: how far ahead the open list looks.
         feed_hold_share: a pull that withdraws more than this share of the coming shifts waits for a person.
         rules: for every rule without a figure of its own: whether it is on, source, who may set it aside.
+        requirements: what officers have to learn, by key, in the order of the packs; also what is off.
+        countdown: when people are told of it.
 
     `open_window` and `feed_hold_share` bind no officer: they are always in force, and nobody sets them aside.
     """
@@ -63,6 +66,8 @@ class Policy:
     open_window: Limit[timedelta]
     feed_hold_share: Limit[float]
     rules: Mapping[Rule, Limit[bool]]
+    requirements: Mapping[str, Requirement] = field(default_factory=dict)
+    countdown: Countdown = DEFAULT_COUNTDOWN
 
     @property
     def edition(self) -> str:

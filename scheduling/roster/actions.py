@@ -18,6 +18,9 @@ SLACK = "slack"
 REASON_LENGTH = 400
 """Longest reason of a standing, in characters."""
 
+SOURCE_LENGTH = 300
+"""Longest source of a standing, in characters."""
+
 
 class AccountTaken(Exception):  # noqa: N818  it is an answer to a person, not a fault
     """A Slack account already stands beside somebody else on the roster; the message names them."""
@@ -90,7 +93,9 @@ def mark_returned(tx: Transaction, *, team_id: str, slack_id: str, actor: str = 
     return _change(tx, person, "slack_returned", {"deactivated_at": None}, actor)
 
 
-def set_standing(tx: Transaction, *, person_id: int, standing: Standing, reason: str, actor: str) -> Person:
+def set_standing(
+    tx: Transaction, *, person_id: int, standing: Standing, reason: str, actor: str, source: str = ""
+) -> Person:
     """Write whether training and qualification let a person work in a school, and why not.
 
     Args:
@@ -100,6 +105,7 @@ def set_standing(tx: Transaction, *, person_id: int, standing: Standing, reason:
         reason: a sentence that the officer reads when a claim is refused, at most 400 characters; kept
             empty for CLEAR.
         actor: who decided, as the audit writes it.
+        source: where the rule behind it comes from, at most 300 characters; kept empty for CLEAR.
 
     Raises:
         LookupError: nobody has that id.
@@ -109,7 +115,12 @@ def set_standing(tx: Transaction, *, person_id: int, standing: Standing, reason:
     if standing is Standing.BLOCKED and not 0 < len(kept) <= REASON_LENGTH:
         raise ValueError(f"a blocked standing needs a reason of up to {REASON_LENGTH} characters")
     person = _person(tx, person_id)
-    return _change(tx, person, "standing_set", {"standing": standing.value, "standing_reason": kept}, actor)
+    values = {
+        "standing": standing.value,
+        "standing_reason": kept,
+        "standing_source": source[:SOURCE_LENGTH] if kept else "",
+    }
+    return _change(tx, person, "standing_set", values, actor)
 
 
 def _person(tx: Transaction, person_id: int) -> Person:

@@ -43,7 +43,9 @@ class School:
 class Person:
     """Anyone on the roster.
 
-    `zone` is always an IANA name.
+    `zone` is always an IANA name. `employment` is one of KRS 158.441's three methods, or empty.
+    `eligible_on`, `first_shift_on`, `hired_on` and `assigned_on` are days from which training is counted;
+    `core_team` says who responds to dangerous behaviour.
     `qualified_on` is the day of the last firearms qualification. `deactivated_at` is when Slack said that
     the account is gone: such a person may do nothing.
     """
@@ -67,6 +69,13 @@ class Person:
     first_shift_on: date | None
     standing: Standing
     standing_reason: str
+    standing_source: str = ""
+    employment: str = ""
+    funding: str = ""
+    eligible_on: date | None = None
+    hired_on: date | None = None
+    assigned_on: date | None = None
+    core_team: bool = False
 
     @property
     def works_shifts(self) -> bool:

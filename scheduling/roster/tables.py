@@ -7,6 +7,8 @@ from sqlmodel import Field, SQLModel
 
 from scheduling.store.columns import UtcInstant, table_of
 
+_REVIEW = text("review_at IS NOT NULL")
+
 
 class SchoolRow(SQLModel, table=True):
     """A school, from schools.csv or named by the feed."""
@@ -35,6 +37,8 @@ class PersonRow(SQLModel, table=True):
             sqlite_where=text("active"),
             postgresql_where=text("active"),
         ),
+        # the sweep: whose training is to be looked at, however many people there are
+        Index("ix_people_review", "review_at", "id", sqlite_where=_REVIEW, postgresql_where=_REVIEW),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -58,6 +62,13 @@ class PersonRow(SQLModel, table=True):
     first_shift_on: date | None = None  # written by shifts, read by training
     standing: str = Field(default="clear", max_length=16)  # clear, blocked; training writes, shifts read
     standing_reason: str = Field(default="", max_length=400)
+    standing_source: str = Field(default="", max_length=300)  # where the rule behind it comes from
+    # the days from which clocks of training run
+    eligible_on: date | None = None
+    hired_on: date | None = None
+    assigned_on: date | None = None
+    core_team: bool = False  # responds to dangerous behaviour, and is trained for it
+    review_at: datetime | None = Field(default=None, sa_column=Column(UtcInstant()))  # training looks again
 
 
 people = table_of(PersonRow)

@@ -20,5 +20,6 @@ def bar_of(person: Person, policy: Policy, day: date) -> Refusal | None:
         return Refusal(Rule.NOT_AN_OFFICER, {"name": person.name})
     limit = policy.rules[Rule.STANDING]
     if person.standing is Standing.BLOCKED and limit.value and limit.in_force(day):
-        return Refusal(Rule.STANDING, {"reason": person.standing_reason}, limit.source, limit.override_by)
+        source = person.standing_source or limit.source
+        return Refusal(Rule.STANDING, {"reason": person.standing_reason}, source, limit.override_by)
     return None

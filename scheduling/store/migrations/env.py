@@ -9,7 +9,8 @@ import scheduling.incidents.tables
 import scheduling.outbox.tables
 import scheduling.replicas.tables
 import scheduling.roster.tables
-import scheduling.shifts.tables  # noqa: F401  every table must be known before the models are compared
+import scheduling.shifts.tables
+import scheduling.training.tables  # noqa: F401  every table must be known before the models are compared
 
 context.configure(
     connection=context.config.attributes["connection"],
