@@ -37,6 +37,7 @@ def test_what_came_late_says_by_how_much(world: World) -> None:
     world.feed_says(EARLIER)
     world.ada.types("/sso sent")
     world.ada.reads("Your shift changed", "waits to go by Slack")
+    world.slack_is_found_away()
     world.time_passes(timedelta(hours=2))
     world.ada.types("/sso sent")
     world.ada.reads("waits to go by Slack", "late by 2 h")
