@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, select
 from scheduling.audit.actions import COMMAND_LINE, Change, record
 from scheduling.roster.notices import tell_of_departure
 from scheduling.roster.queries import list_people
+from scheduling.roster.reviews import ask_review
 from scheduling.roster.sheets.columns import Column, read_entries, under_headings
 from scheduling.roster.sheets.compare_people import PeoplePlan, PlannedPerson, Values, compare_people
 from scheduling.roster.sheets.people_columns import people_columns
@@ -20,7 +21,7 @@ from scheduling.zones import local_day, zone
 
 _WRITTEN = (
     "email", "name", "badge", "agency", "kind", "programme", "employment", "funding", "armed",
-    "qualified_on", "role", "zone", "active",
+    "qualified_on", "eligible_on", "hired_on", "assigned_on", "core_team", "role", "zone", "active",
 )  # fmt: skip
 """The columns that the file writes; the supervisor is written as an id once everybody has one."""
 
@@ -32,7 +33,8 @@ def import_roster(
 
     A bad row is left alone and named, the others are taken. Nobody is deleted: who is missing from the file
     is listed, and leaves by a row with active = no. The audit gets one row for each person changed. Those
-    who answer for an officer are told when the officer becomes inactive.
+    who answer for an officer are told when the officer becomes inactive. The training of everybody added or
+    changed is looked at again.
 
     Args:
         tx: a write transaction; for a dry run a read transaction will do.
@@ -55,6 +57,7 @@ def import_roster(
         _write(tx, plan)
         _record(tx, plan, actor)
         _tell_of_departures(tx, plan)
+        _have_training_reviewed(tx, plan)
     return _report(plan, known, columns, entries.ignored_columns, dry_run=dry_run)
 
 
@@ -66,7 +69,12 @@ def _list_known(tx: Transaction) -> dict[str, Values]:
         .order_by(people.c.name, people.c.id)
     )
     return {
-        row.email: {**row._asdict(), "supervisor": row.supervisor or "", "armed": bool(row.armed)}
+        row.email: {
+            **row._asdict(),
+            "supervisor": row.supervisor or "",
+            "armed": bool(row.armed),
+            "core_team": bool(row.core_team),
+        }
         for row in rows
     }
 
@@ -140,6 +148,12 @@ def _tell_of_departures(tx: Transaction, plan: PeoplePlan) -> None:
         ids = _ids(tx)
         for officer in list_people(tx, ids=[ids[email] for email in gone]):
             tell_of_departure(tx, officer)
+
+
+def _have_training_reviewed(tx: Transaction, plan: PeoplePlan) -> None:
+    """Of everybody whose row is new or differs: nearly every column may start, move or end a clock."""
+    ids = _ids(tx)
+    ask_review(tx, [ids[person.values["email"]] for person in (*plan.added, *plan.changed)])
 
 
 def _report(

@@ -16,6 +16,7 @@ from scheduling.roster.import_schools import import_schools
 from scheduling.roster.queries import find_person_by_email, list_schools
 from scheduling.roster.sheets.report import FieldChange, ImportReport
 from scheduling.roster.sheets.sheet import SheetRefused
+from scheduling.roster.tables import people
 from scheduling.store.engine import Database
 from tests.conftest import NOON
 from tests.people import TEAM, hire
@@ -196,6 +197,35 @@ def test_a_column_that_the_file_lacks_leaves_what_is_known_alone(database: Datab
     assert ada is not None
     assert ada.badge == "101"
     assert ada.supervisor_id is not None
+
+
+def test_the_days_from_which_training_is_counted_come_from_the_file(database: Database) -> None:
+    headings = "name,e-mail,kind,eligible on,hired on,assigned on,core team"
+    row = "Ada Alder,ada@example.org,SSO,2026-08-20,8/3/2026,2026-09-01,yes"
+    load(database, row, headings=headings)
+    ada = person(database, "ada@example.org")
+    assert ada is not None
+    assert [str(day) for day in (ada.eligible_on, ada.hired_on, ada.assigned_on)] == [
+        "2026-08-20", "2026-08-03", "2026-09-01"
+    ]  # fmt: skip
+    assert ada.core_team
+    assert load(database, row, headings=headings).unchanged == 1
+    report = load(database, row.replace("2026-08-20", "").replace("yes", "no"), headings=headings)
+    assert set(report.changed[0].fields) == {"eligible on", "core team"}
+
+
+def test_training_looks_again_at_those_whose_row_is_new_or_differs_and_at_nobody_else(
+    database: Database,
+) -> None:
+    load(database, ADA, BEN, SOL)
+    with database.begin(NOON) as tx:
+        newcomers = set(tx.execute(select(people.c.email).where(people.c.review_at == NOON)).scalars())
+        tx.execute(people.update().values(review_at=None))
+    load(database, ADA, BEN.replace("SRO", "SSO"), SOL)
+    with database.read(NOON) as tx:
+        again = set(tx.execute(select(people.c.email).where(people.c.review_at == NOON)).scalars())
+    assert newcomers == {"ada@example.org", "ben@example.org", "sol@example.org"}
+    assert again == {"ben@example.org"}
 
 
 def test_what_slack_and_training_wrote_survives_an_import(database: Database) -> None:

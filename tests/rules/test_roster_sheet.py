@@ -164,6 +164,15 @@ def test_a_qualification_day_that_cannot_be_right_is_refused(cell: str, why: str
         read_day(cell, today=TODAY)
 
 
+def test_a_day_that_is_planned_may_lie_ahead_and_not_for_ever() -> None:
+    eligible_on, hired_on = COLUMNS["eligible_on"].read, COLUMNS["hired_on"].read
+    assert eligible_on("2026-09-01").isoformat() == "2026-09-01"
+    with pytest.raises(CellRefused, match="more than 366 days ahead"):
+        eligible_on("2036-09-01")
+    with pytest.raises(CellRefused, match="still to come"):
+        hired_on("2026-09-01")
+
+
 @pytest.mark.parametrize("zone", ["America", "../etc", "Phoenix time", ""])
 def test_a_zone_that_does_not_exist_is_refused(zone: str) -> None:
     with pytest.raises(CellRefused, match="is not a time zone"):

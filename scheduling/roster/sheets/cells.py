@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from difflib import get_close_matches
 from zoneinfo import available_timezones
 
@@ -17,7 +17,7 @@ _EMAIL = re.compile(r"[^@\s<>,;:\"]+@[^@\s<>,;:\"]+\.[^@\s<>,;:\".]+")
 _YES = frozenset({"yes", "y", "true", "1", "x"})
 _NO = frozenset({"no", "n", "false", "0"})
 _DAYS = ("%Y-%m-%d", "%m/%d/%Y")
-_EARLIEST = date(1990, 1, 1)
+_EARLIEST = date(1960, 1, 1)
 
 
 class CellRefused(ValueError):  # noqa: N818  it is an answer to a person, not a fault
@@ -74,23 +74,34 @@ def read_yes_or_no(cell: str) -> bool:
     return word in _YES
 
 
-def read_day(cell: str, *, today: date) -> date:
-    """A day in the past, written 2026-08-12 or 8/12/2026 (month first).
+def read_day(cell: str, *, today: date, ahead: timedelta = timedelta(0)) -> date:
+    """A day written 2026-08-12 or 8/12/2026 (month first).
+
+    Args:
+        cell: what was written.
+        today: the local date.
+        ahead: how far the day may lie ahead of it; left out, not at all.
 
     Raises:
-        CellRefused: not a date, still to come, or so long ago that it can only be a slip.
+        CellRefused: not a date, too far ahead, or so long ago that it can only be a slip.
     """
     for form in _DAYS:
         try:
             day = datetime.strptime(cell, form).date()  # noqa: DTZ007  a civil date has no zone
         except ValueError:
             continue
-        if day > today:
-            raise CellRefused(f"{day} is still to come; expected the day it was done")
+        if day > today + ahead:
+            raise CellRefused(_too_far_ahead(day, ahead))
         if day < _EARLIEST:
             raise CellRefused(f"{day} is too long ago to be right; expected a day such as 2026-03-15")
         return day
     raise CellRefused(f"“{cell[:40]}” is not a date; expected one such as 2026-03-15 or 3/15/2026")
+
+
+def _too_far_ahead(day: date, ahead: timedelta) -> str:
+    if not ahead:
+        return f"{day} is still to come; expected the day it was done"
+    return f"{day} is more than {ahead.days} days ahead; is the year right?"
 
 
 def read_zone(cell: str) -> str:

@@ -1,7 +1,7 @@
 """The columns of roster.csv. `docs/roster.md` describes them for the person who fills them in."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import Final
 
@@ -44,13 +44,19 @@ CHOICES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
 """The fields with a fixed choice: field → stored value → its spellings, the documented one first."""
 
 
+PLANNED_AHEAD: Final = timedelta(days=366)
+"""How far ahead a day may lie that is known beforehand: of becoming eligible, of an assignment."""
+
+
 def people_columns(*, district_zone: str, today: date) -> dict[str, Column]:
     """Field → column, in the order in which they are documented and exported.
 
     Args:
         district_zone: the IANA zone of people whose own is left empty.
-        today: no qualification lies after this day.
+        today: no qualification and no hire lies after this day.
     """
+    past = partial(read_day, today=today)
+    planned = partial(read_day, today=today, ahead=PLANNED_AHEAD)
     return {
         "name": Column(("name", "full name"), partial(read_text, longest=120), required=True),
         "email": Column(("e-mail", "e-mail address", "mail"), read_email, required=True),
@@ -67,10 +73,16 @@ def people_columns(*, district_zone: str, today: date) -> dict[str, Column]:
         "funding": Column(("funding", "funding source"), partial(read_text, longest=80)),
         "armed": Column(("armed",), read_yes_or_no, empty=False),
         "qualified_on": Column(
-            ("qualified on", "last qualification", "firearms qualification"),
-            partial(read_day, today=today),
-            empty=None,
+            ("qualified on", "last qualification", "firearms qualification"), past, empty=None
         ),
+        "eligible_on": Column(
+            ("eligible on", "eligible since", "eligibility date", "shift eligibility"), planned, empty=None
+        ),
+        "hired_on": Column(("hired on", "hire date", "date of hire", "hired"), past, empty=None),
+        "assigned_on": Column(
+            ("assigned on", "assigned since", "assignment date", "date of assignment"), planned, empty=None
+        ),
+        "core_team": Column(("core team", "core response team"), read_yes_or_no, empty=False),
         "role": Column(("role",), partial(read_choice, choices=ROLES), Role.OFFICER.value),
         "supervisor": Column(("supervisor", "supervisor e-mail", "supervisor's e-mail"), read_email),
         "zone": Column(("time zone", "timezone", "zone"), read_zone, empty=district_zone),
