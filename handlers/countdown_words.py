@@ -1,0 +1,156 @@
+"""How far an obligation has come and what is left of it, in words for a telephone.
+
+Days are told without their year while that is this year. What packs and people wrote is escaped here.
+"""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from handlers.local_times import day
+from handlers.words import counted, escaped, figure, length, listed, unbroken
+from scheduling.policy.requirements import Anchor, Consequence, Requirement
+from scheduling.training.facts import CountdownLine, Obligation, ObligationState, Progress
+
+CELLS = 8
+"""Squares of a bar; up to `_MOST_CELLS` sessions have one each."""
+
+_MOST_CELLS = 10
+_NAMED = 3
+"""How many of what is missing is named; the rest is counted."""
+
+_ANCHORS = {
+    Anchor.ELIGIBLE: "eligible",
+    Anchor.FIRST_SHIFT: "first shift",
+    Anchor.HIRED: "hired",
+    Anchor.ASSIGNED: "assigned",
+}
+_IF_MISSED = {
+    Consequence.TELL: "If missed: your supervisor is told.",
+    Consequence.BLOCK: "If missed: no claims until it is done.",
+    Consequence.HAND_BACK: "If missed: no claims, and held shifts are handed back.",
+}
+
+
+def title_of(requirement: Requirement) -> str:
+    """As officers know it."""
+    return escaped(requirement.title, 120)
+
+
+def bar_of(progress: Progress) -> str:
+    """`■■■□□□□□`: full only where nothing is missing, and empty only where nothing is done."""
+    sessions = len(progress.sessions_done) + len(progress.sessions_left)
+    cells = sessions if 0 < sessions <= _MOST_CELLS else CELLS
+    full = cells if progress.is_done else min(int(progress.share * cells + 0.5), cells - 1)
+    if progress.share > 0 and cells > 1:
+        full = max(full, 1)
+    return "■" * full + "□" * (cells - full)
+
+
+def done_so_far(progress: Progress) -> str:
+    """`3 of 8 sessions`; `38 of 40 h, 9 of 10 topics`; `done`."""
+    parts = []
+    if every := len(progress.sessions_done) + len(progress.sessions_left):
+        parts.append(f"{len(progress.sessions_done)} of {counted(every, 'session')}")
+    if progress.minutes_needed:
+        parts.append(unbroken(f"{_hours(progress.minutes)} of {_hours(progress.minutes_needed)} h"))
+    if every := len(progress.topics_done) + len(progress.topics_left):
+        parts.append(f"{len(progress.topics_done)} of {counted(every, 'topic')}")
+    return ", ".join(parts) or ("done" if progress.is_done else "not done yet")
+
+
+def time_left(obligation: Obligation, today: date) -> str:
+    """`12 days left, by Fri Oct 16`; `last day today, Fri Oct 16`; `2 days overdue, was due Fri Oct 16`."""
+    on, days = civil(obligation.due_on, today), (obligation.due_on - today).days
+    if days < 0:
+        return f"{counted(-days, 'day')} overdue, was due {on}"
+    return f"{counted(days, 'day')} left, by {on}" if days else f"last day today, {on}"
+
+
+def told_short(line: CountdownLine, today: date) -> str:
+    """Progress and time in one go: `3 of 8 sessions, 12 days left, by Fri Oct 16`."""
+    return f"{done_so_far(line.progress)}, {time_left(line.obligation, today)}"
+
+
+def missing(progress: Progress) -> str:
+    """What is still to do, by name; empty where a single completion is all there is, or nothing."""
+    left = max(progress.minutes_needed - progress.minutes, 0)
+    parts = [
+        unbroken(length(timedelta(minutes=left))) if left else "",
+        _named(progress.sessions_left, "session"),
+        _named(progress.topics_left, "topic"),
+    ]
+    return f"Missing: {'; '.join(part for part in parts if part)}" if any(parts) else ""
+
+
+def unverified(progress: Progress) -> str:
+    """What counts only once a supervisor has said so; empty where nothing waits."""
+    waiting = len(progress.unverified)
+    if not waiting:
+        return ""
+    return f"{counted(waiting, 'record')} logged; {'counts' if waiting == 1 else 'they count'} once verified"
+
+
+def clock_started(obligation: Obligation, today: date) -> str:
+    """`First shift Mon Aug 17, eligible Thu Aug 20; the earlier counts`; empty where only one is known."""
+    if len(obligation.anchors) < 2:
+        return ""
+    days = sorted(obligation.anchors.items(), key=lambda known: known[1])
+    told = ", ".join(f"{_ANCHORS[anchor]} {civil(on, today)}" for anchor, on in days)
+    starts, due = obligation.requirement.starts, obligation.requirement.due
+    counts = due.counted_from or starts.counts
+    which = f"“{_ANCHORS[counts]}”" if counts else "the earlier" if len(days) == 2 else "the earliest"
+    return f"{told[0].upper()}{told[1:]}; {which} counts"
+
+
+def state_of(line: CountdownLine, today: date) -> str:
+    """That it is done, let off, put off, or that somebody was asked to; empty where it simply runs."""
+    obligation = line.obligation
+    match obligation.state:
+        case ObligationState.DONE:
+            return f"Done {civil(obligation.settled_on, today)}" if obligation.settled_on else "Done"
+        case ObligationState.EXEMPT:
+            until = f" until {civil(obligation.exempt_until, today)}" if obligation.exempt_until else ""
+            return f"Exempt{until}{_why(obligation.reason)}"
+        case ObligationState.ENDED:
+            return f"Asked no more{_why(obligation.reason)}"
+        case _:
+            return _put_off(obligation, today)
+
+
+def asked_for(line: CountdownLine, today: date) -> str:
+    """`Extension until Fri Oct 30 asked for, not decided yet`; empty where nothing is asked."""
+    request = line.request
+    if request is None:
+        return ""
+    until = f" until {civil(request.until, today)}" if request.until else ""
+    return f"{request.kind.value.capitalize()}{until} asked for, not decided yet"
+
+
+def if_missed(requirement: Requirement) -> str:
+    """What follows a missed deadline."""
+    return _IF_MISSED[requirement.consequence]
+
+
+def civil(on: date, today: date) -> str:
+    """`Fri Oct 16`, and with its year where that is another than today's."""
+    return day(on) if on.year == today.year else f"{day(on)}, {on.year}"
+
+
+def _put_off(obligation: Obligation, today: date) -> str:
+    if obligation.due_on <= obligation.first_due_on:
+        return ""
+    return f"Extended; it was due {civil(obligation.first_due_on, today)}{_why(obligation.reason)}"
+
+
+def _why(reason: str) -> str:
+    return f": {escaped(reason, 150)}" if reason else ""
+
+
+def _named(names: Sequence[str], noun: str) -> str:
+    shown = [escaped(name, 90) for name in names[:_NAMED]]
+    more = len(names) - len(shown)
+    return listed([*shown, *([counted(more, f"more {noun}")] if more else [])])
+
+
+def _hours(minutes: int) -> str:
+    return figure(timedelta(minutes=minutes))
