@@ -46,6 +46,23 @@ class Rule(StrEnum):
     NOT_WAITING = "not_waiting"
     # asking for an override
     NOTHING_REFUSES = "nothing_refuses"
+    # training: what is handed in
+    TRAINING_UNKNOWN = "training_unknown"
+    TRAINING_NOT_REQUIRED = "training_not_required"
+    TRAINING_NOT_PERMITTED = "training_not_permitted"
+    TRAINING_DATE = "training_date"
+    TRAINING_TIMES = "training_times"
+    TRAINING_AMOUNT = "training_amount"
+    TRAINING_MISSED = "training_missed"
+    TRAINING_SESSION = "training_session"
+    TRAINING_TOPIC = "training_topic"
+    TRAINING_ON_CLOCK = "training_on_clock"
+    TRAINING_CERTIFICATE = "training_certificate"
+    # training: what is decided about it
+    TRAINING_GONE = "training_gone"
+    TRAINING_DECIDED = "training_decided"
+    EXTENSION = "extension"
+    EXEMPTION = "exemption"
 
 
 class OverrideBy(StrEnum):
