@@ -1,11 +1,12 @@
 """Reads of people and schools, as frozen facts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, or_, select, true
 
 from scheduling.roster.facts import Kind, Person, Role, School, Standing
+from scheduling.roster.rules import answers_for
 from scheduling.roster.tables import people, schools
 from scheduling.store.transaction import Transaction
 
@@ -76,15 +77,45 @@ def list_answering_for(tx: Transaction, officer: Person) -> list[Person]:
     """Those who may act for an officer, most concerned first: the named supervisor, or, where that one is
     missing or gone, the supervisors of the agency, or else the coordinators. Only people Slack can reach.
     """
-    ladder = (
-        (people.c.id == (officer.supervisor_id or 0),),
-        (people.c.agency == officer.agency, people.c.agency != "", people.c.role == Role.SUPERVISOR),
-        (people.c.role == Role.COORDINATOR,),
+    return list_answering_for_each(tx, [officer])[officer.id]
+
+
+def list_answering_for_each(tx: Transaction, officers: Sequence[Person]) -> dict[int, list[Person]]:
+    """The same for many officers, by their ids: three statements at most, however many they are."""
+    found: dict[int, list[Person]] = {}
+    ladder: tuple[tuple[ColumnElement[bool], Callable[[Person, Person], bool]], ...] = (
+        (
+            people.c.id.in_([officer.supervisor_id or 0 for officer in officers]),
+            lambda each, officer: each.id == officer.supervisor_id,
+        ),
+        (
+            and_(
+                people.c.agency.in_({officer.agency for officer in officers} - {""}),
+                people.c.role == Role.SUPERVISOR,
+            ),
+            lambda each, officer: each.agency == officer.agency != "",
+        ),
+        (people.c.role == Role.COORDINATOR, lambda _each, _officer: True),
     )
-    for rung in ladder:
-        if found := _list(tx, *_REACHABLE, people.c.id != officer.id, *rung):
-            return found
-    return []
+    for among, answers in ladder:
+        if left := [officer for officer in officers if not found.get(officer.id)]:
+            reachable = _list(tx, *_REACHABLE, among)
+            for officer in left:
+                found[officer.id] = [
+                    each for each in reachable if each.id != officer.id and answers(each, officer)
+                ]
+    return found
+
+
+def list_officers_of(tx: Transaction, supervisor: Person) -> list[Person]:
+    """The active officers, by name, whom this person answers for; never the person themselves."""
+    concerned: ColumnElement[bool] = people.c.supervisor_id == supervisor.id
+    if supervisor.agency:
+        concerned = or_(concerned, people.c.agency == supervisor.agency)
+    if supervisor.role is Role.COORDINATOR:
+        concerned = true()
+    officers = _list(tx, concerned, people.c.active.is_(True), people.c.kind != "")
+    return [each for each in officers if each.id != supervisor.id and answers_for(supervisor, each)]
 
 
 def list_coordinators(tx: Transaction) -> list[Person]:
