@@ -1,4 +1,5 @@
 """Every string that goes to Slack and comes back: action ids, callback ids, block ids, typed button values.
+Those of training are in `handlers.training_ids`.
 
 These strings outlive a release, because old messages keep their buttons: they never follow a rename. A
 value carries its kind and version, and nothing in it is believed: it names what was meant, and the database
@@ -51,7 +52,18 @@ class UnreadableValueError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class ShiftRef:
+class Value:
+    """What a button, a menu or a form carries; each kind names its version and those it can still read."""
+
+    tag: ClassVar[str]
+    earlier: ClassVar[Mapping[str, int]] = {}
+
+
+V = TypeVar("V", bound=Value)
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftRef(Value):
     """One shift, for whoever presses; `back` is the packed `Look` of the list it was found in, or empty."""
 
     tag: ClassVar[str] = "shift.2"
@@ -69,23 +81,21 @@ class ShiftRef:
 
 
 @dataclass(frozen=True, slots=True)
-class OfficerRef:
+class OfficerRef(Value):
     """One shift and one officer, for somebody who answers for that officer."""
 
     tag: ClassVar[str] = "officer.1"
-    earlier: ClassVar[Mapping[str, int]] = {}
     shift: int
     officer: int
 
 
 @dataclass(frozen=True, slots=True)
-class FormRef:
+class FormRef(Value):
     """What a form is about, and the message it was opened from: its response_url (empty: from App Home), and
     whether the outcome takes that message's place.
     """
 
     tag: ClassVar[str] = "form.1"
-    earlier: ClassVar[Mapping[str, int]] = {}
     shift: int
     officer: int
     origin: str
@@ -93,11 +103,10 @@ class FormRef:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Look(Value):
     """A view of the open list. `first` and `last` are ISO dates in the reader's zone, empty for none."""
 
     tag: ClassVar[str] = "look.1"
-    earlier: ClassVar[Mapping[str, int]] = {}
     school: int = 0
     first: str = ""
     last: str = ""
@@ -110,25 +119,19 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
-class Say:
+class Say(Value):
     """Words after `/shifts`, as if the person had typed them."""
 
     tag: ClassVar[str] = "say.1"
-    earlier: ClassVar[Mapping[str, int]] = {}
     words: str
 
 
 @dataclass(frozen=True, slots=True)
-class PullRef:
+class PullRef(Value):
     """One pull of the feed."""
 
     tag: ClassVar[str] = "pull.1"
-    earlier: ClassVar[Mapping[str, int]] = {}
     pull: int
-
-
-Value = ShiftRef | OfficerRef | FormRef | Look | Say | PullRef
-V = TypeVar("V", ShiftRef, OfficerRef, FormRef, Look, Say, PullRef)
 
 
 def pack(value: Value) -> str:
