@@ -52,6 +52,9 @@ class TeamFilter:
     words: tuple[str, ...] = ()
 
 
+EVERYTHING = TeamFilter()
+
+
 Today = Callable[[Person], date]
 """The local date of an officer."""
 
