@@ -18,7 +18,7 @@ from scheduling.shifts.facts import Claimed, HeldShift, Released, Shift, Waiting
 from scheduling.shifts.gather import list_places
 from scheduling.shifts.handover import fill_from_waitlist
 from scheduling.shifts.override_rules import judge_override
-from scheduling.shifts.placing import close_gaps, place_officer
+from scheduling.shifts.placing import close_gaps, place_officer, vacate_place
 from scheduling.shifts.queries import find_held, list_waiting
 from scheduling.shifts.question_facts import QuestionKind
 from scheduling.shifts.questions import grant_question
@@ -28,9 +28,9 @@ from scheduling.shifts.release_rules import (
     judge_release,
     refusal_of_not_yours,
 )
-from scheduling.shifts.rows import LEFT, RELEASED, WAITING, is_held, is_waiting
+from scheduling.shifts.rows import LEFT, WAITING, is_waiting
 from scheduling.shifts.rules import judge, refusal_of_full
-from scheduling.shifts.tables import claims, waitlist
+from scheduling.shifts.tables import waitlist
 from scheduling.store.conflict import returning_unless_there
 from scheduling.store.transaction import Transaction
 
@@ -93,7 +93,8 @@ def release_shift(
         raise Refused(refusal or refusal_of_not_yours(shift, officer))
     late = is_past_cutoff(shift, officer, policy, tx.now)
     set_aside = {"set_aside": [Rule.RELEASE_CUTOFF], "policy": policy.edition} if late else None
-    _give_back(tx, held, actor, officer, kept(reason), set_aside)
+    if not vacate_place(tx, held, by=actor_of(actor.id), reason=kept(reason), after=set_aside):
+        raise Refused(refusal_of_not_yours(shift, officer))
     if shift.held > shift.places:
         close_gaps(tx, shift_id, shift.places)
     if actor.id != officer.id:
@@ -157,25 +158,6 @@ def leave_waitlist(tx: Transaction, *, actor: Person, shift_id: int) -> None:
         raise Refused(Refusal(Rule.NOT_WAITING, {"number": shift_id}))
     _record(tx, actor, "waitlist_left", shift_id, before={"officer": actor.id})
     touch_boards(tx, [day_of(shift)])
-
-
-def _give_back(
-    tx: Transaction,
-    held: HeldShift,
-    actor: Person,
-    officer: Person,
-    reason: str,
-    set_aside: Mapping[str, object] | None,
-) -> None:
-    ended = tx.execute(
-        claims.update()
-        .where(claims.c.id == held.claim_id, is_held())
-        .values(state=RELEASED, ended_at=tx.now, reason=reason)
-    )
-    if ended.rowcount == 0:
-        raise Refused(refusal_of_not_yours(held.shift, officer))
-    before = {"claim": held.claim_id, "officer": officer.id, "place": held.place}
-    _record(tx, actor, "shift_released", held.shift.id, before=before, after=set_aside, reason=reason)
 
 
 def _after_release(

@@ -1,6 +1,6 @@
-"""Putting an officer on a free place: the one statement that decides every race, and its record."""
+"""An officer gets a place, or gives it up: each the one statement that decides every race, and its record."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from sqlalchemy import bindparam, text
@@ -9,9 +9,9 @@ from scheduling.audit.actions import Change, actor_of, record
 from scheduling.policy.schema import Policy
 from scheduling.refusals import Refusal
 from scheduling.roster.facts import Person
-from scheduling.shifts.facts import Claimed, ClaimFacts, ClaimVerdict
+from scheduling.shifts.facts import Claimed, ClaimFacts, ClaimVerdict, HeldShift
 from scheduling.shifts.gather import list_places
-from scheduling.shifts.rows import HELD, MOVED_UP, is_held, is_waiting
+from scheduling.shifts.rows import HELD, MOVED_UP, RELEASED, is_held, is_waiting
 from scheduling.shifts.tables import claims, waitlist
 from scheduling.store.conflict import returning_unless_there
 from scheduling.store.transaction import Transaction
@@ -64,6 +64,29 @@ def place_officer(
     record(tx, Change(actor_of(by.id), verb, "shift", facts.shift.id, after=after, reason=reason))
     shift = replace(facts.shift, held=facts.shift.held + 1)
     return Claimed(shift, facts.officer, claim_id, place, verdict.load)
+
+
+def vacate_place(
+    tx: Transaction, held: HeldShift, *, by: str, reason: str, after: Mapping[str, object] | None = None
+) -> bool:
+    """End a claim and record it; False where it has ended already.
+
+    Args:
+        held: the claim.
+        by: who ends it, as the audit writes it.
+        reason: why; kept with the claim and in the audit.
+        after: what else the audit keeps.
+    """
+    ended = tx.execute(
+        claims.update()
+        .where(claims.c.id == held.claim_id, is_held())
+        .values(state=RELEASED, ended_at=tx.now, reason=reason)
+    )
+    if ended.rowcount == 0:
+        return False
+    before = {"claim": held.claim_id, "officer": held.person_id, "place": held.place}
+    record(tx, Change(by, "shift_released", "shift", held.shift.id, before, after, reason))
+    return True
 
 
 def close_gaps(tx: Transaction, shift_id: int, places: int) -> None:
