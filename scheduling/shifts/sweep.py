@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, exists, func, select
 
 from scheduling.audit.actions import Change, record
 from scheduling.policy.schema import Policy
+from scheduling.roster.reviews import ask_review
 from scheduling.roster.tables import people
 from scheduling.shifts.boards import open_boards
 from scheduling.shifts.facts import Handover, Status
@@ -73,6 +74,7 @@ def sweep_first_shifts(tx: Transaction) -> int:
     tx.lock(people, [row.id for row in begun])
     for row in begun:
         _write_first_shift(tx, row.id, local_day(row.starts_at, zone(row.zone)))
+    ask_review(tx, [row.id for row in begun])
     return len(begun)
 
 
