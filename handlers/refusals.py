@@ -3,28 +3,16 @@
 The sentences speak of the shift, not of "you": an officer reads them, and so does the supervisor who acts.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from handlers.local_times import clock_time, day, point
+from handlers.sentences import Figures, Sentence, Wording, dated, has, other_shift
+from handlers.training_refusals import TRAINING_WORDINGS
 from handlers.words import counted, escaped, figure, length, listed
 from scheduling.refusals import OverrideBy, Refusal, Rule
 from scheduling.zones import find_zone
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A refusal in words: a headline of a few of them, and the figures of this case."""
-
-    headline: str
-    figures: str = ""
-
-
-Figures = Mapping[str, Any]
-Wording = Callable[[Figures, ZoneInfo], Sentence]
 
 
 def sentence_of(refusal: Refusal, reader: ZoneInfo) -> Sentence:
@@ -63,7 +51,7 @@ def _not_on_roster(_figures: Figures, _at: ZoneInfo) -> Sentence:
 
 
 def _deactivated(figures: Figures, at: ZoneInfo) -> Sentence:
-    since = f" since {day(figures['since'].astimezone(at).date())}" if _has(figures, "since") else ""
+    since = f" since {day(figures['since'].astimezone(at).date())}" if has(figures, "since") else ""
     return Sentence("Deactivated in Slack.", f"{_name(figures)} has been gone{since}.")
 
 
@@ -76,7 +64,7 @@ def _not_an_officer(figures: Figures, _at: ZoneInfo) -> Sentence:
 
 
 def _not_entitled(figures: Figures, _at: ZoneInfo) -> Sentence:
-    if _has(figures, "needed"):
+    if has(figures, "needed"):
         return Sentence("Not yours to do.", f"Only a {escaped(str(figures['needed']))} may.")
     return Sentence(
         "Not yours to do.",
@@ -95,7 +83,7 @@ def _reason_missing(_figures: Figures, _at: ZoneInfo) -> Sentence:
 
 
 def _no_such_shift(figures: Figures, _at: ZoneInfo) -> Sentence:
-    number = f" {figures['number']}" if _has(figures, "number") else ""
+    number = f" {figures['number']}" if has(figures, "number") else ""
     return Sentence(f"There is no shift{number}.", "Type `/shifts` for the list.")
 
 
@@ -109,7 +97,7 @@ def _not_open(figures: Figures, _at: ZoneInfo) -> Sentence:
 
 
 def _started(figures: Figures, at: ZoneInfo) -> Sentence:
-    since = f"It began {point(figures['starts_at'], at)}." if _has(figures, "starts_at") else ""
+    since = f"It began {point(figures['starts_at'], at)}." if has(figures, "starts_at") else ""
     return Sentence("Too late.", since)
 
 
@@ -125,7 +113,7 @@ def _full(figures: Figures, at: ZoneInfo) -> Sentence:
 
 
 def _already_yours(figures: Figures, at: ZoneInfo) -> Sentence:
-    since = f"Claimed {point(figures['claimed_at'], at)}." if _has(figures, "claimed_at") else ""
+    since = f"Claimed {point(figures['claimed_at'], at)}." if has(figures, "claimed_at") else ""
     return Sentence("Already held.", since)
 
 
@@ -135,7 +123,7 @@ def _not_yours(_figures: Figures, _at: ZoneInfo) -> Sentence:
 
 def _agency(figures: Figures, at: ZoneInfo) -> Sentence:
     agency, yours = escaped(str(figures.get("agency", ""))), escaped(str(figures.get("yours", "")))
-    if _has(figures, "opens_at"):
+    if has(figures, "opens_at"):
         return Sentence(
             f"{agency} first.",
             f"{yours or 'Your agency'} may claim from {point(figures['opens_at'], at)}, "
@@ -145,7 +133,7 @@ def _agency(figures: Figures, at: ZoneInfo) -> Sentence:
 
 
 def _overlap(figures: Figures, at: ZoneInfo) -> Sentence:
-    return Sentence("Overlaps.", f"At the same time: {_other(figures, at)}.")
+    return Sentence("Overlaps.", f"At the same time: {other_shift(figures, at)}.")
 
 
 def _hours_per_day(figures: Figures, _at: ZoneInfo) -> Sentence:
@@ -163,7 +151,7 @@ def _hours_per_week(figures: Figures, _at: ZoneInfo) -> Sentence:
 
 def _rest(figures: Figures, at: ZoneInfo) -> Sentence:
     rest, limit = length(figures["rest"]), length(figures["limit"])
-    if not _has(figures, "school"):
+    if not has(figures, "school"):
         return Sentence("Not enough rest.", f"{rest}; {limit} are needed.")
     there = find_zone(str(figures.get("zone", ""))) or at
     school = escaped(str(figures["school"]))
@@ -185,8 +173,8 @@ def _qualification(figures: Figures, _at: ZoneInfo) -> Sentence:
         return Sentence("No firearms qualification.", "The roster has none on record for this armed post.")
     return Sentence(
         "Firearms qualification lapsed." if lapses_on < figures["needed_on"] else "Firearms qualification.",
-        f"It counts until {_dated(lapses_on)}; the shift needs it on {_dated(figures['needed_on'])} "
-        f"({counted(figures['months'], 'month')} from {_dated(figures['qualified_on'])}).",
+        f"It counts until {dated(lapses_on)}; the shift needs it on {dated(figures['needed_on'])} "
+        f"({counted(figures['months'], 'month')} from {dated(figures['qualified_on'])}).",
     )
 
 
@@ -196,13 +184,13 @@ def _standing(figures: Figures, _at: ZoneInfo) -> Sentence:
 
 
 def _release_cutoff(figures: Figures, at: ZoneInfo) -> Sentence:
-    latest = f" until {point(figures['closed_at'], at)}" if _has(figures, "closed_at") else ""
-    before = f" ({length(figures['cutoff'])} before the start)" if _has(figures, "cutoff") else ""
+    latest = f" until {point(figures['closed_at'], at)}" if has(figures, "closed_at") else ""
+    before = f" ({length(figures['cutoff'])} before the start)" if has(figures, "cutoff") else ""
     return Sentence("Too late to give it back alone.", f"That was possible{latest or ' earlier'}{before}.")
 
 
 def _ended(figures: Figures, at: ZoneInfo) -> Sentence:
-    ended = f"It ended {point(figures['ends_at'], at)}." if _has(figures, "ends_at") else ""
+    ended = f"It ended {point(figures['ends_at'], at)}." if has(figures, "ends_at") else ""
     return Sentence("Over.", ended)
 
 
@@ -225,25 +213,8 @@ def _no_refusal(_figures: Figures, _at: ZoneInfo) -> Sentence:
     return Sentence("Nothing is in the way.", "Claim it.")
 
 
-def _other(figures: Figures, at: ZoneInfo) -> str:
-    there = find_zone(str(figures.get("zone", ""))) or at
-    starts_at: datetime = figures["starts_at"]
-    return (
-        f"{escaped(str(figures['school']))} (#{figures['number']}), "
-        f"{point(starts_at, there)}–{clock_time(figures['ends_at'], there)}"
-    )
-
-
-def _has(figures: Figures, key: str) -> bool:
-    return figures.get(key) is not None
-
-
 def _name(figures: Figures, otherwise: str = "This officer") -> str:
     return escaped(str(figures.get("name") or figures.get("officer") or otherwise))
-
-
-def _dated(on: date) -> str:
-    return f"{on:%b} {on.day}, {on.year}"
 
 
 WORDINGS: Mapping[Rule, Wording] = {
@@ -275,4 +246,5 @@ WORDINGS: Mapping[Rule, Wording] = {
     Rule.ALREADY_WAITING: _already_waiting,
     Rule.NOT_WAITING: _not_waiting,
     Rule.NOTHING_REFUSES: _no_refusal,
+    **TRAINING_WORDINGS,
 }

@@ -34,6 +34,21 @@ RULE_NAMES: Mapping[Rule, str] = {
     Rule.ALREADY_WAITING: "already in line",
     Rule.NOT_WAITING: "not in line",
     Rule.NOTHING_REFUSES: "nothing in the way",
+    Rule.TRAINING_UNKNOWN: "no such training",
+    Rule.TRAINING_NOT_REQUIRED: "training not required",
+    Rule.TRAINING_NOT_PERMITTED: "training not permitted",
+    Rule.TRAINING_DATE: "day of the training",
+    Rule.TRAINING_TIMES: "times of the training",
+    Rule.TRAINING_AMOUNT: "hours of training",
+    Rule.TRAINING_MISSED: "hours missed",
+    Rule.TRAINING_SESSION: "session of the course",
+    Rule.TRAINING_TOPIC: "topics covered",
+    Rule.TRAINING_ON_CLOCK: "training during a shift",
+    Rule.TRAINING_CERTIFICATE: "certificate handed in before",
+    Rule.TRAINING_GONE: "no longer there",
+    Rule.TRAINING_DECIDED: "decided already",
+    Rule.EXTENSION: "extension",
+    Rule.EXEMPTION: "exemption",
 }
 
 

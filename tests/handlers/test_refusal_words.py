@@ -12,6 +12,7 @@ from handlers.rule_names import RULE_NAMES
 from scheduling.refusals import OverrideBy, Refusal, Rule
 from tests.golden.keeper import hold
 from tests.handlers.limits import check_rendered
+from tests.handlers.training_refusal_cases import TRAINING_CASES
 
 PHOENIX = ZoneInfo("America/Phoenix")
 SEVEN = datetime(2026, 8, 13, 14, 0, tzinfo=UTC)
@@ -64,6 +65,7 @@ CASES: tuple[tuple[Rule, dict[str, Any]], ...] = (
     (Rule.ALREADY_WAITING, {"rank": 2}),
     (Rule.NOT_WAITING, {"number": 412}),
     (Rule.NOTHING_REFUSES, {"number": 412}),
+    *TRAINING_CASES,
 )
 
 
