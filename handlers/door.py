@@ -14,14 +14,16 @@ from slack_sdk import WebClient
 
 from handlers.blocks.refused import refused
 from handlers.desk import AlreadyHandled, Desk
+from handlers.filled import EMPTY, Filled, filled_of
 from handlers.home import publish_home
 from handlers.identify import STRANGER, find_asker, team_of
-from handlers.ids import REASON_BLOCK, REASON_INPUT, FormRef, UnreadableValueError, unpack
+from handlers.ids import FormRef, UnreadableValueError, unpack
 from handlers.keys import key_of
 from handlers.message import Message, Outcome
 from handlers.surfaces import InHome, InMessage, InModal, OnCommand, OnSubmission, Surface
+from handlers.training_ids import TrainingForm
 from handlers.troubles import words_for_trouble
-from handlers.typed import as_typed, printable
+from handlers.typed import as_typed
 from handlers.visit import NOWHERE, AskerChanged, Origin, Visit
 from scheduling.refusals import Refused
 
@@ -100,8 +102,8 @@ class Door:
             carried = str(body["view"].get("private_metadata") or "")
             origin = _origin_of_form(carried)
             surface = OnSubmission(ack, client, self.desk.later, origin)
-            reason = _reason(body["view"])
-            self._receive(surface, listener, body, context, client, carried=carried, reason=reason)
+            filled = filled_of(body["view"])
+            self._receive(surface, listener, body, context, client, carried=carried, filled=filled)
 
         self.app.view(callback_id)(run)
         self.forms.add(callback_id)
@@ -137,7 +139,10 @@ class Door:
         body: Mapping[str, Any],
         context: BoltContext,
         client: WebClient,
-        **asked: str,
+        *,
+        typed: str = "",
+        carried: str = "",
+        filled: Filled = EMPTY,
     ) -> None:
         with self.desk.read() as tx:
             person = find_asker(tx, team_of(context, body), context.user_id)
@@ -146,11 +151,13 @@ class Door:
             if person is STRANGER and context.user_id:
                 self.desk.later(partial(self.desk.link_account, context.user_id))
             return
-        visit = Visit(self.desk, person, key_of(body), origin=surface.origin, **asked)
+        visit = Visit(self.desk, person, key_of(body), typed, carried, filled=filled, origin=surface.origin)
         try:
             outcome = _outcome(listener, visit)
         except AskerChanged:
-            self._receive(surface, listener, body, context, client, **asked)
+            self._receive(
+                surface, listener, body, context, client, typed=typed, carried=carried, filled=filled
+            )
             return
         surface.show(outcome)
         if surface.beside_home:
@@ -174,13 +181,11 @@ def _carried(action: Mapping[str, Any]) -> str:
 
 
 def _origin_of_form(carried: str) -> Origin:
-    try:
-        form = unpack(FormRef, carried)
-    except UnreadableValueError:
-        return NOWHERE
-    return Origin(form.origin, form.replaces)
-
-
-def _reason(view: Mapping[str, Any]) -> str:
-    field = view.get("state", {}).get("values", {}).get(REASON_BLOCK, {}).get(REASON_INPUT, {})
-    return printable(str(field.get("value") or "")).strip()
+    kinds: tuple[type[FormRef | TrainingForm], ...] = (FormRef, TrainingForm)
+    for kind in kinds:
+        try:
+            form = unpack(kind, carried)
+        except UnreadableValueError:
+            continue
+        return Origin(form.origin, form.replaces)
+    return NOWHERE

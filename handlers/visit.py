@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from handlers.desk import Desk
-from handlers.ids import V, unpack
+from handlers.filled import EMPTY, Filled
+from handlers.ids import REASON_BLOCK, V, unpack
 from scheduling.policy.schema import Policy
 from scheduling.roster.facts import Person, Role
 from scheduling.roster.queries import find_person
@@ -40,7 +41,7 @@ class Visit:
         once: the key of the request (`handlers.keys`).
         typed: the words after a command.
         carried: the value of what was pressed, or what a form carried along; not yet read.
-        reason: what was written into a form's reason, trimmed.
+        filled: what stood in a form's inputs.
         origin: the message it happened in, for a form that is opened from here.
     """
 
@@ -49,7 +50,7 @@ class Visit:
     once: str
     typed: str = ""
     carried: str = ""
-    reason: str = ""
+    filled: Filled = EMPTY
     origin: Origin = NOWHERE
 
     @property
@@ -61,6 +62,11 @@ class Visit:
     def zone(self) -> ZoneInfo:
         """The person's own time zone."""
         return find_zone(self.person.zone) or self.desk.zone
+
+    @property
+    def reason(self) -> str:
+        """What was written into a form's reason, trimmed."""
+        return self.filled.text(REASON_BLOCK)
 
     @property
     def answers_for_others(self) -> bool:
