@@ -44,8 +44,14 @@ class Entries:
     ignored_columns: tuple[str, ...]
 
 
-def read_entries(sheet: Sheet, columns: Mapping[str, Column], key: str) -> Entries:
+def read_entries(sheet: Sheet, columns: Mapping[str, Column], key: str, *, unique: bool = True) -> Entries:
     """Read every row; of two rows with the same key the first is taken and the other is bad.
+
+    Args:
+        sheet: the file.
+        columns: field → column.
+        key: the field by which a row is named, and told from the others.
+        unique: False where many rows may name the same thing.
 
     Raises:
         SheetRefused: the headings cannot be used.
@@ -60,13 +66,13 @@ def read_entries(sheet: Sheet, columns: Mapping[str, Column], key: str) -> Entri
     bad: list[BadRow] = []
     for row in sheet.rows:
         answer = _read_row(row, headings, columns, key)
-        if isinstance(answer, Entry) and answer.given[key] in first_line:
+        if unique and isinstance(answer, Entry) and answer.given[key] in first_line:
             who = str(answer.given[key])
             answer = BadRow(row.line, who, f"{who} stands on line {first_line[who]} already; keep one.")
         if isinstance(answer, BadRow):
             bad.append(answer)
         else:
-            first_line[answer.given[key]] = row.line
+            first_line[answer.given.get(key)] = row.line
             good.append(answer)
     return Entries(tuple(good), tuple(bad), headings.ignored)
 
@@ -84,7 +90,7 @@ def _read_row(row: SheetRow, headings: Headings, columns: Mapping[str, Column], 
     given: dict[str, Any] = {}
     problems = list(_read_cells(cells, columns, given))
     if problems:
-        return BadRow(row.line, cells[key][:80], " ".join(problems))
+        return BadRow(row.line, cells.get(key, "")[:80], " ".join(problems))
     return Entry(row.line, given)
 
 

@@ -1,0 +1,1 @@
+"""What an agency's record system writes about training, as a file."""
