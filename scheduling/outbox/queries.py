@@ -1,6 +1,6 @@
 """Reads of the outbox, as frozen facts."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -45,6 +45,19 @@ def find_unread(tx: Transaction, supersede_key: str) -> Mapping[str, Any] | None
         if refs is not None:
             return refs
     return None
+
+
+def list_waiting_refs(tx: Transaction, supersede_keys: Collection[str]) -> dict[str, list[Mapping[str, Any]]]:
+    """The references of what certainly has not been sent yet, by its supersede key, oldest first; keys of
+    which nothing waits are left out. What waits is held until the transaction ends.
+    """
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    waiting = select(notices.c.supersede_key, notices.c.refs).where(
+        notices.c.supersede_key.in_(supersede_keys), state_is(NoticeState.WAITING)
+    )
+    for row in tx.execute(waiting.order_by(notices.c.id).with_for_update()):
+        found.setdefault(row.supersede_key, []).append(row.refs)
+    return found
 
 
 def find_post(tx: Transaction, key: str) -> Post | None:
