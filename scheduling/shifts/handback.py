@@ -1,16 +1,29 @@
 """Taking a coming shift from an officer who may not work it, and handing the place to whoever is next."""
 
-from dataclasses import replace
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from sqlalchemy import select
 
 from scheduling.policy.schema import Policy
 from scheduling.roster.facts import Person
 from scheduling.shifts.access import hold_shift, kept
 from scheduling.shifts.boards import day_of, touch_boards
-from scheduling.shifts.facts import Released
+from scheduling.shifts.facts import HeldShift, Released
 from scheduling.shifts.handover import fill_from_waitlist
 from scheduling.shifts.placing import close_gaps, vacate_place
-from scheduling.shifts.queries import find_held, find_shift, list_waiting
+from scheduling.shifts.queries import find_held, find_shift, list_holders, list_waiting
+from scheduling.shifts.rows import CLAIM_COLUMNS, CLAIMS_WITH_SHIFTS, SHIFT_COLUMNS, held_shift_of
+from scheduling.shifts.tables import claims
 from scheduling.store.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class GivenUp:
+    """A claim that has ended, and who has come to hold a place of its shift since."""
+
+    claim: HeldShift
+    followed_by: tuple[Person, ...]
 
 
 def hold_for_hand_back(tx: Transaction, officer: Person, shift_id: int) -> None:
@@ -51,3 +64,21 @@ def hand_back_shift(
     touch_boards(tx, [day_of(shift)])
     next_holder = next((claimed.officer for claimed in handover.moved_up), None)
     return Released(shift, officer, next_holder, handover.passed_over)
+
+
+def list_given_up(tx: Transaction, officer: Person, shift_ids: Collection[int]) -> list[GivenUp]:
+    """What became of the places that an officer no longer holds on these shifts, soonest first."""
+    rows = tx.execute(
+        select(*CLAIM_COLUMNS, *SHIFT_COLUMNS, claims.c.ended_at)
+        .select_from(CLAIMS_WITH_SHIFTS)
+        .where(claims.c.shift_id.in_(shift_ids), claims.c.person_id == officer.id)
+        .order_by(claims.c.id)
+    ).all()
+    last = {held.shift.id: (held, row.ended_at) for row in rows for held in [held_shift_of(row)]}
+    ended = sorted(
+        ((held, at) for held, at in last.values() if at is not None), key=lambda one: one[0].shift.starts_at
+    )
+    return [
+        GivenUp(held, tuple(who for who, since in list_holders(tx, held.shift.id) if since >= at))
+        for held, at in ended
+    ]
