@@ -36,8 +36,8 @@ SsoCommand = SentTo | Unpicked | WhatItDoes
 
 
 def whole_command(words: str) -> str:
-    """Words that a button says (`handlers.ids.Say`), as they would be typed: `/shifts …`, or `/sso …`."""
-    return words if words.partition(" ")[0] == SSO else f"/shifts {words}"
+    """Words that a button says (`handlers.ids.Say`), as they would be typed; without a slash: `/shifts …`."""
+    return words if words.startswith("/") else f"/shifts {words}"
 
 
 def parse_sso(typed: str) -> SsoCommand:

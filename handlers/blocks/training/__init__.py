@@ -1,0 +1,1 @@
+"""Countdowns as people see them: one's own, an officer's, a team's."""

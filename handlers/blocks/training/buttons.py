@@ -1,0 +1,99 @@
+"""The buttons under an obligation, a record and a request."""
+
+from handlers import training_ids as ids
+from handlers.blocks.elements import button
+from handlers.ids import SAY, Say
+from handlers.message import Block
+from handlers.training_grammar import TRAINING, Team, team_words
+from scheduling.policy.requirements import Approver
+from scheduling.refusals import OverrideBy
+from scheduling.roster.facts import Person
+from scheduling.roster.rules import may_override
+from scheduling.training.facts import (
+    CountdownLine,
+    RequestKind,
+    TrainingRecord,
+    TrainingRequest,
+)
+
+
+def own_buttons(line: CountdownLine) -> list[Block]:
+    """*Log progress*, *Ask for an extension*, *Ask to be let off*: what the terms allow, and is not asked."""
+    if not line.obligation.runs:
+        return []
+    about, title = ids.ObligationRef(line.obligation.id), line.obligation.requirement.title
+    asked = line.request.kind if line.request else None
+    row = [button("Log progress", ids.LOG_TRAINING_FORM, about, label=f"Log progress: {title}")]
+    if line.obligation.requirement.extension is not None and asked is not RequestKind.EXTENSION:
+        label = f"Ask for an extension: {title}"
+        row.append(button("Ask for an extension", ids.EXTEND_TRAINING_FORM, about, label=label))
+    if line.obligation.requirement.exempted_by is not None and asked is not RequestKind.EXEMPTION:
+        label = f"Ask to be let off: {title}"
+        row.append(button("Ask to be let off", ids.EXEMPT_TRAINING_FORM, about, label=label))
+    return row
+
+
+def officers_buttons(line: CountdownLine, officer: Person, reader: Person) -> list[Block]:
+    """The same for somebody who answers for the officer: *Log for them*, *Extend*, *Exempt*."""
+    if not line.obligation.runs:
+        return []
+    requirement, about = line.obligation.requirement, ids.ObligationRef(line.obligation.id)
+    whose = f"{officer.name}, {requirement.title}"
+    row = [button("Log for them", ids.LOG_TRAINING_FORM, about, label=f"Log for {whose}")]
+    if requirement.extension is not None and _approves(reader, officer, requirement.extension.approver):
+        row.append(button("Extend", ids.EXTEND_TRAINING_FORM, about, label=f"Extend {whose}"))
+    if requirement.exempted_by is not None and _approves(reader, officer, requirement.exempted_by):
+        row.append(button("Exempt", ids.EXEMPT_TRAINING_FORM, about, label=f"Exempt {whose}"))
+    return row
+
+
+def record_buttons(record: TrainingRecord, whose: str) -> list[Block]:
+    """*Verify* and *Refuse*, for whoever answers for the officer."""
+    about = ids.RecordRef(record.id)
+    return [
+        button("Verify", ids.VERIFY_TRAINING, about, style="primary", label=f"Verify {whose}"),
+        button("Refuse …", ids.REFUSE_TRAINING_FORM, about, label=f"Refuse {whose}"),
+    ]
+
+
+def request_buttons(request: TrainingRequest, whose: str) -> list[Block]:
+    """*Grant* and *Decline*, for whoever may decide."""
+    about = ids.RequestRef(request.id)
+    return [
+        button("Grant …", ids.GRANT_REQUEST_FORM, about, style="primary", label=f"Grant {whose}"),
+        button("Decline …", ids.DECLINE_REQUEST_FORM, about, label=f"Decline {whose}"),
+    ]
+
+
+def planned_button(record: TrainingRecord, whose: str) -> Block:
+    """*It is done*, once the time that was planned has come."""
+    return button("It is done", ids.CONFIRM_PLANNED, ids.RecordRef(record.id), label=f"It is done: {whose}")
+
+
+def open_button(officer: Person) -> Block:
+    """*Open*: everything of one officer."""
+    words = Say(f"{TRAINING} officer {officer.id}")
+    return button("Open", SAY, words, label=f"Training of {officer.name}")
+
+
+def team_button(text: str, team: Team, label: str = "") -> Block:
+    """A view of the team, as if it had been typed."""
+    return button(text, SAY, Say(team_words(team)[:200]), label=label)
+
+
+def training_button(text: str = "My training") -> Block:
+    """*My training*."""
+    return button(text, SAY, Say(TRAINING))
+
+
+def may_decide(request: TrainingRequest, line: CountdownLine, officer: Person, reader: Person) -> bool:
+    """Whether the terms let this reader decide: a button that would only refuse is not shown."""
+    terms = line.obligation.requirement
+    approver = terms.exempted_by
+    if request.kind is RequestKind.EXTENSION:
+        approver = terms.extension.approver if terms.extension is not None else None
+    return approver is not None and _approves(reader, officer, approver)
+
+
+def _approves(reader: Person, officer: Person, approver: Approver) -> bool:
+    return may_override(reader, officer, OverrideBy(approver.value))

@@ -1,0 +1,162 @@
+"""What a supervisor's officers owe, by urgency: counts on top, a page for a telephone, filters below."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from handlers.blocks.elements import actions, context, section
+from handlers.blocks.training.buttons import (
+    may_decide,
+    open_button,
+    record_buttons,
+    request_buttons,
+    team_button,
+)
+from handlers.blocks.training.line import head_of
+from handlers.blocks.training.waiting import record_line, request_line
+from handlers.countdown_words import title_of
+from handlers.message import Block, Message, message
+from handlers.training_grammar import Team
+from handlers.words import counted, escaped
+from scheduling.roster.facts import Person
+from scheduling.training.facts import TrainingRecord
+from scheduling.training.urgency import EVERYTHING, TeamFilter, TeamLine, Urgency, urgency_of
+
+_HEADINGS = {
+    Urgency.BLOCKED: ":no_entry: Overdue, may not claim",
+    Urgency.OVERDUE: ":red_circle: Overdue",
+    Urgency.WEEK: ":large_orange_circle: Within 7 days",
+    Urgency.FORTNIGHT: ":large_yellow_circle: Within 14 days",
+    Urgency.MONTH: "Within 30 days",
+    Urgency.LATER: "Later",
+}
+_COUNTED = {
+    Urgency.BLOCKED: "blocked",
+    Urgency.OVERDUE: "overdue",
+    Urgency.WEEK: "within 7 days",
+    Urgency.FORTNIGHT: "within 14",
+    Urgency.MONTH: "within 30",
+    Urgency.LATER: "later",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TeamPage:
+    """A page of a team.
+
+    Attributes:
+        asked: the filters, and where the page begins.
+        counts: how many of the whole team there are of each urgency, whatever the filters.
+        waiting: how many of the whole team wait for the reader's word.
+        total: how many lines the filters leave.
+        lines: those of this page, most urgent first.
+        today: the local date of each officer on the page, by id.
+        records: what waits to be verified on this page, by id; only read where that is asked for.
+        size: how many lines a page holds.
+    """
+
+    asked: Team
+    counts: Mapping[Urgency, int]
+    waiting: int
+    total: int
+    lines: tuple[TeamLine, ...]
+    today: Mapping[int, date]
+    records: Mapping[int, TrainingRecord]
+    size: int
+
+
+def team(page: TeamPage, reader: Person) -> Message:
+    """One page, with the way to the next, to the officers and to the other filters."""
+    told = " · ".join(f"{number} {_COUNTED[step]}" for step, number in page.counts.items())
+    text = f"Training of your officers: {told or 'nothing runs'}"
+    blocks: list[Block] = [section(f"*{text}*")]
+    if page.asked.wanted != EVERYTHING:
+        blocks.append(context(f"{counted(page.total, 'countdown')} {_about(page.asked.wanted)}"))
+    blocks += _to_decide(page, reader) if page.asked.wanted.waiting else _rows(page)
+    if not page.lines:
+        blocks.append(section("Nothing here."))
+    return message(text, [*blocks, *_pages(page), *_filters(page)])
+
+
+def _rows(page: TeamPage) -> list[Block]:
+    blocks: list[Block] = []
+    above: Urgency | None = None
+    for one in page.lines:
+        today = page.today[one.person.id]
+        urgency = urgency_of(one.line.obligation, today)
+        if urgency is not above:
+            blocks.append(context(f"*{_HEADINGS[urgency]}*"))
+        above = urgency
+        blocks.append(
+            section(
+                f"{head_of(one.line, today, whose=one.person.name)}{_marks(one)}", open_button(one.person)
+            )
+        )
+    return blocks
+
+
+def _marks(one: TeamLine) -> str:
+    """What waits for the reader, in a word each."""
+    marks = [f"{one.line.request.kind.value} asked for"] if one.line.request else []
+    if one.line.progress.unverified:
+        marks.append(f"{len(one.line.progress.unverified)} to verify")
+    return f"\n:hourglass_flowing_sand: {' · '.join(marks)}" if marks else ""
+
+
+def _to_decide(page: TeamPage, reader: Person) -> list[Block]:
+    """Whose it is, what is asked, and the two buttons; nobody decides for themselves."""
+    blocks: list[Block] = []
+    for one in page.lines:
+        today, own = page.today[one.person.id], one.person.id == reader.id
+        whose = f"{one.person.name}, {one.line.obligation.requirement.title}"
+        blocks.append(section(_whose(one), None if own else open_button(one.person)))
+        if own:
+            blocks.append(context("Your own: somebody else decides it."))
+            continue
+        waiting = [page.records[number] for number in one.line.progress.unverified if number in page.records]
+        for record in waiting[:2]:
+            blocks += [section(record_line(record, today)), *actions(*record_buttons(record, whose))]
+        if (asked := one.line.request) is not None:
+            row = request_buttons(asked, whose) if may_decide(asked, one.line, one.person, reader) else []
+            blocks += [section(request_line(asked, today)), *actions(*row)]
+            blocks += [] if row else [context("Only a coordinator decides this.")]
+    return blocks
+
+
+def _whose(one: TeamLine) -> str:
+    return f"*{escaped(one.person.name, 80)}* · *{title_of(one.line.obligation.requirement)}*"
+
+
+def _about(wanted: TeamFilter) -> str:
+    parts = [
+        "overdue" if wanted.overdue else "",
+        "that keep somebody from claiming" if wanted.blocked else "",
+        f"due within {counted(wanted.days, 'day')}" if wanted.days is not None else "",
+        "that wait for a word" if wanted.waiting else "",
+        f"of “{escaped(' '.join(wanted.words), 60)}”" if wanted.words else "",
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def _pages(page: TeamPage) -> list[Block]:
+    turns = []
+    shown = page.asked.offset + len(page.lines)
+    if page.asked.offset:
+        back = replace(page.asked, offset=max(page.asked.offset - page.size, 0))
+        turns.append(team_button("Back", back, "Earlier page of the team"))
+    if shown < page.total:
+        turns.append(
+            team_button(f"More ({page.total - shown})", replace(page.asked, offset=shown), "Next page")
+        )
+    return actions(*turns)
+
+
+def _filters(page: TeamPage) -> list[Block]:
+    choices: Sequence[tuple[str, TeamFilter]] = (
+        ("All", EVERYTHING),
+        ("Overdue", TeamFilter(overdue=True)),
+        ("14 days", TeamFilter(days=14)),
+        (f"For my word ({page.waiting})", TeamFilter(waiting=True)),
+    )
+    row = [team_button(text, Team(wanted)) for text, wanted in choices if wanted != page.asked.wanted]
+    return actions(*row, team_button("Table (CSV)", Team(page.asked.wanted, table=True)))

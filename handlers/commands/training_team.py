@@ -1,0 +1,63 @@
+"""`/training team …`: what a supervisor's officers owe, by urgency, or as a table."""
+
+from datetime import date
+
+from handlers.blocks.training.table import MOST_ROWS, table
+from handlers.blocks.training.team import TeamPage
+from handlers.blocks.training.team import team as team_blocks
+from handlers.message import Message
+from handlers.training_grammar import Team
+from handlers.visit import Visit
+from scheduling.refusals import Refusal, Refused, Rule
+from scheduling.roster.facts import Person
+from scheduling.store.transaction import Transaction
+from scheduling.training.facts import TrainingRecord
+from scheduling.training.queries import find_record, list_team
+from scheduling.training.team_sheet import team_csv
+from scheduling.training.urgency import TeamLine, by_urgency, count_by_urgency, waits_for_word
+from scheduling.zones import local_day, zone
+
+PAGE = 8
+"""Lines on a page: what fits a phone without scrolling for long."""
+
+_PAGE_TO_DECIDE = 5
+"""Likewise where each has buttons of its own."""
+
+
+def team(visit: Visit, asked: Team) -> Message:
+    """A page of the team, or a table of it.
+
+    Raises:
+        Refused: NOT_ENTITLED {needed}: an officer has no team.
+    """
+    if not visit.answers_for_others:
+        raise Refused(Refusal(Rule.NOT_ENTITLED, {"needed": "supervisor or a coordinator"}))
+    with visit.read() as tx:
+        everybody = list_team(tx, visit.person)
+
+        def today(person: Person) -> date:
+            return local_day(tx.now, zone(person.zone))
+
+        meant = by_urgency(everybody, asked.wanted, today)
+        if asked.table:
+            return table(team_csv(meant[:MOST_ROWS], today), len(meant), asked)
+        size = _PAGE_TO_DECIDE if asked.wanted.waiting else PAGE
+        offset = min(asked.offset, max(len(meant) - 1, 0) // size * size)
+        shown = meant[offset : offset + size]
+        page = TeamPage(
+            asked=Team(asked.wanted, offset),
+            counts=count_by_urgency(everybody, today),
+            waiting=sum(waits_for_word(one.line) for one in everybody),
+            total=len(meant),
+            lines=tuple(shown),
+            today={one.person.id: today(one.person) for one in shown},
+            records=_to_verify(tx, shown) if asked.wanted.waiting else {},
+            size=size,
+        )
+        return team_blocks(page, visit.person)
+
+
+def _to_verify(tx: Transaction, lines: list[TeamLine]) -> dict[int, TrainingRecord]:
+    """The records that wait, of one page: a handful."""
+    found = [find_record(tx, number) for one in lines for number in one.line.progress.unverified]
+    return {record.id: record for record in found if record is not None}
