@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
 
+FISCAL_YEAR_BEGINS = 7
+"""The month, where a pack names none: most school districts count from July."""
+
 
 class Anchor(StrEnum):
     """A day in an officer's life from which a clock may run; each stands on the roster."""
@@ -116,7 +119,7 @@ class Starts:
     every: Every | None = None
     on: date | None = None
     after: str = ""
-    first_month: int = 7
+    first_month: int = FISCAL_YEAR_BEGINS
 
 
 @dataclass(frozen=True, slots=True)
