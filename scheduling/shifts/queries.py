@@ -122,6 +122,14 @@ def list_held_by(tx: Transaction, officer: Person) -> list[HeldShift]:
     return [held_shift_of(row) for row in tx.execute(_HELD_SHIFTS.where(*held).order_by(*_SOONEST))]
 
 
+def list_held_between(tx: Transaction, officer: Person, since: datetime, until: datetime) -> list[HeldShift]:
+    """The shifts, past ones too, that this officer holds and that touch the time from `since` to `until`,
+    soonest first; one that ends at `since` or starts at `until` does not.
+    """
+    held = (claims.c.person_id == officer.id, is_held(), shifts.c.ends_at > since, shifts.c.starts_at < until)
+    return [held_shift_of(row) for row in tx.execute(_HELD_SHIFTS.where(*held).order_by(*_SOONEST))]
+
+
 def find_held(tx: Transaction, shift_id: int, officer: Person) -> HeldShift | None:
     """The claim by which this officer holds this shift, or None."""
     held = (claims.c.shift_id == shift_id, claims.c.person_id == officer.id, is_held())
