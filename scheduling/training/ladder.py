@@ -38,6 +38,11 @@ def is_hour_to_tell(countdown: Countdown, zone: ZoneInfo, now: datetime) -> bool
     return countdown.at <= now.astimezone(zone).time() < countdown.until
 
 
+def next_hour_to_tell(countdown: Countdown, zone: ZoneInfo, now: datetime) -> datetime:
+    """The next instant, or this one, at which reminders may go out by somebody's clock, as aware UTC."""
+    return now if is_hour_to_tell(countdown, zone, now) else next_daily(now, countdown.at, zone)
+
+
 def next_look(
     obligation: Obligation,
     countdown: Countdown,
