@@ -13,7 +13,7 @@ from scheduling.policy.mistakes import Mistake, mistakes_in
 from scheduling.policy.requirement_grammar import RequirementTold
 from scheduling.policy.requirements import Countdown, Requirement
 from scheduling.policy.schema import Policy
-from scheduling.policy.soundness import find_unsound
+from scheduling.policy.soundness.check import find_unsound
 from scheduling.refusals import Rule
 
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,59}")
@@ -79,8 +79,9 @@ def _read_requirements(told: object) -> tuple[dict[str, Requirement], list[Mista
             read[key] = RequirementTold.model_validate(table).requirement(key)
         except ValidationError as wrong:
             mistakes += mistakes_in(wrong, RequirementTold, at)
-    unsound = find_unsound(read, told=frozenset(told))
-    return read, mistakes + [Mistake(("requirements", *each.path), each.why) for each in unsound]
+    for key, unsound in find_unsound(read, told=frozenset(told)):
+        mistakes.append(Mistake(("requirements", key, *unsound.path), unsound.why))
+    return read, mistakes
 
 
 def _find_unsound_countdown(told: _CountdownTold) -> list[Mistake]:

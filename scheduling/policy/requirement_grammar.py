@@ -23,6 +23,7 @@ from scheduling.policy.requirements import (
     Requirement,
     Starts,
     Who,
+    longest_span,
 )
 
 _LADDER = (30, 14, 7, 3, 1, 0)
@@ -222,19 +223,19 @@ class RequirementTold(Told):
 
     def requirement(self, key: str) -> Requirement:
         """The requirement as everything else reads it, rungs in the order in which they are told."""
-        due = self.due.due()
+        starts, due = self.starts.starts(), self.due.due()
         return Requirement(
             key=key,
             title=self.title,
             source=self.source,
-            starts=self.starts.starts(),
+            starts=starts,
             due=due,
             amount=self.amount.amount(),
             on=self.on,
             note=self.note or "",
             who=self.who.who(),
             excluded=tuple(each.exclusion() for each in self.excluded),
-            reminders=_ladder(self.reminders, due),
+            reminders=_ladder(self.reminders, longest_span(starts, due)),
             consequence=self.consequence,
             extension=self.extension.terms() if self.extension else None,
             exempted_by=self.exempted_by,
@@ -252,8 +253,8 @@ def _minutes(hours: float) -> int:
     return round(hours * _MINUTES)
 
 
-def _ladder(told: list[int] | None, due: Due) -> tuple[int, ...]:
+def _ladder(told: list[int] | None, span: int | None) -> tuple[int, ...]:
     """As told; else the usual one, without what lies before a short span begins."""
     if told is not None:
         return tuple(sorted(told, reverse=True))
-    return tuple(rung for rung in _LADDER if due.days is None or rung < due.days)
+    return tuple(rung for rung in _LADDER if span is None or rung <= span)

@@ -139,6 +139,19 @@ class Due:
     counted_from: Anchor | None = None
 
 
+def longest_span(starts: Starts, due: Due) -> int | None:
+    """From the start to the deadline, in days, at most; None where the roster decides, or nothing sound does."""
+    if due.counted_from is not None:
+        return None
+    if due.days is not None:
+        return due.days
+    if due.months is not None:
+        return 31 * due.months
+    if due.on is None:
+        return 366 if starts.every is not None else None
+    return (due.on - starts.on).days if starts.on is not None and starts.on <= due.on else None
+
+
 @dataclass(frozen=True, slots=True)
 class Amount:
     """How much: named sessions, or hours with topics, or one completion where neither is given.
