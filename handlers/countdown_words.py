@@ -25,9 +25,9 @@ _ANCHORS = {
     Anchor.ASSIGNED: "assigned",
 }
 _IF_MISSED = {
-    Consequence.TELL: "If missed: your supervisor is told.",
-    Consequence.BLOCK: "If missed: no claims until it is done.",
-    Consequence.HAND_BACK: "If missed: no claims, and held shifts are handed back.",
+    Consequence.TELL: "If missed: the supervisor is told, nothing is blocked",
+    Consequence.BLOCK: "If missed: no claims until it is done",
+    Consequence.HAND_BACK: "If missed: no claims, and held shifts are handed back",
 }
 
 
@@ -77,7 +77,7 @@ def missing(progress: Progress) -> str:
     parts = [
         unbroken(length(timedelta(minutes=left))) if left else "",
         _named(progress.sessions_left, "session"),
-        _named(progress.topics_left, "topic"),
+        _topics(progress.topics_left),
     ]
     return f"Missing: {'; '.join(part for part in parts if part)}" if any(parts) else ""
 
@@ -144,6 +144,10 @@ def _put_off(obligation: Obligation, today: date) -> str:
 
 def _why(reason: str) -> str:
     return f": {escaped(reason, 150)}" if reason else ""
+
+
+def _topics(left: Sequence[str]) -> str:
+    return f"{'topic' if len(left) == 1 else 'topics'} {_named(left, 'topic')}" if left else ""
 
 
 def _named(names: Sequence[str], noun: str) -> str:

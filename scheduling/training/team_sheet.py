@@ -33,8 +33,13 @@ def team_csv(lines: Sequence[TeamLine], today: Today) -> str:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
-    writer.writerows([write_cell(cell) for cell in _cells(one, today)] for one in lines)
+    writer.writerows([_written(cell) for cell in _cells(one, today)] for one in lines)
     return text.getvalue()
+
+
+def _written(cell: object) -> object:
+    """Figures stay figures: only what people wrote may be a formula."""
+    return cell if isinstance(cell, int) and not isinstance(cell, bool) else write_cell(cell)
 
 
 def _cells(one: TeamLine, today: Today) -> tuple[object, ...]:

@@ -42,14 +42,17 @@ def head_of(line: CountdownLine, today: date, *, whose: str = "") -> str:
     return f"{first}\n{bar_of(line.progress)} {done_so_far(line.progress)} · {late}*{left}*{comma}{until}"
 
 
-def detail_of(line: CountdownLine, today: date) -> list[str]:
-    """What is missing, what waits, what was put off, what started the clock, what follows: a line each."""
+def detail_of(line: CountdownLine, today: date, *, own: bool) -> list[str]:
+    """What is missing, what waits, what was put off, what started the clock, what follows: a line each.
+
+    What the officer asked for is left out where somebody else reads it: there it has its buttons.
+    """
     if not line.obligation.runs:
         return []
     told = (
         missing(line.progress),
         unverified(line.progress),
-        asked_for(line, today),
+        asked_for(line, today) if own else "",
         state_of(line, today),
         clock_started(line.obligation, today),
         if_missed(line.obligation.requirement),
@@ -74,4 +77,4 @@ def at_stake_line(held: Sequence[HeldShift]) -> str:
         return ""
     named = [f"#{one.shift.id} {told_short(one.shift)}" for one in held[:_NAMED]]
     more = f"; and {counted(len(held) - _NAMED, 'more shift')}" if len(held) > _NAMED else ""
-    return f":warning: At stake: {'; '.join(named)}{more}"
+    return f":warning: At stake if a deadline is missed: {'; '.join(named)}{more}"

@@ -15,7 +15,7 @@ from handlers.blocks.training.buttons import (
     team_button,
 )
 from handlers.blocks.training.line import at_stake_line, detail_of, head_of, planned_line
-from handlers.blocks.training.waiting import record_line, request_line
+from handlers.blocks.training.waiting import COORDINATORS, record_line, request_line
 from handlers.blocks.who import packed
 from handlers.countdown_words import title_of
 from handlers.message import Block, Message, message
@@ -27,8 +27,8 @@ from scheduling.shifts.facts import HeldShift
 from scheduling.training.facts import CountdownLine, RecordState, TrainingRecord
 from scheduling.zones import zone
 
-MOST = 6
-"""Obligations that are told in full: with their buttons they have room in 50 blocks."""
+_MOST_OWN, _MOST_OFFICERS = 6, 4
+"""Obligations that are told in full, with their buttons: what has room in 50 blocks and 13,000 characters."""
 
 _MOST_RECORDS = 2
 """Records to verify, and slots that were planned, shown under one obligation."""
@@ -64,10 +64,11 @@ def officer_training(facts: OfficerTraining, reader: Person) -> Message:
     blocks: list[Block] = [section(f"*{text}*")]
     if told := at_stake_line(facts.at_stake):
         blocks.append(section(told))
-    for line in running[:MOST]:
+    most = _MOST_OWN if own else _MOST_OFFICERS
+    for line in running[:most]:
         blocks += _in_full(line, facts, reader)
-    blocks += packed([head_of(line, facts.today) for line in [*running[MOST:], *settled]], most=4)
-    blocks += [context(_excluded_line(*one)) for one in facts.excluded[:4]]
+    blocks += packed([head_of(line, facts.today) for line in [*running[most:], *settled]], most=2)
+    blocks += [context(_excluded_line(*one)) for one in facts.excluded[:3]]
     return message(text, [*blocks, *_foot(reader)])
 
 
@@ -81,32 +82,30 @@ def _headline(facts: OfficerTraining, running: int, *, own: bool) -> str:
     if running:
         what = counted(running, "countdown")
         return f"Your training: {what}" if own else f"{escaped(facts.officer.name)}: {what}"
-    return "Nothing is owed: no training runs." if own else f"{escaped(facts.officer.name)} owes no training."
+    return "You owe no training." if own else f"{escaped(facts.officer.name)} owes no training."
 
 
 def _in_full(line: CountdownLine, facts: OfficerTraining, reader: Person) -> list[Block]:
     own = facts.officer.id == reader.id
-    detail = "\n".join(detail_of(line, facts.today))
-    row = own_buttons(line) if own else officers_buttons(line, facts.officer, reader)
-    blocks = [section(head_of(line, facts.today)), *([context(detail)] if detail else [])]
-    blocks += _planned(line, facts)
-    blocks += actions(*row)
-    return blocks if own else [*blocks, *_to_decide(line, facts, reader)]
+    planned = [one for one in facts.records.values() if _is_planned(one, line)][:_MOST_RECORDS]
+    at = zone(facts.officer.zone)
+    ahead = [planned_line(one, facts.today, at) for one in planned if not own or one.done_on > facts.today]
+    detail = [*detail_of(line, facts.today, own=own), *ahead]
+    blocks = [section(head_of(line, facts.today)), *([context("\n".join(detail))] if detail else [])]
+    if not own:
+        row = officers_buttons(line, facts.officer, reader)
+        return [*blocks, *actions(*row), *_to_decide(line, facts, reader)]
+    title = line.obligation.requirement.title
+    blocks += [
+        section(planned_line(one, facts.today, at), planned_button(one, title))
+        for one in planned
+        if one.done_on <= facts.today
+    ]
+    return [*blocks, *actions(*own_buttons(line))]
 
 
-def _planned(line: CountdownLine, facts: OfficerTraining) -> list[Block]:
-    """Slots that are planned; once the day has come, with *It is done*."""
-    at, key = zone(facts.officer.zone), line.obligation.requirement.key
-    planned = [
-        one for one in facts.records.values() if one.state is RecordState.PLANNED and one.requirement == key
-    ]
-    return [
-        section(
-            planned_line(one, facts.today, at),
-            planned_button(one, line.obligation.requirement.title) if one.done_on <= facts.today else None,
-        )
-        for one in planned[:_MOST_RECORDS]
-    ]
+def _is_planned(record: TrainingRecord, line: CountdownLine) -> bool:
+    return record.state is RecordState.PLANNED and record.requirement == line.obligation.requirement.key
 
 
 def _to_decide(line: CountdownLine, facts: OfficerTraining, reader: Person) -> list[Block]:
@@ -122,7 +121,7 @@ def _to_decide(line: CountdownLine, facts: OfficerTraining, reader: Person) -> l
             if may_decide(line.request, line, facts.officer, reader)
             else []
         )
-        blocks += [section(request_line(line.request, facts.today)), *actions(*row)]
+        blocks += [section(request_line(line.request, facts.today)), *(actions(*row) or [COORDINATORS])]
     return blocks
 
 

@@ -13,7 +13,7 @@ from handlers.blocks.training.buttons import (
     team_button,
 )
 from handlers.blocks.training.line import head_of
-from handlers.blocks.training.waiting import record_line, request_line
+from handlers.blocks.training.waiting import COORDINATORS, record_line, request_line
 from handlers.countdown_words import title_of
 from handlers.message import Block, Message, message
 from handlers.training_grammar import Team
@@ -118,8 +118,7 @@ def _to_decide(page: TeamPage, reader: Person) -> list[Block]:
             blocks += [section(record_line(record, today)), *actions(*record_buttons(record, whose))]
         if (asked := one.line.request) is not None:
             row = request_buttons(asked, whose) if may_decide(asked, one.line, one.person, reader) else []
-            blocks += [section(request_line(asked, today)), *actions(*row)]
-            blocks += [] if row else [context("Only a coordinator decides this.")]
+            blocks += [section(request_line(asked, today)), *(actions(*row) or [COORDINATORS])]
     return blocks
 
 

@@ -1,10 +1,15 @@
 """What waits for a supervisor's word, in a few lines: a record to verify, a request to decide."""
 
 from datetime import date, timedelta
+from typing import Final
 
+from handlers.blocks.elements import context
 from handlers.countdown_words import civil
 from handlers.words import escaped, figure, listed
 from scheduling.training.facts import RequestKind, TrainingRecord, TrainingRequest
+
+COORDINATORS: Final = context("Only a coordinator decides this.")
+"""In the place of buttons that would only refuse."""
 
 
 def record_line(record: TrainingRecord, today: date) -> str:
