@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from handlers.local_times import clock_time, day, point
-from handlers.sentences import Figures, Sentence, Wording, dated, has, other_shift
+from handlers.sentences import Figures, Sentence, Wording, dated, has, other_shift, told
 from handlers.training_refusals import TRAINING_WORDINGS
 from handlers.words import counted, escaped, figure, length, listed
 from scheduling.refusals import OverrideBy, Refusal, Rule
@@ -179,8 +179,8 @@ def _qualification(figures: Figures, _at: ZoneInfo) -> Sentence:
 
 
 def _standing(figures: Figures, _at: ZoneInfo) -> Sentence:
-    reason = escaped(str(figures.get("reason", "")), 400)
-    return Sentence("Blocked from schools.", reason or "The roster does not say why.")
+    reason = told(figures, "reason", 400).rstrip(".") or "The roster does not say why"
+    return Sentence("Blocked from schools.", f"{reason}. `/training` shows the way out.")
 
 
 def _release_cutoff(figures: Figures, at: ZoneInfo) -> Sentence:

@@ -80,7 +80,7 @@ def test_an_officer_who_is_blocked_reads_why_and_finds_nothing_to_press_that_wou
         tx.execute(people.update().where(people.c.id == cast.ada.id).values(**blocked))
     why = (
         ":no_entry: *Blocked from schools.* In-service hours are missing. "
-        "Ask Sergeant Sol Sequoia what to do."
+        "`/training` shows the way out. Ask Sergeant Sol Sequoia what to do."
     )
     for shown in (ada.opens_home(), ada.types("/shifts")):
         assert why in shown.words

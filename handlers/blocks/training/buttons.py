@@ -15,6 +15,7 @@ from scheduling.training.facts import (
     TrainingRecord,
     TrainingRequest,
 )
+from scheduling.training.request_rules import approver_of
 
 
 def own_buttons(line: CountdownLine) -> list[Block]:
@@ -88,11 +89,7 @@ def training_button(text: str = "My training") -> Block:
 
 def may_decide(request: TrainingRequest, line: CountdownLine, officer: Person, reader: Person) -> bool:
     """Whether the terms let this reader decide: a button that would only refuse is not shown."""
-    terms = line.obligation.requirement
-    approver = terms.exempted_by
-    if request.kind is RequestKind.EXTENSION:
-        approver = terms.extension.approver if terms.extension is not None else None
-    return approver is not None and _approves(reader, officer, approver)
+    return _approves(reader, officer, approver_of(line.obligation, request.kind))
 
 
 def _approves(reader: Person, officer: Person, approver: Approver) -> bool:
