@@ -18,8 +18,8 @@ class StandingVerdict:
     """A standing, and where it comes from; of CLEAR everything else is empty.
 
     Attributes:
-        reason: every obligation that blocks, with its figures, the first deadline first:
-            "SSO asynchronous training: 3 of 8 sessions, due Fri 16 Oct 2026"; REASON_LENGTH characters at most.
+        reason: every obligation that blocks, with its figures, the first deadline first: "SSO asynchronous
+            training: 3 of 8 sessions, due Fri 16 Oct 2026"; REASON_LENGTH characters at most.
         source, due_on, requirement: source, deadline and key of the first of them.
     """
 
