@@ -7,80 +7,19 @@ whether something is asked of the person at all.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from zoneinfo import ZoneInfo
 
-from scheduling.policy.requirements import Anchor, Requirement
+from scheduling.policy.requirements import Requirement
 from scheduling.roster.facts import Person
 from scheduling.training.asking import is_stale, may_return, why_not_asked
 from scheduling.training.clock import NEVER, Term, anchored_term, deadline_of, is_yearly, terms_of
 from scheduling.training.facts import Obligation, ObligationState, Progress, TrainingRecord
+from scheduling.training.plans import End, Move, Opening, Plan, Settlement
 from scheduling.training.progress import allocate, last_completion
 from scheduling.training.qualification import with_qualification
 from scheduling.training.who import concerns
 from scheduling.zones import end_of_day
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """An obligation to open, under the terms of today. Its deadline may have passed already."""
-
-    requirement: Requirement
-    edition: str
-    term: Term
-    due_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Settlement:
-    """A running obligation that is done, and the day on which the last missing piece was done."""
-
-    id: int
-    done_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """A running obligation whose days are others now, because the roster was corrected.
-
-    Where the last day moved, the rungs begin anew, and what was overdue is open again if the last day has not
-    passed. Where only `due_at` did, the officer's zone is another one.
-    """
-
-    id: int
-    starts_on: date
-    first_due_on: date
-    due_on: date
-    due_at: datetime
-    anchors: Mapping[Anchor, date]
-
-
-@dataclass(frozen=True, slots=True)
-class End:
-    """An obligation that is asked no more, and why, as a sentence."""
-
-    id: int
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What to change; each obligation is named at most once.
-
-    `to_reopen` are ids of what was taken for done, had ended, or was exempt until a day that has passed: they
-    are open again with the days that they had, overdue if the deadline has passed.
-    """
-
-    to_open: tuple[Opening, ...] = ()
-    to_settle: tuple[Settlement, ...] = ()
-    to_reopen: tuple[int, ...] = ()
-    to_move: tuple[Move, ...] = ()
-    to_end: tuple[End, ...] = ()
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether everything is as it should be."""
-        return not (self.to_open or self.to_settle or self.to_reopen or self.to_move or self.to_end)
 
 
 def plan(
