@@ -127,7 +127,7 @@ EXAMPLES: Final = {
     "MUSTER_FEED_PROFILE": "muster, or the path of a profile such as ./district.toml",
     "MUSTER_FEED_EVERY": "15m",
     "MUSTER_TIMEZONE": "America/Phoenix",
-    "MUSTER_POLICY": "default, or the path of a policy pack such as ./district.toml",
+    "MUSTER_POLICY": "default, or packs by name or path, separated by commas: arizona-ssp, ./district.toml",
     "MUSTER_SHIFTS_CHANNEL": "C0123456789 (channel details → the id at the bottom)",
     "MUSTER_SUPERVISORS_CHANNEL": "C0123456789 (channel details → the id at the bottom)",
     "MUSTER_HOST": "127.0.0.1",

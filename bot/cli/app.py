@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import audit, feed, outbox, roster, schools, webhook
+from bot.cli import audit, feed, outbox, policy, roster, schools, webhook
 from bot.cli.invocation import Invocation, invocation
 
 app = typer.Typer(
@@ -19,6 +19,7 @@ app = typer.Typer(
 app.add_typer(audit.app, name="audit")
 app.add_typer(feed.app, name="feed")
 app.add_typer(outbox.app, name="outbox")
+app.add_typer(policy.app, name="policy")
 app.add_typer(roster.app, name="roster")
 app.add_typer(schools.app, name="schools")
 app.add_typer(webhook.app, name="webhook")
