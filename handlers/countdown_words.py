@@ -131,6 +131,15 @@ def if_missed(requirement: Requirement) -> str:
     return _IF_MISSED[requirement.consequence]
 
 
+def due_before_shift(line: CountdownLine, today: date) -> str:
+    """A warning before a claim: `Firearms qualification is due Fri Oct 16, before this shift ends. …`"""
+    obligation = line.obligation
+    return (
+        f"*{title_of(obligation.requirement)}* is due {civil(obligation.due_on, today)}, before this shift "
+        "ends. If it is missed, you may not work it: `/training`"
+    )
+
+
 def civil(on: date, today: date) -> str:
     """`Fri Oct 16`, and with its year where that is another than today's."""
     return day(on) if on.year == today.year else f"{day(on)}, {on.year}"

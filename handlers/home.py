@@ -7,6 +7,7 @@ from slack_sdk import WebClient
 from handlers.barred import bar_line_of
 from handlers.blocks.elements import section
 from handlers.blocks.home import FeedDesk, HomeFacts, OwnShifts, Watch, home
+from handlers.blocks.training.home import OwnTraining, TeamTraining
 from handlers.blocks.views import view_of_home
 from handlers.desk import Desk
 from handlers.message import Message
@@ -16,7 +17,9 @@ from scheduling.shifts.boards import list_board
 from scheduling.shifts.facts import BoardLine
 from scheduling.shifts.queries import list_held_by, list_on_post, list_open, list_waits_of
 from scheduling.store.transaction import Transaction
-from scheduling.zones import find_zone, local_day
+from scheduling.training.queries import list_countdown, list_team
+from scheduling.training.urgency import count_by_urgency, waits_for_word
+from scheduling.zones import find_zone, local_day, zone
 
 NEAR = 3
 """How many open shifts App Home shows; the list has the rest."""
@@ -57,12 +60,20 @@ def _own(tx: Transaction, desk: Desk, person: Person) -> OwnShifts:
         near=list_open(tx, officer=person, policy=desk.policy, limit=NEAR),
         day_limit=desk.policy.hours_per_day.value,
         bar=bar_line_of(tx, person, desk.policy),
+        training=OwnTraining(tuple(list_countdown(tx, person)), local_day(tx.now, zone(person.zone))),
     )
 
 
 def _watch(tx: Transaction, desk: Desk, person: Person) -> Watch:
     on_now = tuple(post for post in list_on_post(tx) if post.now)
-    return Watch(on_now, tuple(line for line in _lines_ahead(tx, desk) if _concerns(line, person)))
+    empty = tuple(line for line in _lines_ahead(tx, desk) if _concerns(line, person))
+    return Watch(on_now, empty, _team(tx, person))
+
+
+def _team(tx: Transaction, person: Person) -> TeamTraining:
+    lines = list_team(tx, person)
+    counts = count_by_urgency(lines, lambda officer: local_day(tx.now, zone(officer.zone)))
+    return TeamTraining(counts, sum(waits_for_word(one.line) for one in lines))
 
 
 def _lines_ahead(tx: Transaction, desk: Desk) -> list[BoardLine]:

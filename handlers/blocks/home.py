@@ -10,6 +10,14 @@ from handlers.blocks.elements import actions, button, context, divider, header, 
 from handlers.blocks.feed import feed_lines
 from handlers.blocks.help import quick_buttons
 from handlers.blocks.shifts import lines_of
+from handlers.blocks.training.home import (
+    NO_TEAM,
+    NOTHING_OWED,
+    OwnTraining,
+    TeamTraining,
+    own_training_blocks,
+    team_training_blocks,
+)
 from handlers.blocks.watch import watch_blocks
 from handlers.blocks.week import week_blocks
 from handlers.message import Block
@@ -33,14 +41,16 @@ class OwnShifts:
     near: OpenPage
     day_limit: timedelta
     bar: str = ""
+    training: OwnTraining = NOTHING_OWED
 
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """Who is on now, and the places that are empty within a day."""
+    """Who is on now, the places that are empty within a day, and what training one's officers owe."""
 
     on_now: tuple[OnPost, ...]
     empty: tuple[BoardLine, ...]
+    training: TeamTraining = NO_TEAM
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +80,7 @@ def home(facts: HomeFacts) -> tuple[Block, ...]:
         blocks += _own(facts.own, facts)
     if facts.watch is not None:
         blocks += watch_blocks(facts.watch.on_now, facts.watch.empty)
+        blocks += team_training_blocks(facts.watch.training)
     if facts.feed is not None:
         blocks += [header("Feed"), *feed_lines(facts.feed.status, facts.now, facts.reader)]
     about = (
@@ -86,6 +97,7 @@ def _own(own: OwnShifts, facts: HomeFacts) -> list[Block]:
     if own.waiting:
         line = button(f"In line for {counted(len(own.waiting), 'shift')}", ids.SAY, ids.Say("mine"))
         blocks += actions(line)
+    blocks += own_training_blocks(own.training)
     return [*blocks, header("Open shifts near"), *_near(own, facts.reader)]
 
 

@@ -16,7 +16,11 @@ from scheduling.shifts.facts import Claimed, ClaimVerdict, Load, Shift
 
 
 def preview(
-    verdict: ClaimVerdict, reader: ZoneInfo, answering: Sequence[Person], back: Look = START
+    verdict: ClaimVerdict,
+    reader: ZoneInfo,
+    answering: Sequence[Person],
+    back: Look = START,
+    warnings: Sequence[str] = (),
 ) -> Message:
     """Hours and rest with this shift; then *Claim it*, or why not and what else can be done.
 
@@ -25,6 +29,7 @@ def preview(
         reader: the officer's zone.
         answering: who answers for the officer.
         back: the list that the officer came from.
+        warnings: what does not refuse the claim, and may cost the shift later, in mrkdwn.
     """
     shift = verdict.shift
     told = section(f"{title_of(shift, reader)}\n{detail_of(shift)}")
@@ -32,7 +37,13 @@ def preview(
     if verdict.passes:
         return message(
             f"Claim {told_short(shift)}?",
-            [told, *load, *_notes(shift), *actions(claim_button(shift, back), others_button(back))],
+            [
+                told,
+                *load,
+                *_warned(warnings),
+                *_notes(shift),
+                *actions(claim_button(shift, back), others_button(back)),
+            ],
         )
     refused = refusal_lines(verdict.refusals, reader, answering)
     buttons = refusal_buttons(verdict.refusals, shift.id, answering, back)
@@ -81,6 +92,10 @@ def _rest(load: Load) -> str:
         if rest is not None
     ]
     return f"Rest {', '.join(sides)} {needed}" if sides else "No other shift within a week"
+
+
+def _warned(warnings: Sequence[str]) -> list[Block]:
+    return [section("\n".join(f":warning: {one}" for one in warnings[:3]))] if warnings else []
 
 
 def _notes(shift: Shift) -> list[Block]:

@@ -6,14 +6,21 @@ from handlers.blocks.buttons import START
 from handlers.blocks.refused import refusal_buttons, refused
 from handlers.blocks.shifts import lines_of
 from handlers.commands.named import shift_or_refuse
+from handlers.countdown_words import due_before_shift
 from handlers.ids import Look
 from handlers.message import Message
 from handlers.visit import Visit
 from scheduling.refusals import Refused
+from scheduling.roster.facts import Person
 from scheduling.roster.queries import list_answering_for
 from scheduling.shifts.actions import claim_shift
+from scheduling.shifts.facts import Shift
 from scheduling.shifts.queries import find_shift, preview_claim
 from scheduling.shifts.questions import ask_override
+from scheduling.store.transaction import Transaction
+from scheduling.training.queries import list_countdown
+from scheduling.training.urgency import list_blocking_before
+from scheduling.zones import local_day, zone
 
 
 def preview(visit: Visit, shift_id: int, back: Look = START) -> Message:
@@ -22,7 +29,8 @@ def preview(visit: Visit, shift_id: int, back: Look = START) -> Message:
         shift = shift_or_refuse(tx, shift_id)
         verdict = preview_claim(tx, officer=visit.person, shift=shift, policy=visit.policy)
         answering = () if verdict.passes else list_answering_for(tx, visit.person)
-    return blocks.preview(verdict, visit.zone, answering, back)
+        warnings = _warnings(tx, visit.person, shift) if verdict.passes else []
+    return blocks.preview(verdict, visit.zone, answering, back, warnings)
 
 
 def claim(visit: Visit, shift_id: int, back: Look = START) -> Message:
@@ -43,6 +51,13 @@ def ask(visit: Visit, shift_id: int, back: Look = START) -> Message:
     except Refused as answer:
         return _refused(visit, shift_id, answer, back)
     return asked_override(asked, shift_id, visit.zone, back)
+
+
+def _warnings(tx: Transaction, officer: Person, shift: Shift) -> list[str]:
+    """What the officer still owes and would lose this shift over; nothing refuses it today."""
+    falling = list_blocking_before(list_countdown(tx, officer), shift.ends_at)
+    today = local_day(tx.now, zone(officer.zone))
+    return [due_before_shift(line, today) for line in falling]
 
 
 def _refused(visit: Visit, shift_id: int, answer: Refused, back: Look) -> Message:

@@ -21,7 +21,7 @@ from scheduling.roster.facts import Person
 from scheduling.shifts.access import authorise
 from scheduling.store.transaction import Transaction
 from scheduling.training.queries import list_at_stake, list_countdown, list_records
-from scheduling.training.who import find_exclusion
+from scheduling.training.who import find_exclusion, fits
 from scheduling.zones import local_day, zone
 
 
@@ -89,6 +89,6 @@ def _excluded(visit: Visit, officer: Person, tx: Transaction) -> list[tuple[Requ
     found = [
         (requirement, find_exclusion(requirement, officer))
         for requirement in visit.policy.requirements.values()
-        if requirement.in_force(today)
+        if requirement.in_force(today) and fits(requirement.who, officer)
     ]
     return [(requirement, exclusion) for requirement, exclusion in found if exclusion is not None]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import IntEnum
 
 from scheduling.roster.facts import Person
@@ -74,6 +74,13 @@ def urgency_of(obligation: Obligation, today: date) -> Urgency:
 def waits_for_word(line: CountdownLine) -> bool:
     """Whether somebody who answers for the officer has something to verify or to decide."""
     return line.obligation.runs and (bool(line.progress.unverified) or line.request is not None)
+
+
+def list_blocking_before(lines: Sequence[CountdownLine], ends_at: datetime) -> list[CountdownLine]:
+    """What still runs and would keep the officer out of schools before this instant, soonest first."""
+    running = [line for line in lines if line.obligation.runs and line.obligation.requirement.blocks]
+    falling = [line for line in running if line.obligation.due_at <= ends_at]
+    return sorted(falling, key=lambda line: line.obligation.due_at)
 
 
 def by_urgency(lines: Sequence[TeamLine], wanted: TeamFilter, today: Today) -> list[TeamLine]:

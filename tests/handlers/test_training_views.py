@@ -187,13 +187,6 @@ def test_what_waits_for_a_word_has_the_buttons_of_each_decision() -> None:
     hold("training.team.waiting", as_text(team(page_of(TEAM, Team(TeamFilter(waiting=True))), SOL)))
 
 
-def test_nobody_is_offered_to_decide_their_own() -> None:
-    own = [TeamLine(SOL, countdown(hours(60, unverified=(3,)), HOURS, request=request(person_id=4)))]
-    shown = team(page_of(own, Team(TeamFilter(waiting=True))), SOL)
-    assert "somebody else decides" in as_text(shown)
-    assert not {"Verify", "Refuse …", "Grant …", "Decline …"} & _buttons(shown)
-
-
 def test_a_page_of_a_large_team_leads_to_the_next_and_back() -> None:
     many = [TeamLine(ADA, countdown(id=number, due_in=number)) for number in range(1, 40)]
     middle = team(page_of(many, Team(offset=8)), SOL)

@@ -104,15 +104,12 @@ def _marks(one: TeamLine) -> str:
 
 
 def _to_decide(page: TeamPage, reader: Person) -> list[Block]:
-    """Whose it is, what is asked, and the two buttons; nobody decides for themselves."""
+    """Whose it is, what is asked, and the two buttons; nobody stands in their own team."""
     blocks: list[Block] = []
     for one in page.lines:
-        today, own = page.today[one.person.id], one.person.id == reader.id
+        today = page.today[one.person.id]
         whose = f"{one.person.name}, {one.line.obligation.requirement.title}"
-        blocks.append(section(_whose(one), None if own else open_button(one.person)))
-        if own:
-            blocks.append(context("Your own: somebody else decides it."))
-            continue
+        blocks.append(section(_whose(one), open_button(one.person)))
         waiting = [page.records[number] for number in one.line.progress.unverified if number in page.records]
         for record in waiting[:2]:
             blocks += [section(record_line(record, today)), *actions(*record_buttons(record, whose))]
