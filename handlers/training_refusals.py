@@ -114,11 +114,11 @@ def _on_clock(figures: Figures, at: ZoneInfo) -> Sentence:
 
 
 def _certificate(figures: Figures, _at: ZoneInfo) -> Sentence:
+    if figures.get("why") == "too_long":
+        return Sentence("Too long.", f"A certificate has {figures['limit']} characters at most.")
     given, on = told(figures, "certificate", 80), dated(figures["logged_on"])
-    title = told(figures, "title", 120)
-    what = f" for {title}" if title else ""
-    whose = f"logged {on}{what}" if figures.get("by_you") else f"logged {on} for somebody else"
-    return Sentence("Handed in before.", f"{given} was {whose}. One certificate counts once.")
+    whose = "" if figures.get("by_you") else " for somebody else"
+    return Sentence("Handed in before.", f"{given} was logged {on}{whose}. One certificate counts once.")
 
 
 def _gone(figures: Figures, _at: ZoneInfo) -> Sentence:
@@ -146,6 +146,8 @@ def _extension(figures: Figures, _at: ZoneInfo) -> Sentence:
             return Sentence("No extension.", f"The rules let nobody put {title} off.")
         case "settled":
             return Sentence("Nothing to put off.", f"{title} is {_state(figures)}.")
+        case "not_later" if has(figures, "latest") and figures["latest"] < figures["earliest"]:
+            return Sentence("No more time.", f"{dated(figures['latest'])} was the last day possible.")
         case "not_later":
             return Sentence("Not later.", f"The earliest new day is {dated(figures['earliest'])}.")
     longest = counted(int(figures["longest_days"]), "day")

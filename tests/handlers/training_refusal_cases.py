@@ -16,7 +16,7 @@ TIMES = {
     "starts_at": SEVEN, "ends_at": SEVEN + timedelta(hours=2), "on": ON, "zone": "America/Phoenix",
     "minutes": 180, "limit": 1440,
 }  # fmt: skip
-CERTIFICATE = {"certificate": "KC <1042>", "logged_on": ON, "title": "In-service"}
+CERTIFICATE = {"why": "twice", "certificate": "KC <1042>", "logged_on": ON}
 DECIDED = {"by": "Sergeant Sol Sequoia", "at": SEVEN, "reason": ""}
 LATER = {
     **COURSE, "state": "open", "until": date(2026, 11, 1), "due_on": date(2026, 10, 16),
@@ -50,6 +50,7 @@ TRAINING_CASES: tuple[tuple[Rule, dict[str, Any]], ...] = (
     (Rule.TRAINING_ON_CLOCK, {**SHIFT, "why": "times_needed", "rule": "It may not be done on a shift."}),
     (Rule.TRAINING_CERTIFICATE, {**CERTIFICATE, "by_you": True}),
     (Rule.TRAINING_CERTIFICATE, {**CERTIFICATE, "by_you": False}),
+    (Rule.TRAINING_CERTIFICATE, {"why": "too_long", "certificate": "x" * 501, "limit": 500}),
     (Rule.TRAINING_GONE, {"what": "record", "number": 9}),
     (Rule.TRAINING_GONE, {"what": "request", "number": 9}),
     (Rule.TRAINING_GONE, {"what": "obligation", "number": 9}),
@@ -60,6 +61,7 @@ TRAINING_CASES: tuple[tuple[Rule, dict[str, Any]], ...] = (
     (Rule.EXTENSION, {**LATER, "why": "none", "latest": None, "longest_days": None}),
     (Rule.EXTENSION, {**LATER, "why": "settled", "state": "done"}),
     (Rule.EXTENSION, {**LATER, "why": "not_later"}),
+    (Rule.EXTENSION, {**LATER, "why": "not_later", "earliest": date(2026, 11, 2)}),
     (Rule.EXTENSION, {**LATER, "why": "too_long"}),
     (Rule.EXEMPTION, {**COURSE, "why": "none", "state": "open", "until": None, "earliest": None}),
     (Rule.EXEMPTION, {**COURSE, "why": "settled", "state": "ended", "until": None, "earliest": None}),

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from handlers.blocks.elements import context
+from handlers.blocks.training.certificate import certificate_words
 from handlers.countdown_words import civil
 from handlers.words import escaped, figure, listed
 from scheduling.training.facts import RequestKind, TrainingRecord, TrainingRequest
@@ -13,16 +14,21 @@ COORDINATORS: Final = context("Only a coordinator decides this.")
 
 
 def record_line(record: TrainingRecord, today: date) -> str:
-    """`Logged for Wed Aug 12: 4 h, Session 4 · Heron Academy · certificate A-17`, and why to look twice."""
+    """`To verify, done Wed Aug 12: 4 h, Session 4 · Heron Academy · certificate A-17`, and why to look twice."""
+    return f"To verify, {record_words(record, today)}"
+
+
+def record_words(record: TrainingRecord, today: date) -> str:
+    """`done Wed Aug 12: 4 h, Session 4 · Heron Academy · certificate A-17`, and why to look twice."""
     hours = f"{figure(timedelta(minutes=record.minutes))} h" if record.minutes else ""
     what = listed(escaped(name, 90) for name in (*record.sessions, *record.topics)[:3])
     parts = [
         ", ".join(part for part in (hours, what) if part) or "one completion",
         escaped(record.provider, 80),
-        f"certificate {escaped(record.certificate, 200)}" if record.certificate else "no certificate",
+        f"certificate {certificate_words(record.certificate)}" if record.certificate else "no certificate",
     ]
     flagged = f"\n:warning: {escaped(record.flagged, 300)}" if record.flagged else ""
-    return f"To verify, done {civil(record.done_on, today)}: {' · '.join(p for p in parts if p)}{flagged}"
+    return f"done {civil(record.done_on, today)}: {' · '.join(p for p in parts if p)}{flagged}"
 
 
 def request_line(request: TrainingRequest, today: date) -> str:

@@ -1,0 +1,67 @@
+"""The buttons of training: each opens its form, or does at once what needs no form."""
+
+from handlers.blocks.training.done import logged, record_decided, reminded_later
+from handlers.commands import training_forms
+from handlers.commands.training_named import today_of
+from handlers.message import Outcome
+from handlers.training_ids import ObligationRef, RecordRef, RequestRef
+from handlers.visit import Visit
+from scheduling.training.later import remind_later
+from scheduling.training.log_actions import confirm_planned
+from scheduling.training.verifying import verify_record
+
+
+def press_log(visit: Visit) -> Outcome:
+    """*Log progress*, *Log for them*."""
+    return training_forms.log_form(visit, visit.value(ObligationRef).obligation)
+
+
+def press_extend(visit: Visit) -> Outcome:
+    """*Ask for an extension*; *Extend*, for somebody who answers for the officer."""
+    return training_forms.extension_form(visit, visit.value(ObligationRef).obligation)
+
+
+def press_exempt(visit: Visit) -> Outcome:
+    """*Ask to be let off*; *Exempt*, for somebody who answers for the officer."""
+    return training_forms.exemption_form(visit, visit.value(ObligationRef).obligation)
+
+
+def press_later(visit: Visit) -> Outcome:
+    """*Remind me later*: tomorrow, of what was told last."""
+    with visit.begin() as tx:
+        on = remind_later(tx, actor=visit.person, policy=visit.policy)
+        return reminded_later(on, today_of(tx, visit.person))
+
+
+def press_confirm(visit: Visit) -> Outcome:
+    """*It is done*: what was planned took place."""
+    with visit.begin() as tx:
+        done = confirm_planned(
+            tx, actor=visit.person, record_id=visit.value(RecordRef).record, policy=visit.policy
+        )
+        return logged(done, visit.person, today_of(tx, done.officer))
+
+
+def press_verify(visit: Visit) -> Outcome:
+    """*Verify*: it counts."""
+    with visit.begin() as tx:
+        done = verify_record(
+            tx, actor=visit.person, record_id=visit.value(RecordRef).record, policy=visit.policy
+        )
+        title = training_forms.title_of_record(visit, done.record)
+        return record_decided(done, title, today_of(tx, done.officer))
+
+
+def press_refuse(visit: Visit) -> Outcome:
+    """*Refuse …*: opens the form for the reason."""
+    return training_forms.refusal_form(visit, visit.value(RecordRef).record)
+
+
+def press_grant(visit: Visit) -> Outcome:
+    """*Grant …*: opens the form."""
+    return training_forms.grant_request_form(visit, visit.value(RequestRef).request)
+
+
+def press_decline(visit: Visit) -> Outcome:
+    """*Decline …*: opens the form for the reason."""
+    return training_forms.decline_request_form(visit, visit.value(RequestRef).request)
