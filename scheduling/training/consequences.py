@@ -1,0 +1,137 @@
+"""What follows a missed deadline, and its cure: overdue, blocked, handing back, told; and cleared again."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from scheduling.outbox.actions import SUPERVISORS_CHANNEL, Notice, enqueue, to_person
+from scheduling.policy.requirements import Consequence, Countdown
+from scheduling.roster.actions import set_standing
+from scheduling.roster.facts import Person, Standing
+from scheduling.roster.queries import list_answering_for_each
+from scheduling.store.transaction import Transaction
+from scheduling.training.facts import Obligation, ObligationState
+from scheduling.training.gather import Ledger
+from scheduling.training.ladder import next_hour_to_tell
+from scheduling.training.standing import StandingVerdict, standing_of
+from scheduling.training.tables import obligations
+from scheduling.training.trail import TRAINING
+from scheduling.zones import zone
+
+_OVERDUE: Final = {"state": ObligationState.OVERDUE.value}
+_HANDING_BACK: Final = {**_OVERDUE, "handing_back": True, "handed_back": []}
+
+
+def pass_deadlines(tx: Transaction, ledgers: Sequence[Ledger]) -> list[Ledger]:
+    """Turn what is open past its deadline into what is overdue; answers everybody's ledger as it then is.
+
+    Where the terms say so, the officer's coming shifts begin to be handed back.
+    """
+    missed = [each for ledger in ledgers for each in ledger.obligations if _is_missed(each, tx)]
+    _write(tx, missed, handing_back=True)
+    _write(tx, missed, handing_back=False)
+    gone = {each.id for each in missed}
+    return [
+        replace(
+            ledger,
+            obligations=tuple(_overdue(each) if each.id in gone else each for each in ledger.obligations),
+        )
+        for ledger in ledgers
+    ]
+
+
+def tell_overdue(
+    tx: Transaction, ledgers: Sequence[Ledger], overdue: Sequence[Obligation], countdown: Countdown
+) -> None:
+    """Tell those who answer for the officers, in one message each, of all that has just become overdue; the
+    supervisors' channel where nobody answers. They read it at the next hour that is civil where they are.
+    """
+    officers = {ledger.person.id: ledger.person for ledger in ledgers}
+    concerned = [officers[number] for number in dict.fromkeys(each.person_id for each in overdue)]
+    answering = list_answering_for_each(tx, concerned)
+    told: dict[str, tuple[Person, list[int]]] = {}
+    for each in overdue:
+        officer = officers[each.person_id]
+        readers = [(to_person(reader.id), reader) for reader in answering[officer.id]]
+        for addressee, reader in readers or [(SUPERVISORS_CHANNEL, officer)]:
+            told.setdefault(addressee, (reader, []))[1].append(each.id)
+    enqueue(
+        tx,
+        [_notice(tx, addressee, at, ids, countdown) for addressee, (at, ids) in told.items()],
+    )
+
+
+def write_standings(tx: Transaction, ledgers: Iterable[Ledger]) -> None:
+    """Write each person's standing as their obligations say it, and tell who may work again.
+
+    Somebody of whom nothing was ever asked keeps the standing they have.
+    """
+    cleared: list[Person] = []
+    for ledger in ledgers:
+        if not ledger.obligations:
+            continue
+        verdict, person = standing_of(ledger.obligations, ledger.progress), ledger.person
+        if not _stands(verdict, person):
+            set_standing(
+                tx, person_id=person.id, standing=verdict.standing, reason=verdict.reason,
+                actor=TRAINING, source=verdict.source,
+            )  # fmt: skip
+            if person.standing is Standing.BLOCKED and verdict.standing is Standing.CLEAR:
+                cleared.append(person)
+    _tell_cleared(tx, cleared)
+
+
+def _is_missed(obligation: Obligation, tx: Transaction) -> bool:
+    return obligation.state is ObligationState.OPEN and obligation.due_at <= tx.now
+
+
+def _hands_back(obligation: Obligation) -> bool:
+    return obligation.requirement.consequence is Consequence.HAND_BACK
+
+
+def _write(tx: Transaction, missed: Iterable[Obligation], *, handing_back: bool) -> None:
+    ids = [each.id for each in missed if _hands_back(each) is handing_back]
+    if ids:
+        values = _HANDING_BACK if handing_back else _OVERDUE
+        tx.execute(obligations.update().where(obligations.c.id.in_(ids)).values(**values))
+
+
+def _overdue(obligation: Obligation) -> Obligation:
+    return replace(obligation, state=ObligationState.OVERDUE, handing_back=_hands_back(obligation))
+
+
+def _notice(
+    tx: Transaction, addressee: str, reader: Person, ids: Sequence[int], countdown: Countdown
+) -> Notice:
+    return Notice(
+        kind="training_overdue",
+        addressee=addressee,
+        refs={"obligations": list(ids)},
+        dedupe_key=f"training_overdue:{min(ids)}:{tx.now.isoformat()}:{addressee}",
+        due_at=next_hour_to_tell(countdown, zone(reader.zone), tx.now),
+    )
+
+
+def _stands(verdict: StandingVerdict, person: Person) -> bool:
+    return (verdict.standing, verdict.reason, verdict.source) == (
+        person.standing,
+        person.standing_reason,
+        person.standing_source,
+    )
+
+
+def _tell_cleared(tx: Transaction, cleared: Sequence[Person]) -> None:
+    answering = list_answering_for_each(tx, cleared)
+    enqueue(
+        tx,
+        [
+            Notice(
+                kind="training_cleared",
+                addressee=to_person(reader.id),
+                refs={"officer": officer.id},
+                dedupe_key=f"training_cleared:{officer.id}:{tx.now.isoformat()}:{reader.id}",
+            )
+            for officer in cleared
+            for reader in (officer, *answering[officer.id])
+        ],
+    )

@@ -1,0 +1,72 @@
+"""Keeps the roster's day of the last firearms qualification in step with the records that prove it.
+
+Whichever is later counts: what a record completes moves the roster's day on, and a later day on the roster is
+a completion too (`planning`). A day that only a record proved goes back when that record is refused.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from scheduling.audit.actions import Change, record
+from scheduling.policy.requirements import Requirement
+from scheduling.roster.tables import people
+from scheduling.store.transaction import Transaction
+from scheduling.training.clock import NEVER
+from scheduling.training.facts import RecordState, TrainingRecord
+from scheduling.training.gather import Ledger
+from scheduling.training.progress import last_completion
+from scheduling.training.trail import TRAINING
+
+
+def keep_qualifications(
+    tx: Transaction, ledgers: Iterable[Ledger], requirements: Iterable[Requirement]
+) -> list[Ledger]:
+    """Write the day where it differs, with its audit row; answers everybody's ledger as it then is.
+
+    Args:
+        tx: a write transaction that holds the people.
+        ledgers: what they owe and have done.
+        requirements: what the policy asks; those that are a qualification count.
+    """
+    qualifying = [each for each in requirements if each.qualification]
+    return [_kept(tx, ledger, qualifying) for ledger in ledgers]
+
+
+def _kept(tx: Transaction, ledger: Ledger, qualifying: Sequence[Requirement]) -> Ledger:
+    person, day = ledger.person, _day_of(ledger, qualifying)
+    if day == person.qualified_on:
+        return ledger
+    tx.execute(people.update().where(people.c.id == person.id).values(qualified_on=day))
+    before, after = {"qualified_on": person.qualified_on}, {"qualified_on": day}
+    record(tx, Change(TRAINING, "qualified", "person", person.id, before, after))
+    return replace(ledger, person=replace(person, qualified_on=day))
+
+
+def _day_of(ledger: Ledger, qualifying: Sequence[Requirement]) -> date | None:
+    """The later of what the roster says, if no refused record said so first, and what the records prove."""
+    days = [last_completion(each, _records_of(ledger, each)) for each in qualifying]
+    known = ledger.person.qualified_on
+    if known is not None and any(_is_discredited(ledger, each, known) for each in qualifying):
+        known = _day_before(ledger, known)
+    return max((day for day in (*days, known) if day is not None), default=None)
+
+
+def _is_discredited(ledger: Ledger, requirement: Requirement, day: date) -> bool:
+    """Whether all that was handed in for a day has been refused."""
+    states = {each.state for each in _records_of(ledger, requirement) if each.done_on == day}
+    return states == {RecordState.REFUSED}
+
+
+def _day_before(ledger: Ledger, day: date) -> date | None:
+    """The day of the qualification before, which the obligation that was settled on `day` ran from."""
+    ran_from = [
+        each.starts_on
+        for each in ledger.obligations
+        if each.requirement.qualification and each.settled_on == day and each.period != NEVER
+    ]
+    return max(ran_from, default=None)
+
+
+def _records_of(ledger: Ledger, requirement: Requirement) -> list[TrainingRecord]:
+    return [each for each in ledger.records if each.requirement == requirement.key]
