@@ -2,10 +2,12 @@
 
 from slack_bolt import App
 
-from handlers import ids
+from handlers import ids, training_ids
 from handlers.buttons import assignments, claims, feed_pulls, open_list, questions, releases, waitlist
+from handlers.buttons import training as training_buttons
 from handlers.commands.shifts import shifts
 from handlers.commands.sso import sso
+from handlers.commands.training import training
 from handlers.desk import Desk
 from handlers.door import Door
 from handlers.events.accounts import account_changed, account_joined
@@ -13,6 +15,16 @@ from handlers.events.home import home_opened
 from handlers.events.messages import typed_to_muster
 from handlers.submissions.assignments import submit_override
 from handlers.submissions.releases import submit_ask_release, submit_release_for
+from handlers.submissions.training_log import submit_log
+from handlers.submissions.training_records import submit_refusal
+from handlers.submissions.training_requests import (
+    submit_ask_exemption,
+    submit_ask_extension,
+    submit_decline,
+    submit_exempt,
+    submit_extend,
+    submit_grant,
+)
 
 
 def register(app: App, desk: Desk) -> Door:
@@ -21,6 +33,7 @@ def register(app: App, desk: Desk) -> Door:
 
     door.command("/shifts", shifts)
     door.command("/sso", sso)
+    door.command("/training", training)
 
     door.button(ids.CLAIM_PREVIEW, claims.press_preview)
     door.button(ids.CLAIM, claims.press_claim)
@@ -43,8 +56,31 @@ def register(app: App, desk: Desk) -> Door:
     door.form(ids.ASK_RELEASE, submit_ask_release)
     door.form(ids.RELEASE_FOR, submit_release_for)
 
+    _register_training(door)
+
     door.event("app_home_opened", home_opened)
     door.event("message.im", typed_to_muster)
     door.event("user_change", account_changed)
     door.event("team_join", account_joined)
     return door
+
+
+def _register_training(door: Door) -> None:
+    door.button(training_ids.LOG_TRAINING_FORM, training_buttons.press_log)
+    door.button(training_ids.EXTEND_TRAINING_FORM, training_buttons.press_extend)
+    door.button(training_ids.EXEMPT_TRAINING_FORM, training_buttons.press_exempt)
+    door.button(training_ids.TRAINING_LATER, training_buttons.press_later)
+    door.button(training_ids.CONFIRM_PLANNED, training_buttons.press_confirm)
+    door.button(training_ids.VERIFY_TRAINING, training_buttons.press_verify)
+    door.button(training_ids.REFUSE_TRAINING_FORM, training_buttons.press_refuse)
+    door.button(training_ids.GRANT_REQUEST_FORM, training_buttons.press_grant)
+    door.button(training_ids.DECLINE_REQUEST_FORM, training_buttons.press_decline)
+
+    door.form(training_ids.LOG_TRAINING, submit_log)
+    door.form(training_ids.ASK_EXTENSION, submit_ask_extension)
+    door.form(training_ids.ASK_EXEMPTION, submit_ask_exemption)
+    door.form(training_ids.EXTEND_TRAINING, submit_extend)
+    door.form(training_ids.EXEMPT_TRAINING, submit_exempt)
+    door.form(training_ids.REFUSE_TRAINING, submit_refusal)
+    door.form(training_ids.GRANT_REQUEST, submit_grant)
+    door.form(training_ids.DECLINE_REQUEST, submit_decline)

@@ -224,7 +224,7 @@ def test_check_names_the_scope_that_was_not_granted(monkeypatch: pytest.MonkeyPa
             monkeypatch.setenv(name, value)
         done = run("check")
     assert done.exit_code == 1
-    assert "missing channels:history, files:write" in done.output
+    assert "missing channels:history, files:read, files:write" in done.output
     assert api.called("chat.postMessage") == 0
 
 

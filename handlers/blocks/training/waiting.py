@@ -14,7 +14,7 @@ COORDINATORS: Final = context("Only a coordinator decides this.")
 
 
 def record_line(record: TrainingRecord, today: date) -> str:
-    """`To verify, done Wed Aug 12: 4 h, Session 4 · Heron Academy · certificate A-17`, and why to look twice."""
+    """`To verify, done Wed Aug 12: 4 h, Session 4 · certificate A-17`, and why to look twice."""
     return f"To verify, {record_words(record, today)}"
 
 
