@@ -1,12 +1,22 @@
 """The filters and pages of the open list, and buttons that say words."""
 
+from collections.abc import Callable, Mapping
+from typing import Final
+
 from handlers.commands import open_list
 from handlers.commands.shifts import say
 from handlers.commands.sso import say_sso
+from handlers.commands.training import say_training
 from handlers.ids import Look, Say
 from handlers.message import Outcome
 from handlers.sso_grammar import SSO
+from handlers.training_grammar import TRAINING
 from handlers.visit import Visit
+
+_OTHER_COMMANDS: Final[Mapping[str, Callable[[Visit, str], Outcome]]] = {
+    SSO: say_sso,
+    TRAINING: say_training,
+}
 
 
 def press_look(visit: Visit) -> Outcome:
@@ -15,7 +25,8 @@ def press_look(visit: Visit) -> Outcome:
 
 
 def press_say(visit: Visit) -> Outcome:
-    """As if the words had been typed after `/shifts`; or the other command."""
+    """As if the words had been typed after `/shifts`; or after the command that they name."""
     words = visit.value(Say).words
     command, _, rest = words.partition(" ")
-    return say_sso(visit, rest) if command == SSO else say(visit, words)
+    other = _OTHER_COMMANDS.get(command)
+    return other(visit, rest) if other else say(visit, words)
