@@ -34,6 +34,7 @@ from scheduling.training.notice_facts import (
     TrainingRequestSettled,
     TrainingVerifyAsked,
 )
+from scheduling.training.notices import today_of
 from scheduling.training.queries import find_record, find_request, list_at_stake, list_lines
 from scheduling.training.request_rules import latest_extension
 
@@ -48,9 +49,9 @@ def load_training_verify_asked(tx: Transaction, refs: Refs) -> TrainingVerifyAsk
     record = _record(tx, refs)
     if record.state is not RecordState.LOGGED:
         return _DECIDED
-    return TrainingVerifyAsked(
-        person_of(tx, record.person_id), _title_of(record, _credit(tx, record)), record
-    )
+    officer = person_of(tx, record.person_id)
+    title = _title_of(record, _credit(tx, record))
+    return TrainingVerifyAsked(officer, today_of(tx, officer), title, record)
 
 
 def load_training_verify_settled(tx: Transaction, refs: Refs) -> TrainingRecordDecided | Obsolete:
@@ -66,7 +67,7 @@ def load_training_record_decided(tx: Transaction, refs: Refs) -> TrainingRecordD
     if record.decided_by is None or record.state not in {RecordState.VERIFIED, RecordState.REFUSED}:
         return Obsolete("nobody's word stands on it any more")
     officer, by, line = person_of(tx, record.person_id), person_of(tx, record.decided_by), _credit(tx, record)
-    return TrainingRecordDecided(officer, by, _title_of(record, line), record, line)
+    return TrainingRecordDecided(officer, today_of(tx, officer), by, _title_of(record, line), record, line)
 
 
 def load_training_request_asked(tx: Transaction, refs: Refs) -> TrainingRequestAsked | Obsolete:
@@ -77,7 +78,7 @@ def load_training_request_asked(tx: Transaction, refs: Refs) -> TrainingRequestA
     officer, line = _about(tx, request)
     latest = latest_extension(line.obligation) if request.kind is RequestKind.EXTENSION else None
     at_stake = list_at_stake(tx, officer, [line.obligation])
-    return TrainingRequestAsked(officer, line, request, latest, tuple(at_stake))
+    return TrainingRequestAsked(officer, today_of(tx, officer), line, request, latest, tuple(at_stake))
 
 
 def load_training_request_decided(tx: Transaction, refs: Refs) -> TrainingRequestDecided | Obsolete:
@@ -86,7 +87,8 @@ def load_training_request_decided(tx: Transaction, refs: Refs) -> TrainingReques
     if request.decided_by is None:
         return Obsolete("nobody needs to decide it any more")
     officer, line = _about(tx, request)
-    return TrainingRequestDecided(officer, person_of(tx, request.decided_by), line, request)
+    by = person_of(tx, request.decided_by)
+    return TrainingRequestDecided(officer, today_of(tx, officer), by, line, request)
 
 
 def load_training_request_settled(tx: Transaction, refs: Refs) -> TrainingRequestSettled | Obsolete:
@@ -96,7 +98,7 @@ def load_training_request_settled(tx: Transaction, refs: Refs) -> TrainingReques
     request = _request(tx, refs)
     officer, line = _about(tx, request)
     by = None if request.decided_by is None else person_of(tx, request.decided_by)
-    return TrainingRequestSettled(officer, by, line, request)
+    return TrainingRequestSettled(officer, today_of(tx, officer), by, line, request)
 
 
 def _record(tx: Transaction, refs: Refs) -> TrainingRecord:

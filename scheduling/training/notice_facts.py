@@ -1,4 +1,6 @@
-"""What each training notice tells, frozen as it is sent; loaded by `scheduling.training.notices`."""
+"""What each training notice tells, frozen as it is sent; loaded by `scheduling.training.notices` and
+`scheduling.training.decision_notices`. `today` is the local day of whoever owes it, unless it says otherwise.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -64,6 +66,7 @@ class TrainingHandedBack:
     """Shifts that an officer lost because of a missed deadline, soonest first; at least one."""
 
     officer: Person
+    today: date
     line: CountdownLine
     shifts: tuple[HandedBack, ...]
 
@@ -73,6 +76,7 @@ class TrainingVerifyAsked:
     """A record that waits for the reader's word; `title` is the requirement's."""
 
     officer: Person
+    today: date
     title: str
     record: TrainingRecord
 
@@ -84,6 +88,7 @@ class TrainingRecordDecided:
     """
 
     officer: Person
+    today: date
     by: Person
     title: str
     record: TrainingRecord
@@ -98,6 +103,7 @@ class TrainingRequestAsked:
     """
 
     officer: Person
+    today: date
     line: CountdownLine
     request: TrainingRequest
     latest: date | None
@@ -109,6 +115,7 @@ class TrainingRequestDecided:
     """What became of the officer's request; `line` is how the obligation stands now."""
 
     officer: Person
+    today: date
     by: Person
     line: CountdownLine
     request: TrainingRequest
@@ -121,6 +128,7 @@ class TrainingRequestSettled:
     """
 
     officer: Person
+    today: date
     by: Person | None
     line: CountdownLine
     request: TrainingRequest

@@ -105,7 +105,7 @@ def load_training_handed_back(tx: Transaction, refs: Refs) -> TrainingHandedBack
     ]
     if not given_up:
         return Obsolete("the officer holds the shifts again, or they are over")
-    return TrainingHandedBack(officer, line, tuple(given_up))
+    return TrainingHandedBack(officer, today_of(tx, officer), line, tuple(given_up))
 
 
 def today_of(tx: Transaction, person: Person) -> date:
