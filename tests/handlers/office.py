@@ -18,6 +18,7 @@ from handlers import register
 from handlers.desk import Desk
 from handlers.door import Door
 from scheduling.policy.loader import load_policy
+from scheduling.policy.schema import Policy
 from scheduling.store.engine import Database
 from tests.handlers.limits import check_message, check_view
 from tests.people import TEAM
@@ -168,8 +169,8 @@ def authorize() -> AuthorizeResult:
     )
 
 
-def open_office(database: Database, now: datetime) -> Office:
-    """Build the app as `bot.bootstrap` does, over a test's database."""
+def open_office(database: Database, now: datetime, policy: Policy | None = None) -> Office:
+    """Build the app as `bot.bootstrap` does, over a test's database; under the default pack unless told."""
     clock = MovableClock(now)
     waiting: list[Callable[[], None]] = []
     app = App(
@@ -190,7 +191,7 @@ def open_office(database: Database, now: datetime) -> Office:
     desk = Desk(
         database=database,
         clock=clock,
-        policy=load_policy("default"),
+        policy=policy or load_policy("default"),
         zone=ZoneInfo("America/Phoenix"),
         later=waiting.append,
         wake=wake,
