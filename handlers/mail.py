@@ -59,13 +59,18 @@ def mail_of(message: Message, kinds: Sequence[str], reader: ZoneInfo) -> MailWor
         kinds: of the notice, or of all that share the message.
         reader: the zone in which dates are told.
     """
-    words = [_words_of(block, reader) for block in message.blocks] or [plain_text(message.text, reader)]
-    body = "\n".join(part for part in words if part)
+    body = words_of(message, reader)
     hints = list(dict.fromkeys(hint for block in message.blocks for hint in _hints_of(block)))
     act = "\n".join(["To act on it, in Slack:", *hints]) if hints else ""
     return MailWords(
         _subject(kinds), "\n\n".join(part for part in (WHY, body, act, f"-- \n{_FOOT}\n") if part)
     )
+
+
+def words_of(message: Message, reader: ZoneInfo) -> str:
+    """All that is read of a message, in plain text and without its buttons."""
+    words = [_words_of(block, reader) for block in message.blocks] or [plain_text(message.text, reader)]
+    return "\n".join(part for part in words if part)
 
 
 def _subject(kinds: Sequence[str]) -> str:

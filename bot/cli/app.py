@@ -1,12 +1,14 @@
 """The command line: `muster`, or `python -m bot`. Every error is one sentence."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot.cli import audit, feed, outbox, policy, roster, schools, webhook
+from bot.cli import audit, feed, outbox, policy, roster, schools, training, webhook
 from bot.cli.invocation import Invocation, invocation
+from bot.cli.transcript.form import Form
 
 app = typer.Typer(
     name="muster",
@@ -22,6 +24,7 @@ app.add_typer(outbox.app, name="outbox")
 app.add_typer(policy.app, name="policy")
 app.add_typer(roster.app, name="roster")
 app.add_typer(schools.app, name="schools")
+app.add_typer(training.app, name="training")
 app.add_typer(webhook.app, name="webhook")
 
 
@@ -130,6 +133,51 @@ def copy_to(
     from bot.cli.copies import copy_database
 
     copy_database(invocation(context).settings(), url)
+
+
+@app.command()
+def preview(
+    context: typer.Context,
+    officer: Annotated[
+        str | None, typer.Argument(help="E-mail address, badge or name; left out with --everybody.")
+    ] = None,
+    everybody: Annotated[
+        bool, typer.Option("--everybody", help="Count, day by day, what everybody would be sent.")
+    ] = False,
+    days: Annotated[int, typer.Option(min=1, max=1_100, help="How far to look ahead.")] = 90,
+    policy: Annotated[
+        str | None, typer.Option(metavar="PACKS", help="Instead of MUSTER_POLICY, by name or path.")
+    ] = None,
+    since: Annotated[
+        datetime | None,
+        typer.Option("--from", formats=["%Y-%m-%d"], help="As if the packs came into use on this day."),
+    ] = None,
+    full: Annotated[bool, typer.Option("--full", help="Print whole messages.")] = False,
+) -> None:
+    """Show every training notice that would be sent, to whom, when and why; sends and writes nothing."""
+    from bot.cli.preview import Asked, show_everybody, show_officer
+
+    if (officer is None) is not everybody:
+        raise typer.BadParameter("name one officer, or say --everybody")
+    asked = Asked(days, policy, since.date() if since else None)
+    settings = invocation(context).settings(needed=("MUSTER_TIMEZONE",))
+    if officer is None:
+        show_everybody(settings, asked)
+    else:
+        show_officer(settings, asked, officer, full=full)
+
+
+@app.command()
+def transcript(
+    context: typer.Context,
+    officer: Annotated[str, typer.Argument(help="E-mail address, badge or name.")],
+    form: Annotated[Form, typer.Option("--format", help="csv, json, or html to print.")] = Form.CSV,
+    output: Annotated[Path | None, typer.Option(help="The file to write; else it is printed here.")] = None,
+) -> None:
+    """Everything that is written of an officer's training."""
+    from bot.cli.transcript.write import write_transcript
+
+    write_transcript(invocation(context).settings(), officer, form, output)
 
 
 @app.command()
