@@ -23,6 +23,7 @@ from handlers.notices.shift_changed import shift_changed
 from handlers.notices.shift_claimed import shift_claimed
 from handlers.notices.shift_released import shift_released
 from handlers.notices.shift_withdrawn import shift_withdrawn
+from handlers.notices.training_imported import training_imported
 from handlers.notices.typed_plainly import TypedPlainly, typed_plainly
 from handlers.notices.waitlist_moved_up import waitlist_moved_up
 from handlers.notices.waitlist_passed_over import waitlist_passed_over
@@ -52,6 +53,7 @@ from scheduling.shifts.notice_facts import (
 )
 from scheduling.shifts.question_facts import Decision, Question, QuestionKind, QuestionState
 from scheduling.shifts.terms import ShiftTerms
+from scheduling.training.import_notices import TrainingImported
 from tests.golden.keeper import as_text, hold
 from tests.golden.sitters import ADA, BEN, CLEO, CORA, QUARTZ, REST, SEVEN, SHIFT, SOL
 from tests.handlers.limits import check_rendered
@@ -150,6 +152,7 @@ MESSAGES = {
         IncidentTold(IncidentKind.UNCERTAIN, timedelta(minutes=40), 1), None
     ),
     "incident_over.feed": incident_over(IncidentTold(IncidentKind.FEED_SILENT, timedelta(hours=3), 1), None),
+    "training_imported": training_imported(TrainingImported("academy records", 14, (ADA, BEN)), SOL),
     "typed_plainly": typed_plainly(TypedPlainly("claim 412 now", SEVEN), ADA),
     "typed_plainly.unclear": typed_plainly(TypedPlainly("thank you & good night", SEVEN), ADA),
     "notice_undeliverable": notice_undeliverable(
