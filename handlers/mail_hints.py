@@ -7,7 +7,7 @@ is left out.
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from handlers import ids
+from handlers import ids, training_ids
 from handlers.ids import UnreadableValueError, unpack
 from handlers.message import Block
 from handlers.sso_grammar import whole_command
@@ -46,5 +46,12 @@ _TYPED: Final[Mapping[str, Callable[[str], str]]] = {
     ids.LOOK: lambda _value: "/shifts",
     ids.APPLY_PULL: lambda _value: "Muster's Home tab",
     ids.DISCARD_PULL: lambda _value: "Muster's Home tab",
+    training_ids.LOG_TRAINING_FORM: lambda _value: "/training log",
+    training_ids.EXTEND_TRAINING_FORM: lambda _value: "/training extend",
+    training_ids.EXEMPT_TRAINING_FORM: lambda _value: "/training",
+    training_ids.VERIFY_TRAINING: lambda _value: "/training team verify",
+    training_ids.REFUSE_TRAINING_FORM: lambda _value: "/training team verify",
+    training_ids.GRANT_REQUEST_FORM: lambda _value: "/training team verify",
+    training_ids.DECLINE_REQUEST_FORM: lambda _value: "/training team verify",
     ids.SAY: lambda value: whole_command(unpack(ids.Say, value).words),
 }

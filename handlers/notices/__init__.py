@@ -20,6 +20,7 @@ from handlers.notices.shift_changed import shift_changed
 from handlers.notices.shift_claimed import shift_claimed
 from handlers.notices.shift_released import shift_released
 from handlers.notices.shift_withdrawn import shift_withdrawn
+from handlers.notices.training import TRAINING_KINDS, Load, Word
 from handlers.notices.typed_plainly import load_typed_plainly, typed_plainly
 from handlers.notices.waitlist_moved_up import waitlist_moved_up
 from handlers.notices.waitlist_passed_over import waitlist_passed_over
@@ -50,9 +51,7 @@ from scheduling.shifts.question_notices import (
 )
 from scheduling.store.transaction import Transaction
 
-Load = Callable[[Transaction, Mapping[str, Any]], Any]
 Judge = Callable[[Transaction, Mapping[str, Any], Policy], Any]
-Word = Callable[[Any, Person | None], Message]
 
 JUDGED: Mapping[str, tuple[Judge, Word]] = {
     "claim_in_question": (load_claim_in_question, claim_in_question),
@@ -80,6 +79,7 @@ KINDS: Mapping[str, tuple[Load, Word]] = {
     "typed_plainly": (load_typed_plainly, typed_plainly),
     "waitlist_moved_up": (load_waitlist_moved_up, waitlist_moved_up),
     "waitlist_passed_over": (load_waitlist_passed_over, waitlist_passed_over),
+    **TRAINING_KINDS,
 }
 """Every other kind. The names of kinds are stored with the notices: they never follow a rename."""
 

@@ -47,10 +47,24 @@ def _lines(block: Block) -> list[str]:
         case "actions":
             return ["  ".join(_element(element) for element in block["elements"])]
         case "input":
-            return [f"{block['label']['text']} ____ ({block['hint']['text']})"]
+            return [_input(block)]
         case _:
             beside = f"  {_element(block['accessory'])}" if "accessory" in block else ""
             return [f"{block['text']['text']}{beside}"]
+
+
+def _input(block: Block) -> str:
+    """`Why? ____ (Kept with the change.)`."""
+    label = block["label"]["text"] + (" (optional)" if block.get("optional") else "")
+    hint = f" ({block['hint']['text']})" if "hint" in block else ""
+    return f"{label} {_field(block['element'])}{hint}"
+
+
+def _field(field: dict[str, Any]) -> str:
+    """What stands in it before anybody types, or what it offers."""
+    offered = " ".join(f"[ ] {option['text']['text']}" for option in field.get("options", ()))
+    pale = field.get("placeholder", {}).get("text", "")
+    return offered or field.get("initial_date") or (f"__{pale}__" if pale else "____")
 
 
 def _element(element: dict[str, Any]) -> str:

@@ -56,6 +56,7 @@ from scheduling.shifts.terms import ShiftTerms
 from scheduling.training.import_notices import TrainingImported
 from tests.golden.keeper import as_text, hold
 from tests.golden.sitters import ADA, BEN, CLEO, CORA, QUARTZ, REST, SEVEN, SHIFT, SOL
+from tests.golden.training_notices import TRAINING_MESSAGES
 from tests.handlers.limits import check_rendered
 
 PULL = Pull(
@@ -173,6 +174,7 @@ MESSAGES = {
     "notice_undeliverable.post": notice_undeliverable(
         Untold(NoticeUndeliverable("day_board", {}, "channel:shifts", "is_archived"), None, None), None
     ),
+    **TRAINING_MESSAGES,
 }
 
 

@@ -1,0 +1,48 @@
+"""`training_team`: what falls due soon among those whom the reader answers for."""
+
+from handlers.blocks.elements import actions, section
+from handlers.blocks.training.buttons import team_button
+from handlers.blocks.who import packed
+from handlers.countdown_words import title_of, told_short
+from handlers.message import Message, message
+from handlers.training_grammar import Team
+from handlers.words import counted, escaped
+from scheduling.roster.facts import Person
+from scheduling.training.notice_facts import TrainingTeam
+from scheduling.training.urgency import (
+    EVERYTHING,
+    TeamLine,
+    Urgency,
+    by_urgency,
+    count_by_urgency,
+    urgency_of,
+)
+
+MOST = 15
+"""Lines in one message; the button leads to all of them."""
+
+_MARKS = {Urgency.BLOCKED: ":no_entry: ", Urgency.OVERDUE: ":red_circle: ", Urgency.WEEK: ":warning: "}
+_COUNTED = {Urgency.BLOCKED: "blocked", Urgency.OVERDUE: "overdue", Urgency.WEEK: "due within 7 days"}
+
+
+def training_team(facts: TrainingTeam, _addressee: Person | None) -> Message:
+    """To a supervisor: the most urgent first, a line each."""
+    lines = by_urgency(facts.lines, EVERYTHING, lambda _officer: facts.today)
+    text = f"Training of your officers: {_counts(facts)}"
+    told = packed([_line(one, facts) for one in lines[:MOST]])
+    more = f"All {counted(len(lines), 'countdown')}" if len(lines) > MOST else "My team"
+    return message(text, [section(f"*{text}*"), *told, *actions(team_button(more, Team()))])
+
+
+def _counts(facts: TrainingTeam) -> str:
+    """`1 blocked, 2 due within 7 days`; what is further away is not counted apart."""
+    found = count_by_urgency(facts.lines, lambda _officer: facts.today)
+    said = [f"{number} {_COUNTED[step]}" for step, number in found.items() if step in _COUNTED]
+    return ", ".join(said) or f"{len(facts.lines)} due soon"
+
+
+def _line(one: TeamLine, facts: TrainingTeam) -> str:
+    obligation = one.line.obligation
+    mark = _MARKS.get(urgency_of(obligation, facts.today), "")
+    name, title = escaped(one.person.name, 80), title_of(obligation.requirement)
+    return f"{mark}*{name}* · {title}: {told_short(one.line, facts.today)}"
