@@ -34,11 +34,16 @@ _ABOUT = {
     "tiring": "a free shift, too soon after the officer's last",
     "asked": "likewise, asked to set it aside",
     "pull": "a held delivery of the feed",
+    "course": "what the officer owes",
+    "hours": "likewise, more time asked for",
+    "slot": "training that is planned",
+    "record": "training that waits for a word",
+    "request": "the officer's request for more time",
 }
 
 _MEANS = {
     Verdict.DOES: "it is done, in the asker's name",
-    Verdict.FORM: "a form asks for the reason; nothing is done yet",
+    Verdict.FORM: "a form asks for what is missing, such as the reason; nothing is done yet",
     Verdict.SEES: "it is shown; nothing changes",
     Verdict.RULE: "may ask, and a rule of the work refuses; nothing changes",
     Verdict.NO: "refused, whatever the rules say; nothing changes",

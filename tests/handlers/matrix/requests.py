@@ -2,10 +2,12 @@
 
 from typing import Any
 
-from handlers import ids
+from handlers import ids, training_ids
+from handlers.training_ids import TrainingForm
 from tests.handlers.matrix.roles import Account
 from tests.handlers.matrix.rows import Row
 from tests.handlers.matrix.stage import Stage
+from tests.handlers.matrix.training import TRAINING_FORMS, typed_into
 
 Json = dict[str, Any]
 
@@ -21,12 +23,18 @@ def request_of(row: Row, stage: Stage, account: Account) -> Json:
         case "button":
             body = _click(name, _carried(name, stage, number, row.typed))
         case "form":
-            body = _submission(name, ids.FormRef(number, stage.ada, "https://slack.test/r", replaces=True))
+            body = _submission(name, _form(name, stage, number))
         case "event":
             return _event(name, row.typed, account)
         case _:
             body = _command(row.typed or row.listener, number)
     return body | _signed_by(account, command=kind.startswith("/"))
+
+
+def _form(name: str, stage: Stage, number: int) -> ids.Value:
+    if name in TRAINING_FORMS:
+        return TrainingForm(number, "https://slack.test/r", replaces=True)
+    return ids.FormRef(number, stage.ada, "https://slack.test/r", replaces=True)
 
 
 def _command(line: str, number: int) -> Json:
@@ -47,6 +55,16 @@ def _carried(button: str, stage: Stage, number: int, typed: str) -> str:
             return ids.pack(ids.Say(typed.replace("412", str(number))))
         case ids.APPLY_PULL | ids.DISCARD_PULL:
             return ids.pack(ids.PullRef(number))
+        case training_ids.TRAINING_LATER:
+            return ids.pack(training_ids.PersonRef(stage.ada))
+        case training_ids.LOG_TRAINING_FORM | training_ids.EXTEND_TRAINING_FORM:
+            return ids.pack(training_ids.ObligationRef(number))
+        case training_ids.EXEMPT_TRAINING_FORM:
+            return ids.pack(training_ids.ObligationRef(number))
+        case training_ids.GRANT_REQUEST_FORM | training_ids.DECLINE_REQUEST_FORM:
+            return ids.pack(training_ids.RequestRef(number))
+        case training_ids.CONFIRM_PLANNED | training_ids.VERIFY_TRAINING | training_ids.REFUSE_TRAINING_FORM:
+            return ids.pack(training_ids.RecordRef(number))
     return ids.pack(ids.ShiftRef(number))
 
 
@@ -59,11 +77,12 @@ def _click(action_id: str, value: str) -> Json:
     }  # fmt: skip
 
 
-def _submission(callback_id: str, about: ids.FormRef) -> Json:
-    typed = {ids.REASON_INPUT: {"type": "plain_text_input", "value": REASON}}
+def _submission(callback_id: str, about: ids.Value) -> Json:
+    typed = {ids.REASON_BLOCK: {ids.REASON_INPUT: {"type": "plain_text_input", "value": REASON}}}
+    typed |= typed_into(callback_id) if callback_id in TRAINING_FORMS else {}
     view = {
         "type": "modal", "callback_id": callback_id, "id": "V1", "hash": "h",
-        "private_metadata": ids.pack(about), "state": {"values": {ids.REASON_BLOCK: typed}}, "blocks": [],
+        "private_metadata": ids.pack(about), "state": {"values": typed}, "blocks": [],
     }  # fmt: skip
     return {"type": "view_submission", "view": view, "trigger_id": "trigger-1"}
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from handlers import ids
+from handlers import ids, training_ids
 from tests.handlers.matrix.roles import Role
 
 
@@ -16,7 +16,7 @@ class Verdict(StrEnum):
     """What comes of a request; the value is what stands in the document."""
 
     DOES = "does it"
-    FORM = "is asked why"
+    FORM = "gets the form"
     SEES = "reads it"
     RULE = "a rule says no"
     NO = "not theirs to do"
@@ -35,6 +35,8 @@ SLACKS_OWN = frozenset({"event user_change", "event team_join"})
 
 ASKER, ADA, NOBODY = "the asker", "ada", "nobody"
 
+ANEW = "anew"
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -45,6 +47,8 @@ class Row:
         about: which number of the stage it is about, or empty.
         verdicts: what comes of it for whom.
         done: the verb that the audit has where it is done; empty for what only answers.
+        written: which number of the stage the audit then names, where that is another; `ANEW` for something
+            that came to be.
         holder: who then holds the shift; empty where no shift changes hands.
         typed: what is typed, or said by the button, where that is not the listener's own example.
         what: the words of the document for a second row of one listener.
@@ -54,6 +58,7 @@ class Row:
     about: str
     verdicts: Mapping[Role, Verdict]
     done: str = ""
+    written: str = ""
     holder: str = ""
     typed: str = ""
     what: str = ""
@@ -112,6 +117,19 @@ ROWS = (
         typed="/sso sent", what="one's own receipts"),
     row("/sso", "",                                    SEES,    NO,      SEES,    NO,      SEES,
         typed="/sso sent @officer", what="an officer's receipts"),
+    row("/training", "",                               SEES,    SEES,    SEES,    SEES,    SEES),
+    row("/training", "",                               SEES,    NO,      SEES,    NO,      SEES,
+        typed="/training @officer", what="an officer's"),
+    row("/training", "",                               NO,      NO,      SEES,    SEES,    SEES,
+        typed="/training team", what="one's team's"),
+    row("/training", "",                               NO,      NO,      SEES,    SEES,    SEES,
+        typed="/training team csv", what="one's team's, as a table"),
+    row("/training", "",                               SEES,    SEES,    SEES,    SEES,    SEES,
+        typed="/training log", what="logging: a choice"),
+    row("/training", "",                               SEES,    SEES,    SEES,    SEES,    SEES,
+        typed="/training extend", what="more time: a choice"),
+    row("/training", "",                               SEES,    SEES,    SEES,    SEES,    SEES,
+        typed="/training help", what="help"),
 
     row(f"button {ids.CLAIM_PREVIEW}", "open",         SEES,    SEES,    SEES,    RULE,    RULE),
     row(f"button {ids.CLAIM}", "open",                 DOES,    DOES,    DOES,    RULE,    RULE,
@@ -148,6 +166,51 @@ ROWS = (
         done="release_asked", holder=ADA),
     row(f"form {ids.RELEASE_FOR}", "late",             RULE,    NO,      DOES,    NO,      DOES,
         done="shift_released", holder=NOBODY),
+
+    row(f"button {training_ids.LOG_TRAINING_FORM}", "course",
+                                                       FORM,    NO,      FORM,    NO,      FORM),
+    row(f"button {training_ids.EXTEND_TRAINING_FORM}", "course",
+                                                       FORM,    NO,      FORM,    NO,      FORM),
+    row(f"button {training_ids.EXEMPT_TRAINING_FORM}", "hours",
+                                                       FORM,    NO,      FORM,    NO,      FORM),
+    row(f"button {training_ids.TRAINING_LATER}", "course",
+                                                       DOES,    SEES,    SEES,    SEES,    SEES,
+        done="remind_later"),
+    row(f"button {training_ids.CONFIRM_PLANNED}", "slot",
+                                                       DOES,    NO,      DOES,    NO,      DOES,
+        done="training_confirmed"),
+    row(f"button {training_ids.VERIFY_TRAINING}", "record",
+                                                       NO,      NO,      DOES,    NO,      DOES,
+        done="training_verified"),
+    row(f"button {training_ids.REFUSE_TRAINING_FORM}", "record",
+                                                       NO,      NO,      FORM,    NO,      FORM),
+    row(f"button {training_ids.GRANT_REQUEST_FORM}", "request",
+                                                       NO,      NO,      FORM,    NO,      FORM),
+    row(f"button {training_ids.DECLINE_REQUEST_FORM}", "request",
+                                                       NO,      NO,      FORM,    NO,      FORM),
+
+    row(f"form {training_ids.LOG_TRAINING}", "course", DOES,    NO,      DOES,    NO,      DOES,
+        done="training_logged", written=ANEW),
+    row(f"form {training_ids.ASK_EXTENSION}", "course",
+                                                       DOES,    NO,      DOES,    NO,      DOES,
+        done="extension_asked"),
+    row(f"form {training_ids.ASK_EXEMPTION}", "hours", DOES,    NO,      DOES,    NO,      DOES,
+        done="exemption_asked"),
+    row(f"form {training_ids.EXTEND_TRAINING}", "course",
+                                                       NO,      NO,      DOES,    NO,      DOES,
+        done="extension_granted"),
+    row(f"form {training_ids.EXEMPT_TRAINING}", "hours",
+                                                       NO,      NO,      DOES,    NO,      DOES,
+        done="exemption_granted"),
+    row(f"form {training_ids.REFUSE_TRAINING}", "record",
+                                                       NO,      NO,      DOES,    NO,      DOES,
+        done="training_refused"),
+    row(f"form {training_ids.GRANT_REQUEST}", "request",
+                                                       NO,      NO,      DOES,    NO,      DOES,
+        done="extension_granted", written="hours"),
+    row(f"form {training_ids.DECLINE_REQUEST}", "request",
+                                                       NO,      NO,      DOES,    NO,      DOES,
+        done="extension_declined", written="hours"),
 
     row("event app_home_opened", "",                   SEES,    SEES,    SEES,    SEES,    SEES),
     row("event message.im", "",                        DOES,    DOES,    DOES,    DOES,    DOES,

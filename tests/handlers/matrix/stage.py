@@ -20,6 +20,7 @@ from scheduling.store.transaction import Transaction
 from tests.factories.roster import add_person
 from tests.factories.shifts import add_shift, give
 from tests.handlers.matrix.roles import ACCOUNTS, Role
+from tests.handlers.matrix.training import set_training
 from tests.people import HERON, KESTREL, TEAM, hire
 
 PRIVATE = "Basalt"
@@ -44,6 +45,11 @@ class Stage:
         tiring: free, and too soon after Ada's night shift.
         asked: likewise, and she has asked for the rule to be set aside.
         pull: a held delivery of the feed.
+        course: what Ada owes, and may ask more time for.
+        hours: what else she owes; more time is asked for already, and she may be let off.
+        slot: training that she planned for today.
+        record: training that she handed in, and that waits for a word.
+        request: her request for more time.
     """
 
     ada: int
@@ -56,6 +62,11 @@ class Stage:
     tiring: int
     asked: int
     pull: int
+    course: int
+    hours: int
+    slot: int
+    record: int
+    request: int
 
 
 def set_stage(database: Database, now: datetime) -> Stage:
@@ -81,6 +92,7 @@ def set_stage(database: Database, now: datetime) -> Stage:
         numbers = {name: shift.id for name, shift in shifts.items()}
         ask_override(tx, actor=cast.ada, shift_id=numbers["asked"], policy=_POLICY)
         ask_release(tx, actor=cast.ada, shift_id=numbers["pleaded"], policy=_POLICY, reason="My child is ill")
+        numbers |= set_training(tx, cast.ada, PRIVATE)
         return Stage(ada=cast.ada.id, pull=_hold(tx), **numbers)
 
 

@@ -13,15 +13,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from handlers import ids
+from handlers import ids, training_ids
 from scheduling.roster.tables import people
 from scheduling.shifts.tables import claims, questions, shifts, waitlist
 from scheduling.store.engine import Database, open_database
 from scheduling.store.transaction import Transaction
+from scheduling.training.tables import obligations, training_records, training_requests
 from tests.conftest import NOON
 from tests.handlers.matrix.outcome import every_row, list_recorded
 from tests.handlers.matrix.roles import ACCOUNTS, Role
 from tests.handlers.matrix.stage import Stage
+from tests.handlers.matrix.training import POLICY, TRAINING_FORMS, typed_into
 from tests.handlers.office import Json, Office, Visitor, keep_calls, open_office
 
 SHIFT_BUTTONS = (
@@ -30,8 +32,21 @@ SHIFT_BUTTONS = (
 )  # fmt: skip
 OFFICER_BUTTONS = (ids.OVERRIDE_FORM, ids.RELEASE_FORM, ids.DECLINE_OVERRIDE, ids.DECLINE_RELEASE)
 PULL_BUTTONS = (ids.APPLY_PULL, ids.DISCARD_PULL)
-BUTTONS = (*SHIFT_BUTTONS, *OFFICER_BUTTONS, *PULL_BUTTONS, ids.LOOK, ids.LOOK_AT_SCHOOL)
-FORMS = (ids.OVERRIDE, ids.ASK_RELEASE, ids.RELEASE_FOR)
+OBLIGATION_BUTTONS = (
+    training_ids.LOG_TRAINING_FORM, training_ids.EXTEND_TRAINING_FORM, training_ids.EXEMPT_TRAINING_FORM,
+)  # fmt: skip
+RECORD_BUTTONS = (
+    training_ids.CONFIRM_PLANNED, training_ids.VERIFY_TRAINING, training_ids.REFUSE_TRAINING_FORM,
+)  # fmt: skip
+REQUEST_BUTTONS = (training_ids.GRANT_REQUEST_FORM, training_ids.DECLINE_REQUEST_FORM)
+BUTTONS = (
+    *SHIFT_BUTTONS, *OFFICER_BUTTONS, *PULL_BUTTONS, *OBLIGATION_BUTTONS, *RECORD_BUTTONS, *REQUEST_BUTTONS,
+    ids.LOOK, ids.LOOK_AT_SCHOOL,
+)  # fmt: skip
+FORMS = (ids.OVERRIDE, ids.ASK_RELEASE, ids.RELEASE_FOR, *sorted(TRAINING_FORMS))
+OWN = (claims, waitlist, questions, obligations, training_records, training_requests)
+"""Tables in which a row is one person's."""
+
 PATIENT = settings(
     max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
@@ -41,12 +56,25 @@ _shifts, _officers = st.integers(1, 9) | _odd, st.integers(1, 4) | _odd
 _shift_values = st.builds(ids.ShiftRef, _shifts, st.sampled_from(["", "look.1:[]", "shift.1:[1]"]))
 _officer_values = st.builds(ids.OfficerRef, _shifts, _officers)
 _pull_values = st.builds(ids.PullRef, st.integers(1, 2) | _odd)
-_form_values = st.builds(ids.FormRef, _shifts, _officers, st.just(""), st.booleans()).map(ids.pack)
-_values = st.one_of(_shift_values, _officer_values, _pull_values, st.builds(ids.Look, _odd)).map(ids.pack)
+_numbers = st.integers(1, 3) | _odd
+_obligation_values = st.builds(training_ids.ObligationRef, _numbers)
+_record_values = st.builds(training_ids.RecordRef, _numbers)
+_request_values = st.builds(training_ids.RequestRef, _numbers)
+_form_values = st.one_of(
+    st.builds(ids.FormRef, _shifts, _officers, st.just(""), st.booleans()),
+    st.builds(training_ids.TrainingForm, _numbers, st.just(""), st.booleans()),
+).map(ids.pack)
+_values = st.one_of(
+    _shift_values, _officer_values, _pull_values, _obligation_values, _record_values, _request_values,
+    st.builds(ids.Look, _odd),
+).map(ids.pack)  # fmt: skip
 _presses = st.one_of(
     st.tuples(st.sampled_from(SHIFT_BUTTONS), _shift_values.map(ids.pack)),
     st.tuples(st.sampled_from(OFFICER_BUTTONS), _officer_values.map(ids.pack)),
     st.tuples(st.sampled_from(PULL_BUTTONS), _pull_values.map(ids.pack)),
+    st.tuples(st.sampled_from(OBLIGATION_BUTTONS), _obligation_values.map(ids.pack)),
+    st.tuples(st.sampled_from(RECORD_BUTTONS), _record_values.map(ids.pack)),
+    st.tuples(st.sampled_from(REQUEST_BUTTONS), _request_values.map(ids.pack)),
     st.tuples(st.sampled_from(BUTTONS), _values),  # of another kind, as a rule
 )
 _words = st.text(max_size=60) | st.sampled_from(["shift.2:", "officer.1:[1,2", "pull.1:[true]", "[" * 3_000])
@@ -64,7 +92,7 @@ def database(set_once: tuple[Path, Stage], tmp_path: Path) -> Iterator[Database]
 @pytest.fixture
 def office(database: Database, monkeypatch: pytest.MonkeyPatch) -> Office:
     """The app over the stage."""
-    opened = open_office(database, NOON)
+    opened = open_office(database, NOON, POLICY)
     keep_calls(opened, monkeypatch)
     return opened
 
@@ -138,7 +166,7 @@ def _submit(office: Office, role: Role, form: str, value: str) -> None:
     typed = {ids.REASON_INPUT: {"type": "plain_text_input", "value": "because"}}
     view: Json = {
         "type": "modal", "callback_id": form, "id": f"V{office.number()}", "hash": "h", "blocks": [],
-        "private_metadata": value, "state": {"values": {ids.REASON_BLOCK: typed}},
+        "private_metadata": value, "state": {"values": {ids.REASON_BLOCK: typed} | typed_into(form)},
     }  # fmt: skip
     office.send(
         {
@@ -155,11 +183,11 @@ def _ben(tx: Transaction) -> int:
 
 
 def _others(tx: Transaction) -> set[str]:
-    """Every person, every shift, and what all but Ben hold, wait for and ask."""
+    """Every person, every shift, and what all but Ben hold, wait for, ask, owe and hand in."""
     ben = _ben(tx)
     statements = [
         select(people), select(shifts),
-        *(select(table).where(table.c.person_id != ben) for table in (claims, waitlist, questions)),
+        *(select(table).where(table.c.person_id != ben) for table in OWN),
     ]  # fmt: skip
     return {
         f"{number}:{tuple(row)}"
