@@ -6,6 +6,7 @@ from handlers.desk import Desk
 from scheduling.outbox.forget import forget_paces, forget_requests
 from scheduling.shifts.sweep import sweep_shifts
 from scheduling.store.engine import BACKGROUND_PATIENCE
+from scheduling.training.sweep import is_training_due, sweep_training
 
 _MOST_ROUNDS: Final = 100
 """In one beat; what is left is done in the next, so that people's claims get a turn in between."""
@@ -18,6 +19,19 @@ def sweep_due_shifts(desk: Desk) -> None:
             changed = sweep_shifts(tx, desk.policy)
         if not changed:
             return
+
+
+def sweep_due_training(desk: Desk) -> None:
+    """Review, count down, block and hand back; each round in its own transaction, and none where nothing is
+    due.
+    """
+    for _ in range(_MOST_ROUNDS):
+        with desk.read() as tx:
+            if not is_training_due(tx, desk.policy):
+                return
+        with desk.begin(patience=BACKGROUND_PATIENCE) as tx:
+            if not sweep_training(tx, desk.policy):
+                return
 
 
 def forget_old_requests(desk: Desk) -> None:
