@@ -51,16 +51,23 @@ def read_pack(name_or_path: str) -> PackFile:
     """The pack that ships with Muster under this name, or else the TOML file at this path.
 
     Raises:
-        ValueError: it is not there, or not TOML in UTF-8; one sentence, with the line where there is one.
+        ValueError: it is not there, not TOML in UTF-8, or has no proper name; one sentence, with the line if
+            there is one.
     """
     label, content = _bytes_of(name_or_path)
     try:
-        return PackFile(label, content, tomllib.loads(content.decode("utf-8")))
+        pack = PackFile(label, content, tomllib.loads(content.decode("utf-8")))
     except UnicodeDecodeError as wrong:
         line = content.count(b"\n", 0, wrong.start) + 1
         raise ValueError(f"{label}, line {line}: not UTF-8; save the file as UTF-8.") from wrong
     except tomllib.TOMLDecodeError as wrong:
         raise ValueError(f"{label}{_place_of(wrong)}: not TOML; {_reason_of(wrong)}.") from wrong
+    if not isinstance(pack.told.get("name", ""), str) or not 0 < len(pack.name) <= _LONGEST_NAME:
+        raise ValueError(
+            f"{label}, line {pack.lines[('name',)]}: name is wrong; expected the name of the pack in 1 to "
+            f'{_LONGEST_NAME} characters, e.g. name = "heron-county".'
+        )
+    return pack
 
 
 def _bytes_of(name_or_path: str) -> tuple[str, bytes]:

@@ -12,7 +12,7 @@ def lines_of(text: str) -> Mapping[Path, int]:
 
     The text grows line by line: what is new once it can be read again, stands on the lines that were added.
     """
-    lines = text.split("\n")
+    lines = text.replace("\r\n", "\n").split("\n")
     found: dict[Path, int] = {(): 1}
     first = 1
     for last in range(1, len(lines) + 1):

@@ -5,14 +5,13 @@ from hashlib import sha256
 
 from scheduling.policy.combining import lay_over
 from scheduling.policy.files import PackFile, list_packs, read_pack
-from scheduling.policy.mistakes import Mistake, sentences
+from scheduling.policy.mistakes import sentences
 from scheduling.policy.reading import read_policy
 from scheduling.policy.schema import Policy
 
 __all__ = ["list_packs", "load_policy"]
 
 _UNDERNEATH = "default"
-_LONGEST_NAME = 60
 _LONGEST_TOGETHER = 180
 
 
@@ -26,14 +25,13 @@ def load_policy(names: str) -> Policy:
     """
     named = _read_all([name.strip() for name in names.split(",")])
     packs = [read_pack(_UNDERNEATH), *named]
-    mistakes = _find_bad_names(named)
-    policy, found = read_policy(
+    policy, mistakes = read_policy(
         lay_over(pack.told for pack in packs),
         name="+".join(pack.name for pack in named),
         version=_digest(packs),
     )
-    if policy is None or mistakes:
-        raise ValueError("\n".join(sentences(mistakes + found, packs)))
+    if policy is None:
+        raise ValueError("\n".join(sentences(mistakes, packs)))
     if len(policy.name) > _LONGEST_TOGETHER:
         raise ValueError(
             f"The packs' names are {len(policy.name)} characters together, and the audit keeps at most "
@@ -53,15 +51,6 @@ def _read_all(names: Sequence[str]) -> list[PackFile]:
     if mistakes:
         raise ValueError("\n".join(mistakes))
     return read
-
-
-def _find_bad_names(named: Sequence[PackFile]) -> list[Mistake]:
-    expected = f'expected the name of the pack in 1 to {_LONGEST_NAME} characters, e.g. name = "heron-county"'
-    return [
-        Mistake(("name",), f"is wrong; {expected}")
-        for pack in named
-        if not isinstance(pack.told.get("name", ""), str) or not 0 < len(pack.name) <= _LONGEST_NAME
-    ]
 
 
 def _digest(packs: Sequence[PackFile]) -> str:

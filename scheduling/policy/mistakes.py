@@ -57,6 +57,18 @@ def dotted(path: Path) -> str:
     return said.removeprefix(".")
 
 
+def shown(told: object) -> str:
+    """What was told, nearly as the file has it."""
+    if isinstance(told, dict):
+        return "a table"
+    if isinstance(told, list):
+        return f"a list of {len(told)}"
+    if isinstance(told, date | time):
+        return told.isoformat()
+    said = json.dumps(told, ensure_ascii=False, default=str)
+    return said if len(said) <= _LONGEST_SHOWN else f"{said[:_LONGEST_SHOWN]}…"
+
+
 def _key(step: str) -> str:
     bare = step.replace("_", "").replace("-", "")
     return step if bare.isascii() and bare.isalnum() else json.dumps(step, ensure_ascii=False)
@@ -86,7 +98,7 @@ def _sentence(error: ErrorDetails, grammar: type[BaseModel]) -> str:
         return f"is not known; remove it or check its spelling{_meant(error, grammar)}"
     if error["type"] == "missing":
         return f"is missing; expected {_expected(error['loc'], grammar)}"
-    return f"is {_shown(error['input'])}; expected {_expected(error['loc'], grammar)}"
+    return f"is {shown(error['input'])}; expected {_expected(error['loc'], grammar)}"
 
 
 def _meant(error: ErrorDetails, grammar: type[BaseModel]) -> str:
@@ -124,15 +136,3 @@ def _table_in(annotation: Any) -> type[BaseModel] | None:
         return annotation
     inside = (_table_in(each) for each in get_args(annotation))
     return next((each for each in inside if each), None)
-
-
-def _shown(told: object) -> str:
-    """What was told, nearly as the file has it."""
-    if isinstance(told, dict):
-        return "a table"
-    if isinstance(told, list):
-        return f"a list of {len(told)}"
-    if isinstance(told, date | time):
-        return told.isoformat()
-    said = json.dumps(told, ensure_ascii=False, default=str)
-    return said if len(said) <= _LONGEST_SHOWN else f"{said[:_LONGEST_SHOWN]}…"

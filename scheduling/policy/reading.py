@@ -9,7 +9,7 @@ from pydantic import Field, ValidationError
 
 from scheduling.policy.grammar import ClockTime, Told
 from scheduling.policy.limit_grammar import DaysFigure, HoursLimit, MonthsLimit, ShareFigure, SwitchLimit
-from scheduling.policy.mistakes import Mistake, mistakes_in
+from scheduling.policy.mistakes import Mistake, mistakes_in, shown
 from scheduling.policy.requirement_grammar import RequirementTold
 from scheduling.policy.requirements import Countdown, Requirement
 from scheduling.policy.schema import Policy
@@ -17,6 +17,7 @@ from scheduling.policy.soundness.check import find_unsound
 from scheduling.refusals import Rule
 
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,59}")
+_NO_KEY = "is no key; expected a small letter first, then small letters, digits and _, at most 60 in all"
 
 
 class _RulesTold(Told):
@@ -68,13 +69,15 @@ def read_policy(told: Mapping[str, Any], *, name: str, version: str) -> tuple[Po
 def _read_requirements(told: object) -> tuple[dict[str, Requirement], list[Mistake]]:
     """Those that can be read, with the mistakes of all; each is read by itself, so that all are found."""
     if not isinstance(told, dict):
-        return {}, [Mistake(("requirements",), "is no table; expected tables such as [requirements.course]")]
+        return {}, [
+            Mistake(("requirements",), f"is {shown(told)}; expected tables such as [requirements.course]")
+        ]
     read: dict[str, Requirement] = {}
     mistakes: list[Mistake] = []
     for key, table in told.items():
         at = ("requirements", key)
         if not _KEY.fullmatch(key):
-            mistakes.append(Mistake(at, "is no key; expected small letters, digits and _, at most 60"))
+            mistakes.append(Mistake(at, _NO_KEY))
         try:
             read[key] = RequirementTold.model_validate(table).requirement(key)
         except ValidationError as wrong:

@@ -140,7 +140,7 @@ class Due:
 
 
 def longest_span(starts: Starts, due: Due) -> int | None:
-    """From the start to the deadline, in days, at most; None where that cannot be said from the terms alone."""
+    """From the start to the deadline, in days, at most; None where the terms alone do not say."""
     if due.counted_from is not None:
         return None
     if due.days is not None:

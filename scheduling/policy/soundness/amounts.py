@@ -39,7 +39,7 @@ def _against_the_clock(requirement: Requirement) -> Iterator[Unsound]:
     amount, every = requirement.amount, requirement.starts.every
     if every is Every.COMPLETION and (amount.minutes or amount.topics):
         yield Unsound(
-            ("amount",), 'counts hours or topics, and every = "completion" needs one day on which it is done'
+            ("amount",), 'counts hours or topics; every = "completion" needs one day on which it is done'
         )
     span = longest_span(requirement.starts, requirement.due)
     if span is not None and amount.minutes > span * _DAY:
@@ -59,7 +59,7 @@ def _what_goes_with_it(requirement: Requirement) -> Iterator[Unsound]:
     if requirement.qualification and (amount.sessions or amount.minutes or amount.topics):
         yield Unsound(
             ("qualification",),
-            "is true, and the amount is not one completion; a qualification is passed in one",
+            "is true, and the amount is more than one completion",
         )
     if requirement.on_clock is OnClock.ALLOW and requirement.on_clock_rule:
         yield Unsound(("on_clock_rule",), 'is idle; it goes with on_clock = "refuse" or "flag"')

@@ -1,0 +1,1 @@
+"""Policy packs: read, combined, and refused if they contradict themselves."""
