@@ -21,6 +21,7 @@ from handlers.asked import (
 )
 from handlers.grammar import parse
 from handlers.sso_grammar import SSO, SentTo, parse_sso, whole_command
+from handlers.training_grammar import TRAINING, TrainingUnclear, parse_training
 from handlers.words import escaped
 
 _MARKUP = " \t`*_~"
@@ -32,7 +33,7 @@ class Meant:
     """A command that somebody meant.
 
     Attributes:
-        words: what a button says in the person's name: words after `/shifts`, or `/sso`.
+        words: what a button says in the person's name: words after `/shifts`, or a whole other command.
         label: what stands on that button.
         gives_back: whether it gives a place away, so that the button asks first.
     """
@@ -54,6 +55,8 @@ def find_meaning(typed: str, today: date) -> Meant | None:
     match head.lower().strip("/.,:!"):
         case "sso":
             return _of_sso(rest)
+        case "training":
+            return _of_training(rest)
         case "shifts":
             words = rest
     asked = parse(words, today)
@@ -67,6 +70,11 @@ def _of_sso(rest: str) -> Meant:
     if isinstance(parse_sso(rest), SentTo):
         return Meant(f"{SSO} {rest}", "What was sent")
     return Meant(SSO, "What Muster can do")
+
+
+def _of_training(rest: str) -> Meant | None:
+    asked = parse_training(rest)
+    return None if isinstance(asked, TrainingUnclear) else Meant(f"{TRAINING} {rest}".strip(), "Training")
 
 
 def _meant(asked: Command, words: str) -> Meant:

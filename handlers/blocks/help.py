@@ -20,7 +20,8 @@ def what_you_can_do(person: Person) -> Message:
     text = f"Muster, for {escaped(person.name)}"
     lines = [f"*{text}*", *_by_role(person)]
     small = context(
-        "Your things are also in the *Home* tab of this app. `/shifts help` lists all that can be typed."
+        "Your things are also in the *Home* tab of this app. `/shifts help` and `/training help` list all "
+        "that can be typed."
     )
     return message(text, [section("\n".join(lines)), *quick_buttons(own=person.works_shifts), small])
 
@@ -53,11 +54,13 @@ def _by_role(person: Person) -> list[str]:
             "• See open shifts and claim one: `/shifts`, then *Claim*. Hours and rest are checked first.",
             "• Give one back: `/shifts mine`, then *Release*. The first in line gets it.",
             "• Wait for a full one: `/shifts wait 412`.",
+            "• See what training you owe and by when, and log it: `/training`.",
         ]
     if person.role in {Role.SUPERVISOR, Role.COORDINATOR}:
         lines += [
             "• Put an officer on a shift: `/shifts assign 412 @officer`. A rule may need your reason.",
             "• Release for an officer: `/shifts release 412 @officer reason`.",
+            "• See what your officers owe: `/training team`; what waits for you: `/training team verify`.",
         ]
     if person.role is Role.COORDINATOR:
         lines.append("• Decide about a feed delivery that was held: its message has the buttons.")

@@ -29,6 +29,8 @@ TODAY = date(2026, 8, 12)
         ("assign 3 <@U0ADA>", "assign 3 <@U0ADA>", "Assign 3"),
         ("sso", "/sso", "What Muster can do"),
         ("/sso sent", "/sso sent", "What was sent"),
+        ("training", "/training", "Training"),
+        ("training team overdue", "/training team overdue", "Training"),
     ],
 )
 def test_a_command_without_its_slash_is_understood(typed: str, words: str, label: str) -> None:
