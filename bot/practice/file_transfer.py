@@ -1,15 +1,19 @@
-"""The bytes of files: up from the app, down to the page."""
+"""The bytes of files: up from the app or the page, down to the page."""
 
 from typing import TYPE_CHECKING
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from bot.practice.cut import Cut
 from bot.practice.methods.files import LARGEST
 
 if TYPE_CHECKING:
     from bot.practice.workspace import Workspace
+
+
+LARGEST_IN_A_FORM = 10_000_000
+"""Bytes that Slack takes in a `file_input`."""
 
 
 class FileTransfer:
@@ -37,6 +41,20 @@ class FileTransfer:
         if stored is None:
             return PlainTextResponse("upload refused", 400)
         return PlainTextResponse(f"OK - {len(content)}")
+
+    async def choose(self, request: Request) -> Response:
+        """A file that a person chose in a form: kept, and answered as Slack describes it."""
+        if request.headers.get("x-practice") != "1":
+            return JSONResponse({"ok": False, "sentence": "The header X-Practice: 1 is missing."}, 403)
+        if int(request.headers.get("content-length") or 0) > LARGEST_IN_A_FORM:
+            return JSONResponse({"ok": False, "sentence": "A file may have 10 MB at most."}, 413)
+        content, asked = await request.body(), request.query_params
+        with self._workspace.changed:
+            stored = self._workspace.files.keep(asked.get("name", ""), content, asked.get("user", ""))
+            described = stored.to_slack(
+                self._workspace.base_url, int(self._workspace.clock.now().timestamp()), stored.owner
+            )
+        return JSONResponse({"ok": True, "file": described})
 
     async def download(self, request: Request) -> Response:
         """The stored bytes, always as a download: what an app uploads never runs in the page."""

@@ -28,6 +28,7 @@ class StoredFile:
     content: bytes | None = None
     shared_in: list[str] = field(default_factory=list)
     complete: bool = False
+    owner: str = ""  # who uploaded it; empty for the app
 
     @property
     def mimetype(self) -> str:
@@ -87,6 +88,13 @@ class Files:
         if stored is None or stored.content is not None or len(content) != stored.length:
             return None
         stored.content = content
+        return stored
+
+    def keep(self, name: str, content: bytes, owner: str) -> StoredFile:
+        """A file that a person chose in a form, whole at once."""
+        stored = self.announce(name, len(content), "")
+        stored.content, stored.complete, stored.owner = content, True, owner
+        self._by_ticket.pop(stored.ticket)
         return stored
 
     def find(self, file_id: str) -> StoredFile | None:

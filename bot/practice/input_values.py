@@ -27,6 +27,7 @@ _NAMES = {
     "datepicker": ("selected_date", "initial_date"),
     "timepicker": ("selected_time", "initial_time"),
     "datetimepicker": ("selected_date_time", "initial_date_time"),
+    "file_input": ("files", ""),
 }
 
 
@@ -93,7 +94,7 @@ def read_value(element: Json, plain: object) -> Json:
         plain = None if plain is None else _option(element, plain)
     elif name == "selected_options":
         plain = [_option(element, one) for one in _as_list(plain)]
-    elif name in ("selected_users", "selected_conversations", "selected_channels"):
+    elif name in ("selected_users", "selected_conversations", "selected_channels", "files"):
         plain = _as_list(plain)
     elif name == "value":
         plain = None if plain in (None, "") else str(plain)

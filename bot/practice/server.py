@@ -166,6 +166,7 @@ class PracticeServer:
                 Route("/response/{ticket}", ResponseUrls(self.workspace).endpoint, methods=["POST"]),
                 Route("/upload/{ticket}", transfer.upload, methods=["POST"]),
                 Route("/files/{id}/{name}", transfer.download, methods=["GET"]),
+                Route("/practice/files", transfer.choose, methods=["POST"]),
                 WebSocketRoute("/socket", self.sockets.endpoint),
                 *PageApi(self.workspace, self.sockets, self._extras).routes(),
                 *page_routes(),

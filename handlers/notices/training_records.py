@@ -1,5 +1,5 @@
-"""`training_verify_asked`, `training_verify_settled`, `training_record_decided`: a record waits for a word, and
-what became of it.
+"""`training_verify_asked`, `training_verify_settled`, `training_record_decided`: records that wait for
+a word, and what became of them.
 """
 
 from handlers.blocks.elements import actions, context, section

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def open_modal(workspace: "Workspace", args: Args) -> Json:
     """views.open: with a trigger id of the last three seconds."""
-    content = _content(args, "modal")
+    content = _modal(workspace, args)
     user_id = _exchange(workspace, args)
     try:
         view = workspace.views.open(user_id, content, workspace.clock.now())
@@ -25,7 +25,7 @@ def open_modal(workspace: "Workspace", args: Args) -> Json:
 
 def push(workspace: "Workspace", args: Args) -> Json:
     """views.push: on top of an open modal, three at most."""
-    content = _content(args, "modal")
+    content = _modal(workspace, args)
     user_id = _exchange(workspace, args)
     if not workspace.views.stack(user_id):
         raise CallError("invalid_trigger_id")
@@ -41,7 +41,7 @@ def update(workspace: "Workspace", args: Args) -> Json:
     view = workspace.views.find(str(args.get("view_id") or ""), str(args.get("external_id") or ""))
     if view is None:
         raise CallError("not_found")
-    content = _content(args, "home" if view.content["type"] == "home" else "modal")
+    content = _content(args, "home") if view.content["type"] == "home" else _modal(workspace, args)
     try:
         workspace.views.replace(view, content, str(args.get("hash") or ""), workspace.clock.now())
     except ViewError as refusal:
@@ -62,6 +62,16 @@ def publish(workspace: "Workspace", args: Args) -> Json:
     except ViewError as refusal:
         raise CallError(refusal.error) from refusal
     return _shown(workspace, view)
+
+
+def _modal(workspace: "Workspace", args: Args) -> Json:
+    """A form that takes files needs the scope that Slack documents for it."""
+    content = _content(args, "modal")
+    takes_files = any(block.get("element", {}).get("type") == "file_input" for block in content["blocks"])
+    provided = workspace.app.scopes
+    if takes_files and "files:read" not in provided:
+        raise CallError("missing_scope", needed="files:read", provided=",".join(provided))
+    return content
 
 
 def _content(args: Args, kind: Literal["modal", "home"]) -> Json:

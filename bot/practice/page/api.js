@@ -33,6 +33,13 @@ export const readTraffic = (after = 0) => get("traffic", { after });
 export const type = (user, channel, text) => post("type", { user, channel, text });
 export const press = (pressed) => post("press", pressed);
 export const submit = (user, viewId, values) => post("submit", { user, view_id: viewId, state: { values } });
+/** Keep a file that was chosen in a form; answers `{ok, file}` with Slack's description of it. */
+export const upload = (user, file) =>
+  exchange(`/practice/files?${new URLSearchParams({ user, name: file.name })}`, {
+    method: "POST",
+    headers: { "X-Practice": "1" },
+    body: file,
+  });
 export const close = (user, viewId) => post("close", { user, view_id: viewId });
 export const openHome = (user, tab) => post("home", { user, tab });
 export const moveClock = (change) => post("clock", change);

@@ -5,6 +5,7 @@ import { button, overflow } from "./buttons.js";
 import { checkboxes, radioButtons } from "./choices.js";
 import { datePicker, dateTimePicker, timePicker } from "./datefields.js";
 import { el } from "./dom.js";
+import { fileField } from "./filefield.js";
 import { multiSelect, select } from "./selects.js";
 import { textField } from "./textfields.js";
 
@@ -28,6 +29,7 @@ const DRAWERS = {
   number_input: textField,
   email_text_input: textField,
   url_text_input: textField,
+  file_input: fileField,
 };
 
 const NOT_PICKERS = new Set(["button", "overflow", "workflow_button"]);

@@ -1,6 +1,6 @@
 """Buttons, menus, pickers and inputs: their fields and limits.
 
-Not offered: menus whose options the app supplies while somebody types (`external_select`), files as inputs.
+Not offered: menus whose options the app supplies while somebody types (`external_select`).
 
 Figures from https://docs.slack.dev/reference/block-kit/block-elements and …/composition-objects.
 """
@@ -110,9 +110,16 @@ _SHAPES: dict[str, tuple[dict[str, Check], dict[str, Check]]] = {
         {"is_decimal_allowed": boolean},
         _typed | {"initial_value": string(30), "min_value": string(30), "max_value": string(30)},
     ),
+    "file_input": ({}, _action | {"filetypes": list_of(string(20), 100), "max_files": integer(1, 10)}),
 }
 
-IN_SECTION = frozenset(_SHAPES) - {"plain_text_input", "email_text_input", "url_text_input", "number_input"}
+IN_SECTION = frozenset(_SHAPES) - {
+    "plain_text_input",
+    "email_text_input",
+    "url_text_input",
+    "number_input",
+    "file_input",
+}
 """Elements that may stand beside a section's text."""
 
 IN_ACTIONS = (

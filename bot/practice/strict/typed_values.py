@@ -18,9 +18,21 @@ def complaint(element: Json, entry: Json) -> str:
         return "Please enter a valid URL."
     if kind == "number_input":
         return _of_number(element, str(value))
+    if kind == "file_input":
+        return _of_files(element, entry["files"])
     chosen = entry.get("selected_options") or entry.get("selected_users") or []
     most = element.get("max_selected_items")
     return f"Please choose at most {most}." if most and len(chosen) > most else ""
+
+
+def _of_files(element: Json, files: list[Json]) -> str:
+    most, kinds = element.get("max_files", 10), element.get("filetypes")
+    if len(files) > most:
+        return f"Please upload at most {most}."
+    endings = {str(one.get("name", "")).rpartition(".")[2].lower() for one in files}
+    if kinds and not endings <= {kind.lower() for kind in kinds}:
+        return f"Please upload files of these types: {', '.join(kinds)}."
+    return ""
 
 
 def _of_length(element: Json, value: str) -> str:

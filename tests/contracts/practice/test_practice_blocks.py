@@ -65,6 +65,7 @@ FITS: list[tuple[Surface, list[dict[str, Any]]]] = [
     ("message", [{"type": "markdown", "text": "**bold**"}]),
     ("modal", [asked({"type": "number_input", "is_decimal_allowed": False})]),
     ("modal", [asked({"type": "timepicker", "initial_time": "07:30"})]),
+    ("modal", [asked({"type": "file_input", "filetypes": ["pdf"], "max_files": 10})]),
     ("home", [actions({"type": "datepicker", "initial_date": "2026-08-12"})]),
 ]
 
@@ -120,6 +121,9 @@ TOO_MUCH: list[tuple[list[dict[str, Any]], str]] = [
     ([actions({"type": "plain_text_input"})], "unsupported type: plain_text_input"),
     ([section(accessory={"type": "plain_text_input"})], "unsupported type: plain_text_input"),
     ([asked(press())], "unsupported type: button"),
+    ([asked({"type": "file_input", "max_files": 11})], "must be between 1 and 10"),
+    ([actions({"type": "file_input"})], "unsupported type: file_input"),
+    ([section(accessory={"type": "file_input"})], "unsupported type: file_input"),
     ([actions({"type": "datepicker", "initial_date": "2026-02-30"})], "valid date"),
     ([actions({"type": "timepicker", "initial_time": "7:30"})], "valid time"),
     ([{"type": "nonsense"}], "unsupported type: nonsense [json-pointer:/blocks/0/type]"),
