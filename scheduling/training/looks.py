@@ -1,7 +1,7 @@
 """When the sweep looks at what somebody owes again: written whenever anything about it has changed."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import bindparam
@@ -26,19 +26,14 @@ def told_last(owed: Iterable[Obligation]) -> date | None:
     return max((each.told_on for each in owed if each.told_on is not None), default=None)
 
 
-def look_at(ledger: Ledger, obligation: Obligation, countdown: Countdown, now: datetime) -> datetime | None:
-    """When something is next to be done about one of a person's obligations; None if nothing is."""
-    at = zone(ledger.person.zone)
-    return next_look(obligation, countdown, at, now, told_on=told_last(ledger.obligations))
-
-
 def write_looks(tx: Transaction, ledgers: Iterable[Ledger], countdown: Countdown) -> None:
     """Write, where it has changed, when each obligation is looked at again."""
     changed: list[dict[str, Any]] = []
     for ledger in ledgers:
+        at, told_on = zone(ledger.person.zone), told_last(ledger.obligations)
         for obligation in ledger.obligations:
-            at = look_at(ledger, obligation, countdown, tx.now)
-            if at != obligation.next_at:
-                changed.append({"of_obligation": obligation.id, "at": at})
+            look = next_look(obligation, countdown, at, tx.now, told_on=told_on)
+            if look != obligation.next_at:
+                changed.append({"of_obligation": obligation.id, "at": look})
     if changed:
         tx.execute(_WRITE, changed)

@@ -54,6 +54,8 @@ def review_people(tx: Transaction, person_ids: Iterable[int], policy: Policy) ->
         What each of them owes afterwards, by name.
     """
     ids = set(person_ids)
+    if not ids:
+        return []
     tx.lock(people, ids)
     before = keep_qualifications(tx, gather_ledgers(tx, ids), policy.requirements.values())
     after = pass_deadlines(tx, _settle(tx, before, policy))

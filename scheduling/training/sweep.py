@@ -3,6 +3,7 @@ until it answers 0; every part finds its work by an index of what is due, so tha
 what there is.
 """
 
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import Select, bindparam, select, update
@@ -12,6 +13,8 @@ from scheduling.roster.tables import people
 from scheduling.store.conflict import insert_unless_there
 from scheduling.store.transaction import Transaction
 from scheduling.training.countdowns import tell_rungs
+from scheduling.training.facts import Obligation, ObligationState
+from scheduling.training.gather import Ledger, gather_ledgers
 from scheduling.training.hand_back import hand_back_next, is_hand_back_due
 from scheduling.training.looks import write_looks
 from scheduling.training.review import review_people
@@ -73,19 +76,33 @@ def note_pack(tx: Transaction, policy: Policy) -> int:
 
 def _review_due(tx: Transaction, policy: Policy) -> int:
     due = tx.execute(_TO_REVIEW.limit(MOST_PEOPLE), {"now": tx.now}).scalars().all()
-    idle = tx.lock_idle(people, due)
-    return len(review_people(tx, idle, policy)) if idle else 0
+    return len(review_people(tx, tx.lock_idle(people, due), policy))
 
 
 def _tell_due(tx: Transaction, policy: Policy) -> int:
-    """A person is reviewed first, so that nobody is told of what is done, exempt or asked no more."""
+    """Whoever has missed a deadline, or is let off no longer, is reviewed first. Of the others nothing has
+    changed that would not have had them reviewed already.
+    """
     due = tx.execute(_TO_LOOK_AT.limit(MOST_OBLIGATIONS), {"now": tx.now}).scalars().all()
-    idle = tx.lock_idle(people, due)
-    if not idle:
-        return 0
-    told = tell_rungs(tx, review_people(tx, idle, policy), policy.countdown)
+    ledgers = {ledger.person.id: ledger for ledger in gather_ledgers(tx, tx.lock_idle(people, due))}
+    changed = [number for number, ledger in ledgers.items() if _has_turned(ledger, tx.now)]
+    ledgers |= {ledger.person.id: ledger for ledger in review_people(tx, changed, policy)}
+    told = tell_rungs(tx, list(ledgers.values()), policy.countdown)
     write_looks(tx, told, policy.countdown)
     return len(told)
+
+
+def _has_turned(ledger: Ledger, now: datetime) -> bool:
+    """Whether time alone has made something overdue, or ended an exemption."""
+    return any(
+        each.due_at <= now if each.state is ObligationState.OPEN else _is_due(each, now)
+        for each in ledger.obligations
+        if each.state in {ObligationState.OPEN, ObligationState.EXEMPT}
+    )
+
+
+def _is_due(obligation: Obligation, now: datetime) -> bool:
+    return obligation.next_at is not None and obligation.next_at <= now
 
 
 def _seen_edition(tx: Transaction) -> str | None:
