@@ -20,10 +20,8 @@ from scheduling.zones import end_of_day, start_of_day, zone
 _DONE = (RecordState.LOGGED, RecordState.VERIFIED)
 
 
-def gather_entry(
-    tx: Transaction, officer: Person, entry: Entry, policy: Policy, *, besides: int | None = None
-) -> tuple[Entry, EntryFacts]:
-    """The entry, tidied, and the facts for it; the record `besides` is left out of them.
+def gather_entry(tx: Transaction, officer: Person, entry: Entry, policy: Policy) -> tuple[Entry, EntryFacts]:
+    """The entry, tidied, and the facts for it; what is only planned is none of them.
 
     Raises:
         Refused: TRAINING_UNKNOWN {requirement}: no pack in use asks for it.
@@ -32,9 +30,7 @@ def gather_entry(
     if asked is None or not asked.on:
         raise Refused(Refusal(Rule.TRAINING_UNKNOWN, {"requirement": entry.requirement}))
     owed = [one for one in list_obligations(tx, officer.id) if one.requirement.key == asked.key]
-    done = [
-        record for record in list_records(tx, officer.id) if record.id != besides and record.state in _DONE
-    ]
+    done = [record for record in list_records(tx, officer.id) if record.state in _DONE]
     terms: tuple[Requirement, ...] = (*(one.requirement for one in owed if one.runs), asked)
     facts = EntryFacts(
         officer=officer,

@@ -83,7 +83,7 @@ def confirm_planned(
     if planned.state is not RecordState.PLANNED:
         raise Refused(refusal_of_decided_record(tx, planned))
     done = _entry_of(planned, certificate)
-    entry, facts, flagged = _judged(tx, officer, done, policy, besides=record_id)
+    entry, facts, flagged = _judged(tx, officer, done, policy)
     if not confirm_record(tx, record_id, entry, state=_state(actor, facts), flagged=flagged, by=actor):
         raise Refused(_used_twice(tx, officer, entry))
     _record(tx, actor_of(actor.id), "confirmed", record_id, officer, entry)
@@ -132,11 +132,9 @@ def import_training(
     return _stored(tx, record_id)
 
 
-def _judged(
-    tx: Transaction, officer: Person, entry: Entry, policy: Policy, *, besides: int | None = None
-) -> tuple[Entry, EntryFacts, str]:
+def _judged(tx: Transaction, officer: Person, entry: Entry, policy: Policy) -> tuple[Entry, EntryFacts, str]:
     """The entry as it is to be stored, the facts, and why it is flagged."""
-    entry, facts = gather_entry(tx, officer, entry, policy, besides=besides)
+    entry, facts = gather_entry(tx, officer, entry, policy)
     verdict = judge_entry(entry, facts, tx.now)
     if verdict.refusals:
         raise Refused(*verdict.refusals)
