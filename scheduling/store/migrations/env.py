@@ -4,6 +4,7 @@ from alembic import context
 from sqlmodel import SQLModel
 
 import scheduling.audit.tables
+import scheduling.calendars.tables
 import scheduling.feed.tables
 import scheduling.incidents.tables
 import scheduling.outbox.tables

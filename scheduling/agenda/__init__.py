@@ -1,0 +1,1 @@
+"""What a calendar shows: shifts, meetings and deadlines of one person, one school or one team."""

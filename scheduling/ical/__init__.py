@@ -1,0 +1,1 @@
+"""iCalendar, written and read: bytes that every calendar program understands alike."""
