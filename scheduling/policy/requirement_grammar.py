@@ -28,11 +28,13 @@ from scheduling.policy.requirements import (
 
 _LADDER = (30, 14, 7, 3, 1, 0)
 _MINUTES = 60
+_FORGIVEN = 0.001
 
 
-def _quarters(hours: float) -> float:
-    """Nobody's record can add up to a third of an hour and a bit."""
-    if hours * _MINUTES % 1:
+def _in_whole_minutes(hours: float) -> float:
+    """Records count minutes; as little as 0.5166666666666667 can say 31 of them is forgiven."""
+    minutes = hours * _MINUTES
+    if abs(minutes - round(minutes)) > _FORGIVEN:
         raise ValueError
     return hours
 
@@ -40,7 +42,7 @@ def _quarters(hours: float) -> float:
 Name = Annotated[str, words(75)]
 Named = Annotated[str, words(60)]
 Text = Annotated[str, words(500)]
-Hours = Annotated[float, Field(gt=0, le=24 * 366), AfterValidator(_quarters)]
+Hours = Annotated[float, Field(gt=0, le=24 * 366), AfterValidator(_in_whole_minutes)]
 Kind = Literal["SSO", "SRO"]
 Employment = Literal["agency_contract", "secondary", "district"]
 Rung = Annotated[int, Field(ge=0, le=366)]
