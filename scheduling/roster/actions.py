@@ -2,7 +2,11 @@
 and their standing changes. Each action records itself in the audit and is safe to repeat.
 """
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
+
+from sqlalchemy import bindparam
 
 from scheduling.audit.actions import Change, record
 from scheduling.roster.facts import Person, Standing
@@ -20,6 +24,9 @@ REASON_LENGTH = 400
 
 SOURCE_LENGTH = 300
 """Longest source of a standing, in characters."""
+
+_SET_STANDING = people.update().where(people.c.id == bindparam("of_person"))
+"""The columns are those of the values that it is run with."""
 
 
 class AccountTaken(Exception):  # noqa: N818  it is an answer to a person, not a fault
@@ -93,6 +100,22 @@ def mark_returned(tx: Transaction, *, team_id: str, slack_id: str, actor: str = 
     return _change(tx, person, "slack_returned", {"deactivated_at": None}, actor)
 
 
+@dataclass(frozen=True, slots=True)
+class NewStanding:
+    """A standing to be written, and whose: the person as they stand now.
+
+    Attributes:
+        reason: a sentence that the officer reads when a claim is refused, at most 400 characters; kept
+            empty for CLEAR.
+        source: where the rule behind it comes from, at most 300 characters; kept empty for CLEAR.
+    """
+
+    person: Person
+    standing: Standing
+    reason: str = ""
+    source: str = ""
+
+
 def set_standing(
     tx: Transaction, *, person_id: int, standing: Standing, reason: str, actor: str, source: str = ""
 ) -> Person:
@@ -102,25 +125,40 @@ def set_standing(
         tx: a write transaction.
         person_id: whose standing.
         standing: CLEAR or BLOCKED.
-        reason: a sentence that the officer reads when a claim is refused, at most 400 characters; kept
-            empty for CLEAR.
+        reason, source: as `NewStanding` has them.
         actor: who decided, as the audit writes it.
-        source: where the rule behind it comes from, at most 300 characters; kept empty for CLEAR.
 
     Raises:
         LookupError: nobody has that id.
         ValueError: BLOCKED without a reason, or with one that is too long.
     """
-    kept = reason.strip() if standing is Standing.BLOCKED else ""
-    if standing is Standing.BLOCKED and not 0 < len(kept) <= REASON_LENGTH:
+    set_standings(tx, [NewStanding(_person(tx, person_id), standing, reason, source)], actor=actor)
+    return _person(tx, person_id)
+
+
+def set_standings(tx: Transaction, standings: Iterable[NewStanding], *, actor: str) -> None:
+    """The same for many people at once, in one statement; those that are written so already are left alone.
+
+    Raises:
+        ValueError: BLOCKED without a reason, or with one that is too long.
+    """
+    for_all = [(each.person, _columns_of(each)) for each in standings]
+    changed = [(person, columns) for person, columns in for_all if _differing(person, columns)]
+    if not changed:
+        return
+    tx.execute(_SET_STANDING, [{"of_person": person.id, **columns} for person, columns in changed])
+    record(tx, *(_change_of(person, "standing_set", columns, actor) for person, columns in changed))
+
+
+def _columns_of(new: NewStanding) -> dict[str, str]:
+    kept = new.reason.strip() if new.standing is Standing.BLOCKED else ""
+    if new.standing is Standing.BLOCKED and not 0 < len(kept) <= REASON_LENGTH:
         raise ValueError(f"a blocked standing needs a reason of up to {REASON_LENGTH} characters")
-    person = _person(tx, person_id)
-    values = {
-        "standing": standing.value,
+    return {
+        "standing": new.standing.value,
         "standing_reason": kept,
-        "standing_source": source[:SOURCE_LENGTH] if kept else "",
+        "standing_source": new.source[:SOURCE_LENGTH] if kept else "",
     }
-    return _change(tx, person, "standing_set", values, actor)
 
 
 def _person(tx: Transaction, person_id: int) -> Person:
@@ -134,10 +172,20 @@ def _change(
     tx: Transaction, person: Person, verb: str, values: dict[str, Any], actor: str, reason: str = ""
 ) -> Person:
     """Write what differs from the person's row, with its audit row; answer the person as they now stand."""
-    after = {column: value for column, value in values.items() if getattr(person, column) != value}
+    after = _differing(person, values)
     if not after:
         return person
-    before = {column: getattr(person, column) for column in after}
     tx.execute(people.update().where(people.c.id == person.id).values(after))
-    record(tx, Change(actor, verb, "person", person.id, before=before, after=after, reason=reason))
+    record(tx, _change_of(person, verb, values, actor, reason))
     return _person(tx, person.id)
+
+
+def _differing(person: Person, values: Mapping[str, Any]) -> dict[str, Any]:
+    return {column: value for column, value in values.items() if getattr(person, column) != value}
+
+
+def _change_of(person: Person, verb: str, values: Mapping[str, Any], actor: str, reason: str = "") -> Change:
+    """The audit row of what differs from the person's row."""
+    after = _differing(person, values)
+    before = {column: getattr(person, column) for column in after}
+    return Change(actor, verb, "person", person.id, before=before, after=after, reason=reason)

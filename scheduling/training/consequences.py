@@ -6,14 +6,14 @@ from typing import Final
 
 from scheduling.outbox.actions import SUPERVISORS_CHANNEL, Notice, enqueue, to_person
 from scheduling.policy.requirements import Consequence, Countdown
-from scheduling.roster.actions import set_standing
+from scheduling.roster.actions import NewStanding, set_standings
 from scheduling.roster.facts import Person, Standing
 from scheduling.roster.queries import list_answering_for_each
 from scheduling.store.transaction import Transaction
 from scheduling.training.facts import Obligation, ObligationState
 from scheduling.training.gather import Ledger
 from scheduling.training.ladder import next_hour_to_tell
-from scheduling.training.standing import StandingVerdict, standing_of
+from scheduling.training.standing import standing_of
 from scheduling.training.tables import obligations
 from scheduling.training.trail import TRAINING
 from scheduling.zones import zone
@@ -66,19 +66,18 @@ def write_standings(tx: Transaction, ledgers: Iterable[Ledger]) -> None:
 
     Somebody of whom nothing was ever asked keeps the standing they have.
     """
-    cleared: list[Person] = []
-    for ledger in ledgers:
-        if not ledger.obligations:
-            continue
-        verdict, person = standing_of(ledger.obligations, ledger.progress), ledger.person
-        if not _stands(verdict, person):
-            set_standing(
-                tx, person_id=person.id, standing=verdict.standing, reason=verdict.reason,
-                actor=TRAINING, source=verdict.source,
-            )  # fmt: skip
-            if person.standing is Standing.BLOCKED and verdict.standing is Standing.CLEAR:
-                cleared.append(person)
-    _tell_cleared(tx, cleared)
+    standings = [_standing_of(ledger) for ledger in ledgers if ledger.obligations]
+    set_standings(tx, standings, actor=TRAINING)
+    _tell_cleared(tx, [each.person for each in standings if _clears(each)])
+
+
+def _standing_of(ledger: Ledger) -> NewStanding:
+    verdict = standing_of(ledger.obligations, ledger.progress)
+    return NewStanding(ledger.person, verdict.standing, verdict.reason, verdict.source)
+
+
+def _clears(new: NewStanding) -> bool:
+    return new.person.standing is Standing.BLOCKED and new.standing is Standing.CLEAR
 
 
 def _is_missed(obligation: Obligation, tx: Transaction) -> bool:
@@ -109,14 +108,6 @@ def _notice(
         refs={"obligations": list(ids)},
         dedupe_key=f"training_overdue:{min(ids)}:{tx.now.isoformat()}:{addressee}",
         due_at=next_hour_to_tell(countdown, zone(reader.zone), tx.now),
-    )
-
-
-def _stands(verdict: StandingVerdict, person: Person) -> bool:
-    return (verdict.standing, verdict.reason, verdict.source) == (
-        person.standing,
-        person.standing_reason,
-        person.standing_source,
     )
 
 
