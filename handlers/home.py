@@ -17,8 +17,9 @@ from scheduling.shifts.boards import list_board
 from scheduling.shifts.facts import BoardLine
 from scheduling.shifts.queries import list_held_by, list_on_post, list_open, list_waits_of
 from scheduling.store.transaction import Transaction
-from scheduling.training.queries import list_countdown, list_team
-from scheduling.training.urgency import count_by_urgency, waits_for_word
+from scheduling.training.queries import list_countdown
+from scheduling.training.team import list_owed
+from scheduling.training.urgency import count_by_urgency
 from scheduling.zones import find_zone, local_day, zone
 
 NEAR = 3
@@ -71,9 +72,9 @@ def _watch(tx: Transaction, desk: Desk, person: Person) -> Watch:
 
 
 def _team(tx: Transaction, person: Person) -> TeamTraining:
-    lines = list_team(tx, person)
-    counts = count_by_urgency(lines, lambda officer: local_day(tx.now, zone(officer.zone)))
-    return TeamTraining(counts, sum(waits_for_word(one.line) for one in lines))
+    owed = list_owed(tx, person)
+    counts = count_by_urgency(owed, lambda officer: local_day(tx.now, zone(officer.zone)))
+    return TeamTraining(counts, sum(one.waits for one in owed))
 
 
 def _lines_ahead(tx: Transaction, desk: Desk) -> list[BoardLine]:

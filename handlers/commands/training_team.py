@@ -12,9 +12,10 @@ from scheduling.refusals import Refusal, Refused, Rule
 from scheduling.roster.facts import Person
 from scheduling.store.transaction import Transaction
 from scheduling.training.facts import TrainingRecord
-from scheduling.training.queries import find_record, list_team
+from scheduling.training.queries import find_record
+from scheduling.training.team import list_in_full, list_owed
 from scheduling.training.team_sheet import team_csv
-from scheduling.training.urgency import TeamLine, by_urgency, count_by_urgency, waits_for_word
+from scheduling.training.urgency import TeamLine, by_urgency, count_by_urgency
 from scheduling.zones import local_day, zone
 
 PAGE = 8
@@ -33,21 +34,21 @@ def team(visit: Visit, asked: Team) -> Message:
     if not visit.answers_for_others:
         raise Refused(Refusal(Rule.NOT_ENTITLED, {"needed": "supervisor or a coordinator"}))
     with visit.read() as tx:
-        everybody = list_team(tx, visit.person)
+        everybody = list_owed(tx, visit.person)
 
         def today(person: Person) -> date:
             return local_day(tx.now, zone(person.zone))
 
         meant = by_urgency(everybody, asked.wanted, today)
         if asked.table:
-            return table(team_csv(meant[:MOST_ROWS], today), len(meant), asked)
+            return table(team_csv(list_in_full(tx, meant[:MOST_ROWS]), today), len(meant), asked)
         size = _PAGE_TO_DECIDE if asked.wanted.waiting else PAGE
         offset = min(asked.offset, max(len(meant) - 1, 0) // size * size)
-        shown = meant[offset : offset + size]
+        shown = list_in_full(tx, meant[offset : offset + size])
         page = TeamPage(
             asked=Team(asked.wanted, offset),
             counts=count_by_urgency(everybody, today),
-            waiting=sum(waits_for_word(one.line) for one in everybody),
+            waiting=sum(one.waits for one in everybody),
             total=len(meant),
             lines=tuple(shown),
             today={one.person.id: today(one.person) for one in shown},

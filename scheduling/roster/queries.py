@@ -109,13 +109,17 @@ def list_answering_for_each(tx: Transaction, officers: Sequence[Person]) -> dict
 
 def list_officers_of(tx: Transaction, supervisor: Person) -> list[Person]:
     """The active officers, by name, whom this person answers for; never the person themselves."""
+    return [each for each in _list(tx, *are_officers_of(supervisor)) if answers_for(supervisor, each)]
+
+
+def are_officers_of(supervisor: Person) -> tuple[ColumnElement[bool], ...]:
+    """What holds of the rows of a supervisor's or coordinator's officers; for an officer it says nothing."""
     concerned: ColumnElement[bool] = people.c.supervisor_id == supervisor.id
     if supervisor.agency:
         concerned = or_(concerned, people.c.agency == supervisor.agency)
     if supervisor.role is Role.COORDINATOR:
         concerned = true()
-    officers = _list(tx, concerned, people.c.active.is_(True), people.c.kind != "")
-    return [each for each in officers if each.id != supervisor.id and answers_for(supervisor, each)]
+    return concerned, people.c.active.is_(True), people.c.kind != "", people.c.id != supervisor.id
 
 
 def list_coordinators(tx: Transaction) -> list[Person]:

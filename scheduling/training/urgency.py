@@ -1,9 +1,11 @@
 """How urgent an obligation is, and which of a team's are meant. Pure; today is an argument."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import IntEnum
+from typing import TypeVar
 
 from scheduling.roster.facts import Person
 from scheduling.training.facts import CountdownLine, Obligation
@@ -26,11 +28,33 @@ class Urgency(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Owed:
+    """One obligation of one officer, without its progress; `waits` says as much as `TeamLine.waits`."""
+
+    person: Person
+    obligation: Obligation
+    waits: bool
+
+
+@dataclass(frozen=True, slots=True)
 class TeamLine:
-    """One obligation of one officer."""
+    """The same with its progress."""
 
     person: Person
     line: CountdownLine
+
+    @property
+    def obligation(self) -> Obligation:
+        """What is owed."""
+        return self.line.obligation
+
+    @property
+    def waits(self) -> bool:
+        """Whether whoever answers for the officer has a record to verify, or a request to decide."""
+        return self.obligation.runs and (bool(self.line.progress.unverified) or self.line.request is not None)
+
+
+T = TypeVar("T", Owed, TeamLine)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +95,6 @@ def urgency_of(obligation: Obligation, today: date) -> Urgency:
     )
 
 
-def waits_for_word(line: CountdownLine) -> bool:
-    """Whether somebody who answers for the officer has something to verify or to decide."""
-    return line.obligation.runs and (bool(line.progress.unverified) or line.request is not None)
-
-
 def list_blocking_before(lines: Sequence[CountdownLine], ends_at: datetime) -> list[CountdownLine]:
     """What still runs and would keep the officer out of schools before this instant, soonest first."""
     running = [line for line in lines if line.obligation.runs and line.obligation.requirement.blocks]
@@ -83,36 +102,36 @@ def list_blocking_before(lines: Sequence[CountdownLine], ends_at: datetime) -> l
     return sorted(falling, key=lambda line: line.obligation.due_at)
 
 
-def by_urgency(lines: Sequence[TeamLine], wanted: TeamFilter, today: Today) -> list[TeamLine]:
+def by_urgency(lines: Sequence[T], wanted: TeamFilter, today: Today) -> list[T]:
     """The lines that are meant, the most urgent first, then by deadline and name."""
     meant = [one for one in lines if _is_meant(one, wanted, today(one.person))]
     return sorted(meant, key=lambda one: _order(one, today(one.person)))
 
 
-def count_by_urgency(lines: Sequence[TeamLine], today: Today) -> dict[Urgency, int]:
+def count_by_urgency(lines: Sequence[Owed] | Sequence[TeamLine], today: Today) -> dict[Urgency, int]:
     """How many lines there are of each urgency that occurs, the most urgent first."""
-    found = sorted(urgency_of(one.line.obligation, today(one.person)) for one in lines)
-    return {step: found.count(step) for step in dict.fromkeys(found)}
+    found = Counter(urgency_of(one.obligation, today(one.person)) for one in lines)
+    return dict(sorted(found.items()))
 
 
-def _order(one: TeamLine, today: date) -> tuple[Urgency, date, str, int]:
-    obligation = one.line.obligation
+def _order(one: Owed | TeamLine, today: date) -> tuple[Urgency, date, str, int]:
+    obligation = one.obligation
     return urgency_of(obligation, today), obligation.due_on, one.person.name, obligation.id
 
 
-def _is_meant(one: TeamLine, wanted: TeamFilter, today: date) -> bool:
-    obligation = one.line.obligation
+def _is_meant(one: Owed | TeamLine, wanted: TeamFilter, today: date) -> bool:
+    obligation = one.obligation
     urgency = urgency_of(obligation, today)
     return (
         urgency is not Urgency.SETTLED
         and (not wanted.overdue or urgency <= Urgency.OVERDUE)
         and (not wanted.blocked or urgency is Urgency.BLOCKED)
         and (wanted.days is None or (obligation.due_on - today).days <= wanted.days)
-        and (not wanted.waiting or waits_for_word(one.line))
+        and (not wanted.waiting or one.waits)
         and _has_words(one, wanted.words)
     )
 
 
-def _has_words(one: TeamLine, words: Sequence[str]) -> bool:
-    told = f"{one.line.obligation.requirement.title} {one.person.name} {one.person.agency}".casefold().split()
+def _has_words(one: Owed | TeamLine, words: Sequence[str]) -> bool:
+    told = f"{one.obligation.requirement.title} {one.person.name} {one.person.agency}".casefold().split()
     return all(any(part.startswith(word.casefold()) for part in told) for word in words)

@@ -17,7 +17,7 @@ from scheduling.roster.facts import Person, Role
 from scheduling.shifts.facts import HeldShift
 from scheduling.training.facts import ObligationState, Progress, RecordState
 from scheduling.training.team_sheet import team_csv
-from scheduling.training.urgency import TeamFilter, TeamLine, by_urgency, count_by_urgency, waits_for_word
+from scheduling.training.urgency import TeamFilter, TeamLine, by_urgency, count_by_urgency
 from tests.factories.countdowns import (
     COURSE,
     FIREARMS,
@@ -50,7 +50,7 @@ def page_of(lines: list[TeamLine], asked: Team | None = None, *, size: int = 8, 
     return TeamPage(
         asked=asked,
         counts=count_by_urgency(lines, today_of),
-        waiting=sum(waits_for_word(one.line) for one in lines),
+        waiting=sum(one.waits for one in lines),
         total=len(meant),
         lines=tuple(meant[asked.offset : asked.offset + size]),
         today={one.person.id: TODAY for one in lines},
