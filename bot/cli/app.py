@@ -68,12 +68,14 @@ def demo(
         int, typer.Option(help="Where the page is served, on this machine only; 0 picks one.")
     ] = 8765,
     folder: Annotated[Path, typer.Option(help="Where the demo keeps its files.")] = Path(".demo"),
-    policy: Annotated[str, typer.Option(help="A policy pack to try, by name or path.")] = "default",
+    policy: Annotated[
+        str | None, typer.Option(metavar="PACKS", help="Instead of Arizona's, by name or path.")
+    ] = None,
 ) -> None:
     """Start the practice workspace and the bot with sample data; prints one URL."""
-    from bot.practice.demo import run_demo
+    from bot.practice.demo import DEMO_POLICY, run_demo
 
-    raise typer.Exit(run_demo(port, folder, policy=policy))
+    raise typer.Exit(run_demo(port, folder, policy=policy or DEMO_POLICY))
 
 
 @app.command()

@@ -30,6 +30,9 @@ from scheduling.store.engine import open_database
 from scheduling.store.schema import migrate
 from scheduling.zones import zone
 
+DEMO_POLICY = "arizona-ssp"
+"""The packs of the sample district, which lies in Arizona."""
+
 _CHANNELS = (
     Channel("shifts", purpose="Open shifts, day by day. Muster keeps the posts up to date."),
     Channel("supervisors", purpose="What supervisors and coordinators have to know."),
@@ -40,14 +43,14 @@ _SCHOOL_DAYS = range(5)  # Monday to Friday
 _OPENS, _CLOSES = time(8), time(14, 30)
 
 
-def run_demo(port: int = 0, folder: Path = Path(".demo"), *, policy: str = "default") -> int:
+def run_demo(port: int = 0, folder: Path = Path(".demo"), *, policy: str = DEMO_POLICY) -> int:
     """Serve the demo until Ctrl-C or SIGTERM, with fresh data; prints the URL and opens nothing.
 
     Args:
         port: of the page, on this machine only; 0 picks a free one.
         folder: for the sample files and the database. Those of an earlier demo are written over; nothing
             else in it is touched.
-        policy: a policy pack by name or path, so that one's own can be tried.
+        policy: policy packs by name or path, so that one's own can be tried.
 
     Returns:
         The exit code.
@@ -100,7 +103,7 @@ def _announce(server: PracticeServer) -> None:
     console.print(
         Panel.fit(
             f"Open [bold]{server.url}[/bold]\n\n"
-            "Act as Ada Alder and type [bold]/shifts[/bold].\n"
+            "Act as Ada Alder and type [bold]/shifts[/bold] or [bold]/training[/bold].\n"
             "People and schools are invented; nothing leaves this machine.\n"
             "Ctrl-C ends the demo; the next one begins with fresh data.",
             title="Muster, in practice",

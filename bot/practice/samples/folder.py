@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot.practice.samples.deliveries import Deliveries, document, make_deliveries
 from bot.practice.samples.people import roster_rows
+from bot.practice.samples.records import record_rows
 from bot.practice.samples.timetable import school_rows
 from scheduling.zones import local_day, zone
 
@@ -23,12 +24,13 @@ class SampleFolder:
 
     roster: Path
     schools: Path
+    records: Path
     feeds: tuple[Path, Path, Path]
     deliveries: Deliveries
 
 
 def write_samples(folder: Path, now: datetime) -> SampleFolder:
-    """Write roster.csv, schools.csv, feed-1.json, feed-2.json and feed-3.json around the instant `now`.
+    """Write roster.csv, schools.csv, training.csv and three feeds (feed-1.json …) around the instant `now`.
 
     Args:
         folder: exists; files of the same names are written over.
@@ -39,10 +41,11 @@ def write_samples(folder: Path, now: datetime) -> SampleFolder:
     feeds = (folder / "feed-1.json", folder / "feed-2.json", folder / "feed-3.json")
     for path, rows in zip(feeds, (deliveries.first, deliveries.second, deliveries.third), strict=True):
         path.write_text(json.dumps(document(rows), indent=1), encoding="utf-8")
-    roster, schools = folder / "roster.csv", folder / "schools.csv"
+    roster, schools, records = (folder / name for name in ("roster.csv", "schools.csv", "training.csv"))
     roster.write_bytes(_csv(roster_rows(today)))
     schools.write_bytes(_csv(school_rows()))
-    return SampleFolder(roster, schools, feeds, deliveries)
+    records.write_bytes(_csv(record_rows(today)))
+    return SampleFolder(roster, schools, records, feeds, deliveries)
 
 
 def _csv(rows: Sequence[dict[str, str]]) -> bytes:

@@ -1,5 +1,5 @@
-"""What has happened in the sample district before the page opens: imports, claims, a waitlist, an override,
-and then the feed's news of this morning. Everything goes through the same doors as in a real district.
+"""What has happened in the sample district before the page opens: imports, training, claims, a waitlist, an
+override, and then the feed's news of this morning. All goes through the same doors as in a real district.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,14 +11,15 @@ from sqlalchemy import select
 
 from bot.practice.people import Member
 from bot.practice.samples.folder import DISTRICT_ZONE, SampleFolder
+from bot.practice.samples.training import take_training_in
 from scheduling.feed.actions import receive_pull
 from scheduling.feed.profile import load_profile
 from scheduling.outbox.facts import NoticeState
 from scheduling.outbox.tables import notices
 from scheduling.policy.schema import Policy
 from scheduling.refusals import OverrideBy, Refused
-from scheduling.roster.actions import link_slack, set_standing
-from scheduling.roster.facts import Person, Standing
+from scheduling.roster.actions import link_slack
+from scheduling.roster.facts import Person
 from scheduling.roster.import_people import import_roster
 from scheduling.roster.import_schools import import_schools
 from scheduling.roster.queries import find_person_by_email, list_people
@@ -64,6 +65,7 @@ def live_through(district: District, now: datetime) -> None:
     with district.database.begin(began) as tx:
         _import_people(tx, district)
         _receive(tx, district, delivery=0)
+    take_training_in(district.database, district.policy, district.folder.records, began)
     moments = _moments(began + timedelta(hours=2))
     _claim_for_the_cast(district, moments)
     _claim_for_the_others(district, moments)
@@ -81,13 +83,6 @@ def _import_people(tx: Transaction, district: District) -> None:
         person = find_person_by_email(tx, member.email)
         if person is not None:
             link_slack(tx, person_id=person.id, team_id=district.team_id, slack_id=member.id)
-    set_standing(
-        tx,
-        person_id=_named(tx, "kai").id,
-        standing=Standing.BLOCKED,
-        reason="The course for new officers was due last week and is not finished.",
-        actor="training",
-    )
 
 
 def _receive(tx: Transaction, district: District, *, delivery: int) -> None:

@@ -6,8 +6,11 @@ from importlib.resources import files
 
 from bot.practice.people import Member
 
-_ONLY_OURS = ("qualified days ago", "in slack")
-"""Columns of `people.csv` that are not columns of a roster: the first becomes a date, the second a member."""
+_DAYS_AGO = " days ago"
+_ONLY_OURS = ("in slack",)
+"""Columns of `people.csv` that are not columns of a roster: whether there is a member. And those that count
+days ago are dates there: `qualified days ago` is `qualified on`; less than none lies ahead.
+"""
 
 OUTSIDERS = (
     Member("Oz Oleander", "oz@example.org", title="Facilities", tz="America/Phoenix"),
@@ -16,8 +19,8 @@ OUTSIDERS = (
 """In Slack and not on the roster: an employee and a guest."""
 
 _HINTS = {
-    "ada@example.org": "Type `/shifts` and press *Claim*.",
-    "sol@example.org": "Type `/shifts who`, then look into *Home*: who is on, and what needs you.",
+    "ada@example.org": "Type `/shifts` and press *Claim*; then `/training`.",
+    "sol@example.org": "Type `/shifts who` and `/training team`, then look into *Home*: what needs you.",
     "cora@example.org": "Press *Deliver the next feed* on the practice desk, then look into #supervisors.",
 }
 """What to try first as an officer, a supervisor and a coordinator."""
@@ -30,16 +33,18 @@ def sample_rows() -> list[dict[str, str]]:
 
 
 def roster_rows(today: date) -> list[dict[str, str]]:
-    """The rows of roster.csv: days since a qualification become the day itself."""
-    return [_roster_row(row, today) for row in sample_rows()]
+    """The rows of roster.csv: days ago become the day itself."""
+    return [
+        dict(_cell(name, cell, today) for name, cell in row.items() if name not in _ONLY_OURS)
+        for row in sample_rows()
+    ]
 
 
-def _roster_row(row: dict[str, str], today: date) -> dict[str, str]:
-    days = row["qualified days ago"]
-    qualified_on = str(today - timedelta(days=int(days))) if days else ""
-    return {name: cell for name, cell in row.items() if name not in _ONLY_OURS} | {
-        "qualified on": qualified_on
-    }
+def _cell(name: str, cell: str, today: date) -> tuple[str, str]:
+    if not name.endswith(_DAYS_AGO):
+        return name, cell
+    day = str(today - timedelta(days=int(cell))) if cell else ""
+    return f"{name.removesuffix(_DAYS_AGO)} on", day
 
 
 def sample_members() -> list[Member]:
