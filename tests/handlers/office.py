@@ -14,6 +14,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 from slack_sdk.webhook import WebhookClient, WebhookResponse
 
+from bot.practice.input_values import state_of
 from handlers import register
 from handlers.desk import Desk
 from handlers.door import Door
@@ -272,20 +273,29 @@ class Visitor:
 
     def submits(self, reason: str) -> list[Shown]:
         """Send the form that was opened last, and answer all that then came to be shown."""
+        return self.fills({"reason": reason})
+
+    def fills(self, fields: Json) -> list[Shown]:
+        """Send the form that was opened last, with these words or choices in its fields, by their block; what
+        is not named stays as the form shows it. Answers all that then came to be shown.
+        """
+        shown = self.office.send(self.submission(fields))
+        if not (shown and shown[0].how == "errors"):  # the form stays open, with what was typed
+            self.last = shown[0] if shown else None
+        return shown
+
+    def submission(self, fields: Json) -> Json:
+        """The request that sending the form that was opened last makes."""
         assert self.last is not None
-        typed = {"reason_text": {"type": "plain_text_input", "value": reason}}
         view = {
             **self.last.body["view"], "id": f"V{self.office.number()}", "hash": "h",
-            "state": {"values": {"reason": typed}},
+            "state": {"values": state_of(self.last.blocks, fields)},
         }  # fmt: skip
-        body: Json = {
+        return {
             "type": "view_submission", "user": {"id": self.slack_id, "team_id": self.team},
             "team": {"id": self.team}, "trigger_id": f"trigger-{self.office.number()}", "view": view,
             "api_app_id": "A0", "token": "t",
         }  # fmt: skip
-        shown = self.office.send(body)
-        self.last = shown[0] if shown else None
-        return shown
 
     def opens_home(self) -> Shown:
         """Open App Home."""

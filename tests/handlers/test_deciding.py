@@ -4,12 +4,6 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from handlers.message import Message
-from handlers.notices import render
-from scheduling.outbox.tables import notices
-from scheduling.policy.loader import load_policy
-from scheduling.roster.facts import Person
-from scheduling.roster.queries import find_person
 from scheduling.roster.tables import people
 from scheduling.shifts.facts import Shift
 from scheduling.store.engine import Database
@@ -17,9 +11,8 @@ from tests.factories.roster import add_person
 from tests.factories.shifts import add_shift, give
 from tests.handlers.office import Office, Visitor
 from tests.handlers.posting import THURSDAY_SEVEN, held_by, holders, post_shift
+from tests.handlers.receiving import receives
 from tests.people import HERON, TEAM, Cast
-
-POLICY = load_policy("default")
 
 
 @pytest.fixture
@@ -32,20 +25,6 @@ def tom(office: Office, database: Database, now: datetime, cast: Cast) -> Visito
         )  # fmt: skip
         tx.execute(people.update().where(people.c.id == cast.ada.id).values(supervisor_id=None))
     return Visitor(office, "U0TOM")
-
-
-def receives(reader: Visitor, kind: str, database: Database, now: datetime) -> None:
-    """The question of that kind that waits for the reader is on their screen."""
-    with database.read(now) as tx:
-        for row in tx.execute(notices.select().where(notices.c.kind == kind).order_by(notices.c.id)):
-            person: Person | None = find_person(tx, int(row.addressee.partition(":")[2]))
-            if person is not None and person.slack_id == reader.slack_id:
-                told = render(tx, row.kind, row.refs, person, policy=POLICY)
-                assert isinstance(told, Message)
-                reader.office.note("direct", {"text": told.text, "blocks": list(told.blocks)})
-                reader.last = reader.office.shown[-1]
-                return
-    raise AssertionError(f"no {kind} waits for {reader.slack_id}")
 
 
 def tired(database: Database, now: datetime, cast: Cast, ada: Visitor) -> Shift:
