@@ -59,8 +59,8 @@ def plan(
 class _Case:
     """Everything that is known of one person today.
 
-    `progress` is of each obligation by its id; `completions` are the last days, each requirement counted anew
-    after each completion.
+    `progress` is of each obligation by its id; `completions` are the last days on which each requirement was
+    completed, by its terms of today or by those of an obligation.
     """
 
     person: Person
@@ -74,11 +74,7 @@ class _Case:
 
     def done_on(self, obligation: Obligation) -> date | None:
         """When it was done, by what counts today; None for not yet."""
-        done_on = self.progress[obligation.id].done_on
-        last = self.completions.get(obligation.requirement.key)
-        if done_on is None and last is not None and self._is_stale(obligation):
-            return last if obligation.period == NEVER or last > obligation.starts_on else None
-        return done_on
+        return self.progress[obligation.id].done_on
 
     def why_ended(self, obligation: Obligation) -> str | None:
         """Why something that runs, or was exempt until yesterday, is to end; None if it is not."""
@@ -144,8 +140,10 @@ def _case_of(
     for key in {*requirements, *owed}:
         terms = requirements.get(key) or owed[key][-1].requirement
         counted = with_qualification(done[key], terms, person, today)
-        progress |= allocate(owed[key], counted)
-        completions[key] = last_completion(terms, counted)
+        shares = allocate(owed[key], counted)
+        days = [last_completion(terms, counted), *(share.done_on for share in shares.values())]
+        completions[key] = max((day for day in days if day is not None), default=None)
+        progress |= shares
     return _Case(person, requirements, edition, obligations, today, zone, progress, completions)
 
 

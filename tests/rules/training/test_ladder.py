@@ -116,6 +116,10 @@ class TestHours:
         assert look(OWED, local(date(2026, 9, 2), 20)) == local(date(2026, 9, 3), 9)
         assert look(OWED, local(date(2026, 9, 2), 23.5)) == local(date(2026, 9, 3), 9)
 
+    def test_an_agency_that_tells_at_midnight_tells_at_the_beginning_of_the_day(self) -> None:
+        at_midnight, now = Countdown(at=time(0)), local(date(2026, 8, 12), 12)
+        assert next_look(OWED, at_midnight, PHOENIX, now) == local(date(2026, 9, 2), 0)
+
     def test_during_the_day_it_is_due_at_once(self) -> None:
         now = local(date(2026, 9, 5), 15)
         assert look(OWED, now) <= now

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from scheduling.policy.requirements import Amount, Anchor, Due, Starts
+from scheduling.policy.requirements import Amount, Anchor, Due, Evidence, Starts
 from scheduling.roster.facts import Kind
 from scheduling.training.facts import ObligationState, RecordState, TrainingRecord
 from tests.factories.facts import officer
@@ -68,6 +68,15 @@ class TestRolling:
         owed = review(self.UNKNOWN, [firearms()], TODAY, records=self.qualified(date(2026, 3, 2))).obligations
         more = self.qualified(date(2026, 3, 2), date(2025, 9, 1))
         assert review(self.UNKNOWN, [firearms()], TODAY, owed=owed, records=more).rounds == 1
+
+    def test_where_a_supervisor_must_verify_from_now_on_what_counted_before_starts_the_next(self) -> None:
+        both = self.qualified(date(2026, 3, 2), date(2027, 2, 20))
+        owed = review(self.UNKNOWN, [firearms()], TODAY, records=both[:1]).obligations
+        strict = firearms(evidence=Evidence.VERIFIED)
+        after = review(self.UNKNOWN, [strict], date(2027, 2, 21), owed=owed, records=both)
+        assert {one.period: one.state for one in after.obligations} == {
+            "2026-03-02": DONE, "2027-02-20": OPEN,
+        }  # fmt: skip
 
     def test_a_day_on_the_roster_counts_as_a_completion_where_it_is_one(self) -> None:
         rule = firearms(qualification=True)

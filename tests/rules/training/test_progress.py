@@ -56,6 +56,13 @@ class TestSessions:
         progress = progress_of(obligation(), *twice)
         assert (len(progress.sessions_done), progress.records) == (1, (9,))
 
+    def test_a_session_counts_for_the_older_of_two_years_only(self) -> None:
+        terms = yearly_hours(amount=Amount(sessions=("Session 1", "Session 2")))
+        years = [year_of_hours(2026, terms, state=ObligationState.OVERDUE), year_of_hours(2027, terms)]
+        done = hours_on(date(2027, 1, 9), 0, sessions=("Session 1",))
+        progress = allocate(years, [done])
+        assert (progress[2026].sessions_done, progress[2027].sessions_done) == (("Session 1",), ())
+
     def test_a_session_that_the_course_does_not_have_counts_for_nothing(self) -> None:
         done = training_record(date(2026, 8, 9), sessions=("Session 9",))
         assert progress_of(obligation(), done).records == ()
@@ -131,6 +138,17 @@ class TestTopics:
         progress = progress_of(year, topics_on(date(2026, 3, 2), "A", "B", "C", hours=5))
         assert progress.topic_minutes == {"A": 100, "B": 100}
         assert progress.topics_left == ("A", "B")
+        odd = progress_of(year, hours_on(date(2026, 3, 2), 0, minutes=101, topics=("A", "B")))
+        assert odd.topic_minutes == {"A": 51, "B": 50}
+
+    def test_of_a_late_course_about_two_topics_twice_of_what_one_lacks_is_taken(self) -> None:
+        terms = yearly_hours(8, of_which={"A": 60})
+        years = [year_of_hours(2026, terms, state=ObligationState.OVERDUE), year_of_hours(2027, terms)]
+        done = [hours_on(date(2026, 3, 9), 8, 1), topics_on(date(2027, 1, 9), "A", "B", hours=5, number=2)]
+        progress = allocate(years, done)
+        assert progress[2026].done_on == date(2027, 1, 9)
+        assert progress[2026].minutes + progress[2027].minutes == (8 + 5) * 60
+        assert progress[2027].minutes == 3 * 60
 
     def test_a_topic_with_too_few_minutes_is_left_though_the_hours_are_complete(self) -> None:
         year = year_of_hours(2026, yearly_hours(8, of_which={"A": 120}))
@@ -202,6 +220,9 @@ class TestCompletions:
             for day, name in ((1, "A"), (2, "B"), (3, "A"))
         ]
         assert last_completion(pair, halves) == date(2026, 1, 2)
+        again_that_day = training_record(date(2026, 1, 2), 9, sessions=("A",))
+        last_half = training_record(date(2026, 1, 4), 10, sessions=("B",))
+        assert last_completion(pair, [*halves[:2], again_that_day, last_half]) == date(2026, 1, 2)
 
 
 class TestWhoseWord:
