@@ -27,7 +27,8 @@ from scheduling.shifts.queries import list_held_by, list_waits_of
 from scheduling.shifts.tables import shifts
 from scheduling.store.engine import Database, open_database
 from scheduling.store.schema import migrate
-from scheduling.training.queries import list_countdown
+from scheduling.training.queries import list_countdown, list_team
+from scheduling.training.urgency import waits_for_word
 from scheduling.zones import zone
 from tests.conftest import NOON
 
@@ -127,6 +128,13 @@ def test_those_whom_the_visitor_plays_stand_differently_with_the_course(district
     assert lines["ada"].obligation.due_on == today + timedelta(days=12)
     assert lines["ben"].progress.is_done
     assert lines["cleo"].obligation.due_on == today + timedelta(days=5)
+
+
+def test_something_waits_for_the_sergeants_word(district: Database) -> None:
+    sol = everybody(district)["sol"]
+    with district.read(NOON) as tx:
+        waiting = [one.person.name for one in list_team(tx, sol) if waits_for_word(one.line)]
+    assert waiting == ["Dora Dogwood"]
 
 
 def test_ada_is_told_that_her_shift_moved_and_ben_that_his_is_gone(district: Database) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from bot.practice.people import Member
 from bot.practice.samples.folder import DISTRICT_ZONE, SampleFolder
-from bot.practice.samples.training import take_training_in
+from bot.practice.samples.training import log_a_qualification, take_training_in
 from scheduling.feed.actions import receive_pull
 from scheduling.feed.profile import load_profile
 from scheduling.outbox.facts import NoticeState
@@ -71,6 +71,7 @@ def live_through(district: District, now: datetime) -> None:
     _claim_for_the_others(district, moments)
     _join_a_line(district, next(moments))
     _set_a_rule_aside(district, next(moments))
+    log_a_qualification(district.database, district.policy, next(moments))
     with district.database.begin(now) as tx:
         _keep_quiet_about_the_past(tx)
         _receive(tx, district, delivery=1)

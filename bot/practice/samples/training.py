@@ -1,7 +1,7 @@
 """The sample district's training: what its record system knows is taken in, and every clock is started.
 
 Ada is at 3 of 8 sessions with 12 days to go, Ben is done, Cleo has 5 days left. Kai missed his course, and
-Eli's firearms qualification has lapsed: neither may claim.
+Eli's firearms qualification has lapsed: neither may claim. Dora has qualified anew, and waits for a supervisor.
 """
 
 from datetime import datetime
@@ -10,10 +10,16 @@ from pathlib import Path
 from bot.practice.samples.folder import DISTRICT_ZONE
 from bot.practice.samples.records import SOURCE
 from scheduling.policy.schema import Policy
+from scheduling.roster.queries import find_person_by_email
 from scheduling.store.engine import Database
+from scheduling.training.entry import Entry
 from scheduling.training.import_notices import begin_import
 from scheduling.training.import_records import import_rows, read_record_sheet
+from scheduling.training.log_actions import log_training
 from scheduling.training.sweep import sweep_training
+from scheduling.zones import local_day, zone
+
+_QUALIFICATION = "azpost_firearms"
 
 
 def take_training_in(database: Database, policy: Policy, records: Path, at: datetime) -> None:
@@ -32,3 +38,20 @@ def take_training_in(database: Database, policy: Policy, records: Path, at: date
     while changed:
         with database.begin(at) as tx:
             changed = sweep_training(tx, policy)
+
+
+def log_a_qualification(database: Database, policy: Policy, at: datetime) -> None:
+    """Dora hands in that she has been to the range; nothing, where the policy does not ask for it."""
+    if _QUALIFICATION not in policy.requirements:
+        return
+    with database.begin(at) as tx:
+        dora = find_person_by_email(tx, "dora@example.org")
+        if dora is None:
+            raise LookupError("the sample roster lacks dora@example.org")
+        done = Entry(
+            _QUALIFICATION,
+            done_on=local_day(at, zone(dora.zone)),
+            provider="Ocotillo Range",
+            certificate="OR-104",
+        )
+        log_training(tx, actor=dora, officer=dora, entry=done, policy=policy)
