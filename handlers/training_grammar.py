@@ -16,7 +16,9 @@ _DAYS: Final = re.compile(
     r"\b(?:(?:next|within|in) )?(?:(\d{1,3}) ?(?:days?|d)\b|(week|fortnight|month)\b)", re.IGNORECASE
 )
 _SPANS: Final = {"week": 7, "fortnight": 14, "month": 30}
-_FILLERS: Final = frozenset({"all", "at", "in", "of", "the", "only", "due", "agency", "for", "what", "is", "and"})
+_FILLERS: Final = frozenset(
+    {"all", "at", "in", "of", "the", "only", "due", "agency", "for", "what", "is", "and"}
+)
 _EDGES: Final = " \t\"'“”‘’.,;:!?"
 
 
