@@ -180,7 +180,7 @@ def test_a_sergeant_verifies_what_was_logged_and_a_second_word_comes_too_late(
     asked = receives(sol, "training_verify_asked", database, now)
     assert f"certificate <{PDF['permalink']}|practice.example>" in asked
     verified = sol.presses("Verify")
-    assert ":white_check_mark: *Verified:* done Wed Aug 12: 8 h, Active shooter" in verified.words
+    assert "*Verified.* *Ada Alder* · *In-service training*, done Wed Aug 12: 8 h" in verified.words
     assert "Ada Alder is told." in verified.words
     assert "1 of 3 topics" in receives(ada, "training_record_decided", database, now)
     too_late = cora.press(
@@ -203,7 +203,7 @@ def test_a_sergeant_refuses_with_a_reason_and_the_officer_reads_it(
     sol.presses("Refuse …")
     assert "reason" in wrong(sol.fills({"reason": "   "}))
     (refused,) = sol.fills({"reason": "It names <nobody>"})
-    assert ":no_entry: *Refused:*" in refused.words
+    assert ":no_entry: *Refused.* *Ada Alder*" in refused.words
     assert "Why: It names &lt;nobody&gt;" in receives(ada, "training_record_decided", database, now)
     with database.read(now) as tx:
         (record,) = list_records(tx, cast.ada.id)

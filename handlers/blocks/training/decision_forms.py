@@ -29,7 +29,7 @@ def grant_form(
         until = day_input(ids.UNTIL, "New last day", hint=hint, chosen=request.until)
     else:
         until = day_input(ids.UNTIL, "Exempt until", hint=LEFT_EMPTY, chosen=request.until, optional=True)
-    why = {**_why("Why? May be left empty"), "optional": True}
+    why = {**_why("Why?"), "optional": True}
     return _form(ids.GRANT_REQUEST, "Grant a request", "Grant", request.id, origin, [*told, until, why])
 
 

@@ -7,7 +7,7 @@ from handlers.blocks.elements import actions, button, context, section
 from handlers.blocks.training.buttons import open_button, training_button
 from handlers.blocks.training.line import head_of, planned_line
 from handlers.blocks.training.waiting import record_words
-from handlers.countdown_words import civil, time_left, title_of
+from handlers.countdown_words import bar_of, civil, time_left, title_of, told_short
 from handlers.message import Block, Message, message
 from handlers.words import escaped, listed
 from scheduling.roster.facts import Person
@@ -54,9 +54,9 @@ def record_decided(done: RecordDecided, title: str, today: date) -> Message:
     said = "Verified" if verified else "Refused"
     mark = ":white_check_mark:" if verified else ":no_entry:"
     text = f"{said}: {name}, {escaped(title, 120)}"
-    lines = [f"{mark} *{said}:* {record_words(done.record, today)}"]
-    if done.line is not None:
-        lines.append(head_of(done.line, today, whose=done.officer.name))
+    lines = [f"{mark} *{said}.* *{name}* · *{escaped(title, 120)}*, {record_words(done.record, today)}"]
+    if done.line is not None and done.line.obligation.runs:
+        lines.append(f"{bar_of(done.line.progress)} {told_short(done.line, today)}")
     return message(text, [section("\n".join(lines)), context(f"{name} is told.")])
 
 
