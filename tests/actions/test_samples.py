@@ -28,7 +28,6 @@ from scheduling.shifts.tables import shifts
 from scheduling.store.engine import Database, open_database
 from scheduling.store.schema import migrate
 from scheduling.training.queries import list_countdown, list_team
-from scheduling.training.urgency import waits_for_word
 from scheduling.zones import zone
 from tests.conftest import NOON
 
@@ -133,7 +132,7 @@ def test_those_whom_the_visitor_plays_stand_differently_with_the_course(district
 def test_something_waits_for_the_sergeants_word(district: Database) -> None:
     sol = everybody(district)["sol"]
     with district.read(NOON) as tx:
-        waiting = [one.person.name for one in list_team(tx, sol) if waits_for_word(one.line)]
+        waiting = [one.person.name for one in list_team(tx, sol) if one.line.progress.unverified]
     assert waiting == ["Dora Dogwood"]
 
 

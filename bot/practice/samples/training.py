@@ -1,7 +1,7 @@
 """The sample district's training: what its record system knows is taken in, and every clock is started.
 
 Ada is at 3 of 8 sessions with 12 days to go, Ben is done, Cleo has 5 days left. Kai missed his course, and
-Eli's firearms qualification has lapsed: neither may claim. Dora has qualified anew, and waits for a supervisor.
+Eli's firearms qualification has lapsed: neither may claim. Dora has qualified anew, and waits for a word.
 """
 
 from datetime import datetime
