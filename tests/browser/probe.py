@@ -34,7 +34,9 @@ def manifest() -> Json:
             ],
         },
         "oauth_config": {
-            "scopes": {"bot": ["commands", "chat:write", "im:write", "im:history", "files:write"]},
+            "scopes": {
+                "bot": ["commands", "chat:write", "im:write", "im:history", "files:read", "files:write"]
+            },
         },
         "settings": {
             "event_subscriptions": {"bot_events": ["app_home_opened"]},
@@ -141,6 +143,13 @@ def open_report(ack: Ack, client: WebClient, body: Json) -> None:
             "hint": text("The caretaker reads this."),
             "element": words,
         },
+        {
+            "type": "input",
+            "block_id": "proof",
+            "label": text("Pictures"),
+            "optional": True,
+            "element": {"type": "file_input", "action_id": "files", "filetypes": ["png"], "max_files": 2},
+        },
     ]
     view = {"type": "modal", "callback_id": "report", "title": text("Report damage"), "blocks": blocks}
     client.views_open(trigger_id=body["trigger_id"], view=view | {"submit": text("Send")})
@@ -148,12 +157,14 @@ def open_report(ack: Ack, client: WebClient, body: Json) -> None:
 
 def receive_report(ack: Ack, client: WebClient, body: Json) -> None:
     """Send a short report back; thank for a long one in the person's direct message."""
-    said = body["view"]["state"]["values"]["what"]["words"]["value"]
+    values = body["view"]["state"]["values"]
+    said = values["what"]["words"]["value"]
     if len(said) < len("ten letter"):
         ack(response_action="errors", errors={"what": SHORT})
         return
     ack()
-    client.chat_postMessage(channel=body["user"]["id"], text=f"Thank you. You wrote: {said}")
+    sent = "".join(f", with {one['name']}" for one in values["proof"]["files"]["files"])
+    client.chat_postMessage(channel=body["user"]["id"], text=f"Thank you. You wrote: {said}{sent}")
 
 
 def publish_home(client: WebClient, event: Json) -> None:

@@ -1,7 +1,7 @@
 """A person fills in a modal."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.browser.gestures import go_to, latest, open_report
 from tests.browser.probe import SHORT
@@ -37,6 +37,24 @@ def test_a_filled_in_modal_is_sent_and_closes(ada: Page) -> None:
     go_to(ada, "Probe")
     expect(latest(ada)).to_contain_text(f"You wrote: {DAMAGE}")
     expect(badge).to_have_count(0)
+
+
+def test_chosen_files_are_named_taken_out_again_and_sent(ada: Page) -> None:
+    modal = open_report(ada)
+    modal.get_by_role("button", name="Which gate?").click()
+    ada.get_by_role("option", name="South").click()
+    modal.get_by_role("textbox", name="What is broken?").fill(DAMAGE)
+    pictures: list[FilePayload] = [
+        {"name": name, "mimeType": "image/png", "buffer": b"pixels"} for name in ("gate.png", "lock.png")
+    ]
+    modal.locator("input[type=file]").set_input_files(pictures)
+    expect(modal.get_by_text("lock.png")).to_be_visible()
+    modal.get_by_role("button", name="Remove gate.png").click()
+    expect(modal.get_by_text("gate.png")).to_have_count(0)
+    modal.get_by_role("button", name="Send").click()
+    expect(modal).to_have_count(0)
+    go_to(ada, "Probe")
+    expect(latest(ada)).to_contain_text(f"You wrote: {DAMAGE}, with lock.png")
 
 
 def test_a_missing_answer_is_asked_for(ada: Page) -> None:
