@@ -1,6 +1,7 @@
 """What a row of an agency's record system says: whose, for what, when and how much."""
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
@@ -122,6 +123,14 @@ def test_days_and_amounts_that_are_none_are_refused_cell_by_cell() -> None:
     assert "hours “lots” is no amount of time" in bad.reason
     with pytest.raises(CellRefused, match="is no time"):
         COLUMNS["starts"].read("noon")
+
+
+def test_every_heading_that_is_understood_is_documented() -> None:
+    documented = Path("docs/training.md").read_text(encoding="utf-8")
+    rows = [line for line in documented.splitlines() if line.startswith("|")]
+    for column in COLUMNS.values():
+        name, *others = column.headings
+        assert any(name in row and all(other in row for other in others) for row in rows), column.headings
 
 
 def test_a_day_before_anybody_wrote_records_is_refused() -> None:
