@@ -30,6 +30,10 @@ from scheduling.training.sheets.report import Known, Outcome, ReadSheet, Refused
 
 _SHOWN_ROWS: Final = 200
 _SOURCE_LENGTH: Final = 40
+_NOT_IN_USE: Final = (
+    "These packs are not the ones that the bot serves: the records are kept, and count from the day on which the "
+    "packs come into use."
+)
 _STOPPED: Final = "what was taken stays; the same command again takes the rest."
 
 
@@ -58,6 +62,7 @@ def import_file(
             )
     outcomes.sort(key=lambda outcome: outcome.row.line)
     _print(console, sheet, outcomes, settings.zone)
+    _print_what_follows(console, run, sum(isinstance(each, Taken) and each.waits for each in outcomes))
     if dry_run:
         console.print("Nothing was written; `muster training import` without --dry-run does it.")
     left_out = [each for each in outcomes if _is_left_out(each)]
@@ -109,10 +114,16 @@ def _print(console: Console, sheet: ReadSheet, outcomes: Sequence[Outcome], read
     known = sum(isinstance(each, Known) and not each.differs for each in outcomes)
     bad = len(sheet.bad) + sum(map(_is_left_out, outcomes))
     console.print(f"{len(taken):,} new, {known:,} known already, {bad:,} left out.")
-    if waiting := sum(each.waits for each in taken):
+
+
+def _print_what_follows(console: Console, run: Import, waiting: int) -> None:
+    if not run.in_use:
+        console.print(_NOT_IN_USE, soft_wrap=True)
+    elif waiting:
         console.print(
-            f"{counted(waiting, 'record')} count once a supervisor has verified them: those who answer for "
-            "the officers are told once. --verified takes the agency's word for it."
+            f"{counted(waiting, 'record')} to be verified first: those who answer for the officers are told once. "
+            "--verified takes the agency's word for it.",
+            soft_wrap=True,
         )
 
 

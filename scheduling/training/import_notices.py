@@ -22,7 +22,7 @@ from scheduling.roster.rules import answers_for
 from scheduling.store.transaction import Transaction
 from scheduling.training.facts import RecordState
 from scheduling.training.rows import read_records
-from scheduling.training.tables import training_records
+from scheduling.training.tables import pack_seen, training_records
 
 _TOLD_AFTER: Final = timedelta(minutes=10)
 
@@ -45,19 +45,29 @@ class Import:
         began_at: when it began, aware UTC.
         first: no record that it wrote has a smaller id.
         requirements: keys of those whose evidence is a supervisor's word.
+        in_use: whether the packs are the ones that the bot serves. Where they are not yet, records are kept
+            and nothing follows: everybody is looked at when the packs come into use.
     """
 
     source: str
     began_at: datetime
     first: int
     requirements: tuple[str, ...]
+    in_use: bool
 
 
 def begin_import(tx: Transaction, source: str, policy: Policy) -> Import:
     """A run that begins now; nothing is written."""
     last = tx.execute(select(func.max(training_records.c.id))).scalar()
     needing = (each.key for each in policy.requirements.values() if each.evidence is Evidence.VERIFIED)
-    return Import(source, tx.now, (last or 0) + 1, tuple(sorted(needing)))
+    edition = tx.execute(select(pack_seen.c.edition)).scalar()
+    return Import(
+        source=source,
+        began_at=tx.now,
+        first=(last or 0) + 1,
+        requirements=tuple(sorted(needing)),
+        in_use=edition == policy.edition,
+    )
 
 
 def tell_of_import(tx: Transaction, run: Import, officer: Person) -> None:

@@ -76,8 +76,8 @@ def read_record_sheet(
 def import_rows(
     tx: Transaction, rows: Sequence[RecordRow], *, policy: Policy, run: Import, verified: bool
 ) -> list[Outcome]:
-    """Write the records of one officer, and review once what the officer owes. Those who answer for the
-    officer are told, once a run, if something waits for their word.
+    """Write the records of one officer. Where the packs are in use, what the officer owes is reviewed once,
+    and those who answer for the officer are told, once a run, if something waits for their word.
 
     Safe to repeat: a row that was taken before stays as it was written.
 
@@ -90,10 +90,10 @@ def import_rows(
     """
     outcomes = [_import(tx, row, policy, run.source, verified) for row in rows]
     taken = [each for each in outcomes if isinstance(each, Taken)]
-    if taken:
+    if taken and run.in_use:
         review_person(tx, rows[0].officer.id, policy)
-    if any(each.waits for each in taken):
-        tell_of_import(tx, run, rows[0].officer)
+        if any(each.waits for each in taken):
+            tell_of_import(tx, run, rows[0].officer)
     return outcomes
 
 

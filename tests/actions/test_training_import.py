@@ -13,12 +13,14 @@ from scheduling.refusals import Rule
 from scheduling.roster.facts import Person, Standing
 from scheduling.roster.queries import find_person
 from scheduling.roster.sheets.sheet import SheetRefused
+from scheduling.roster.tables import people
 from scheduling.store.engine import Database
 from scheduling.training.facts import ObligationState, RecordState
 from scheduling.training.import_notices import TrainingImported, begin_import, load_training_imported
 from scheduling.training.import_records import import_rows, read_record_sheet
 from scheduling.training.queries import list_obligations, list_records
 from scheduling.training.sheets.report import Known, Outcome, ReadSheet, RefusedRow, Taken
+from scheduling.training.sweep import note_pack, sweep_training
 from scheduling.training.tables import training_records
 from scheduling.training.verifying import verify_record
 from tests.conftest import NOON
@@ -40,11 +42,18 @@ def read(database: Database, *rows: str, policy: Policy = ARIZONA, headings: str
 
 
 def load(
-    database: Database, *rows: str, policy: Policy = ARIZONA, verified: bool = False, source: str = "academy"
+    database: Database,
+    *rows: str,
+    policy: Policy = ARIZONA,
+    verified: bool = False,
+    source: str = "academy",
+    serving: bool = True,
 ) -> list[Outcome]:
     """A file, taken in; what became of each row."""
     sheet = read(database, *rows, policy=policy)
     assert sheet.bad == ()
+    if serving:
+        come_into_use(database, policy)
     with database.read(NOON) as tx:
         run = begin_import(tx, source, policy)
     outcomes: list[Outcome] = []
@@ -52,6 +61,13 @@ def load(
         with database.begin(NOON) as tx:
             outcomes += import_rows(tx, group, policy=policy, run=run, verified=verified)
     return outcomes
+
+
+def come_into_use(database: Database, policy: Policy) -> None:
+    """Let the bot serve these packs, without anybody's having been looked at under them."""
+    with database.begin(NOON) as tx:
+        note_pack(tx, policy)
+        tx.execute(people.update().values(review_at=None))
 
 
 def counted(database: Database) -> int:
@@ -91,6 +107,23 @@ def test_a_course_that_is_complete_in_the_file_settles_an_overdue_one_and_nobody
     assert ada is not None
     assert ada.standing is Standing.CLEAR
     assert told(database) == []
+
+
+def test_records_that_come_before_their_packs_are_kept_and_count_once_these_are_in_use(
+    database: Database, cast: Cast
+) -> None:
+    eligible_since(database, cast.ada, date(2026, 5, 1))
+    load(database, WHOLE_COURSE.replace("2026-07-20", "2026-06-20"), serving=False)
+    with database.read(NOON) as tx:
+        assert list_obligations(tx, cast.ada.id) == []
+    changed = 1
+    while changed:
+        with database.begin(NOON) as tx:
+            changed = sweep_training(tx, ARIZONA)
+    with database.read(NOON) as tx:
+        states = {each.requirement.key: each.state for each in list_obligations(tx, cast.ada.id)}
+    assert states["asynchronous_course"] is ObligationState.DONE
+    assert "training_overdue" not in {kind for kind, _ in told(database)}
 
 
 def test_the_same_file_a_second_time_changes_nothing(database: Database, cast: Cast) -> None:

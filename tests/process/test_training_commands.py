@@ -11,8 +11,10 @@ from typer.testing import CliRunner, Result
 
 from bot.cli.app import app
 from bot.settings import EXAMPLES
+from scheduling.policy.loader import load_policy
 from scheduling.store.engine import Database, open_database
 from scheduling.store.schema import migrate
+from scheduling.training.sweep import note_pack
 from scheduling.training.tables import training_records
 from tests.conftest import NOON
 from tests.factories.roster import change_person
@@ -51,6 +53,7 @@ def district(at_home: Path) -> Database:
         cast = hire(tx)
         change_person(tx, cast.ada, eligible_on=date(2024, 6, 1), qualified_on=date(2024, 3, 2))
         change_person(tx, cast.ben, qualified_on=date(2024, 3, 2))
+        note_pack(tx, load_policy("arizona-ssp"))
     (at_home / "records.csv").write_text(RECORDS)
     return database
 
@@ -80,6 +83,14 @@ def test_records_are_tried_first_then_taken_then_known(district: Database) -> No
     assert records_in(district) == 1
     again = run("training", "import", "records.csv", "--source", "academy")
     assert "0 new, 1 known already, 2 left out." in again.output
+
+
+def test_records_for_packs_that_are_not_in_use_yet_say_so(
+    district: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "the records are kept" not in run("training", "import", "records.csv", "--dry-run").output
+    monkeypatch.setenv("MUSTER_POLICY", "arizona-ssp, rems")
+    assert "the records are kept" in run("training", "import", "records.csv", "--dry-run").output
 
 
 def test_a_source_that_would_pose_as_slack_is_refused(district: Database) -> None:
