@@ -31,8 +31,8 @@ from scheduling.training.sheets.report import Known, Outcome, ReadSheet, Refused
 _SHOWN_ROWS: Final = 200
 _SOURCE_LENGTH: Final = 40
 _NOT_IN_USE: Final = (
-    "These packs are not the ones that the bot serves: the records are kept, and count from the day on which the "
-    "packs come into use."
+    "These packs are not the ones that the bot serves: the records are kept, and count from the day on which "
+    "the packs come into use."
 )
 _STOPPED: Final = "what was taken stays; the same command again takes the rest."
 
@@ -121,8 +121,8 @@ def _print_what_follows(console: Console, run: Import, waiting: int) -> None:
         console.print(_NOT_IN_USE, soft_wrap=True)
     elif waiting:
         console.print(
-            f"{counted(waiting, 'record')} to be verified first: those who answer for the officers are told once. "
-            "--verified takes the agency's word for it.",
+            f"{counted(waiting, 'record')} to be verified first: those who answer for the officers are told "
+            "once. --verified takes the agency's word for it.",
             soft_wrap=True,
         )
 
