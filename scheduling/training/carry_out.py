@@ -16,7 +16,7 @@ from scheduling.training.tables import obligations
 from scheduling.training.terms import keep_terms
 
 _OF: Final = obligations.c.id == bindparam("of_obligation")
-_NO_LONGER_OWED: Final = {"next_at": None, "later_on": None, "handing_back": False}
+_NO_LONGER_OWED: Final = {"next_at": None, "later_on": None}
 
 _SETTLE: Final = (
     obligations.update()

@@ -19,7 +19,7 @@ from scheduling.training.trail import TRAINING
 from scheduling.zones import zone
 
 _OVERDUE: Final = {"state": ObligationState.OVERDUE.value}
-_HANDING_BACK: Final = {**_OVERDUE, "handing_back": True, "handed_back": []}
+_HANDING_BACK: Final = {**_OVERDUE, "handing_back": True}
 
 
 def pass_deadlines(tx: Transaction, ledgers: Sequence[Ledger]) -> list[Ledger]:

@@ -12,8 +12,8 @@ from scheduling.zones import end_of_day, zone
 
 
 def put_off(tx: Transaction, obligation: Obligation, officer: Person, until: date) -> None:
-    """Move the deadline to the end of a local day. It runs again if it was overdue, no shift is handed back
-    for it any more, and the rungs of the new deadline are told anew.
+    """Move the deadline to the end of a local day. It runs again if it was overdue; the rungs of the new
+    deadline are told anew; no further shift is handed back for it.
     """
     _write(
         tx,
@@ -24,7 +24,6 @@ def put_off(tx: Transaction, obligation: Obligation, officer: Person, until: dat
             "state": ObligationState.OPEN.value,
             "told_rung": None,
             "later_on": None,
-            "handing_back": False,
             "next_at": tx.now,
         },
     )
@@ -43,7 +42,6 @@ def exempt_obligation(
             "reason": reason,
             "exempt_until": until,
             "later_on": None,
-            "handing_back": False,
             "next_at": None if until is None else end_of_day(until, zone(officer.zone)),
         },
     )

@@ -78,8 +78,9 @@ def _hand_back(
 
 
 def _finish(tx: Transaction, officer: Person, obligation: Obligation) -> None:
-    _write(tx, obligation, handing_back=False)
-    if taken := _taken(tx, obligation):
+    taken = _taken(tx, obligation)
+    _write(tx, obligation, handing_back=False, handed_back=[])
+    if taken:
         answering = [to_person(each.id) for each in list_answering_for(tx, officer)]
         addressees = [to_person(officer.id), *(answering or [SUPERVISORS_CHANNEL])]
         enqueue(tx, [_notice(tx, obligation, taken, addressee) for addressee in addressees])

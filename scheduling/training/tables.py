@@ -62,7 +62,7 @@ class ObligationRow(SQLModel, table=True):
     later_on: date | None = None  # the officer asked to be reminded on this day
     next_at: datetime | None = Field(default=None, sa_column=Column(UtcInstant()))
     handing_back: bool = False
-    handed_back: list[int] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))  # shifts
+    handed_back: list[int] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))  # untold
 
 
 class RecordRow(SQLModel, table=True):

@@ -3,19 +3,14 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
-from typing import Any
 
 import pytest
-from sqlalchemy import select
 
-from scheduling.outbox.tables import notices
 from scheduling.policy.requirements import Approver, Consequence
-from scheduling.policy.schema import Policy
 from scheduling.roster.facts import Standing
 from scheduling.roster.queries import list_people
 from scheduling.roster.tables import people
 from scheduling.store.engine import Database
-from scheduling.store.transaction import Transaction
 from scheduling.training.entry import Entry
 from scheduling.training.facts import OVERDUE_RUNG, ObligationState
 from scheduling.training.log_actions import log_training
@@ -25,6 +20,7 @@ from tests.factories.countdowns import COURSE, HOURS, SESSIONS
 from tests.factories.countdowns import FIREARMS as YEARLY
 from tests.factories.owing import owed_by, owing, packs
 from tests.factories.roster import add_person, change_person
+from tests.factories.swept import phoenix, sweep_all, told_of
 from tests.factories.told import list_told
 from tests.people import HERON, Cast
 
@@ -33,32 +29,6 @@ TELL_ONLY = packs(replace(COURSE, consequence=Consequence.TELL))
 BLOCKS = packs(replace(COURSE, consequence=Consequence.BLOCK))
 MIDNIGHT = datetime(2026, 10, 1, 7, tzinfo=UTC)
 """The end of 30 September in Phoenix: the last day of whoever was eligible on 1 August."""
-
-
-def phoenix(month: int, day: int, hour: float = 9) -> datetime:
-    return datetime(2026, month, day, tzinfo=UTC) + timedelta(hours=hour + 7)
-
-
-def swept(database: Database, policy: Policy, *moments: datetime) -> None:
-    """Sweep at each moment until nothing is left, each round in a transaction of its own."""
-    for now in moments:
-        for _ in range(60):
-            with database.begin(now) as tx:
-                if not sweep_training(tx, policy):
-                    break
-        else:
-            raise AssertionError(f"the sweep at {now} never came to rest")
-        with database.read(now) as tx:
-            assert not is_training_due(tx, policy)
-
-
-def told_of(tx: Transaction, kind: str) -> list[dict[str, Any]]:
-    rows = tx.execute(
-        select(notices.c.addressee, notices.c.refs, notices.c.due_at, notices.c.state)
-        .where(notices.c.kind == kind)
-        .order_by(notices.c.id)
-    )
-    return [row._asdict() for row in rows]
 
 
 @pytest.fixture
@@ -85,7 +55,7 @@ def test_each_rung_is_told_once_at_nine_by_the_officers_clock(database: Database
     ]
     heard = []
     for moment in hours:
-        swept(database, TELL_ONLY, moment)
+        sweep_all(database, TELL_ONLY, moment)
         with database.read(moment) as tx:
             heard.append(len(told_of(tx, "training_countdown")))
     new = [
@@ -97,17 +67,17 @@ def test_each_rung_is_told_once_at_nine_by_the_officers_clock(database: Database
 def test_after_three_weeks_of_outage_only_the_lowest_rung_is_told_and_at_an_hour_for_it(
     database: Database, ada_owes: Cast
 ) -> None:
-    swept(database, TELL_ONLY, phoenix(9, 24, 3), phoenix(9, 24, 8.9))
+    sweep_all(database, TELL_ONLY, phoenix(9, 24, 3), phoenix(9, 24, 8.9))
     with database.read(phoenix(9, 24)) as tx:
         assert told_of(tx, "training_countdown") == []
-    swept(database, TELL_ONLY, phoenix(9, 24, 9))
+    sweep_all(database, TELL_ONLY, phoenix(9, 24, 9))
     with database.read(phoenix(9, 24)) as tx:
         assert len(told_of(tx, "training_countdown")) == 1
         assert owed_by(tx, ada_owes.ada).told_rung == 7
 
 
 def test_nobody_is_told_in_the_evening(database: Database, ada_owes: Cast) -> None:
-    swept(database, TELL_ONLY, phoenix(8, 31, 20), phoenix(8, 31, 23.9), phoenix(9, 1, 8.9))
+    sweep_all(database, TELL_ONLY, phoenix(8, 31, 20), phoenix(8, 31, 23.9), phoenix(9, 1, 8.9))
     with database.read(phoenix(9, 1)) as tx:
         assert told_of(tx, "training_countdown") == []
         assert owed_by(tx, ada_owes.ada).next_at == phoenix(9, 1, 9)
@@ -120,7 +90,7 @@ def test_several_obligations_are_told_in_one_message_and_never_in_two_on_one_day
     morning = phoenix(8, 31)
     with database.begin(morning) as tx:
         owing(tx, ada_owes.ada, both, qualified_on=date(2025, 9, 14))
-    swept(database, both, morning)
+    sweep_all(database, both, morning)
     with database.read(morning) as tx:
         (only,) = told_of(tx, "training_countdown")
         assert only["refs"]["obligations"] == sorted(
@@ -130,10 +100,10 @@ def test_several_obligations_are_told_in_one_message_and_never_in_two_on_one_day
     with database.begin(noon) as tx:
         three = packs(*both.requirements.values(), replace(HOURS, reminders=(200,)))
         owing(tx, ada_owes.ada, three, qualified_on=date(2025, 9, 14))
-    swept(database, three, noon, phoenix(8, 31, 19))
+    sweep_all(database, three, noon, phoenix(8, 31, 19))
     with database.read(noon) as tx:
         assert len(told_of(tx, "training_countdown")) == 1
-    swept(database, three, phoenix(9, 1))
+    sweep_all(database, three, phoenix(9, 1))
     with database.read(noon) as tx:
         assert owed_by(tx, ada_owes.ada, HOURS).told_rung == 200
 
@@ -144,7 +114,7 @@ def test_a_countdown_that_still_waits_is_replaced_by_one_that_tells_of_both(
     both = packs(TELL_ONLY.requirements[COURSE.key], FIREARMS)
     with database.begin(phoenix(8, 31)) as tx:
         owing(tx, ada_owes.ada, both, qualified_on=date(2025, 10, 1))
-    swept(database, both, phoenix(8, 31), phoenix(9, 1))
+    sweep_all(database, both, phoenix(8, 31), phoenix(9, 1))
     with database.read(phoenix(9, 1)) as tx:
         first, second = told_of(tx, "training_countdown")
         assert (first["state"], second["state"]) == ("obsolete", "waiting")
@@ -155,7 +125,7 @@ def test_a_countdown_that_still_waits_is_replaced_by_one_that_tells_of_both(
 def test_those_who_answer_are_told_once_a_day_from_a_week_before(database: Database, ada_owes: Cast) -> None:
     with database.begin(phoenix(9, 1)) as tx:
         owing(tx, ada_owes.ben, TELL_ONLY)
-    swept(database, TELL_ONLY, *(phoenix(9, day) for day in range(10, 31)))
+    sweep_all(database, TELL_ONLY, *(phoenix(9, day) for day in range(10, 31)))
     with database.read(phoenix(9, 30)) as tx:
         told = told_of(tx, "training_team")
         assert [each["refs"]["day"] for each in told] == [
@@ -170,15 +140,15 @@ def test_those_who_answer_are_told_once_a_day_from_a_week_before(database: Datab
 def test_a_deadline_is_missed_at_the_end_of_the_local_day_and_told_at_a_civil_hour(
     database: Database, ada_owes: Cast
 ) -> None:
-    swept(database, TELL_ONLY, MIDNIGHT - timedelta(seconds=1))
+    sweep_all(database, TELL_ONLY, MIDNIGHT - timedelta(seconds=1))
     with database.read(MIDNIGHT) as tx:
         assert owed_by(tx, ada_owes.ada).state is ObligationState.OPEN
-    swept(database, TELL_ONLY, MIDNIGHT)
+    sweep_all(database, TELL_ONLY, MIDNIGHT)
     with database.read(MIDNIGHT) as tx:
         assert owed_by(tx, ada_owes.ada).state is ObligationState.OVERDUE
         (told,) = told_of(tx, "training_overdue")
         assert told["due_at"] == phoenix(10, 1, 9)
-    swept(database, TELL_ONLY, phoenix(10, 1), phoenix(10, 2), phoenix(10, 9))
+    sweep_all(database, TELL_ONLY, phoenix(10, 1), phoenix(10, 2), phoenix(10, 9))
     with database.read(phoenix(10, 9)) as tx:
         assert [each["refs"]["day"] for each in told_of(tx, "training_countdown")][-1] == "2026-10-01"
         owed = owed_by(tx, ada_owes.ada)
@@ -193,7 +163,7 @@ def test_a_roster_full_of_missed_deadlines_floods_nobody(
             add_person(tx, agency=HERON, kind="SSO", supervisor_id=cast.sol.id, eligible_on=date(2026, 3, 1))
             for _ in range(30)
         ]
-    swept(database, BLOCKS, now, now + timedelta(days=1))
+    sweep_all(database, BLOCKS, now, now + timedelta(days=1))
     with database.read(now) as tx:
         assert {person.standing for person in list_people(tx, ids=[one.id for one in crew])} == {
             Standing.BLOCKED
@@ -211,7 +181,7 @@ def test_where_nobody_answers_for_an_officer_the_supervisors_channel_is_told(
         for gone in (cast.sol, cast.cora):
             change_person(tx, gone, active=False)
         change_person(tx, cast.ada, eligible_on=date(2026, 3, 1))
-    swept(database, BLOCKS, now)
+    sweep_all(database, BLOCKS, now)
     with database.read(now) as tx:
         assert ("training_overdue", "channel:supervisors") in list_told(tx)
 
@@ -223,7 +193,7 @@ def test_another_edition_of_the_pack_has_everybody_looked_at_again(
     newer = replace(switched_off, version="another")
     with database.read(now) as tx:
         assert is_training_due(tx, newer)
-    swept(database, newer, now)
+    sweep_all(database, newer, now)
     with database.read(now) as tx:
         assert owed_by(tx, ada_owes.ada).state is ObligationState.ENDED
 
@@ -237,10 +207,10 @@ def test_an_exemption_that_ends_brings_the_obligation_back_and_tells_of_it_once(
         owing(tx, ada_owes.ben, lenient)
         owed, until = owed_by(tx, ada_owes.ben), date(2026, 9, 20)
         exempt(tx, actor=ada_owes.sol, obligation_id=owed.id, until=until, reason="on leave", policy=lenient)
-    swept(database, lenient, phoenix(8, 31), phoenix(9, 20, 23.9))
+    sweep_all(database, lenient, phoenix(8, 31), phoenix(9, 20, 23.9))
     with database.read(now) as tx:
         assert owed_by(tx, ada_owes.ben).state is ObligationState.EXEMPT
-    swept(database, lenient, phoenix(9, 21, 0), phoenix(9, 21, 9), phoenix(9, 22, 9))
+    sweep_all(database, lenient, phoenix(9, 21, 0), phoenix(9, 21, 9), phoenix(9, 22, 9))
     with database.read(now) as tx:
         assert owed_by(tx, ada_owes.ben).state is ObligationState.OPEN
         bens = [
@@ -253,7 +223,7 @@ def test_what_is_done_is_not_told_of_any_more(database: Database, ada_owes: Cast
     with database.begin(phoenix(8, 30)) as tx:
         entry = Entry(COURSE.key, date(2026, 8, 30), sessions=SESSIONS)
         log_training(tx, actor=ada_owes.ada, officer=ada_owes.ada, entry=entry, policy=TELL_ONLY)
-    swept(database, TELL_ONLY, phoenix(8, 31), phoenix(9, 16), MIDNIGHT)
+    sweep_all(database, TELL_ONLY, phoenix(8, 31), phoenix(9, 16), MIDNIGHT)
     with database.read(MIDNIGHT) as tx:
         assert told_of(tx, "training_countdown") == []
         assert owed_by(tx, ada_owes.ada).state is ObligationState.DONE
