@@ -33,6 +33,18 @@ NEWS = {
     "feed_held": "a feed delivery waits for them",
     "typed_plainly": "commands to Muster begin with a slash",
     "officer_gone": "an officer who is gone still holds shifts",
+    "training_countdown": "training of theirs is due",
+    "training_team": "training of their officers is due soon",
+    "training_overdue": "training of their officers is overdue",
+    "training_cleared": "a training block is lifted",
+    "training_handed_back": "shifts went back because training is overdue",
+    "training_verify_asked": "a training record waits for their word",
+    "training_verify_settled": "a training record that waited for them is decided",
+    "training_record_decided": "a training record of theirs was verified or refused",
+    "training_request_asked": "an officer asks them for more time, or to be let off",
+    "training_request_decided": "their request about training is decided",
+    "training_request_settled": "a request that was put to them is decided",
+    "training_imported": "imported training records wait for their word",
 }
 """What the addressee does not know yet, by kind of notice."""
 

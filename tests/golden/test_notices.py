@@ -12,7 +12,7 @@ from handlers.notices.day_board import day_board
 from handlers.notices.declined import override_declined, release_declined
 from handlers.notices.feed_held import feed_held
 from handlers.notices.incident import incident_began, incident_over
-from handlers.notices.notice_undeliverable import Untold, notice_undeliverable
+from handlers.notices.notice_undeliverable import NEWS, Untold, notice_undeliverable
 from handlers.notices.officer_gone import officer_gone
 from handlers.notices.overfull import overfull
 from handlers.notices.override_asked import override_asked
@@ -185,6 +185,18 @@ def test_a_notice_reads_as_it_is_kept(name: str) -> None:
 
 def test_every_kind_of_notice_is_kept() -> None:
     assert {name.partition(".")[0] for name in MESSAGES} == set(KINDS) | set(JUDGED)
+
+
+def test_whoever_has_to_tell_it_in_person_reads_what_it_was_for_every_kind() -> None:
+    for_channels = {
+        "day_board",
+        "incident_began",
+        "incident_over",
+        "notice_undeliverable",
+        "overfull",
+        "place_lost",
+    }
+    assert set(NEWS) == (set(KINDS) | set(JUDGED)) - for_channels
 
 
 def test_a_board_of_more_shifts_than_slack_takes_says_how_many_are_left_out() -> None:

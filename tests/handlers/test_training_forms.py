@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from handlers import training_ids as ids
-from scheduling.policy.requirements import Approver, OnClock
+from scheduling.policy.requirements import Approver, Evidence, OnClock
 from scheduling.policy.schema import Policy
 from scheduling.store.engine import Database
 from scheduling.training.facts import ObligationState, RecordState
@@ -331,6 +331,23 @@ def test_remind_me_later_says_when(
     assert "*Logged. That was the last of it.*" in done.words
     ada.last = countdown
     assert "There is nothing to remind you of" in ada.presses("Remind me later").words
+
+
+def test_a_session_that_waits_for_a_word_is_not_offered_again(
+    database: Database, now: datetime, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    verified = packs(replace(STRICT, evidence=Evidence.VERIFIED))
+    with database.begin(now) as tx:
+        owing(tx, cast.ada, verified)
+    opened = open_office(database, now, verified)
+    keep_calls(opened, monkeypatch)
+    ada = Visitor(opened, cast.ada.slack_id or "")
+    ada.types("/training log")
+    (done,) = ada.fills({ids.SESSIONS: ["Session 1"]})
+    assert "It counts once verified." in done.words
+    assert "Session 1" not in str(ada.presses("Log more").blocks)
+    ada.fills({ids.SESSIONS: [f"Session {number}" for number in range(2, 9)]})
+    assert "what is missing is a supervisor's word" in ada.types("/training log").words
 
 
 def test_who_owes_nothing_is_told_so(ben: Visitor) -> None:

@@ -21,6 +21,7 @@ from handlers.ids import (
     unpack,
 )
 from handlers.keys import key_of
+from handlers.training_ids import ObligationRef, PersonRef, RecordRef, RequestRef, TrainingForm
 from handlers.words import escaped, length, listed, shorten
 
 
@@ -34,6 +35,11 @@ from handlers.words import escaped, length, listed, shorten
         Look(3, "2026-08-12", "2026-08-12", 5),
         Say("claim 412"),
         PullRef(9),
+        ObligationRef(11),
+        RecordRef(5),
+        RequestRef(21),
+        PersonRef(2),
+        TrainingForm(11, "https://slack.test/r", replaces=True),
     ],
 )
 def test_a_value_comes_back_as_it_went(value: V) -> None:
