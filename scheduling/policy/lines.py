@@ -16,9 +16,6 @@ def lines_of(text: str) -> Mapping[Path, int]:
     found: dict[Path, int] = {(): 1}
     first = 1
     for last in range(1, len(lines) + 1):
-        if _says_nothing(lines[last - 1]) and first == last:
-            first = last + 1
-            continue
         try:
             told = tomllib.loads("\n".join(lines[:last]))
         except tomllib.TOMLDecodeError:
@@ -27,11 +24,6 @@ def lines_of(text: str) -> Mapping[Path, int]:
             found.setdefault(path, first)
         first = last + 1
     return found
-
-
-def _says_nothing(line: str) -> bool:
-    said = line.strip()
-    return not said or said.startswith("#")
 
 
 def _paths(told: object, path: Path) -> Iterator[Path]:

@@ -40,11 +40,11 @@ def mistakes_in(wrong: ValidationError, grammar: type[BaseModel], at: Path = ())
 
 
 def sentences(mistakes: Iterable[Mistake], packs: Sequence[PackFile]) -> list[str]:
-    """The mistakes in the order of the files, each with its file, and its line where one says it."""
+    """The mistakes in the order of the files, each with its file and its line."""
     placed = [(_place(each.path[:-1] if each.missing else each.path, packs), each) for each in mistakes]
     placed.sort(key=lambda each: each[0])
     return [
-        f"{packs[file].label}{f', line {line}' if line else ''}: {dotted(mistake.path)} {mistake.said}."
+        f"{packs[file].label}, line {line}: {dotted(mistake.path)} {mistake.said}."
         for (file, line), mistake in placed
     ]
 
@@ -75,17 +75,14 @@ def _key(step: str) -> str:
 
 
 def _place(path: Path, packs: Sequence[PackFile]) -> tuple[int, int]:
-    """The file, by its number, and the line: where the most of the path is said, and said last; line 0 where
-    nothing of it is.
-    """
-    best = (0, len(packs) - 1, 0)
+    """The file, by its number, and the line: where the most of the path is said, and said last."""
+    found = []
     for number, pack in enumerate(packs):
         known = path
-        while known and known not in pack.lines:
+        while known not in pack.lines:
             known = known[:-1]
-        if known:
-            best = max(best, (len(known), number, pack.lines[known]))
-    return best[1], best[2]
+        found.append((len(known), number, pack.lines[known]))
+    return max(found)[1:]
 
 
 def _told_path(error: ErrorDetails) -> Path:

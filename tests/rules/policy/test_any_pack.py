@@ -15,7 +15,7 @@ from tests.factories.packs import as_toml
 from tests.rules.policy.sound_packs import requirements, told_of
 
 _DEFAULT = read_pack("default").told
-_SENTENCE = re.compile(r"mine\.toml(, line \d+)?: requirements\S* .*[.)]")
+_SENTENCE = re.compile(r"mine\.toml, line \d+: requirements\S* .*[.)]")
 
 _WORDS = st.sampled_from(["", "hired", "x" * 600])
 _anything: st.SearchStrategy[Any] = st.recursive(

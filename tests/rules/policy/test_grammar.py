@@ -188,6 +188,21 @@ def test_a_wrong_value_inside_a_table_has_its_whole_path(tmp_path: Path, due: st
     assert said == f"mine.toml, line 5: requirements.course.{path} {sentence}."
 
 
+def test_a_list_or_a_table_in_the_wrong_place_is_called_so(tmp_path: Path) -> None:
+    said = mistakes_of(tmp_path, course(title='["Course"]', source='{ a = "b" }', due="[60, 30]"))
+    assert [line.partition(";")[0].partition(": ")[2] for line in said] == [
+        "requirements.course.title is a list of 1",
+        "requirements.course.source is a table",
+        "requirements.course.due is a list of 2",
+    ]
+
+
+def test_a_misspelt_key_of_an_exclusion_is_set_right(tmp_path: Path) -> None:
+    told = course(excluded='[{ who = { kinds = ["SRO"] }, why = "Not you.", permited = false }]')
+    (said,) = mistakes_of(tmp_path, told)
+    assert said.endswith("excluded[1].permited is not known; remove it or check its spelling (`permitted`?).")
+
+
 def test_entries_of_lists_are_counted_from_one(tmp_path: Path) -> None:
     said = mistakes_of(
         tmp_path,
