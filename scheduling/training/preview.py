@@ -114,6 +114,5 @@ def find_next_instant(tx: Transaction, after: datetime) -> datetime | None:
 
 def list_lost(tx: Transaction, officer: Person) -> list[GivenUp]:
     """The shifts that were handed back in the preview, soonest first."""
-    mine = select(obligations.c.handed_back).where(obligations.c.person_id == officer.id)
-    ids = {shift for row in tx.execute(mine) for shift in row.handed_back}
-    return list_given_up(tx, officer, ids) if ids else []
+    ended = select(claims.c.shift_id).where(claims.c.person_id == officer.id, claims.c.ended_at.is_not(None))
+    return list_given_up(tx, officer, tx.execute(ended).scalars().all())

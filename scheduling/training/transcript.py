@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from scheduling.policy.schema import Policy
 from scheduling.roster.facts import Person
 from scheduling.roster.queries import list_people
 from scheduling.store.transaction import Transaction
@@ -45,7 +46,7 @@ class Transcript:
         records: everything handed in, refused and planned too; by the day on which it was done.
         requests: every extension and exemption asked for or given.
         years: totals, by year and requirement.
-        titles: requirement's key → title, of those that are or were owed.
+        titles: requirement's key → title, of those that are or were owed, or that the packs in use have.
         names: id → name of everybody who logged, decided or supervises.
     """
 
@@ -59,7 +60,7 @@ class Transcript:
     names: Mapping[int, str]
 
     def title_of(self, requirement: str) -> str:
-        """A requirement's title; its key where the officer never owed it."""
+        """A requirement's title; its key where nobody states it any more."""
         return self.titles.get(requirement, requirement)
 
     def name_of(self, person_id: int | None) -> str:
@@ -67,9 +68,12 @@ class Transcript:
         return self.names.get(person_id, "") if person_id is not None else ""
 
 
-def load_transcript(tx: Transaction, officer: Person) -> Transcript:
-    """Read everything about an officer's training, as it stands at the transaction's instant."""
+def load_transcript(tx: Transaction, officer: Person, policy: Policy) -> Transcript:
+    """Read everything about an officer's training, as it stands at the transaction's instant; the packs in use
+    name what was handed in and is not owed.
+    """
     lines = tuple(one.line for one in list_lines(tx, [officer.id]))
+    owed = [line.obligation.requirement for line in lines]
     records = tuple(list_records(tx, officer.id))
     requests = tuple(read_requests(tx, training_requests.c.person_id == officer.id))
     return Transcript(
@@ -79,7 +83,7 @@ def load_transcript(tx: Transaction, officer: Person) -> Transcript:
         records=records,
         requests=requests,
         years=_add_up(records),
-        titles={line.obligation.requirement.key: line.obligation.requirement.title for line in lines},
+        titles={each.key: each.title for each in (*policy.requirements.values(), *owed)},
         names=_names(tx, officer, records, requests),
     )
 

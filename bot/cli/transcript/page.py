@@ -159,13 +159,18 @@ def _record(record: TrainingRecord, transcript: Transcript) -> tuple[object, ...
     what += [tag("div", ", ".join(names)) for names in (record.sessions, record.topics) if names]
     if record.starts_at is not None and record.ends_at is not None:
         what.append(tag("div", f"{clock_time(record.starts_at, at)}–{clock_time(record.ends_at, at)}"))
-    hours = _hours(record.minutes) if record.minutes else ""
     missed = [tag("div", f"{_hours(record.missed_minutes)} missed")] if record.missed_minutes else []
     given = [tag("div", part) for part in (record.provider, record.certificate) if part]
     who = _by(transcript.name_of(record.decided_by), record.decided_at, at)
     state = [tag("div", f"{_STATES[record.state]}{who}")]
     state += [tag("div", part, cls="small") for part in (record.reason, record.flagged) if part]
-    return _day(record.done_on), joined(what), joined([hours, *missed]), joined(given), joined(state)
+    return (
+        _day(record.done_on),
+        joined(what),
+        joined([_hours(record.minutes), *missed]),
+        joined(given),
+        joined(state),
+    )
 
 
 def _requests(transcript: Transcript) -> Markup:
@@ -220,4 +225,5 @@ def _day(on: date | None) -> str:
 
 
 def _hours(minutes: int) -> str:
-    return f"{figure(timedelta(minutes=minutes))} h"
+    """`1.5 h`; empty where hours are not what counts."""
+    return f"{figure(timedelta(minutes=minutes))} h" if minutes else ""

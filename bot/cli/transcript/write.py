@@ -12,6 +12,7 @@ from bot.cli.transcript.form import Form
 from bot.cli.transcript.page import transcript_html
 from bot.cli.transcript.table import transcript_csv
 from bot.settings import Settings
+from scheduling.policy.loader import load_policy
 from scheduling.training.transcript import Transcript, load_transcript
 
 _WRITERS: Final[Mapping[Form, Callable[[Transcript], str]]] = {
@@ -26,9 +27,11 @@ def write_transcript(settings: Settings, officer: str, form: Form, output: Path 
 
     Raises:
         LookupError: nobody, or more than one person, is meant.
+        ValueError: the packs do not do.
     """
+    policy = load_policy(settings.policy)
     with migrated(settings) as store, store.database.read(now()) as tx:
-        transcript = load_transcript(tx, officer_named(tx, officer))
+        transcript = load_transcript(tx, officer_named(tx, officer), policy)
     content = _WRITERS[form](transcript)
     console = open_console()
     if output is None:
