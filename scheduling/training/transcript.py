@@ -69,8 +69,9 @@ class Transcript:
 
 
 def load_transcript(tx: Transaction, officer: Person, policy: Policy) -> Transcript:
-    """Read everything about an officer's training, as it stands at the transaction's instant; the packs in use
-    name what was handed in and is not owed.
+    """Read everything about an officer's training, as it stands at the transaction's instant.
+
+    The packs in use name what was handed in and is not owed.
     """
     lines = tuple(one.line for one in list_lines(tx, [officer.id]))
     owed = [line.obligation.requirement for line in lines]
