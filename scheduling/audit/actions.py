@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import bindparam, select
 
@@ -39,6 +39,9 @@ _MOVE_HEAD = (
     .values(audit_id=bindparam("last_id"), hash=bindparam("last_hash"))
 )
 
+LAST: Final = 9
+"""The audit's turn among what is put off to the end: everybody waits for it, so nothing is left to do then."""
+
 FEED = "feed"
 COMMAND_LINE = "command-line"
 
@@ -55,7 +58,7 @@ def record(tx: Transaction, *changes: Change) -> None:
     that ids are in the order of commits, and nobody waits for another's whole transaction.
     """
     if changes:
-        tx.defer(_append, *(_row(change, tx.now) for change in changes))
+        tx.defer(_append, *(_row(change, tx.now) for change in changes), turn=LAST)
 
 
 def _append(tx: Transaction, rows: list[dict[str, Any]]) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, CursorResult, Executable, Select, Table, select
@@ -21,7 +22,7 @@ class Transaction:
 
     connection: Connection
     now: datetime
-    _deferred: dict[Callable[..., None], list[Any]] = field(
+    _deferred: dict[tuple[int, Callable[..., None]], list[Any]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
@@ -31,21 +32,27 @@ class Transaction:
         """Run one Core statement, or one statement for many rows of values."""
         return self.connection.execute(statement, values)
 
-    def defer(self, finish: Callable[["Transaction", list[Entry]], None], *entries: Entry) -> None:
+    def defer(
+        self, finish: Callable[["Transaction", list[Entry]], None], *entries: Entry, turn: int = 0
+    ) -> None:
         """Have `finish` called once before the commit, with the entries of every such call in their order.
 
         For what everybody writes to and must therefore hold for as short a time as can be. Whoever waits in
         `finish` waits with every lock of the transaction in hand, for others who are about to commit: so
         `finish` must wait for nothing that a transaction may hold before its end. Nothing is called if the
         body of the transaction fails.
+
+        The lower `turn` is called first, whatever was put off first: in every transaction the same order, so
+        that no two that are about to commit wait for each other.
         """
-        self._deferred.setdefault(finish, []).extend(entries)
+        self._deferred.setdefault((turn, finish), []).extend(entries)
 
     def finish_deferred(self) -> None:
         """Do what was put off, and what doing it puts off again. `Database.begin` calls it last."""
         while self._deferred:
-            finish = next(iter(self._deferred))
-            finish(self, self._deferred.pop(finish))
+            which = min(self._deferred, key=itemgetter(0))
+            _, finish = which
+            finish(self, self._deferred.pop(which))
 
     def refuse_deferred(self) -> None:
         """Let nothing that was put off in a transaction that only reads be forgotten in silence.
