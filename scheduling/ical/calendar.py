@@ -1,0 +1,32 @@
+"""A calendar that programs subscribe to: the same entries are the same bytes, at every fetch."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from icalendar.prop import vDuration
+
+from scheduling.ical.entries import Entry, Series
+from scheduling.ical.envelope import bytes_of, new_calendar
+from scheduling.ical.events import events_of
+from scheduling.ical.text import text_of
+
+LONGEST_NAME = 120
+_REFRESH = timedelta(hours=1)
+
+
+def write_calendar(name: str, entries: Iterable[Entry | Series], *, refresh: timedelta = _REFRESH) -> bytes:
+    """A whole calendar: UTF-8, CRLF, lines of at most 75 octets.
+
+    Args:
+        name: what calendar programs call it until somebody renames it.
+        entries: in the order in which they are to stand.
+        refresh: how often a program may look; a wish, which few of them grant.
+    """
+    calendar = new_calendar()
+    for title in ("NAME", "X-WR-CALNAME"):
+        calendar.add(title, text_of(name, LONGEST_NAME))
+    calendar.add("REFRESH-INTERVAL", vDuration(refresh), {"VALUE": "DURATION"})
+    calendar.add("X-PUBLISHED-TTL", vDuration(refresh))
+    kept = tuple(entries)
+    series = [entry for entry in kept if isinstance(entry, Series)]
+    return bytes_of(calendar, series, [event for entry in kept for event in events_of(entry)])

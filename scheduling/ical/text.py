@@ -1,0 +1,45 @@
+"""Text on its way into a calendar: no control characters, no more lines or letters than are wanted.
+
+A calendar is a file of lines, so a stray newline or control character in a title would write a line of its
+own. `icalendar` passes control characters through, and breaks a line where a text says `\\N`.
+"""
+
+from unicodedata import category, normalize
+
+from icalendar.prop import vText
+
+_LINE_ENDS = str.maketrans({"\r": "\n", "\v": "\n", "\f": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"})
+_OUT = {"Cc", "Cs"}  # control characters, and halves of characters that no encoding can write
+_ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
+
+
+class EscapedText(vText):
+    """A TEXT value, escaped as RFC 5545 3.3.11 says and not otherwise."""
+
+    def to_ical(self) -> bytes:
+        """The value as it stands behind the colon, not yet folded."""
+        return self.translate(_ESCAPES).encode()
+
+
+def clean(text: str, longest: int, *, lines: bool = False) -> str:
+    """A text that may stand in a calendar.
+
+    Characters are composed (NFC), so that a letter and its accent are never told apart; control characters
+    are left out; white space at the ends goes. Never raises, whatever the text holds.
+
+    Args:
+        text: as somebody typed it.
+        longest: in characters; a longer text is cut and ends with "…".
+        lines: whether newlines are kept; otherwise each run of them is one space.
+    """
+    written = normalize("NFC", text.replace("\r\n", "\n").translate(_LINE_ENDS))
+    rows = [
+        "".join(sign for sign in row if category(sign) not in _OUT).strip() for row in written.split("\n")
+    ]
+    kept = "\n".join(rows).strip() if lines else " ".join(filter(None, rows))
+    return kept if len(kept) <= longest else kept[: longest - 1].rstrip() + "…"
+
+
+def text_of(text: str, longest: int, *, lines: bool = False) -> EscapedText:
+    """A cleaned text as the value of a property."""
+    return EscapedText(clean(text, longest, lines=lines))
