@@ -179,7 +179,8 @@ def test_a_sergeant_verifies_what_was_logged_and_a_second_word_comes_too_late(
     ada.fills({ids.TOPICS: ["Active shooter"], ids.HOURS: "8", ids.CERTIFICATE_FILE: [PDF]})
     asked = receives(sol, "training_verify_asked", database, now)
     assert f"certificate <{PDF['permalink']}|practice.example>" in asked
-    verified = sol.presses("Verify")
+    verified = sol.presses("Verify", within="channel")
+    assert verified.how == "replaced"
     assert "*Verified.* *Ada Alder* · *In-service training*, done Wed Aug 12: 8 h" in verified.words
     assert "Ada Alder is told." in verified.words
     assert "1 of 3 topics" in receives(ada, "training_record_decided", database, now)

@@ -48,7 +48,7 @@ def reminded_later(on: date | None, today: date) -> Message:
 
 
 def record_decided(done: RecordDecided, title: str, today: date) -> Message:
-    """In the place of the question: verified, or refused."""
+    """In the place of the question, also where a channel was asked: verified, or refused."""
     name = escaped(done.officer.name, 80)
     verified = done.record.state is RecordState.VERIFIED
     said = "Verified" if verified else "Refused"
@@ -57,7 +57,8 @@ def record_decided(done: RecordDecided, title: str, today: date) -> Message:
     lines = [f"{mark} *{said}.* *{name}* · *{escaped(title, 120)}*, {record_words(done.record, today)}"]
     if done.line is not None and done.line.obligation.runs:
         lines.append(f"{bar_of(done.line.progress)} {told_short(done.line, today)}")
-    return message(text, [section("\n".join(lines)), context(f"{name} is told.")])
+    told = [section("\n".join(lines)), context(f"{name} is told.")]
+    return message(text, told, for_everybody=True)
 
 
 def asked(done: RequestAsked, kind: RequestKind, obligation: Obligation, today: date) -> Message:
