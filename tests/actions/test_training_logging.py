@@ -2,64 +2,19 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Any
 
-import pytest
-from sqlalchemy import func, select
-
-from scheduling.outbox.tables import notices
-from scheduling.policy.requirements import OnClock
-from scheduling.refusals import Refusal, Refused, Rule
-from scheduling.roster.facts import Person
+from scheduling.policy.requirements import Amount, Evidence, OnClock
+from scheduling.refusals import Rule
 from scheduling.store.engine import Database
-from scheduling.store.transaction import Transaction
 from scheduling.training.entry import Entry
-from scheduling.training.facts import RecordState, TrainingRecord
-from scheduling.training.log_actions import Logged, confirm_planned, import_training, log_training
-from scheduling.training.queries import list_records
-from scheduling.training.tables import training_records
+from scheduling.training.facts import RecordState
 from tests.factories.countdowns import COURSE, FIREARMS, HOURS, SESSIONS
+from tests.factories.handed_in import POLICY, TODAY, YESTERDAY, hours, log, refusal_of, ticked
 from tests.factories.owing import STRICT_COURSE, owing, packs
 from tests.factories.roster import change_person
 from tests.factories.shifts import add_shift, give
 from tests.factories.told import list_recorded, list_told
 from tests.people import Cast
-
-POLICY = packs()
-YESTERDAY = date(2026, 8, 11)
-TODAY = date(2026, 8, 12)
-TOMORROW = date(2026, 8, 13)
-
-
-def ticked(*names: str, on: date = YESTERDAY, **told: Any) -> Entry:
-    return Entry(COURSE.key, on, sessions=names or SESSIONS[:1], **told)
-
-
-def hours(amount: float, *topics: str, on: date = YESTERDAY, **told: Any) -> Entry:
-    named = topics or HOURS.amount.topics[:1]
-    return Entry(HOURS.key, on, minutes=round(amount * 60), topics=named, **told)
-
-
-def log(tx: Transaction, officer: Person, entry: Entry, by: Person | None = None, **told: Any) -> Logged:
-    told = {"policy": POLICY, **told}
-    return log_training(tx, actor=by or officer, officer=officer, entry=entry, **told)
-
-
-def refusal_of(tx: Transaction, officer: Person, entry: Entry, **told: Any) -> Refusal:
-    """The one refusal of an entry, of which nothing is stored and nobody told."""
-    before = count_rows(tx)
-    with pytest.raises(Refused) as refused:
-        log(tx, officer, entry, **told)
-    assert count_rows(tx) == before
-    (refusal,) = refused.value.refusals
-    return refusal
-
-
-def count_rows(tx: Transaction) -> tuple[int, ...]:
-    return tuple(
-        tx.execute(select(func.count()).select_from(table)).scalar_one()
-        for table in (training_records, notices)
-    )
 
 
 def test_a_session_that_was_done_counts_at_once_and_the_answer_says_what_is_left(
@@ -173,6 +128,22 @@ def test_hours_of_a_year_of_which_nothing_is_owed_are_kept_and_count_for_nothing
         assert logged.line.obligation.period == "2026"
 
 
+def test_hours_beyond_what_two_years_asked_for_are_kept_beside_the_later_one(
+    database: Database, cast: Cast, now: datetime
+) -> None:
+    amount = Amount(minutes=60, topics=HOURS.amount.topics[:1])
+    policy = packs(replace(HOURS, amount=amount, evidence=Evidence.OWN_WORD))
+    with database.begin(now) as tx:
+        log(tx, owing(tx, cast.ada, policy), hours(1), policy=policy)
+    with database.begin(now + timedelta(days=365)) as tx:
+        ada = owing(tx, cast.ada, policy)
+        assert log(tx, ada, hours(1, on=date(2027, 8, 11)), policy=policy).counts
+        more = log(tx, ada, hours(1, on=date(2027, 8, 12)), policy=policy)
+        assert not more.counts
+        assert more.line is not None
+        assert more.line.obligation.period == "2027"
+
+
 def test_a_day_has_24_hours_whatever_they_are_for(database: Database, cast: Cast, now: datetime) -> None:
     with database.begin(now) as tx:
         ada = owing(tx, cast.ada, POLICY)
@@ -217,12 +188,25 @@ def test_training_during_a_shift_that_was_worked_is_refused_and_between_two_shif
         assert log(tx, ada, ticked(**between)).counts
 
 
-def test_a_shift_of_somebody_else_or_one_that_was_given_back_is_no_hindrance(
+def test_a_slot_over_midnight_meets_the_shift_of_the_next_morning(
+    database: Database, cast: Cast, now: datetime
+) -> None:
+    midnight = now - timedelta(hours=12)
+    with database.begin(now) as tx:
+        ada = owing(tx, cast.ada, POLICY)
+        early = add_shift(tx, cast.quartz, midnight + timedelta(hours=1))
+        give(tx, early, ada)
+        slot = {"starts_at": midnight - timedelta(hours=1), "ends_at": midnight + timedelta(hours=2)}
+        assert refusal_of(tx, ada, ticked(**slot)).figures["number"] == early.id
+
+
+def test_somebody_elses_shift_and_shifts_of_other_days_are_no_hindrance(
     database: Database, cast: Cast, now: datetime
 ) -> None:
     with database.begin(now) as tx:
         ada = owing(tx, cast.ada, POLICY)
-        give(tx, add_shift(tx, cast.quartz, now - timedelta(days=1)), cast.ben)
+        for days, holder in ((1, cast.ben), (2, ada), (0, ada)):
+            give(tx, add_shift(tx, cast.quartz, now - timedelta(days=days)), holder)
         assert log(tx, ada, ticked()).counts
 
 
@@ -236,86 +220,3 @@ def test_where_the_pack_flags_it_the_record_says_which_shift(
         give(tx, worked, ada)
         logged = log(tx, ada, ticked(), policy=policy)
         assert f"shift {worked.id} at Quartz Elementary" in logged.record.flagged
-
-
-def plan_slot(tx: Transaction, officer: Person, **told: Any) -> TrainingRecord:
-    return log(tx, officer, ticked(on=TOMORROW, planned=True, **told)).record
-
-
-def confirm(tx: Transaction, officer: Person, record: TrainingRecord, **told: Any) -> Logged:
-    return confirm_planned(tx, actor=officer, record_id=record.id, policy=POLICY, **told)
-
-
-def test_a_planned_slot_counts_once_it_is_confirmed(database: Database, cast: Cast, now: datetime) -> None:
-    with database.begin(now) as tx:
-        ada = owing(tx, cast.ada, POLICY)
-        planned = plan_slot(tx, ada)
-        assert planned.state is RecordState.PLANNED
-        with pytest.raises(Refused) as early:
-            confirm(tx, ada, planned)
-        assert early.value.refusals[0].rule is Rule.TRAINING_DATE
-    with database.begin(now + timedelta(days=1)) as tx:
-        done = confirm(tx, ada, planned, certificate="AZ 1")
-        assert (done.record.id, done.record.certificate) == (planned.id, "AZ 1")
-        assert done.line is not None
-        assert done.line.progress.sessions_done == SESSIONS[:1]
-        with pytest.raises(Refused) as twice:
-            confirm(tx, ada, planned)
-        (said,) = twice.value.refusals
-        assert (said.rule, said.figures["state"]) == (Rule.TRAINING_DECIDED, RecordState.LOGGED)
-
-
-def test_a_planned_slot_that_turned_out_to_be_during_a_shift_is_not_confirmed(
-    database: Database, cast: Cast, now: datetime
-) -> None:
-    with database.begin(now) as tx:
-        ada = owing(tx, cast.ada, POLICY)
-        slot = {"starts_at": now + timedelta(days=1), "ends_at": now + timedelta(days=1, hours=1)}
-        planned = plan_slot(tx, ada, **slot)
-        give(tx, add_shift(tx, cast.quartz, slot["starts_at"]), ada)
-    with database.begin(now + timedelta(days=2)) as tx:
-        with pytest.raises(Refused) as refused:
-            confirm(tx, ada, planned)
-        assert refused.value.refusals[0].rule is Rule.TRAINING_ON_CLOCK
-
-
-def test_a_certificate_that_proves_something_else_confirms_nothing(
-    database: Database, cast: Cast, now: datetime
-) -> None:
-    with database.begin(now) as tx:
-        ada = owing(tx, cast.ada, POLICY)
-        planned = plan_slot(tx, ada)
-        log(tx, ada, ticked(SESSIONS[1], certificate="AZ 1"))
-    with database.begin(now + timedelta(days=1)) as tx:
-        with pytest.raises(Refused) as refused:
-            confirm(tx, ada, planned, certificate="az1")
-        assert refused.value.refusals[0].rule is Rule.TRAINING_CERTIFICATE
-        assert confirm(tx, ada, planned).record.certificate == ""  # the transaction goes on
-
-
-def test_a_certificate_that_came_with_the_plan_stays_when_it_is_confirmed(
-    database: Database, cast: Cast, now: datetime
-) -> None:
-    with database.begin(now) as tx:
-        ada = owing(tx, cast.ada, POLICY)
-        planned = plan_slot(tx, ada, certificate="AZ 1")
-    with database.begin(now + timedelta(days=1)) as tx:
-        assert confirm(tx, ada, planned).record.certificate == "AZ 1"
-        said = refusal_of(tx, ada, ticked(SESSIONS[1], on=TODAY, certificate="AZ 1"))
-        assert said.rule is Rule.TRAINING_CERTIFICATE
-
-
-@pytest.mark.parametrize(("verified", "state"), [(True, "verified"), (False, "logged")])
-def test_a_line_of_a_file_is_one_record_however_often_it_comes_and_nobody_is_told(
-    database: Database, cast: Cast, now: datetime, verified: bool, state: str
-) -> None:
-    with database.begin(now) as tx:
-        ada = owing(tx, cast.ada, POLICY)
-        line: dict[str, Any] = {"officer": ada, "policy": POLICY, "source": "records", "external_id": "17"}
-        taken = import_training(tx, entry=hours(4), verified=verified, **line)
-        assert taken is not None
-        assert (taken.state, taken.logged_by) == (state, None)
-        assert import_training(tx, entry=hours(4), verified=verified, **line) is None
-        assert list_records(tx, ada.id) == [taken]
-        assert list_told(tx) == []
-        assert ("command-line", "training_imported") in list_recorded(tx)

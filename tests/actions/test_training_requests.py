@@ -14,12 +14,10 @@ from scheduling.store.engine import Database
 from scheduling.store.transaction import Transaction
 from scheduling.training.entry import Entry
 from scheduling.training.facts import Obligation, ObligationState, RequestState, TrainingRequest
-from scheduling.training.later import remind_later
 from scheduling.training.log_actions import log_training
 from scheduling.training.queries import find_obligation, find_request, list_countdown
 from scheduling.training.requests import (
     RequestDecided,
-    ask_exemption,
     ask_extension,
     decline_request,
     exempt,
@@ -28,10 +26,10 @@ from scheduling.training.requests import (
 )
 from scheduling.training.review import review_person
 from tests.factories.countdowns import COURSE, FIREARMS, HOURS, SESSIONS
-from tests.factories.owing import change_obligation, owed_by, owing, packs
-from tests.factories.roster import add_person, change_person
+from tests.factories.owing import change_obligation, owed_by, owing, packs, two_sergeants
+from tests.factories.roster import change_person
 from tests.factories.told import list_recorded, list_told
-from tests.people import HERON, TEAM, Cast
+from tests.people import Cast
 
 POLICY = packs(COURSE, HOURS, FIREARMS)
 DUE_ON = date(2026, 9, 30)
@@ -40,16 +38,6 @@ LATEST = date(2026, 10, 30)
 
 AFTERWARDS = datetime(2026, 10, 2, 19, 0, tzinfo=UTC)
 """Noon in Phoenix two days after the deadline of the course."""
-
-
-def two_sergeants(tx: Transaction, cast: Cast) -> tuple[Person, Person]:
-    """Ada, who names no supervisor, so that both sergeants of her agency are asked; and Tom, the other."""
-    tom = add_person(
-        tx, email="tom@example.org", name="Sergeant Tom Teak", agency=HERON, role="supervisor",
-        slack_team_id=TEAM, slack_id="U0TOM",
-    )  # fmt: skip
-    change_person(tx, cast.ada, supervisor_id=None)
-    return owing(tx, cast.ada, POLICY), tom
 
 
 def ask(tx: Transaction, officer: Person, until: date = LATEST) -> TrainingRequest:
@@ -180,7 +168,7 @@ def test_what_is_granted_is_the_new_deadline_as_asked_or_shorter(
     database: Database, cast: Cast, now: datetime, granted: date
 ) -> None:
     with database.begin(now) as tx:
-        ada, tom = two_sergeants(tx, cast)
+        ada, tom = two_sergeants(tx, cast, POLICY)
         request = ask(tx, ada)
         owed = change_obligation(tx, owed_by(tx, ada), told_rung=14, told_on=date(2026, 8, 12))
         decided = grant(tx, tom, request, None if granted == LATEST else granted)
@@ -217,7 +205,7 @@ def test_an_officer_who_was_overdue_works_again_as_soon_as_more_time_is_granted(
 
 def test_whoever_decides_second_reads_who_was_first(database: Database, cast: Cast, now: datetime) -> None:
     with database.begin(now) as tx:
-        ada, tom = two_sergeants(tx, cast)
+        ada, tom = two_sergeants(tx, cast, POLICY)
         request = ask(tx, ada)
         decline_request(tx, actor=cast.sol, request_id=request.id, reason="too often")
         for deed in (
@@ -237,7 +225,7 @@ def test_saying_no_takes_a_reason_and_everybody_reads_it(
     database: Database, cast: Cast, now: datetime
 ) -> None:
     with database.begin(now) as tx:
-        ada, tom = two_sergeants(tx, cast)
+        ada, tom = two_sergeants(tx, cast, POLICY)
         request = ask(tx, ada)
         with pytest.raises(Refused) as refused:
             decline_request(tx, actor=tom, request_id=request.id, reason=" ")
@@ -295,54 +283,6 @@ def test_time_given_while_it_is_asked_for_grants_what_was_asked(
         assert (given.id, given.state, given.decided_by) == (request.id, RequestState.GRANTED, cast.sol.id)
 
 
-def test_an_officer_who_is_let_off_for_good_owes_it_no_more(
-    database: Database, cast: Cast, now: datetime
-) -> None:
-    with database.begin(now) as tx:
-        ada = owing(tx, cast.ada, POLICY)
-        hours = owed_by(tx, ada, HOURS)
-        open_one = ask_extension(
-            tx, actor=ada, obligation_id=hours.id, until=date(2027, 1, 31), reason="full"
-        ).request
-        decided = let_off(tx, cast.cora, hours)
-        stands = decided.obligation
-        assert (stands.state, stands.reason, stands.exempt_until) == (
-            ObligationState.EXEMPT,
-            "on leave",
-            None,
-        )
-        assert (stands.settled_on, stands.next_at) == (date(2026, 8, 12), None)
-        assert open_one is not None
-        lapsed = find_request(tx, open_one.id)
-        assert lapsed is not None
-        assert (lapsed.state, lapsed.decided_by) == (RequestState.LAPSED, None)
-        assert ("training_request_settled", f"person:{cast.cora.id}") in list_told(tx)
-        with pytest.raises(Refused) as settled:
-            let_off(tx, cast.cora, hours)
-        assert refusal(settled).figures["why"] == "settled"
-
-
-def test_an_officer_who_is_let_off_for_a_while_owes_it_again_afterwards(
-    database: Database, cast: Cast, now: datetime
-) -> None:
-    with database.begin(now) as tx:
-        ada = owing(tx, cast.ada, POLICY)
-        hours = owed_by(tx, ada, HOURS)
-        with pytest.raises(Refused) as past:
-            let_off(tx, cast.cora, hours, date(2026, 8, 11))
-        assert refusal(past).figures["why"] == "past"
-        asked = ask_exemption(
-            tx, actor=ada, obligation_id=hours.id, until=date(2026, 8, 31), reason="parental leave"
-        )
-        assert asked.request is not None
-        stands = grant(tx, cast.cora, asked.request, date(2026, 8, 20)).obligation
-        assert (stands.exempt_until, stands.reason) == (date(2026, 8, 20), "parental leave")
-        assert stands.next_at == datetime(2026, 8, 21, 7, 0, tzinfo=UTC)
-    with database.begin(datetime(2026, 8, 21, 7, 0, tzinfo=UTC)) as tx:
-        review_person(tx, ada.id, POLICY)
-        assert owed_by(tx, ada, HOURS).state is ObligationState.OPEN
-
-
 def test_a_request_lapses_when_what_it_is_about_is_done(
     database: Database, cast: Cast, now: datetime
 ) -> None:
@@ -371,21 +311,6 @@ def test_what_is_granted_holds_under_the_terms_of_the_obligation_though_the_pack
         stands = find_obligation(tx, owed.id)
         assert stands is not None
         assert stands.due_on == LATEST
-
-
-def test_an_officer_is_told_tomorrow_again_of_what_they_were_last_told_of(
-    database: Database, cast: Cast, now: datetime
-) -> None:
-    today, tomorrow = date(2026, 8, 12), date(2026, 8, 13)
-    with database.begin(now) as tx:
-        ada = owing(tx, cast.ada, POLICY)
-        assert remind_later(tx, actor=ada, policy=POLICY) is None
-        change_obligation(tx, owed_by(tx, ada), told_rung=60, told_on=today)
-        change_obligation(tx, owed_by(tx, ada, HOURS), told_rung=160, told_on=today - timedelta(days=9))
-        assert remind_later(tx, actor=ada, policy=POLICY) == tomorrow
-        course, hours = owed_by(tx, ada), owed_by(tx, ada, HOURS)
-        assert (course.later_on, hours.later_on) == (tomorrow, None)
-        assert course.next_at == datetime(2026, 8, 13, 16, 0, tzinfo=UTC)  # nine in the morning
 
 
 def test_a_request_or_an_obligation_that_is_not_there_is_said_to_be_gone(

@@ -14,22 +14,11 @@ from scheduling.training.facts import ObligationState, RecordState, TrainingReco
 from scheduling.training.log_actions import log_training
 from scheduling.training.verifying import RecordDecided, refuse_record, verify_record
 from tests.factories.countdowns import COURSE, HOURS, SESSIONS
-from tests.factories.owing import owed_by, owing, packs
-from tests.factories.roster import add_person, change_person
+from tests.factories.owing import owed_by, owing, packs, two_sergeants
 from tests.factories.told import list_recorded, list_told
-from tests.people import HERON, TEAM, Cast
+from tests.people import Cast
 
 POLICY = packs()
-
-
-def two_sergeants(tx: Transaction, cast: Cast) -> tuple[Person, Person]:
-    """Ada, who names no supervisor, so that both sergeants of her agency are asked; and Tom, the other."""
-    tom = add_person(
-        tx, email="tom@example.org", name="Sergeant Tom Teak", agency=HERON, role="supervisor",
-        slack_team_id=TEAM, slack_id="U0TOM",
-    )  # fmt: skip
-    change_person(tx, cast.ada, supervisor_id=None)
-    return owing(tx, cast.ada, POLICY), tom
 
 
 def hand_in(tx: Transaction, officer: Person, hours: int = 4, **told: Any) -> TrainingRecord:
@@ -55,7 +44,7 @@ def test_a_verified_record_counts_and_the_officer_and_the_others_who_were_asked_
     database: Database, cast: Cast, now: datetime
 ) -> None:
     with database.begin(now) as tx:
-        ada, tom = two_sergeants(tx, cast)
+        ada, tom = two_sergeants(tx, cast, POLICY)
         record = hand_in(tx, ada)
         decided = verify(tx, tom, record)
         assert (decided.record.state, decided.record.decided_by) == (RecordState.VERIFIED, tom.id)
@@ -72,7 +61,7 @@ def test_whoever_decides_second_reads_who_was_first_and_changes_nothing(
     database: Database, cast: Cast, now: datetime
 ) -> None:
     with database.begin(now) as tx:
-        ada, tom = two_sergeants(tx, cast)
+        ada, tom = two_sergeants(tx, cast, POLICY)
         record = hand_in(tx, ada)
         refuse(tx, cast.sol, record, reason="  no such course ")
         for deed in (verify, refuse):
@@ -123,7 +112,7 @@ def test_what_was_verified_may_still_be_refused_by_whoever_has_seen_that_it_was(
     database: Database, cast: Cast, now: datetime
 ) -> None:
     with database.begin(now) as tx:
-        ada, tom = two_sergeants(tx, cast)
+        ada, tom = two_sergeants(tx, cast, POLICY)
         record = hand_in(tx, ada)
         verify(tx, cast.sol, record)
         decided = refuse(tx, tom, record, seen=RecordState.VERIFIED)

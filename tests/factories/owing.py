@@ -16,7 +16,8 @@ from scheduling.training.queries import find_obligation, list_obligations
 from scheduling.training.review import review_person
 from scheduling.training.tables import obligations
 from tests.factories.countdowns import COURSE, FIREARMS, HOURS
-from tests.factories.roster import change_person
+from tests.factories.roster import add_person, change_person
+from tests.people import HERON, TEAM, Cast
 
 ELIGIBLE_ON = date(2026, 8, 1)
 """The day that starts the course of whoever owes it: sixty days end on 30 September 2026."""
@@ -35,6 +36,15 @@ def owing(tx: Transaction, person: Person, policy: Policy, **told: Any) -> Perso
     officer = change_person(tx, person, **{"eligible_on": ELIGIBLE_ON, **told})
     review_person(tx, officer.id, policy)
     return change_person(tx, officer, active=officer.active)
+
+
+def two_sergeants(tx: Transaction, cast: Cast, policy: Policy) -> tuple[Person, Person]:
+    """Ada, who names no supervisor, so that both sergeants of her agency are asked; and Tom, the other."""
+    tom = add_person(
+        tx, email="tom@example.org", name="Sergeant Tom Teak", agency=HERON, role="supervisor",
+        slack_team_id=TEAM, slack_id="U0TOM",
+    )  # fmt: skip
+    return owing(tx, cast.ada, policy, supervisor_id=None), tom
 
 
 def owed_by(tx: Transaction, person: Person, of: Requirement = COURSE) -> Obligation:

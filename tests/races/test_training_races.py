@@ -11,7 +11,6 @@ import pytest
 from scheduling.refusals import Rule
 from scheduling.roster.facts import Person
 from scheduling.store.engine import Database
-from scheduling.store.transaction import Transaction
 from scheduling.training.entry import Entry
 from scheduling.training.facts import RecordState, RequestState
 from scheduling.training.log_actions import confirm_planned, log_training
@@ -19,26 +18,15 @@ from scheduling.training.queries import find_record, find_request, list_records
 from scheduling.training.requests import ask_extension, decline_request, extend, grant_request
 from scheduling.training.verifying import refuse_record, verify_record
 from tests.factories.countdowns import COURSE, HOURS, SESSIONS
-from tests.factories.owing import owed_by, owing, packs
-from tests.factories.roster import add_person, change_person
+from tests.factories.owing import owed_by, owing, packs, two_sergeants
 from tests.factories.told import list_told
-from tests.people import HERON, TEAM, Cast
+from tests.people import Cast
 from tests.races.together import Deed, at_once
 
 AGAIN = pytest.mark.parametrize("again", range(3))
 POLICY = packs(COURSE, HOURS)
 DAY = date(2026, 8, 11)
 LATEST = date(2026, 10, 30)
-
-
-def two_sergeants(tx: Transaction, cast: Cast) -> tuple[Person, Person]:
-    """Ada, for whom both sergeants of her agency answer; and Tom, who is the other one."""
-    tom = add_person(
-        tx, email="tom@example.org", name="Sergeant Tom Teak", agency=HERON, role="supervisor",
-        slack_team_id=TEAM, slack_id="U0TOM",
-    )  # fmt: skip
-    change_person(tx, cast.ada, supervisor_id=None)
-    return owing(tx, cast.ada, POLICY), tom
 
 
 def logging(officer: Person, entry: Entry) -> Deed:
@@ -54,7 +42,7 @@ def test_two_supervisors_who_decide_about_one_record_are_told_apart(
     database: Database, cast: Cast, now: datetime, again: int
 ) -> None:
     with database.begin(now) as tx:
-        ada, tom = two_sergeants(tx, cast)
+        ada, tom = two_sergeants(tx, cast, POLICY)
         entry = Entry(HOURS.key, DAY, minutes=240, topics=HOURS.amount.topics)
         record = log_training(tx, actor=ada, officer=ada, entry=entry, policy=POLICY).record
     said = at_once(
@@ -77,7 +65,7 @@ def test_two_who_decide_about_one_request_move_the_deadline_once_or_not_at_all(
     database: Database, cast: Cast, now: datetime, again: int
 ) -> None:
     with database.begin(now) as tx:
-        ada, tom = two_sergeants(tx, cast)
+        ada, tom = two_sergeants(tx, cast, POLICY)
         owed = owed_by(tx, ada)
         request = ask_extension(tx, actor=ada, obligation_id=owed.id, until=LATEST, reason="full").request
         assert request is not None
@@ -145,7 +133,7 @@ def test_two_who_give_more_time_at_once_do_not_exceed_the_longest_together(
     database: Database, cast: Cast, now: datetime, again: int
 ) -> None:
     with database.begin(now) as tx:
-        ada, tom = two_sergeants(tx, cast)
+        ada, tom = two_sergeants(tx, cast, POLICY)
         owed = owed_by(tx, ada)
     at_once(
         database,
