@@ -199,6 +199,23 @@ def test_levels_that_wait_for_each_other_are_each_named(tmp_path: Path) -> None:
     ]
 
 
+def test_a_level_after_a_ring_is_not_called_part_of_it(tmp_path: Path) -> None:
+    text = "".join(
+        course(key, title=f'"{key}"', starts=f'{{ after = "{after}" }}')
+        for key, after in (("one", "two"), ("two", "one"), ("three", "one"))
+    )
+    said = mistakes_of(tmp_path, text)
+    assert [line.partition(".starts")[0] for line in said] == [
+        "mine.toml, line 4: requirements.one", "mine.toml, line 9: requirements.two",
+    ]  # fmt: skip
+
+
+def test_a_level_after_one_that_cannot_be_read_is_not_blamed_for_it(tmp_path: Path) -> None:
+    unread, later = course("one", title="3"), course("two", title='"Two"', starts='{ after = "one" }')
+    (said,) = mistakes_of(tmp_path, unread + later)
+    assert said.startswith("mine.toml, line 2: requirements.one.title is 3; expected ")
+
+
 def test_a_level_after_one_that_is_off_is_named(tmp_path: Path) -> None:
     text = course("one", on="false") + course("two", title='"Two"', starts='{ after = "one" }')
     (said,) = mistakes_of(tmp_path, text)
