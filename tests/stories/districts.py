@@ -2,6 +2,7 @@
 hours at which they are told of their training.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -26,13 +27,16 @@ Cora Cypress,cora@example.org,,,,coordinator,,,,America/Phoenix
 """The district of every story that names no other."""
 
 
-def district(*people: str, columns: str = "", zone: ZoneInfo = PHOENIX) -> str:
+def district(
+    *people: str, columns: str = "", zone: ZoneInfo = PHOENIX, elsewhere: Mapping[str, ZoneInfo] | None = None
+) -> str:
     """roster.csv of Heron City Police: the sergeant and the coordinator, of whom nothing is asked, and these.
 
     Args:
         people: "Ada Alder,SSO" and what stands in `columns`; officers of the sergeant.
         columns: what the roster says besides: "eligible on,hired on".
-        zone: where all of them live.
+        zone: where they live.
+        elsewhere: those who live by another clock.
     """
     besides = columns.split(",") if columns else []
     empty = "," * len(besides)
@@ -40,7 +44,8 @@ def district(*people: str, columns: str = "", zone: ZoneInfo = PHOENIX) -> str:
     for person in people:
         name, kind, *told = person.split(",")
         mail = f"{name.split()[0].lower()}@example.org"
-        line = [name, mail, "Heron City Police", kind, "officer", "sol@example.org", zone.key, *told]
+        lives = (elsewhere or {}).get(name, zone)
+        line = [name, mail, "Heron City Police", kind, "officer", "sol@example.org", lives.key, *told]
         officers.append(",".join(line))
     lines = [
         ",".join(["name", "email", "agency", "kind", "role", "supervisor", "zone", *besides]),

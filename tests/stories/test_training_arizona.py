@@ -68,7 +68,7 @@ def she_is_told_at_each_rung(world: World) -> None:
     world.nobody_hears_anything_at(at("2026-09-12"))
     for day, left in (("2026-09-13", "30 days left"), ("2026-09-29", "14 days left")):
         world.nobody_hears_anything_at(at(day, time(8, 59)))
-        world.it_becomes(at(day))
+        world.waits_until(at(day))
         ada_reads_the_countdown(world, f"0 of 8 sessions · {left}, by Tue Oct 13")
     world.ada.presses("Log progress")
     assert world.ada.submits(training_sessions=EVERY_SESSION[:3]) == {}
@@ -80,7 +80,7 @@ def she_is_told_at_each_rung(world: World) -> None:
         ("2026-10-13", "last day today,"),
     ):
         world.nobody_hears_anything_at(at(day, time(8, 59)))
-        world.it_becomes(at(day))
+        world.waits_until(at(day))
         ada_reads_the_countdown(world, f"3 of 8 sessions · {left} Tue Oct 13")
         world.sol.reads("1 due within 7 days", f"Ada Alder · {COURSE}: 3 of 8 sessions, {left} Tue Oct 13")
 
@@ -95,7 +95,7 @@ def ada_reads_the_countdown(world: World, stands: str) -> None:
 
 def on_day_61_her_shifts_go_back(world: World) -> None:
     world.nobody_hears_anything_at(at("2026-10-13", time(23, 55)))
-    world.it_becomes(at("2026-10-14", time(0)))
+    world.waits_until(at("2026-10-14", time(0)))
     world.ada.reads(
         "You no longer have 2 shifts: training is overdue.",
         "#3 Quartz Elementary · Wed Oct 14",
@@ -104,7 +104,7 @@ def on_day_61_her_shifts_go_back(world: World) -> None:
     )
     world.sol.reads("Ada Alder lost 2 shifts: training overdue.", "#3", "#4", "open again")
     world.nobody_hears_anything_at(at("2026-10-14", time(8, 59)))
-    world.it_becomes(at("2026-10-14"))
+    world.waits_until(at("2026-10-14"))
     world.sol.reads(f"Overdue: {COURSE}, Ada Alder", "3 of 8 sessions · :red_circle: 1 day overdue")
     world.ada.reads(COURSE, "1 day overdue, was due Tue Oct 13", "You may claim no shift until it is done.")
     world.ada.types("/shifts claim 4 now")

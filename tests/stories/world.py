@@ -127,9 +127,14 @@ class World:
         """Slack or the line to it misbehaves; `bot.practice.faults` lists how."""
         self.server.workspace.faults.set(**faults)
 
-    def nobody_hears_anything_at(self, moment: datetime) -> None:
-        """Move the practice clock forward to a moment at which nothing is due."""
+    def waits_until(self, moment: datetime) -> None:
+        """Let everything that is due happen and be told, and only then move the practice clock."""
+        self.everything_is_swept()
         self.it_becomes(moment)
+
+    def nobody_hears_anything_at(self, moment: datetime) -> None:
+        """The same, for a moment at which nothing is due."""
+        self.waits_until(moment)
         self.everything_is_swept()
         self.nothing_else_was_said()
 
@@ -151,6 +156,7 @@ class World:
 
     def machine_is_down_until(self, moment: datetime, **more: Any) -> None:
         """The bot's machine stands still until then; it comes back, with other settings if told so."""
+        self.everything_is_swept()
         self.ends()
         self.it_becomes(moment)
         self._settings = self._settings.model_copy(update=more)
