@@ -209,6 +209,20 @@ def _not_waiting(_figures: Figures, _at: ZoneInfo) -> Sentence:
     return Sentence("Not in line.", "`/shifts mine` lists where you wait.")
 
 
+def _calendar_gone(_figures: Figures, _at: ZoneInfo) -> Sentence:
+    return Sentence("That link is gone.", "`/sso calendar` lists the links that you have.")
+
+
+def _calendar_empty(_figures: Figures, _at: ZoneInfo) -> Sentence:
+    return Sentence("Nothing would be in it.", "Choose at least one: shifts, meetings or training deadlines.")
+
+
+def _calendar_limit(figures: Figures, _at: ZoneInfo) -> Sentence:
+    return Sentence(
+        "Enough links.", f"You have {figures['limit']}; revoke one that you do not use: `/sso calendar`."
+    )
+
+
 def _no_refusal(_figures: Figures, _at: ZoneInfo) -> Sentence:
     return Sentence("Nothing is in the way.", "Claim it.")
 
@@ -246,5 +260,8 @@ WORDINGS: Mapping[Rule, Wording] = {
     Rule.ALREADY_WAITING: _already_waiting,
     Rule.NOT_WAITING: _not_waiting,
     Rule.NOTHING_REFUSES: _no_refusal,
+    Rule.CALENDAR_GONE: _calendar_gone,
+    Rule.CALENDAR_EMPTY: _calendar_empty,
+    Rule.CALENDAR_LIMIT: _calendar_limit,
     **TRAINING_WORDINGS,
 }

@@ -63,6 +63,10 @@ class Rule(StrEnum):
     TRAINING_DECIDED = "training_decided"
     EXTENSION = "extension"
     EXEMPTION = "exemption"
+    # private links to calendars
+    CALENDAR_GONE = "calendar_gone"
+    CALENDAR_EMPTY = "calendar_empty"
+    CALENDAR_LIMIT = "calendar_limit"
 
 
 class OverrideBy(StrEnum):

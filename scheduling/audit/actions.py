@@ -40,7 +40,7 @@ _MOVE_HEAD = (
 )
 
 LAST: Final = 9
-"""The audit's turn among what is put off to the end: everybody waits for it, so nothing is left to do then."""
+"""The audit's turn among what is put off to the end: everybody waits for it, so all else is done by then."""
 
 FEED = "feed"
 COMMAND_LINE = "command-line"

@@ -1,1 +1,1 @@
-"""Calendar subscriptions: who may read which calendar by a private link, and when it last changed."""
+"""Calendar subscriptions: who may read which calendar by a private link, and the bytes last built for it."""

@@ -4,14 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-
-class Scope(StrEnum):
-    """Whose shifts and meetings a calendar shows; the values are stored."""
-
-    MINE = "mine"
-    SCHOOL = "school"
-    TEAM = "team"
-    """Every officer whom a supervisor answers for."""
+from scheduling.revisions.facts import Scope
 
 
 class Privacy(StrEnum):
@@ -33,24 +26,36 @@ class Shows(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Display:
+    """What a calendar shows, and how.
+
+    Attributes:
+        privacy: how much of each entry.
+        shows: which entries; an empty calendar is refused.
+        blocks_time: whether shifts and meetings are shown as busy. A deadline never is: it lasts a day.
+    """
+
+    privacy: Privacy = Privacy.FULL
+    shows: frozenset[Shows] = frozenset(Shows)
+    blocks_time: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Subscription:
     """A private link to a calendar.
 
     Attributes:
         person_id: whose link it is; what it shows is authorised anew at every fetch.
         scope_id: the school of SCHOOL; the supervisor of TEAM; the person of MINE.
-        shows: never empty.
-        blocks_time: whether shifts and meetings are shown as busy.
-        last_fetched_at, last_fetched_by: a calendar program's last look, and what it calls itself.
+        last_fetched_at, last_fetched_by: a calendar program's last look, and what it calls itself; noted once
+            an hour.
     """
 
     id: int
     person_id: int
     scope: Scope
     scope_id: int
-    privacy: Privacy
-    shows: tuple[Shows, ...]
-    blocks_time: bool
+    display: Display
     created_at: datetime
     revoked_at: datetime | None = None
     last_fetched_at: datetime | None = None
@@ -58,17 +63,52 @@ class Subscription:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """The bytes of one calendar, as they are served.
+class Opened:
+    """A link that was made or renewed; `token` is its secret, shown once and kept nowhere."""
+
+    subscription: Subscription
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is known of the bytes of one calendar, as they are served.
 
     Attributes:
         revision: of the calendar, when they were built.
-        modified_at: when these bytes first differed from the ones before.
-        fresh_until: the instant at which time alone changes them.
+        etag: names these bytes; without quotation marks.
+        modified_at: when these bytes first differed from the ones before; whole seconds, later than those'.
+        fresh_until: the instant at which time alone may change them.
     """
 
-    content: bytes
-    etag: str
     revision: int
+    etag: str
     modified_at: datetime
     fresh_until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The bytes of one calendar, and what is known of them."""
+
+    kept: Kept
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What a token opens at this moment, for somebody who may read it.
+
+    Attributes:
+        revision: the calendar's.
+        kept: of the bytes that were last built; None: none yet.
+    """
+
+    subscription: Subscription
+    revision: int
+    kept: Kept | None
+
+    def is_fresh(self, now: datetime) -> bool:
+        """Whether what is kept is what would be built now."""
+        kept = self.kept
+        return kept is not None and kept.revision == self.revision and now < kept.fresh_until

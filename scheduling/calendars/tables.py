@@ -1,4 +1,4 @@
-"""Rows of calendars: when each last changed, the private links, and the bytes that were last built."""
+"""Rows of calendars: the private links, and the bytes that were last built."""
 
 from datetime import datetime
 
@@ -6,17 +6,6 @@ from sqlalchemy import JSON, Column, Index, LargeBinary
 from sqlmodel import Field, SQLModel
 
 from scheduling.store.columns import UtcInstant, table_of
-
-
-class CalendarRow(SQLModel, table=True):
-    """One calendar that somebody subscribes to, and its revision; none is kept that nobody reads."""
-
-    __tablename__ = "calendars"
-
-    scope: str = Field(max_length=8, primary_key=True)  # mine, school, team
-    scope_id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
-    revision: int = 1
-    changed_at: datetime = Field(sa_column=Column(UtcInstant(), nullable=False))
 
 
 class SubscriptionRow(SQLModel, table=True):
@@ -58,6 +47,5 @@ class PageRow(SQLModel, table=True):
     fresh_until: datetime = Field(sa_column=Column(UtcInstant(), nullable=False))
 
 
-calendars = table_of(CalendarRow)
 subscriptions = table_of(SubscriptionRow)
 calendar_pages = table_of(PageRow)

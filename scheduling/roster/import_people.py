@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from scheduling.audit.actions import COMMAND_LINE, Change, record
+from scheduling.revisions.counting import touch_every_calendar
 from scheduling.roster.notices import tell_of_departure
 from scheduling.roster.queries import list_people
 from scheduling.roster.reviews import ask_review
@@ -58,6 +59,8 @@ def import_roster(
         _record(tx, plan, actor)
         _tell_of_departures(tx, plan)
         _have_training_reviewed(tx, plan)
+        if plan.added or plan.changed:
+            touch_every_calendar(tx)
     return _report(plan, known, columns, entries.ignored_columns, dry_run=dry_run)
 
 

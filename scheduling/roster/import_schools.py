@@ -5,6 +5,7 @@ from dataclasses import replace
 from sqlalchemy import bindparam, select
 
 from scheduling.audit.actions import COMMAND_LINE, Change, record
+from scheduling.revisions.counting import touch_every_calendar
 from scheduling.roster.sheets.columns import Entry, read_entries, under_headings
 from scheduling.roster.sheets.report import Added, Changed, FieldChange, ImportReport, Missing
 from scheduling.roster.sheets.school_columns import school_columns
@@ -48,6 +49,8 @@ def import_schools(
     if not dry_run:
         _write(tx, added, changed)
         _record(tx, added, changed, actor)
+        if changed:
+            touch_every_calendar(tx)
     named = {each.given["code"] for each in entries.good} | {row.who for row in entries.bad}
     return ImportReport(
         added=tuple(Added(each.line, each.given["code"], each.given["name"]) for each in added),

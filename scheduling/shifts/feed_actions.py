@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Executable, bindparam, select
 
 from scheduling.audit.actions import Change, record
+from scheduling.calendars.touch import touch_calendars
 from scheduling.outbox.actions import enqueue
 from scheduling.policy.schema import Policy
 from scheduling.refusals import Rule
@@ -28,6 +29,7 @@ from scheduling.shifts.queries import find_shift, holders_of, recheck_claim
 from scheduling.shifts.rows import CLOSED, HELD, WAITING, WITHDRAWN
 from scheduling.shifts.tables import claims, shifts, waitlist
 from scheduling.shifts.terms import NewShift, Occasion, ShiftTerms, TermsChange
+from scheduling.shifts.touched import touch_calendars_of
 from scheduling.store.transaction import Transaction
 
 T = TypeVar("T")
@@ -86,6 +88,7 @@ def add_shifts(
         for each in new
     ]
     tx.execute(shifts.insert(), rows)
+    touch_calendars(tx, schools={schools[each.terms.school].id for each in new})
     numbers: dict[str, int] = {}
     for batch in _batches(new):
         ids = [each.external_id for each in batch]
@@ -118,6 +121,9 @@ def change_shifts(
     """
     if not changes:
         return
+    for ids in _batches([each.shift_id for each in changes]):
+        touch_calendars_of(tx, ids)
+    touch_calendars(tx, schools={schools[each.terms.school].id for each in changes})
     tx.execute(
         _UPDATE,
         [
@@ -139,6 +145,7 @@ def change_shifts(
 def withdraw_shifts(tx: Transaction, shift_ids: Sequence[int], *, reason: str, by: Occasion) -> None:
     """Withdraw shifts: their claims end, their lines close, and everybody concerned is told."""
     for ids in _batches(shift_ids):
+        touch_calendars_of(tx, ids)
         tx.execute(
             shifts.update()
             .where(shifts.c.id.in_(ids))

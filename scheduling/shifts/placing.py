@@ -6,6 +6,7 @@ from dataclasses import replace
 from sqlalchemy import bindparam, text
 
 from scheduling.audit.actions import Change, actor_of, record
+from scheduling.calendars.touch import touch_calendars
 from scheduling.policy.schema import Policy
 from scheduling.refusals import Refusal
 from scheduling.roster.facts import Person
@@ -62,6 +63,7 @@ def place_officer(
         tx.execute(_LEAVE_LINE, {"of_shift": facts.shift.id, "of_person": facts.officer.id, "at": tx.now})
     after = _after(facts, verdict, policy, claim_id, place)
     record(tx, Change(actor_of(by.id), verb, "shift", facts.shift.id, after=after, reason=reason))
+    touch_calendars(tx, people=[facts.officer.id], schools=[facts.shift.school.id])
     shift = replace(facts.shift, held=facts.shift.held + 1)
     return Claimed(shift, facts.officer, claim_id, place, verdict.load)
 
@@ -86,6 +88,7 @@ def vacate_place(
         return False
     before = {"claim": held.claim_id, "officer": held.person_id, "place": held.place}
     record(tx, Change(by, "shift_released", "shift", held.shift.id, before, after, reason))
+    touch_calendars(tx, people=[held.person_id], schools=[held.shift.school.id])
     return True
 
 

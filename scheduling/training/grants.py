@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from scheduling.calendars.touch import touch_calendars
 from scheduling.roster.facts import Person
 from scheduling.store.transaction import Transaction
 from scheduling.training.facts import Obligation, ObligationState
@@ -50,3 +51,4 @@ def exempt_obligation(
 def _write(tx: Transaction, obligation: Obligation, values: dict[str, Any]) -> None:
     """The caller holds the officer, and has judged the obligation as it stands."""
     tx.execute(obligations.update().where(obligations.c.id == obligation.id, IS_RUNNING).values(**values))
+    touch_calendars(tx, people=[obligation.person_id])

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from scheduling.audit.actions import Change, record
+from scheduling.calendars.touch import touch_calendars
 from scheduling.store.transaction import Transaction
 from scheduling.training.facts import Obligation, ObligationState
 from scheduling.training.gather import Ledger
@@ -24,11 +25,15 @@ _VERBS: Final = {
 
 
 def record_differences(tx: Transaction, before: Iterable[Ledger], after: Iterable[Ledger]) -> None:
-    """Record what a review has opened, moved, settled and ended; an obligation that only changed what people
-    were told is not recorded.
+    """Record what a review has opened, moved, settled and ended, and have the calendars of those concerned
+    built anew; an obligation that only changed what people were told is not recorded.
     """
     known = _by_id(before)
-    record(tx, *(change for each in _by_id(after).values() for change in _changes(known.get(each.id), each)))
+    changes = [
+        (each, change) for each in _by_id(after).values() for change in _changes(known.get(each.id), each)
+    ]
+    record(tx, *(change for _, change in changes))
+    touch_calendars(tx, people={each.person_id for each, _ in changes})
 
 
 def newly(state: ObligationState, before: Iterable[Ledger], after: Iterable[Ledger]) -> list[Obligation]:

@@ -65,6 +65,9 @@ CASES: tuple[tuple[Rule, dict[str, Any]], ...] = (
     (Rule.ALREADY_WAITING, {"rank": 2}),
     (Rule.NOT_WAITING, {"number": 412}),
     (Rule.NOTHING_REFUSES, {"number": 412}),
+    (Rule.CALENDAR_GONE, {"number": 3}),
+    (Rule.CALENDAR_EMPTY, {}),
+    (Rule.CALENDAR_LIMIT, {"limit": 20}),
     *TRAINING_CASES,
 )
 

@@ -9,6 +9,7 @@ import scheduling.feed.tables
 import scheduling.incidents.tables
 import scheduling.outbox.tables
 import scheduling.replicas.tables
+import scheduling.revisions.tables
 import scheduling.roster.tables
 import scheduling.shifts.tables
 import scheduling.training.tables  # noqa: F401  every table must be known before the models are compared

@@ -48,9 +48,14 @@ def upgrade() -> None:
         sa.Column("modified_at", UtcInstant(), nullable=False),
         sa.Column("fresh_until", UtcInstant(), nullable=False),
     )  # fmt: skip
+    ended = sa.text("ended_at IS NOT NULL")
+    op.create_index(
+        "ix_claims_ended", "claims", ["person_id", "ended_at"], sqlite_where=ended, postgresql_where=ended
+    )
 
 
 def downgrade() -> None:
     """Every link dies; shifts and deadlines are untouched."""
+    op.drop_index("ix_claims_ended", "claims")
     for table in ("calendar_pages", "subscriptions", "calendars"):
         op.drop_table(table)

@@ -1,0 +1,75 @@
+"""Counting the changes of a calendar: from its first subscriber to its last."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from sqlalchemy import ColumnElement, select, tuple_
+
+from scheduling.revisions.facts import Scope
+from scheduling.revisions.tables import calendars
+from scheduling.store.conflict import insert_unless_there
+from scheduling.store.transaction import Transaction
+
+Key = tuple[str, int]
+"""Scope and id of a calendar."""
+
+_BATCH: Final = 500
+"""How many calendars are named in one statement; an import may concern thousands."""
+
+_KEY: Final = tuple_(calendars.c.scope, calendars.c.scope_id)
+
+
+def begin_to_count(tx: Transaction, scope: Scope, scope_id: int) -> None:
+    """From now on whatever changes this calendar raises its revision."""
+    first = {"scope": scope.value, "scope_id": scope_id, "revision": 1, "changed_at": tx.now}
+    while not raise_revision(tx, scope, scope_id):  # again where counting is being stopped
+        tx.execute(insert_unless_there(tx, calendars, unique=["scope", "scope_id"]), first)
+
+
+def raise_revision(tx: Transaction, scope: Scope, scope_id: int) -> bool:
+    """Have one calendar built anew, and hold it until the transaction ends; False where it is not counted."""
+    return _raise(tx, [(scope.value, scope_id)]) > 0
+
+
+def stop_counting(tx: Transaction, scope: Scope, scope_id: int) -> None:
+    """Nobody reads it any more. The caller holds it, and has seen so after that."""
+    tx.execute(calendars.delete().where(calendars.c.scope == scope.value, calendars.c.scope_id == scope_id))
+
+
+def list_counted(tx: Transaction, *where: ColumnElement[bool]) -> list[Key]:
+    """The calendars that are counted and fit every condition."""
+    rows = tx.execute(select(calendars.c.scope, calendars.c.scope_id).where(*where))
+    return [(row.scope, row.scope_id) for row in rows]
+
+
+def raise_revisions(tx: Transaction, keys: Iterable[Key]) -> None:
+    """Have each of these calendars built anew.
+
+    They are held in ascending order first, so that no two transactions wait for each other: an UPDATE takes
+    its rows in any order it likes.
+    """
+    ascending = sorted(set(keys))
+    batches = [ascending[start : start + _BATCH] for start in range(0, len(ascending), _BATCH)]
+    for batch in batches:
+        held = select(calendars.c.scope).where(_KEY.in_(batch)).order_by(*_KEY.clauses)
+        tx.execute(held.with_for_update())
+    for batch in batches:
+        _raise(tx, batch)
+
+
+def touch_every_calendar(tx: Transaction) -> None:
+    """Have all calendars built anew when they are next asked for: names, zones, or who answers for whom have
+    changed. It is done just before the commit.
+    """
+    tx.defer(_raise_all, None)
+
+
+def _raise_all(tx: Transaction, _asked: list[None]) -> None:
+    raise_revisions(tx, list_counted(tx))
+
+
+def _raise(tx: Transaction, keys: Sequence[Key]) -> int:
+    raised = tx.execute(
+        calendars.update().where(_KEY.in_(keys)).values(revision=calendars.c.revision + 1, changed_at=tx.now)
+    )
+    return raised.rowcount
