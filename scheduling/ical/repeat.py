@@ -37,6 +37,10 @@ class Every(StrEnum):
 class Repeat:
     """A series: until a day (the last on which it may take place), or for so many occurrences; never both.
 
+    Attributes:
+        last: of a MONTH or QUARTER, the last weekday of its kind, whatever the number of the first day: the
+            rest of a series of last Fridays may begin on the 27th, which would otherwise be a fourth one.
+
     Raises:
         ValueError: neither of the two is given, or both, or no occurrence is left.
     """
@@ -44,6 +48,7 @@ class Repeat:
     every: Every
     until: date | None = None
     count: int | None = None
+    last: bool = False
 
     def __post_init__(self) -> None:
         """See the class."""
@@ -117,7 +122,7 @@ def last_day(first_day: date, repeat: Repeat) -> date:
 
 def rule_of(first_day: date, repeat: Repeat, zone: ZoneInfo) -> vRecur:
     """The RRULE of a series; its UNTIL is in UTC: the last second of the local day."""
-    rule: vRecur = vRecur.from_ical(_pattern(first_day, repeat.every))
+    rule: vRecur = vRecur.from_ical(_pattern(first_day, repeat))
     if repeat.until is not None:
         rule["UNTIL"] = zones.end_of_day(repeat.until, zone) - timedelta(seconds=1)
     else:
@@ -130,16 +135,21 @@ def _days(first_day: date, repeat: Repeat | None) -> Iterator[date]:
     if repeat is None:
         return iter((first_day,))
     end = f"COUNT={repeat.count}" if repeat.until is None else f"UNTIL={repeat.until:%Y%m%d}"
-    rule = rrulestr(f"{_pattern(first_day, repeat.every)};{end}", dtstart=datetime.combine(first_day, time()))
+    rule = rrulestr(f"{_pattern(first_day, repeat)};{end}", dtstart=datetime.combine(first_day, time()))
     return (midnight.date() for midnight in rule)
 
 
-def _pattern(first_day: date, every: Every) -> str:
+def is_last(first_day: date, repeat: Repeat) -> bool:
+    """Whether a series takes place on the last weekday of its kind."""
+    return repeat.every is not Every.WEEK and (repeat.last or first_day.day >= _LAST_FROM)
+
+
+def _pattern(first_day: date, repeat: Repeat) -> str:
     weekday = _WEEKDAYS[first_day.weekday()]
-    if every is Every.WEEK:
+    if repeat.every is Every.WEEK:
         return f"FREQ=WEEKLY;BYDAY={weekday}"
-    nth = (first_day.day + 6) // 7 if first_day.day < _LAST_FROM else -1
-    interval = "INTERVAL=3;" if every is Every.QUARTER else ""
+    nth = -1 if is_last(first_day, repeat) else (first_day.day + 6) // 7
+    interval = "INTERVAL=3;" if repeat.every is Every.QUARTER else ""
     return f"FREQ=MONTHLY;{interval}BYDAY={nth}{weekday}"
 
 

@@ -1,0 +1,58 @@
+"""Answers to invitations, as the mail of calendar programs brings them."""
+
+from email.message import EmailMessage
+
+OFFICER = "officer.bell@example.org"
+
+
+def calendar_of(*, method: str = "REPLY", **changes: str | None) -> str:
+    """The calendar of an answer; a keyword is a whole line in place of a property, None leaves it out."""
+    lines = {
+        "organizer": "ORGANIZER:mailto:muster@example.org",
+        "attendee": f"ATTENDEE;PARTSTAT=ACCEPTED:mailto:{OFFICER}",
+        "uid": "UID:meeting-7@muster",
+        "sequence": "SEQUENCE:2",
+        "stamp": "DTSTAMP:20260812T190000Z",
+        "start": "DTSTART:20260820T160000Z",
+    } | changes
+    inside = [line for line in lines.values() if line is not None]
+    return "\r\n".join(
+        [
+            "BEGIN:VCALENDAR",
+            "VERSION:2.0",
+            f"METHOD:{method}",
+            "BEGIN:VEVENT",
+            *inside,
+            "END:VEVENT",
+            "END:VCALENDAR",
+            "",
+        ]
+    )
+
+
+def mail_of(
+    calendar: str, *, sender: str = OFFICER, results: tuple[str, ...] = (), charset: str = "utf-8"
+) -> bytes:
+    """The mail as most programs send it: a word for people, and the calendar beside it."""
+    mail = EmailMessage()
+    for result in results:
+        mail["Authentication-Results"] = result
+    mail["From"] = f"Officer Bell <{sender}>"
+    mail["To"] = "muster@example.org"
+    mail["Subject"] = "Accepted: Safety meeting"
+    mail.set_content("Officer Bell has accepted.")
+    mail.add_alternative(
+        calendar.encode(charset),
+        "text",
+        "calendar",
+        cte="base64",
+        params={"method": "REPLY", "charset": charset},
+    )
+    return mail.as_bytes()
+
+
+def answer(
+    *, sender: str = OFFICER, results: tuple[str, ...] = (), method: str = "REPLY", **changes: str | None
+) -> bytes:
+    """A whole mail; see `calendar_of`."""
+    return mail_of(calendar_of(method=method, **changes), sender=sender, results=results)
