@@ -7,6 +7,7 @@ import scheduling.audit.tables
 import scheduling.calendars.tables
 import scheduling.feed.tables
 import scheduling.incidents.tables
+import scheduling.meetings.tables
 import scheduling.outbox.tables
 import scheduling.replicas.tables
 import scheduling.revisions.tables

@@ -48,14 +48,11 @@ def upgrade() -> None:
         sa.Column("modified_at", UtcInstant(), nullable=False),
         sa.Column("fresh_until", UtcInstant(), nullable=False),
     )  # fmt: skip
-    ended = sa.text("ended_at IS NOT NULL")
-    op.create_index(
-        "ix_claims_ended", "claims", ["person_id", "ended_at"], sqlite_where=ended, postgresql_where=ended
-    )
+    op.create_index("ix_claims_person", "claims", ["person_id"])
 
 
 def downgrade() -> None:
     """Every link dies; shifts and deadlines are untouched."""
-    op.drop_index("ix_claims_ended", "claims")
+    op.drop_index("ix_claims_person", "claims")
     for table in ("calendar_pages", "subscriptions", "calendars"):
         op.drop_table(table)
