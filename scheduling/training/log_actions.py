@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from scheduling.audit.actions import COMMAND_LINE, Change, actor_of, record
 from scheduling.outbox.actions import enqueue
-from scheduling.policy.requirements import Evidence
+from scheduling.policy.requirements import Evidence, Requirement
 from scheduling.policy.schema import Policy
 from scheduling.refusals import Refusal, Refused, Rule
 from scheduling.roster.facts import Person
@@ -150,11 +150,21 @@ def _finish(tx: Transaction, record_id: int, officer: Person, facts: EntryFacts,
     """Have the officer's obligations looked at again, and ask for a word where one is needed."""
     review_person(tx, officer.id, policy)
     logged = _logged(tx, record_id, officer)
-    if logged.record.state is RecordState.LOGGED and facts.requirement.evidence is Evidence.VERIFIED:
+    if _needs_a_word(logged.record, facts.requirement):
         asked = tuple(list_answering_for(tx, officer))
         enqueue(tx, [asking_to_verify(record_id, person) for person in asked or (None,)])
         return replace(logged, asked=asked)
     return logged
+
+
+def _needs_a_word(stored: TrainingRecord, terms: Requirement) -> bool:
+    """Whether somebody else has to look at it: by the terms, or because it is flagged; unless it was logged
+    by one who answers for the officer, and has read so.
+    """
+    if stored.state is not RecordState.LOGGED:
+        return False
+    own = stored.logged_by == stored.person_id
+    return terms.evidence is Evidence.VERIFIED or (own and bool(stored.flagged))
 
 
 def _logged(tx: Transaction, record_id: int, officer: Person) -> Logged:
