@@ -34,8 +34,12 @@ def rung_to_tell(obligation: Obligation, today: date) -> int | None:
 
 
 def is_hour_to_tell(countdown: Countdown, zone: ZoneInfo, now: datetime) -> bool:
-    """Whether reminders may go out at this instant, by the officer's clock."""
-    return countdown.at <= now.astimezone(zone).time() < countdown.until
+    """Whether reminders may go out at this instant, by the officer's clock.
+
+    An hour that the clocks show twice has come when they show it first, and does not go again.
+    """
+    has_come = _first_hour(local_day(now, zone), countdown, zone) <= now
+    return has_come and now.astimezone(zone).time() < countdown.until
 
 
 def next_hour_to_tell(countdown: Countdown, zone: ZoneInfo, now: datetime) -> datetime:
@@ -106,4 +110,9 @@ def _hour_to_tell(
     day = max(day, today if told_on is None else max(today, told_on + _DAY))
     if day == today and now.astimezone(zone).time() >= countdown.until:
         day += _DAY
+    return _first_hour(day, countdown, zone)
+
+
+def _first_hour(day: date, countdown: Countdown, zone: ZoneInfo) -> datetime:
+    """The instant of a local day from which reminders may go out."""
     return next_daily(start_of_day(day, zone) - timedelta.resolution, countdown.at, zone)

@@ -151,6 +151,19 @@ class TestHours:
         yesterday = local(day - timedelta(days=1), 9, LOUISVILLE)
         assert (found - yesterday) in {timedelta(hours=23), timedelta(hours=25)}
 
+    def test_an_hour_that_the_clocks_show_twice_has_come_once_and_does_not_go_again(self) -> None:
+        early, day = Countdown(at=time(1, 30)), date(2026, 11, 1)
+        owed = in_zone("America/Kentucky/Louisville", day + timedelta(days=7))
+        first = datetime(2026, 11, 1, 1, 30, tzinfo=LOUISVILLE).astimezone(UTC)
+        for later in (timedelta(0), timedelta(minutes=45), timedelta(minutes=75)):
+            now = first + later
+            due = next_look(owed, early, LOUISVILLE, now)
+            assert due is not None
+            assert (due <= now, is_hour_to_tell(early, LOUISVILLE, now)) == (True, True), (
+                "what is due is done, or the sweep would look at it for ever"
+            )
+        assert not is_hour_to_tell(early, LOUISVILLE, first - timedelta(minutes=45))
+
     def test_arizona_keeps_its_clocks(self) -> None:
         day = date(2026, 3, 8)
         told = replace(in_zone("America/Phoenix", date(2026, 3, 15)), told_rung=14, told_on=date(2026, 3, 7))
