@@ -19,6 +19,8 @@ _PERSON = select(
     people.c.core_team,
 )  # fmt: skip
 
+_SCHOOL = select(schools.c.id, schools.c.code, schools.c.name, schools.c.zone, schools.c.address)
+
 
 def _person(row: Sequence[Any]) -> Person:
     (pid, name, email, badge, agency, kind, programme, armed, qualified_on, role, supervisor_id,
@@ -129,9 +131,14 @@ def list_coordinators(tx: Transaction) -> list[Person]:
 
 def list_schools(tx: Transaction) -> list[School]:
     """Every school by name."""
-    rows = tx.execute(
-        select(schools.c.id, schools.c.code, schools.c.name, schools.c.zone, schools.c.address).order_by(
-            schools.c.name, schools.c.id
-        )
-    )
+    return _schools(tx)
+
+
+def find_school(tx: Transaction, school_id: int) -> School | None:
+    """The school with this id, or None."""
+    return next(iter(_schools(tx, schools.c.id == school_id)), None)
+
+
+def _schools(tx: Transaction, *where: ColumnElement[bool]) -> list[School]:
+    rows = tx.execute(_SCHOOL.where(*where).order_by(schools.c.name, schools.c.id))
     return [School(row.id, row.code, row.name, row.zone, row.address) for row in rows]

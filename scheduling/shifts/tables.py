@@ -10,7 +10,6 @@ from scheduling.store.columns import UtcInstant, table_of
 _HELD = text("state = 'held'")
 _WAITING = text("state = 'waiting'")
 _OPEN = text("state = 'open'")
-_ENDED = text("ended_at IS NOT NULL")
 
 
 class ShiftRow(SQLModel, table=True):
@@ -60,8 +59,7 @@ class ClaimRow(SQLModel, table=True):
         Index(
             "ux_claims_once", "person_id", "shift_id", unique=True, sqlite_where=_HELD, postgresql_where=_HELD
         ),
-        # what somebody gave back lately: it stands in their calendar, struck out
-        Index("ix_claims_ended", "person_id", "ended_at", sqlite_where=_ENDED, postgresql_where=_ENDED),
+        Index("ix_claims_person", "person_id"),  # a calendar: also what was given back
     )
 
     id: int | None = Field(default=None, primary_key=True)

@@ -1,0 +1,104 @@
+"""Everything that one subscription shows: its entries, and what the calendar is called."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from scheduling.agenda.entries import deadline_entry, shift_entry
+from scheduling.agenda.facts import ShiftOnCalendar
+from scheduling.agenda.gather import list_deadlines, list_shifts_at, list_shifts_of
+from scheduling.agenda.window import Window, window_at
+from scheduling.calendars.facts import Privacy, Shows, Subscription
+from scheduling.ical.entries import Entry
+from scheduling.revisions.facts import Scope
+from scheduling.roster.facts import Person, School
+from scheduling.roster.queries import find_person, find_school, list_officers_of
+from scheduling.store.transaction import Transaction
+
+_NAMES: Final = {Scope.MINE: "My shifts", Scope.TEAM: "My team", Scope.SCHOOL: "School"}
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """A calendar as it stands at one instant.
+
+    Attributes:
+        name: what calendar programs call it.
+        zone: an IANA name: where its reader looks at it, or where its school is.
+        entries: in the order in which they stand there.
+        window: how much of the past and the future it holds.
+    """
+
+    name: str
+    zone: str
+    entries: tuple[Entry, ...]
+    window: Window
+
+
+def gather_agenda(tx: Transaction, subscription: Subscription) -> Agenda:
+    """What a subscription shows at this moment. Whether it may be read at all was decided before.
+
+    Raises:
+        LookupError: whose link it is has left the roster, or its school has; neither is ever deleted.
+    """
+    reader, school = find_person(tx, subscription.person_id), _school_of(tx, subscription)
+    if reader is None or (school is None and subscription.scope is Scope.SCHOOL):
+        raise LookupError(f"subscription {subscription.id} is about nobody")
+    window = window_at(tx.now, subscription.scope)
+    concerned = _people_of(tx, subscription, reader)
+    return Agenda(
+        name=f"{_name(subscription, school)} (Muster)",
+        zone=reader.zone if school is None else school.zone,
+        entries=(
+            *_shifts(tx, subscription, concerned, window),
+            *_deadlines(tx, subscription, concerned, window),
+        ),
+        window=window,
+    )
+
+
+def _school_of(tx: Transaction, subscription: Subscription) -> School | None:
+    return find_school(tx, subscription.scope_id) if subscription.scope is Scope.SCHOOL else None
+
+
+def _people_of(tx: Transaction, subscription: Subscription, reader: Person) -> Mapping[int, Person]:
+    """Whose calendar it is, by id; nobody's for a school."""
+    match subscription.scope:
+        case Scope.MINE:
+            return {reader.id: reader}
+        case Scope.TEAM:
+            return {officer.id: officer for officer in list_officers_of(tx, reader)}
+        case Scope.SCHOOL:
+            return {}
+
+
+def _shifts(
+    tx: Transaction, subscription: Subscription, concerned: Mapping[int, Person], window: Window
+) -> Sequence[Entry]:
+    if Shows.SHIFTS not in subscription.display.shows:
+        return ()
+    found: list[ShiftOnCalendar]
+    if subscription.scope is Scope.SCHOOL:
+        found = list_shifts_at(tx, subscription.scope_id, window)
+    else:
+        found = list_shifts_of(tx, concerned, window)
+    return [shift_entry(one, subscription.scope, subscription.display) for one in found]
+
+
+def _deadlines(
+    tx: Transaction, subscription: Subscription, concerned: Mapping[int, Person], window: Window
+) -> Sequence[Entry]:
+    """None where only busy times are told: nobody is busy because of a deadline."""
+    display = subscription.display
+    if Shows.DEADLINES not in display.shows or display.privacy is Privacy.BUSY or not concerned:
+        return ()
+    found = list_deadlines(tx, concerned, window)
+    return [deadline_entry(one, subscription.scope, display) for one in found]
+
+
+def _name(subscription: Subscription, school: School | None) -> str:
+    if subscription.display.privacy is Privacy.BUSY:
+        return "Busy"
+    if school is None:
+        return _NAMES[subscription.scope]
+    return school.name if subscription.display.privacy is Privacy.FULL else school.code

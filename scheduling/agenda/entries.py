@@ -1,0 +1,47 @@
+"""What stands in a calendar, as entries that calendar programs read. Pure: facts in, entries out.
+
+An entry is named by the shift or the deadline alone: whoever holds it and whenever it is, it stays the same
+entry, and calendar programs move it instead of adding another.
+"""
+
+from datetime import UTC, datetime, time
+from typing import Final
+
+from scheduling.agenda.facts import Deadline, ShiftOnCalendar
+from scheduling.agenda.words import deadline_title, shift_details, shift_place, shift_title
+from scheduling.calendars.facts import Display
+from scheduling.ical.entries import Entry
+from scheduling.revisions.facts import Scope
+
+_SINCE: Final = datetime(2020, 1, 1, tzinfo=UTC)
+"""SEQUENCE counts seconds from here: it fits the 31 bits that programs give it until 2088."""
+
+
+def shift_entry(one: ShiftOnCalendar, scope: Scope, display: Display) -> Entry:
+    """A shift, struck out where it was given back or withdrawn."""
+    called_off, privacy = one.called_off_at is not None, display.privacy
+    return Entry(
+        uid=f"shift-{one.shift.id}@muster",
+        sequence=int((one.changed_at - _SINCE).total_seconds()) + one.turns,
+        stamp=one.changed_at,
+        starts=one.shift.starts_at,
+        ends=one.shift.ends_at,
+        summary=shift_title(one, scope, privacy),
+        location=shift_place(one.shift, privacy),
+        description=shift_details(one, scope, privacy),
+        transparent=called_off or not display.blocks_time,
+        cancelled=called_off,
+    )
+
+
+def deadline_entry(deadline: Deadline, scope: Scope, display: Display) -> Entry:
+    """A deadline, all of its day, during which nobody is busy because of it. One that is met simply goes."""
+    owed = deadline.obligation
+    return Entry(
+        uid=f"deadline-{owed.id}@muster",
+        sequence=max((owed.due_on - owed.first_due_on).days, 0),
+        stamp=datetime.combine(owed.starts_on, time(), UTC),
+        day=owed.due_on,
+        summary=deadline_title(deadline, scope, display.privacy),
+        transparent=True,
+    )
