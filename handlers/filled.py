@@ -9,6 +9,11 @@ from typing import Any
 
 from handlers.typed import printable
 
+FIRST_DAY = date(1960, 1, 1)
+LAST_DAY = date(2199, 12, 31)
+"""Between these lies every day that an agency could mean. Where the calendar itself ends, the local days of
+some zones have no beginning or no end."""
+
 
 @dataclass(frozen=True, slots=True)
 class Filled:
@@ -38,11 +43,12 @@ class Filled:
         return tuple(str(one.get("value") or "") for one in _mappings(chosen))
 
     def day(self, block_id: str) -> date | None:
-        """The date that was picked."""
+        """The date that was picked; one that nobody could mean is the nearest that somebody could."""
         try:
-            return date.fromisoformat(str(self._of(block_id).get("selected_date") or ""))
+            picked = date.fromisoformat(str(self._of(block_id).get("selected_date") or ""))
         except ValueError:
             return None
+        return min(max(picked, FIRST_DAY), LAST_DAY)
 
     def clock(self, block_id: str) -> time | None:
         """The time of day that was picked."""

@@ -127,6 +127,20 @@ def test_everything_that_is_wrong_stands_under_its_field_and_nothing_is_stored(
     assert "Logged. It counts once verified." in done.words
 
 
+def test_a_day_at_either_end_of_the_calendar_is_a_slip_and_no_trouble(
+    ada: Visitor, sol: Visitor, cast: Cast
+) -> None:
+    logs(ada, "asynchronous")
+    late = {ids.SESSIONS: ["Session 1"], ids.STARTS: "22:00", ids.ENDS: "00:00"}
+    assert "lies ahead" in wrong(ada.fills({**late, ids.DONE_ON: "9999-12-31"}))[ids.DONE_ON]
+    sol.types(f"/training <@{cast.ada.slack_id}|ada>")
+    sol.presses("Exempt")
+    over = wrong(sol.fills({ids.UNTIL: "0001-01-01", "reason": "on leave"}))
+    assert "That day is past." in over[ids.UNTIL]
+    (exempt,) = sol.fills({ids.UNTIL: "9999-12-31", "reason": "on leave"})
+    assert "*Exempt until" in exempt.words
+
+
 def test_training_during_a_shift_is_refused_with_the_rule_and_asks_for_the_times(
     database: Database, now: datetime, cast: Cast, ada: Visitor
 ) -> None:

@@ -11,6 +11,9 @@ from scheduling.training.hours import HoursUnreadableError, read_hours
 
 _SEPARATORS = re.compile(r"[;|]")
 _MOMENTS = ("%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S", "%m/%d/%Y %H:%M", "%m/%d/%Y %I:%M %p")
+_YEARS: Final = range(1960, 2200)
+"""Of which records are kept. Where the calendar ends, some local times have no instant."""
+
 _TIMES = ("%H:%M", "%H:%M:%S", "%I:%M %p", "%I:%M%p")
 
 PERSON: Final = ("email", "badge")
@@ -81,7 +84,8 @@ def _read_moment(cell: str) -> time | datetime:
         if (found := _parsed(words, form)) is not None:
             return found.time()
     for form in _MOMENTS:
-        if (found := _parsed(words, form)) is not None:
+        found = _parsed(words, form)
+        if found is not None and found.year in _YEARS:
             return found
     raise CellRefused(f"“{cell[:40]}” is no time; expected one such as 09:00, 9:00 AM or 2026-03-15 09:00")
 

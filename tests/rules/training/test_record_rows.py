@@ -121,8 +121,9 @@ def test_days_and_amounts_that_are_none_are_refused_cell_by_cell() -> None:
     assert "date" in COLUMNS["done_on"].headings
     assert bad.reason.startswith("done on 2026-08-13 is still to come")
     assert "hours “lots” is no amount of time" in bad.reason
-    with pytest.raises(CellRefused, match="is no time"):
-        COLUMNS["starts"].read("noon")
+    for told in ("noon", "9999-12-31 23:00", "0001-01-01 00:00"):
+        with pytest.raises(CellRefused, match="is no time"):
+            COLUMNS["starts"].read(told)
 
 
 def test_every_heading_that_is_understood_is_documented() -> None:
