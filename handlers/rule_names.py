@@ -47,7 +47,7 @@ RULE_NAMES: Mapping[Rule, str] = {
     Rule.TRAINING_SESSION: "session of the course",
     Rule.TRAINING_TOPIC: "topics covered",
     Rule.TRAINING_ON_CLOCK: "training during a shift",
-    Rule.TRAINING_CERTIFICATE: "certificate handed in before",
+    Rule.TRAINING_CERTIFICATE: "certificate",
     Rule.TRAINING_GONE: "no longer there",
     Rule.TRAINING_DECIDED: "decided already",
     Rule.EXTENSION: "extension",

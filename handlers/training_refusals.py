@@ -114,6 +114,9 @@ def _on_clock(figures: Figures, at: ZoneInfo) -> Sentence:
 
 
 def _certificate(figures: Figures, _at: ZoneInfo) -> Sentence:
+    if figures.get("why") == "missing":
+        title = told(figures, "title") or "This training"
+        return Sentence("No certificate.", f"{title} counts with one: its number, a link, or the file.")
     if figures.get("why") == "too_long":
         return Sentence("Too long.", f"A certificate has {figures['limit']} characters at most.")
     given, on = told(figures, "certificate", 80), dated(figures["logged_on"])

@@ -57,7 +57,8 @@ def requirement_lines(requirement: Requirement, titles: Mapping[str, str]) -> It
     yield "reminders", _reminders(requirement.reminders)
     yield "missed", _CONSEQUENCES[requirement.consequence]
     yield from _way_out(requirement)
-    yield "evidence", _EVIDENCE[requirement.evidence]
+    proof = ", with a certificate" if requirement.certificate else ""
+    yield "evidence", f"{_EVIDENCE[requirement.evidence]}{proof}"
     if requirement.on_clock is not OnClock.ALLOW:
         yield "on shift", f"{_ON_CLOCK[requirement.on_clock]}: {requirement.on_clock_rule}"
     if requirement.since or requirement.until:

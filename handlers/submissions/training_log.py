@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 from handlers import training_ids as ids
 from handlers.blocks.training.done import logged
-from handlers.blocks.training.log_form import topics_of
 from handlers.commands.training_named import find_owed, today_of
 from handlers.filled import Filled
 from handlers.message import FieldErrors, Outcome
@@ -53,7 +52,7 @@ def read_entry(filled: Filled, terms: Requirement, at: ZoneInfo) -> Entry | Fiel
         requirement=terms.key,
         done_on=done_on,
         sessions=_named(terms.amount.sessions, filled.choices(ids.SESSIONS)),
-        topics=_named(topics_of(terms), filled.choices(ids.TOPICS)),
+        topics=_named(terms.amount.every_topic, filled.choices(ids.TOPICS)),
         starts_at=starts_at,
         ends_at=ends_at,
         minutes=minutes,

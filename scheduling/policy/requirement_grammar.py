@@ -210,6 +210,7 @@ class RequirementTold(Told):
     evidence: Annotated[Evidence, Field(strict=False)] = Field(
         Evidence.OWN_WORD, description='"own_word" or "verified"'
     )
+    certificate: bool = Field(default=False, description="true or false")
     on_clock: Annotated[OnClock, Field(strict=False)] = Field(
         OnClock.ALLOW, description='"refuse", "flag" or "allow"'
     )
@@ -242,6 +243,7 @@ class RequirementTold(Told):
             extension=self.extension.terms() if self.extension else None,
             exempted_by=self.exempted_by,
             evidence=self.evidence,
+            certificate=self.certificate,
             on_clock=self.on_clock,
             on_clock_rule=self.on_clock_rule or "",
             excused_share=self.excused_share,

@@ -171,6 +171,16 @@ class Amount:
     topic_minutes: Mapping[str, int] = field(default_factory=dict)
     counts_back_months: int | None = None
 
+    @property
+    def every_topic(self) -> tuple[str, ...]:
+        """Every topic by name, each once, those with a least amount too; always in the same order."""
+        return tuple(dict.fromkeys((*self.topics, *self.topic_minutes)))
+
+    @property
+    def counts_hours(self) -> bool:
+        """Whether it takes hours: a record then says how many."""
+        return bool(self.minutes or self.topic_minutes)
+
 
 @dataclass(frozen=True, slots=True)
 class ExtensionTerms:
@@ -197,6 +207,7 @@ class Requirement:
         extension: None where nobody may put it off.
         exempted_by: who may exempt an officer; None: nobody.
         evidence: whose word counts.
+        certificate: nothing is taken as done without a certificate: a number, a link or a file.
         on_clock: what becomes of training during a shift; `on_clock_rule` is the sentence that says so.
         excused_share: the largest share of a course that may be missed with an excuse, 0 to 1; None: no such
             rule. What was missed has to be made up either way.
@@ -220,6 +231,7 @@ class Requirement:
     extension: ExtensionTerms | None = None
     exempted_by: Approver | None = None
     evidence: Evidence = Evidence.OWN_WORD
+    certificate: bool = False
     on_clock: OnClock = OnClock.ALLOW
     on_clock_rule: str = ""
     excused_share: float | None = None

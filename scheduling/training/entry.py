@@ -68,7 +68,7 @@ def tidied(entry: Entry, terms: Sequence[Requirement]) -> Entry:
     """
     amounts = [requirement.amount for requirement in terms]
     sessions = [name for amount in amounts for name in amount.sessions]
-    topics = [name for amount in amounts for name in (*amount.topics, *amount.topic_minutes)]
+    topics = [name for amount in amounts for name in amount.every_topic]
     return replace(
         entry,
         sessions=_spelled(entry.sessions, sessions),

@@ -21,6 +21,7 @@ class EntryFacts:
             today: what is owed under older terms is done under them.
         ticked: sessions that nothing running still lacks → the day on which each was done.
         that_day: minutes of the officer's other records of that day, whatever they are for.
+        is_proven: whether a certificate came with the plan that is confirmed now.
         shifts: those that the officer holds or worked, and that touch the day or the times, soonest first.
     """
 
@@ -29,6 +30,7 @@ class EntryFacts:
     terms: tuple[Requirement, ...]
     ticked: Mapping[str, date] = field(default_factory=dict)
     that_day: int = 0
+    is_proven: bool = False
     shifts: tuple[Shift, ...] = ()
 
     @property
@@ -44,10 +46,7 @@ class EntryFacts:
     @property
     def topics(self) -> tuple[str, ...]:
         """Every topic by name, of whichever terms."""
-        amounts = [terms.amount for terms in self.terms]
-        return tuple(
-            dict.fromkeys(name for amount in amounts for name in (*amount.topics, *amount.topic_minutes))
-        )
+        return tuple(dict.fromkeys(name for terms in self.terms for name in terms.amount.every_topic))
 
 
 @dataclass(frozen=True, slots=True)

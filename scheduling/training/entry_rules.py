@@ -138,7 +138,7 @@ def _amount(case: Case) -> Refusal | None:
     entry, that_day, needed = case.entry, case.facts.that_day, case.facts.requirement.amount
     if entry.minutes < 0:
         why = "negative"
-    elif entry.minutes == 0 and (needed.minutes or needed.topic_minutes):
+    elif entry.minutes == 0 and needed.counts_hours:
         why = "none"
     elif entry.minutes and entry.minutes + that_day > MINUTES_A_DAY:
         why = "day"
@@ -202,7 +202,7 @@ def _topic(case: Case) -> Refusal | None:
     unknown = tuple(name for name in named if name not in known)
     if unknown:
         return Refusal(Rule.TRAINING_TOPIC, {"why": "unknown", "topics": unknown, "known": known})
-    if not named and (needed.topics or needed.topic_minutes):
+    if not named and needed.every_topic:
         return Refusal(Rule.TRAINING_TOPIC, {"why": "none", "topics": (), "known": known})
     return None
 
@@ -213,14 +213,18 @@ def _on_clock(case: Case) -> Refusal | None:
 
 
 def _certificate(case: Case) -> Refusal | None:
-    """TRAINING_CERTIFICATE {why: "too_long", certificate, limit}. Whether it was handed in before ("twice")
-    is decided when it is written, since two may hand it in at the same moment.
+    """TRAINING_CERTIFICATE {why: "missing", title} where the terms ask for one and it is done;
+    {why: "too_long", certificate, limit}. Whether it was handed in before ("twice") is decided when it is
+    written, since two may hand it in at the same moment.
     """
-    proof = case.entry.proof
-    if len(proof) <= CERTIFICATE_LENGTH:
+    proof, facts = case.entry.proof, case.facts
+    if len(proof) > CERTIFICATE_LENGTH:
+        figures = {"why": "too_long", "certificate": proof, "limit": CERTIFICATE_LENGTH}
+        return Refusal(Rule.TRAINING_CERTIFICATE, figures)
+    if case.entry.planned or proof or facts.is_proven or not facts.requirement.certificate:
         return None
-    figures = {"why": "too_long", "certificate": proof, "limit": CERTIFICATE_LENGTH}
-    return Refusal(Rule.TRAINING_CERTIFICATE, figures)
+    missing = {"why": "missing", "title": facts.requirement.title}
+    return Refusal(Rule.TRAINING_CERTIFICATE, missing, facts.requirement.source)
 
 
 EntryRule = Callable[[Case], Refusal | None]

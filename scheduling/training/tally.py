@@ -66,7 +66,7 @@ class Tally:
 
     def progress(self) -> Progress:
         """What has been received, and what is missing, as people see it."""
-        amount, topics = self.amount, _topics_of(self.amount)
+        amount, topics = self.amount, self.amount.every_topic
         return Progress(
             sessions_done=tuple(session for session in amount.sessions if session in self.sessions),
             sessions_left=tuple(self._missing_sessions()),
@@ -108,7 +108,7 @@ class Tally:
         return max(self.amount.topic_minutes.get(topic, 0) - self.topics.get(topic, 0), 0)
 
     def _brings_a_topic(self, rest: Remainder) -> bool:
-        return any(topic in rest.topics and topic not in self.topics for topic in _topics_of(self.amount))
+        return any(topic in rest.topics and topic not in self.topics for topic in self.amount.every_topic)
 
     def _missing_sessions(self) -> list[str]:
         return [session for session in self.amount.sessions if session not in self.sessions]
@@ -119,14 +119,9 @@ class Tally:
     def _is_complete(self) -> bool:
         if _is_one_completion(self.amount):
             return self.completions == 1
-        covered = all(self._covers(topic) for topic in _topics_of(self.amount))
+        covered = all(self._covers(topic) for topic in self.amount.every_topic)
         return covered and not self._missing_sessions() and self.minutes >= self.amount.minutes
 
 
-def _topics_of(amount: Amount) -> tuple[str, ...]:
-    """Every topic to be covered, those with a least amount among them, each once."""
-    return tuple(dict.fromkeys((*amount.topics, *amount.topic_minutes)))
-
-
 def _is_one_completion(amount: Amount) -> bool:
-    return not (amount.sessions or amount.minutes or _topics_of(amount))
+    return not (amount.sessions or amount.minutes or amount.every_topic)

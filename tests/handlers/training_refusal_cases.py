@@ -50,6 +50,7 @@ TRAINING_CASES: tuple[tuple[Rule, dict[str, Any]], ...] = (
     (Rule.TRAINING_ON_CLOCK, {**SHIFT, "why": "times_needed", "rule": "It may not be done on a shift."}),
     (Rule.TRAINING_CERTIFICATE, {**CERTIFICATE, "by_you": True}),
     (Rule.TRAINING_CERTIFICATE, {**CERTIFICATE, "by_you": False}),
+    (Rule.TRAINING_CERTIFICATE, {**COURSE, "why": "missing"}),
     (Rule.TRAINING_CERTIFICATE, {"why": "too_long", "certificate": "x" * 501, "limit": 500}),
     (Rule.TRAINING_GONE, {"what": "record", "number": 9}),
     (Rule.TRAINING_GONE, {"what": "request", "number": 9}),

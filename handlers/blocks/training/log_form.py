@@ -60,6 +60,8 @@ def _rules(terms: Requirement, *, own: bool) -> list[str]:
     rules = []
     if terms.on_clock is not OnClock.ALLOW:
         rules.append(f":warning: {escaped(terms.on_clock_rule, 400)}")
+    if terms.certificate:
+        rules.append("Once it is done it takes a certificate: its number, a link, or the file.")
     if own and terms.evidence is Evidence.VERIFIED:
         rules.append("It counts once your supervisor has verified it.")
     return rules
@@ -70,7 +72,7 @@ def _what(facts: ToLog, terms: Requirement) -> list[Block]:
     if facts.sessions:
         offered = _numbered(terms.amount.sessions, facts.sessions)
         blocks.append(some_of_input(ids.SESSIONS, "Sessions", offered))
-    if topics := topics_of(terms):
+    if topics := terms.amount.every_topic:
         left = [name for name in topics if name in facts.line.progress.topics_left]
         first = [*left, *(name for name in topics if name not in left)]
         hint = "Those that are missing come first."
@@ -88,7 +90,7 @@ def _when(facts: ToLog, terms: Requirement) -> list[Block]:
 
 def _amount(terms: Requirement) -> list[Block]:
     blocks: list[Block] = []
-    if counts_hours(terms):
+    if terms.amount.counts_hours:
         blocks.append(line_input(ids.HOURS, "Hours attended", most=20, shown=HOURS))
     if terms.excused_share is not None:
         hint = f"At most {terms.excused_share:.0%} of the course; they have to be made up."
@@ -103,16 +105,6 @@ def _proof() -> list[Block]:
         line_input(ids.CERTIFICATE, "Certificate: number or link", most=_CERTIFICATE, optional=True),
         file_input(ids.CERTIFICATE_FILE, "Certificate: file", hint="Up to 10 MB."),
     ]
-
-
-def counts_hours(terms: Requirement) -> bool:
-    """Whether hours have to be told."""
-    return bool(terms.amount.minutes or terms.amount.topic_minutes)
-
-
-def topics_of(terms: Requirement) -> tuple[str, ...]:
-    """Every topic by name, each once; a form's choices count along this order."""
-    return tuple(dict.fromkeys((*terms.amount.topics, *terms.amount.topic_minutes)))
 
 
 def _numbered(every: Sequence[str], shown: Sequence[str]) -> list[tuple[str, str]]:

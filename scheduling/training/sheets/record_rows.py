@@ -90,7 +90,7 @@ def read_row(
         requirement=requirement.key,
         done_on=given["done_on"],
         sessions=_named(given.get("sessions", ()), requirement.amount.sessions),
-        topics=_named(given.get("topics", ()), _topics(requirement)),
+        topics=_named(given.get("topics", ()), requirement.amount.every_topic),
         starts_at=starts_at,
         ends_at=ends_at,
         minutes=_minutes(given.get("minutes"), starts_at, ends_at),
@@ -121,11 +121,6 @@ def _find_requirement(named: str, requirements: Mapping[str, Requirement]) -> Re
 
 def _keys(requirements: Mapping[str, Requirement]) -> str:
     return ", ".join(requirements) or "none at all: see MUSTER_POLICY"
-
-
-def _topics(requirement: Requirement) -> tuple[str, ...]:
-    amount = requirement.amount
-    return tuple(dict.fromkeys((*amount.topics, *amount.topic_minutes)))
 
 
 def _named(told: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:

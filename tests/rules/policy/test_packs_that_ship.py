@@ -75,6 +75,7 @@ def test_the_statute_of_2026_gives_a_calendar_month_and_takes_a_certificate_of_t
     course = ARIZONA["school_officer_training"]
     assert (course.since, course.due) == (date(2026, 7, 1), Due(months=1))
     assert course.amount.counts_back_months == 24
+    assert course.certificate
     assert set(course.who.employments) == {"district", "agency_contract"}
     assert not ARIZONA["school_officer_training_secondary"].on
 

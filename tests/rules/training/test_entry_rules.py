@@ -285,6 +285,21 @@ def test_a_certificate_that_does_not_fit_is_refused_rather_than_cut() -> None:
     assert (said.rule, said.figures["why"]) == (Rule.TRAINING_CERTIFICATE, "too_long")
 
 
+@pytest.mark.parametrize("proof", [{"certificate": "A-17"}, {"certificate_file": "https://files.test/F1"}])
+def test_where_the_pack_asks_for_a_certificate_nothing_is_done_without_one(proof: dict[str, str]) -> None:
+    terms = requirement(certificate=True)
+    said = only(judge(done(), terms))
+    assert (said.rule, said.source) == (Rule.TRAINING_CERTIFICATE, terms.source)
+    assert said.figures == {"why": "missing", "title": "The course"}
+    assert judge(done(**proof), terms) == EntryVerdict(())
+
+
+def test_a_plan_needs_no_certificate_and_one_that_came_with_it_will_do_when_it_is_confirmed() -> None:
+    terms = requirement(certificate=True)
+    assert judge(done(TOMORROW, planned=True), terms) == EntryVerdict(())
+    assert judge(done(), terms, is_proven=True) == EntryVerdict(())
+
+
 def test_names_are_spelled_as_the_pack_spells_them_and_each_stands_once() -> None:
     told = done(
         sessions=(" the  LAW ", "The law", "Knitting"), topics=("drills", ""), provider=" An\x00 academy "
