@@ -34,8 +34,15 @@ _END: Final = (
 _REOPEN: Final = (
     obligations.update()
     .where(_OF)
-    .values(state=ObligationState.OPEN.value, settled_on=None, reason="", exempt_until=None)
-)
+    .values(
+        state=ObligationState.OPEN.value, settled_on=None, reason="", exempt_until=None,
+        told_rung=case(
+            (obligations.c.state == ObligationState.EXEMPT.value, None), else_=obligations.c.told_rung
+        ),
+    )
+)  # fmt: skip
+"""Whoever was let off for a while hears of it again, whatever they were told before."""
+
 _MOVE: Final = (
     obligations.update()
     .where(_OF)
