@@ -12,7 +12,6 @@ from scheduling.audit.actions import Change, record
 from scheduling.policy.requirements import Requirement
 from scheduling.roster.tables import people
 from scheduling.store.transaction import Transaction
-from scheduling.training.clock import NEVER
 from scheduling.training.facts import RecordState, TrainingRecord
 from scheduling.training.gather import Ledger
 from scheduling.training.progress import last_completion
@@ -47,7 +46,7 @@ def _day_of(ledger: Ledger, qualifying: Sequence[Requirement]) -> date | None:
     """The later of what the roster says, if no refused record said so first, and what the records prove."""
     days = [last_completion(each, _records_of(ledger, each)) for each in qualifying]
     known = ledger.person.qualified_on
-    if known is not None and any(_is_discredited(ledger, each, known) for each in qualifying):
+    while known is not None and any(_is_discredited(ledger, each, known) for each in qualifying):
         known = _day_before(ledger, known)
     return max((day for day in (*days, known) if day is not None), default=None)
 
@@ -63,7 +62,7 @@ def _day_before(ledger: Ledger, day: date) -> date | None:
     ran_from = [
         each.starts_on
         for each in ledger.obligations
-        if each.requirement.qualification and each.settled_on == day and each.period != NEVER
+        if each.requirement.qualification and each.settled_on == day and each.is_renewal
     ]
     return max(ran_from, default=None)
 

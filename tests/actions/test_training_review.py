@@ -123,7 +123,7 @@ def test_a_course_done_too_late_restores_the_standing_and_whoever_is_concerned_i
     with database.begin(AFTER_THE_DEADLINE) as tx:
         ada = owing(tx, cast.ada, COURSE_ONLY)
         assert ada.standing is Standing.BLOCKED
-        assert ada.standing_reason == "SSO asynchronous training: 0 of 8 sessions, due Wed 30 Sep 2026"
+        assert ada.standing_reason == "SSO asynchronous training: 0 of 8 sessions, due Wed Sep 30, 2026"
         assert ada.standing_source == COURSE.source
         done(tx, ada, sessions=SESSIONS[:3])
         assert "3 of 8" in now_of(tx, ada).standing_reason

@@ -28,7 +28,7 @@ from scheduling.roster.reviews import ask_review
 from scheduling.store.engine import Database
 from scheduling.store.transaction import Transaction
 from scheduling.training.entry import Entry
-from scheduling.training.facts import Obligation, RecordState, TrainingRecord
+from scheduling.training.facts import Obligation, ObligationState, RecordState, TrainingRecord
 from scheduling.training.later import remind_later
 from scheduling.training.log_actions import log_training
 from scheduling.training.notices import load_training_countdown
@@ -69,10 +69,19 @@ Rung = tuple[int, int, int]
 """An obligation, how often its last day has moved, and the days before it."""
 
 
-def edition(on: frozenset[str], reminders: tuple[int, ...], countdown: Countdown) -> Policy:
+@dataclass(frozen=True)
+class Pack:
     """A pack that asks for some of everything."""
-    asked = (replace(one, on=one.key in on, reminders=reminders) for one in EVERYTHING)
-    return replace(packs(*asked), countdown=countdown, version=f"{sorted(on)} {reminders} {countdown}")
+
+    on: frozenset[str]
+    reminders: tuple[int, ...]
+    countdown: Countdown
+
+    @property
+    def policy(self) -> Policy:
+        """The pack as Muster reads it."""
+        asked = (replace(one, on=one.key in self.on, reminders=self.reminders) for one in EVERYTHING)
+        return replace(packs(*asked), countdown=self.countdown, version=repr(self))
 
 
 @dataclass
@@ -83,8 +92,7 @@ class Life:
     cast: Cast
     policy: Policy
     now: datetime = NOON
-    told: Counter[Rung] = field(default_factory=Counter)
-    asked_again: Counter[Rung] = field(default_factory=Counter)
+    told: dict[Rung, date] = field(default_factory=dict)
     messages: Counter[tuple[str, str]] = field(default_factory=Counter)
     last_days: dict[int, list[date]] = field(default_factory=dict)
     heard: int = 0
@@ -101,9 +109,9 @@ class Life:
                 self._stands_as_counted(tx, who)
             self._was_told_rightly(tx)
 
-    def switch(self, policy: Policy) -> None:
+    def switch(self, pack: Pack) -> None:
         """Another pack comes into use."""
-        self.policy = policy
+        self.policy = pack.policy
         self.sweep(0)
 
     def correct(self, who: int, days: int) -> None:
@@ -114,11 +122,11 @@ class Life:
             ask_review(tx, [self.officer(who).id])
         self.sweep(0)
 
-    def log(self, who: int, terms: Requirement, days: int, sessions: tuple[str, ...]) -> None:
+    def log(self, who: int, terms: str, days: int, sessions: tuple[str, ...]) -> None:
         """An officer hands in what was done so many days ago."""
         officer, done_on = self.officer(who), local_day(self.now, PHOENIX) - timedelta(days=days)
-        ticked, minutes = sessions if terms is COURSE else (), 70 if terms is HOURS else 0
-        entry = Entry(terms.key, done_on, sessions=ticked, minutes=minutes)
+        ticked, minutes = sessions if terms == COURSE.key else (), 70 if terms == HOURS.key else 0
+        entry = Entry(terms, done_on, sessions=ticked, minutes=minutes)
         self._act(who, partial(log_training, actor=officer, officer=officer, entry=entry, policy=self.policy))
 
     def verify(self, who: int, number: int) -> None:
@@ -145,10 +153,7 @@ class Life:
     def later(self, who: int) -> None:
         """An officer presses *Remind me later*."""
         with self.database.begin(self.now) as tx:
-            tomorrow = remind_later(tx, actor=self.officer(who), policy=self.policy)
-            again = [each for each in list_obligations(tx, self.officer(who).id) if each.later_on == tomorrow]
-        if tomorrow is not None:
-            self.asked_again.update(rung for each in again if (rung := self._rung(each)) is not None)
+            remind_later(tx, actor=self.officer(who), policy=self.policy)
 
     def _act(self, who: int, deed: Callable[[Transaction], object]) -> None:
         """Do it, if nothing speaks against it; what follows is true at once, unless time passed unnoticed."""
@@ -164,9 +169,13 @@ class Life:
             records = list_records(tx, self.officer(who).id)
         return records[number % len(records)] if records else None
 
+    def _all(self, tx: Transaction, who: int, terms: Requirement) -> list[Obligation]:
+        return [
+            each for each in list_obligations(tx, self.officer(who).id) if each.requirement.key == terms.key
+        ]
+
     def _owed(self, tx: Transaction, who: int, terms: Requirement) -> list[Obligation]:
-        owed = list_obligations(tx, self.officer(who).id, running_only=True)
-        return [each for each in owed if each.requirement.key == terms.key]
+        return [each for each in self._all(tx, who, terms) if each.runs]
 
     def _stands_as_counted(self, tx: Transaction, who: int) -> None:
         person = find_person(tx, self.officer(who).id)
@@ -183,7 +192,7 @@ class Life:
         ]
         return (
             self._course_is_overdue(tx, who, done)
-            or self._hours_are_overdue(done)
+            or self._hours_are_overdue(tx, who, done)
             or self._firearms_are_overdue(done)
         )
 
@@ -192,9 +201,11 @@ class Life:
         due = [each.due_on for each in self._owed(tx, who, COURSE)]
         return self._asks(COURSE) and ticked != set(SESSIONS) and any(map(self._has_passed, due))
 
-    def _hours_are_overdue(self, done: list[TrainingRecord]) -> bool:
+    def _hours_are_overdue(self, tx: Transaction, who: int, done: list[TrainingRecord]) -> bool:
+        """A year that ended while it was not asked of anybody does not come back."""
+        asked = any(each.state is not ObligationState.ENDED for each in self._all(tx, who, HOURS))
         minutes = sum(each.minutes for each in done if each.requirement == HOURS.key)
-        return self._asks(HOURS) and minutes < MINUTES and self._has_passed(LAST_DAY_OF_HOURS)
+        return asked and minutes < MINUTES and self._has_passed(LAST_DAY_OF_HOURS)
 
     def _firearms_are_overdue(self, done: list[TrainingRecord]) -> bool:
         last = max([QUALIFIED_ON, *(each.done_on for each in done if each.requirement == FIREARMS.key)])
@@ -227,8 +238,10 @@ class Life:
         assert obligation.runs
         assert rung is not None
         assert obligation.due_on - timedelta(days=rung[2]) <= today
-        self.told[rung] += 1
-        assert self.told[rung] <= 1 + self.asked_again[rung]
+        if rung in self.told:  # the officer asked to be told again
+            assert obligation.later_on is not None
+            assert self.told[rung] < obligation.later_on <= today
+        self.told[rung] = today
 
     def _rung(self, obligation: Obligation) -> Rung | None:
         days = self.last_days.setdefault(obligation.id, [obligation.due_on])
