@@ -59,12 +59,12 @@ def _is_discredited(ledger: Ledger, requirement: Requirement, day: date) -> bool
 
 def _day_before(ledger: Ledger, day: date) -> date | None:
     """The day of the qualification before, which the obligation that was settled on `day` ran from."""
-    ran_from = [
-        each.starts_on
+    ran_from = (
+        date.fromisoformat(each.period)
         for each in ledger.obligations
         if each.requirement.qualification and each.settled_on == day and each.is_renewal
-    ]
-    return max(ran_from, default=None)
+    )
+    return max((before for before in ran_from if before < day), default=None)
 
 
 def _records_of(ledger: Ledger, requirement: Requirement) -> list[TrainingRecord]:

@@ -16,7 +16,7 @@ from scheduling.store.transaction import Transaction
 from scheduling.training.entry import Entry
 from scheduling.training.facts import ObligationState, RecordState, RequestState, TrainingRecord
 from scheduling.training.log_actions import log_training
-from scheduling.training.queries import find_request, list_countdown, list_obligations
+from scheduling.training.queries import find_request, list_countdown, list_obligations, list_records
 from scheduling.training.requests import ask_extension
 from scheduling.training.review import review_person
 from scheduling.training.verifying import refuse_record, verify_record
@@ -243,6 +243,20 @@ def test_a_qualification_that_is_refused_after_all_gives_the_roster_its_day_back
         assert now_of(tx, cast.ada).qualified_on == date(2026, 3, 2)
         running = [each.period for each in list_obligations(tx, cast.ada.id, running_only=True)]
         assert running == ["2026-03-02"]
+
+
+def test_two_qualifications_that_are_refused_give_the_roster_back_the_day_before_both(
+    database: Database, cast: Cast, now: datetime
+) -> None:
+    own_word = packs(replace(FIREARMS, qualification=True))
+    with database.begin(now) as tx:
+        review_person(tx, cast.ada.id, own_word)
+        for day in (date(2026, 7, 20), date(2026, 8, 4)):
+            done(tx, cast.ada, own_word, requirement=FIREARMS.key, sessions=(), done_on=day)
+        assert now_of(tx, cast.ada).qualified_on == date(2026, 8, 4)
+        for record in list_records(tx, cast.ada.id):
+            refuse_record(tx, actor=cast.sol, record_id=record.id, reason="not theirs", policy=own_word)
+        assert now_of(tx, cast.ada).qualified_on == date(2026, 3, 2)
 
 
 def test_an_officer_who_leaves_owes_nothing_and_is_as_before_when_they_return(
