@@ -3,7 +3,7 @@
 Days are told without their year while that is this year. What packs and people wrote is escaped here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from handlers.local_times import day
@@ -37,7 +37,11 @@ def title_of(requirement: Requirement) -> str:
 
 
 def bar_of(progress: Progress) -> str:
-    """`■■■□□□□□`: full only where nothing is missing, and empty only where nothing is done."""
+    """`■■■□□□□□`: full only where nothing is missing, and empty only where nothing is done; no bar where a
+    single completion is all there is.
+    """
+    if progress.completions_needed:
+        return ""
     sessions = len(progress.sessions_done) + len(progress.sessions_left)
     cells = sessions if 0 < sessions <= _MOST_CELLS else CELLS
     full = cells if progress.is_done else min(int(progress.share * cells + 0.5), cells - 1)
@@ -46,9 +50,11 @@ def bar_of(progress: Progress) -> str:
     return "■" * full + "□" * (cells - full)
 
 
-def done_so_far(progress: Progress) -> str:
-    """`3 of 8 sessions`; `38 of 40 h, 9 of 10 topics`; `done`."""
-    parts = []
+def done_so_far(line: CountdownLine) -> str:
+    """`3 of 8 sessions`; `38 of 40 h, 9 of 10 topics`; `done`; empty for a renewal that has not begun."""
+    progress, parts = line.progress, []
+    if line.obligation.is_renewal and not progress.share:
+        return ""
     if every := len(progress.sessions_done) + len(progress.sessions_left):
         parts.append(f"{len(progress.sessions_done)} of {counted(every, 'session')}")
     if progress.minutes_needed:
@@ -58,28 +64,50 @@ def done_so_far(progress: Progress) -> str:
     return ", ".join(parts) or ("done" if progress.is_done else "not done yet")
 
 
-def time_left(obligation: Obligation, today: date) -> str:
-    """`12 days left, by Fri Oct 16`; `last day today, Fri Oct 16`; `2 days overdue, was due Fri Oct 16`."""
-    on, days = civil(obligation.due_on, today), (obligation.due_on - today).days
-    if days < 0:
-        return f"{counted(-days, 'day')} overdue, was due {on}"
-    return f"{counted(days, 'day')} left, by {on}" if days else f"last day today, {on}"
+def time_left(obligation: Obligation, today: date, day_of: Callable[[date], str] | None = None) -> str:
+    """`12 days left, by Fri Oct 16`; `last day today, Fri Oct 16`; `2 days overdue, was due Fri Oct 16`.
+
+    Of a renewal `valid through Fri Aug 20, 2027, 270 days left`; `renew by Fri Aug 28, 14 days left`; `lapsed
+    Wed Aug 5, 7 days ago`. `day_of` tells a day in other words than `civil`.
+    """
+    on = day_of(obligation.due_on) if day_of is not None else civil(obligation.due_on, today)
+    return ", ".join(_time_left(obligation, today, on))
+
+
+def time_shown(obligation: Obligation, today: date) -> str:
+    """The same in mrkdwn, with its mark, and with what matters in bold."""
+    first, second = _time_left(obligation, today, civil(obligation.due_on, today))
+    if obligation.is_renewal:
+        first = f"{first[0].upper()}{first[1:]}"
+    if obligation.due_on < today:
+        return f":red_circle: *{first}*, {second}"
+    if _is_valid(obligation, today):
+        return f":white_check_mark: {first} · {second}"
+    return f"{first} · *{second}*" if obligation.is_renewal else f"*{first}*, {second}"
 
 
 def told_short(line: CountdownLine, today: date) -> str:
     """Progress and time in one go: `3 of 8 sessions, 12 days left, by Fri Oct 16`."""
-    return f"{done_so_far(line.progress)}, {time_left(line.obligation, today)}"
+    return ", ".join(part for part in (done_so_far(line), time_left(line.obligation, today)) if part)
 
 
-def missing(progress: Progress) -> str:
+def told_shown(line: CountdownLine, today: date) -> str:
+    """The same in mrkdwn, with a bar: `■■■□□□□□ 3 of 8 sessions · *12 days left*, by Fri Oct 16`."""
+    so_far, left = done_so_far(line), time_shown(line.obligation, today)
+    return f"{bar_of(line.progress)} {so_far} · {left}".lstrip() if so_far else left
+
+
+def missing(line: CountdownLine) -> str:
     """What is still to do, by name; empty where a single completion is all there is, or nothing."""
+    progress = line.progress
     left = max(progress.minutes_needed - progress.minutes, 0)
     parts = [
         unbroken(length(timedelta(minutes=left))) if left else "",
         _named(progress.sessions_left, "session"),
         _topics(progress.topics_left),
     ]
-    return f"Missing: {'; '.join(part for part in parts if part)}" if any(parts) else ""
+    what = "To renew it" if line.obligation.is_renewal else "Missing"
+    return f"{what}: {'; '.join(part for part in parts if part)}" if any(parts) else ""
 
 
 def unverified(progress: Progress) -> str:
@@ -133,16 +161,36 @@ def if_missed(requirement: Requirement) -> str:
 
 def due_before_shift(line: CountdownLine, today: date) -> str:
     """A warning before a claim: `Firearms qualification is due Fri Oct 16, before this shift ends. …`"""
-    obligation = line.obligation
-    return (
-        f"*{title_of(obligation.requirement)}* is due {civil(obligation.due_on, today)}, before this shift "
-        "ends. If it is missed, you may not work it: `/training`"
-    )
+    title, on = title_of(line.obligation.requirement), civil(line.obligation.due_on, today)
+    if line.obligation.lapses:
+        return (
+            f"*{title}* is valid through {on}, and this shift ends later. Unless it is renewed by then, you "
+            "may not work it: `/training`"
+        )
+    return f"*{title}* is due {on}, before this shift ends. If it is missed, you may not work it: `/training`"
 
 
 def civil(on: date, today: date) -> str:
     """`Fri Oct 16`, and with its year where that is another than today's."""
     return day(on) if on.year == today.year else f"{day(on)}, {on.year}"
+
+
+def _time_left(obligation: Obligation, today: date, on: str) -> tuple[str, str]:
+    days = (obligation.due_on - today).days
+    if obligation.lapses and days < 0:
+        return f"lapsed {on}", f"{counted(-days, 'day')} ago"
+    if days < 0:
+        return f"{counted(-days, 'day')} overdue", f"was due {on}"
+    left = f"{counted(days, 'day')} left" if days else "last day today"
+    if obligation.is_renewal:
+        return f"valid through {on}" if _is_valid(obligation, today) else f"renew by {on}", left
+    return left, f"by {on}" if days else on
+
+
+def _is_valid(obligation: Obligation, today: date) -> bool:
+    """Whether what is to be renewed is valid, and for longer than the countdown runs."""
+    countdown = timedelta(days=max(obligation.requirement.reminders, default=0))
+    return obligation.lapses and obligation.due_on > today + countdown
 
 
 def _put_off(obligation: Obligation, today: date) -> str:

@@ -54,7 +54,7 @@ def _table(lines: list[TeamLine], today: Today) -> Table:
             f"{one.person.name}{blocked}",
             one.person.agency,
             obligation.requirement.title,
-            done_so_far(one.line.progress),
+            done_so_far(one.line),
             time_left(obligation, today(one.person)),
         )
     return table

@@ -47,9 +47,7 @@ def _text(facts: TrainingCountdown) -> str:
 
 
 def _told(line: CountdownLine, today: date) -> list[Block]:
-    small = [
-        one for one in (missing(line.progress), unverified(line.progress), asked_for(line, today)) if one
-    ]
+    small = [one for one in (missing(line), unverified(line.progress), asked_for(line, today)) if one]
     notes = [context("\n".join(small))] if small else []
     row = [one for one in own_buttons(line) if one["action_id"] != EXEMPT_TRAINING_FORM]
     return [section(head_of(line, today)), *notes, *actions(*row)]

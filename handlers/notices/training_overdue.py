@@ -39,5 +39,5 @@ def _told(one: TeamLine, facts: TrainingOverdue) -> list[Block]:
     held = len(facts.held.get(one.person.id, ()))
     holds = f"Holds {counted(held, 'coming shift')}." if held else ""
     follows = _FOLLOWS[one.line.obligation.requirement.consequence]
-    small = [missing(one.line.progress), " ".join(part for part in (follows, holds) if part)]
+    small = [missing(one.line), " ".join(part for part in (follows, holds) if part)]
     return [head, context("\n".join(part for part in small if part))]

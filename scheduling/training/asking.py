@@ -4,8 +4,8 @@ from datetime import date
 
 from scheduling.policy.requirements import Every, Requirement
 from scheduling.roster.facts import Person
-from scheduling.training.clock import NEVER, anchored_term, is_yearly
-from scheduling.training.facts import Obligation
+from scheduling.training.clock import anchored_term, is_yearly
+from scheduling.training.facts import NEVER, Obligation
 from scheduling.training.who import concerns, find_exclusion
 
 

@@ -10,11 +10,9 @@ from datetime import date, timedelta
 
 from scheduling.policy.requirements import Anchor, Due, Every, Requirement, Starts
 from scheduling.roster.facts import Person
+from scheduling.training.facts import NEVER, ONCE
 from scheduling.training.who import concerns
 from scheduling.zones import months_after
-
-ONCE = "once"
-NEVER = "never"
 
 
 @dataclass(frozen=True, slots=True)

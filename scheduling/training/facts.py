@@ -8,7 +8,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from scheduling.policy.requirements import Anchor, Requirement
+from scheduling.policy.requirements import Anchor, Every, Requirement
+
+ONCE = "once"
+"""The period of what is owed once."""
+
+NEVER = "never"
+"""The period of what rolls, before its first completion."""
 
 
 class ObligationState(StrEnum):
@@ -74,6 +80,16 @@ class Obligation:
     def runs(self) -> bool:
         """Whether something is still owed."""
         return self.state in RUNNING
+
+    @property
+    def is_renewal(self) -> bool:
+        """Whether it rolls, and renews what was done once already."""
+        return self.requirement.starts.every is Every.COMPLETION and self.period != NEVER
+
+    @property
+    def lapses(self) -> bool:
+        """Whether what it renews is valid through the deadline, and no longer: nobody has put that off."""
+        return self.is_renewal and self.due_on <= self.first_due_on
 
 
 OVERDUE_RUNG = -1

@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 from scheduling.policy.requirements import Requirement
 from scheduling.roster.facts import Person
 from scheduling.training.asking import is_stale, may_return, why_not_asked
-from scheduling.training.clock import NEVER, Term, anchored_term, deadline_of, is_yearly, terms_of
-from scheduling.training.facts import Obligation, ObligationState, Progress, TrainingRecord
+from scheduling.training.clock import Term, anchored_term, deadline_of, is_yearly, terms_of
+from scheduling.training.facts import NEVER, Obligation, ObligationState, Progress, TrainingRecord
 from scheduling.training.plans import End, Move, Opening, Plan, Settlement
 from scheduling.training.progress import allocate, last_completion
 from scheduling.training.qualification import with_qualification

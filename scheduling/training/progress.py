@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from scheduling.policy.requirements import Every, Evidence, Requirement
-from scheduling.training.clock import NEVER, is_yearly, year_begins
+from scheduling.training.clock import is_yearly, year_begins
 from scheduling.training.facts import Obligation, ObligationState, Progress, RecordState, TrainingRecord
 from scheduling.training.tally import Remainder, Tally
 from scheduling.zones import months_after
@@ -63,7 +63,7 @@ def counts_from(obligation: Obligation) -> date | None:
     if is_yearly(requirement.starts):
         return year_begins(requirement.starts, obligation.starts_on)
     if requirement.starts.every is Every.COMPLETION:
-        return None if obligation.period == NEVER else obligation.starts_on + timedelta(days=1)
+        return obligation.starts_on + timedelta(days=1) if obligation.is_renewal else None
     back = requirement.amount.counts_back_months
     return None if back is None else months_after(obligation.starts_on, -back)
 

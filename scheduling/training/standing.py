@@ -19,7 +19,8 @@ class StandingVerdict:
 
     Attributes:
         reason: every obligation that blocks, with its figures, the first deadline first: "SSO asynchronous
-            training: 3 of 8 sessions, due Fri 16 Oct 2026"; REASON_LENGTH characters at most.
+            training: 3 of 8 sessions, due Fri Oct 16, 2026"; "Firearms qualification: lapsed Sat Sep 19,
+            2026"; REASON_LENGTH characters at most.
         source, due_on, requirement: source, deadline and key of the first of them.
     """
 
@@ -69,8 +70,12 @@ def _blocks(obligation: Obligation) -> bool:
 
 
 def _reason_of(obligation: Obligation, progress: Progress) -> str:
-    title, due_on = obligation.requirement.title[:_TITLE_LENGTH], obligation.due_on
-    return f"{title}: {figures_of(progress)}, due {due_on:%a} {due_on.day} {due_on:%b %Y}"
+    due_on = f"{obligation.due_on:%a %b} {obligation.due_on.day}, {obligation.due_on.year}"
+    if obligation.lapses:
+        told = f"{figures_of(progress)}, lapsed {due_on}" if progress.share else f"lapsed {due_on}"
+    else:
+        told = f"{figures_of(progress)}, due {due_on}"
+    return f"{obligation.requirement.title[:_TITLE_LENGTH]}: {told}"
 
 
 def _joined(reasons: Sequence[str]) -> str:

@@ -26,6 +26,8 @@ _NAMES: Final = {
 def team_csv(lines: Sequence[TeamLine], today: Today) -> str:
     """Headings and a row a line, in the order given; dates in ISO, and no cell that a spreadsheet would run.
 
+    Of a renewal that has not begun no percentage is told: it is valid, and not undone.
+
     Args:
         lines: what is owed.
         today: the local date of an officer.
@@ -52,7 +54,7 @@ def _cells(one: TeamLine, today: Today) -> tuple[object, ...]:
         person.agency,
         obligation.requirement.title,
         obligation.period,
-        int(progress.share * 100),
+        "" if obligation.is_renewal and not progress.share else int(progress.share * 100),
         obligation.due_on,
         (obligation.due_on - on).days,
         _NAMES.get(urgency, obligation.state.value),

@@ -4,8 +4,7 @@ from datetime import date
 from typing import Any
 
 from scheduling.policy.requirements import Amount, Anchor, Consequence, Due, Every, Requirement, Starts
-from scheduling.training.clock import ONCE
-from scheduling.training.facts import Obligation, ObligationState, RecordState, TrainingRecord
+from scheduling.training.facts import ONCE, Obligation, ObligationState, RecordState, TrainingRecord
 from scheduling.zones import end_of_day, zone
 
 SESSIONS = tuple(f"Session {number}" for number in range(1, 9))

@@ -114,7 +114,7 @@ def test_one_s_own_name_leads_to_one_s_own(ada: Visitor) -> None:
 
 def test_a_sergeant_s_team_is_listed_by_urgency_and_opens_each_officer(cast: Cast, sol: Visitor) -> None:
     shown = sol.types("/training team")
-    assert shown.words.startswith("*Training of your officers: 1 within 30 · 3 later*")
+    assert shown.words.startswith("*Training of your officers: 1 due within 30 days, 3 later*")
     assert shown.words.index("Ben Birch") < shown.words.index("Ada Alder")
     assert "Cleo" not in shown.words
     opened = sol.presses("Open")
@@ -151,7 +151,7 @@ def test_what_waits_for_the_sergeant_is_listed_with_its_buttons_and_decided_ther
         until = course.due_on + timedelta(days=10)
         ask_extension(tx, actor=cast.ada, obligation_id=course.id, until=until, reason="Course was cancelled")
     shown = sol.types("/training team verify")
-    assert "2 countdowns that wait for a word" in shown.words
+    assert "2 countdowns for your word" in shown.words
     assert "4 h, Active shooter · certificate A-17" in shown.words
     assert "Asks for an extension until Sat Oct 10: Course was cancelled" in shown.words
     sol.presses("Verify")

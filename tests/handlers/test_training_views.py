@@ -9,13 +9,20 @@ from handlers.blocks.training.line import head_of
 from handlers.blocks.training.officer import OfficerTraining, officer_training
 from handlers.blocks.training.table import MOST_ROWS, table
 from handlers.blocks.training.team import TeamPage, team
-from handlers.countdown_words import bar_of, clock_started, missing, time_left, told_short
+from handlers.countdown_words import (
+    bar_of,
+    clock_started,
+    missing,
+    time_left,
+    told_short,
+    told_shown,
+)
 from handlers.message import Message
 from handlers.training_grammar import Team
 from scheduling.policy.requirements import Anchor, Due, Exclusion, Requirement, Who
 from scheduling.roster.facts import Person, Role
 from scheduling.shifts.facts import HeldShift
-from scheduling.training.facts import ObligationState, Progress, RecordState
+from scheduling.training.facts import NEVER, ObligationState, Progress, RecordState
 from scheduling.training.team_sheet import team_csv
 from scheduling.training.urgency import TeamFilter, TeamLine, by_urgency, count_by_urgency
 from tests.factories.countdowns import (
@@ -78,8 +85,8 @@ TEAM = [
         (hours(2_399, *HOURS.amount.topics), "■■■■■■■□"),
         (hours(5, *HOURS.amount.topics), "■□□□□□□□"),
         (hours(2_400, "Active shooter"), "■■■□□□□□"),
-        (Progress(completions_needed=1), "□□□□□□□□"),
-        (Progress(completions=1, completions_needed=1, done_on=TODAY), "■■■■■■■■"),
+        (Progress(completions_needed=1), ""),
+        (Progress(completions=1, completions_needed=1, done_on=TODAY), ""),
     ],
 )
 def test_a_bar_is_full_only_where_nothing_is_missing(progress: Progress, bar: str) -> None:
@@ -102,15 +109,58 @@ def test_the_days_that_are_left_are_counted_to_the_last_on_which_it_can_be_done(
     assert time_left(obligation(due_in=due_in), TODAY) == left
 
 
+@pytest.mark.parametrize(
+    ("due_in", "shown", "short"),
+    [
+        (270, ":white_check_mark: Valid through Sun May 9, 2027 · 270 days left",
+         "valid through Sun May 9, 2027, 270 days left"),
+        (31, ":white_check_mark: Valid through Sat Sep 12 · 31 days left",
+         "valid through Sat Sep 12, 31 days left"),
+        (30, "Renew by Fri Sep 11 · *30 days left*", "renew by Fri Sep 11, 30 days left"),
+        (0, "Renew by Wed Aug 12 · *last day today*", "renew by Wed Aug 12, last day today"),
+        (-65, ":red_circle: *Lapsed Mon Jun 8*, 65 days ago", "lapsed Mon Jun 8, 65 days ago"),
+    ],
+)  # fmt: skip
+def test_a_qualification_is_valid_until_it_is_to_be_renewed_or_has_lapsed(
+    due_in: int, shown: str, short: str
+) -> None:
+    line = countdown(Progress(completions_needed=1), FIREARMS, due_in, period="2025-08-12")
+    assert told_shown(line, TODAY) == shown
+    assert told_short(line, TODAY) == short
+
+
+def test_a_qualification_that_was_put_off_is_not_called_valid() -> None:
+    ahead, late = (
+        countdown(Progress(completions_needed=1), FIREARMS, due_in, first_due_on=TODAY - timedelta(days=40))
+        for due_in in (60, -2)
+    )
+    assert told_shown(ahead, TODAY) == "Renew by Sun Oct 11 · *60 days left*"
+    assert told_short(late, TODAY) == "2 days overdue, was due Mon Aug 10"
+
+
+def test_who_never_qualified_has_nothing_to_renew() -> None:
+    never = countdown(Progress(completions_needed=1), FIREARMS, -1, period=NEVER)
+    assert told_shown(never, TODAY) == "not done yet · :red_circle: *1 day overdue*, was due Tue Aug 11"
+
+
+def test_hours_that_roll_show_their_bar_once_some_are_done() -> None:
+    begun = countdown(hours(600, *HOURS.amount.topics), FIREARMS, 200)
+    assert told_shown(begun, TODAY).replace("\N{NO-BREAK SPACE}", " ") == (
+        "■■□□□□□□ 10 of 40 h, 3 of 3 topics · "
+        ":white_check_mark: Valid through Sun Feb 28, 2027 · 200 days left"
+    )
+    assert missing(begun) == "To renew it: 30\N{NO-BREAK SPACE}h"
+
+
 def test_an_obligation_in_one_line_says_how_far_how_long_and_by_when() -> None:
     assert told_short(countdown(), TODAY) == "3 of 8 sessions, 12 days left, by Mon Aug 24"
 
 
 def test_what_is_missing_is_named_and_the_rest_is_counted() -> None:
-    assert missing(sessions(3)) == "Missing: Session 4, Session 5, Session 6 and 2 more sessions"
-    left = missing(hours(2_280, "Active shooter", "Youth mental health"))
+    assert missing(countdown(sessions(3))) == "Missing: Session 4, Session 5, Session 6 and 2 more sessions"
+    left = missing(countdown(hours(2_280, "Active shooter", "Youth mental health")))
     assert left.replace("\N{NO-BREAK SPACE}", " ") == "Missing: 2 h; topic Restraint and seclusion"
-    assert missing(Progress(completions_needed=1)) == ""
+    assert missing(countdown(Progress(completions_needed=1))) == ""
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ def test_a_qualification_that_lapses_between_claim_and_shift(tmp_path: Path, dat
 
 def ada_claims_what_lies_after_the_day(world: World) -> None:
     world.ada.types("/shifts claim 1")
-    world.ada.reads(f"{FIREARMS} is due Tue Sep 15, before this shift ends.")
+    world.ada.reads(f"{FIREARMS} is valid through Tue Sep 15, and this shift ends later.")
     world.ada.presses("Claim it")
     world.ada.reads("It is yours.")
     world.ada.types("/shifts claim 2")
@@ -48,17 +48,19 @@ def ada_claims_what_lies_after_the_day(world: World) -> None:
 
 def nobody_heeds_the_countdown(world: World) -> None:
     for day, left in (
-        ("2026-08-16", "30 days left, by Tue Sep 15"),
-        ("2026-09-01", "14 days left, by Tue Sep 15"),
-        ("2026-09-08", "7 days left, by Tue Sep 15"),
-        ("2026-09-12", "3 days left, by Tue Sep 15"),
-        ("2026-09-14", "1 day left, by Tue Sep 15"),
-        ("2026-09-15", "last day today, Tue Sep 15"),
+        ("2026-08-16", "30 days left"),
+        ("2026-09-01", "14 days left"),
+        ("2026-09-08", "7 days left"),
+        ("2026-09-12", "3 days left"),
+        ("2026-09-14", "1 day left"),
+        ("2026-09-15", "last day today"),
     ):
         world.waits_until(at(day, zone=NEW_YORK))
-        world.ada.reads(f"{FIREARMS}\n", left, "These shifts would go back:", "#1 Granite High")
+        world.ada.reads(
+            f"{FIREARMS}\nRenew by Tue Sep 15 · {left}", "These shifts would go back:", "#1 Granite High"
+        )
         if day >= "2026-09-08":
-            world.sol.reads("1 due within 7 days", f"Ada Alder · {FIREARMS}", left)
+            world.sol.reads("1 due within 7 days", f"Ada Alder · {FIREARMS}: renew by Tue Sep 15, {left}")
 
 
 def the_shift_goes_back_and_the_armed_post_stays_closed(world: World) -> None:
@@ -67,10 +69,12 @@ def the_shift_goes_back_and_the_armed_post_stays_closed(world: World) -> None:
     world.ada.reads("You no longer have 1 shift: training is overdue.", "#1")
     world.sol.reads("Ada Alder lost 1 shift: training overdue.", "open again")
     world.waits_until(at("2026-09-16", zone=NEW_YORK))
-    world.ada.reads(FIREARMS, "1 day overdue", "You may claim no shift until it is done.")
+    world.ada.reads(
+        f"{FIREARMS}\n", "Lapsed Tue Sep 15, 1 day ago", "You may claim no shift until it is done."
+    )
     world.sol.reads(f"Overdue: {FIREARMS}, Ada Alder")
     world.ada.types("/shifts claim 2 now")
-    world.ada.reads("Blocked from schools.", f"{FIREARMS}: not done, due")
+    world.ada.reads("Blocked from schools.", f"{FIREARMS}: lapsed")
 
 
 def she_qualifies_and_a_supervisor_says_so(world: World) -> None:
@@ -93,7 +97,7 @@ def she_qualifies_and_a_supervisor_says_so(world: World) -> None:
     world.ada.types("/shifts claim 2 now")
     world.ada.reads("It is yours.")
     world.ada.types("/training")
-    world.ada.reads(f"{FIREARMS}\n□□□□□□□□ not done yet · 365 days left, by Fri Sep 17, 2027")
+    world.ada.reads("Valid through Fri Sep 17, 2027 · 365 days left")
 
 
 def test_the_clocks_go_back_on_the_last_day_which_has_twenty_five_hours(
@@ -103,15 +107,15 @@ def test_the_clocks_go_back_on_the_last_day_which_has_twenty_five_hours(
     begins = at("2026-10-30", time(12), NEW_YORK)
     november = shift("n", "2026-11-03T07:00:00-05:00", "2026-11-03T15:00:00-05:00", school=GRANITE)
     with ellington(tmp_path, database_url, qualified_on="2025-11-01", begins=begins) as world:
-        world.ada.reads(FIREARMS, "2 days left, by Sun Nov 1")
+        world.ada.reads(FIREARMS, "Renew by Sun Nov 1 · 2 days left")
         world.sol.reads("1 due within 7 days", "2 days left")
         world.nobody_hears_anything_at(datetime(2026, 10, 31, 12, 55, tzinfo=UTC))
         world.waits_until(datetime(2026, 10, 31, 13, 0, tzinfo=UTC))
-        world.ada.reads(FIREARMS, "1 day left, by Sun Nov 1")
+        world.ada.reads(FIREARMS, "Renew by Sun Nov 1 · 1 day left")
         world.sol.reads("1 due within 7 days", "1 day left")
         world.nobody_hears_anything_at(datetime(2026, 11, 1, 13, 55, tzinfo=UTC))
         world.waits_until(datetime(2026, 11, 1, 14, 0, tzinfo=UTC))
-        world.ada.reads(FIREARMS, "last day today, Sun Nov 1")
+        world.ada.reads(FIREARMS, "Renew by Sun Nov 1 · last day today")
         world.sol.reads("1 due within 7 days", "last day today")
         world.feed_says(november)
         world.waits_until(datetime(2026, 11, 2, 4, 55, tzinfo=UTC))
@@ -121,7 +125,7 @@ def test_the_clocks_go_back_on_the_last_day_which_has_twenty_five_hours(
         world.ada.reads("You no longer have 1 shift: training is overdue.")
         world.sol.reads("Ada Alder lost 1 shift: training overdue.")
         world.waits_until(datetime(2026, 11, 2, 14, 0, tzinfo=UTC))
-        world.ada.reads("1 day overdue, was due Sun Nov 1")
+        world.ada.reads("Lapsed Sun Nov 1, 1 day ago")
         world.sol.reads(f"Overdue: {FIREARMS}")
 
 
@@ -129,7 +133,7 @@ def test_nine_in_the_morning_stays_nine_when_the_clocks_go_forward(tmp_path: Pat
     """In 2027 that is on 14 March, between the rungs of three days and of one."""
     begins = at("2027-03-10", time(12), NEW_YORK)
     with ellington(tmp_path, database_url, qualified_on="2026-03-15", begins=begins) as world:
-        world.ada.reads(FIREARMS, "5 days left, by Mon Mar 15")
+        world.ada.reads(FIREARMS, "Renew by Mon Mar 15 · 5 days left")
         world.sol.reads("1 due within 7 days")
         for told_at, left in (
             (datetime(2027, 3, 12, 14, 0, tzinfo=UTC), "3 days left"),
@@ -148,4 +152,4 @@ def test_who_qualified_on_a_leap_day_has_until_the_last_of_february(
     begins = at("2028-02-29", time(12), NEW_YORK)
     with ellington(tmp_path, database_url, qualified_on="2028-02-29", begins=begins) as world:
         world.ada.types("/training")
-        world.ada.reads(f"{FIREARMS}\n□□□□□□□□ not done yet · 365 days left, by Wed Feb 28, 2029")
+        world.ada.reads(f"{FIREARMS}\n", "Valid through Wed Feb 28, 2029 · 365 days left")

@@ -70,7 +70,7 @@ def test_a_pack_that_changes_in_the_middle_of_the_year(tmp_path: Path, database_
         world.ada.types("/training")
         world.ada.reads(
             "Your training: 2 countdowns",
-            "Radio course\n□□□□□□□□ not done yet · 50 days left, by Thu Oct 1",
+            "Radio course\nnot done yet · 50 days left, by Thu Oct 1",
             "First aid\n□□□□□□□□ 0 of 4 h · 141 days left, by Thu Dec 31",
         )
         world.machine_is_down_until(at("2026-08-20", time(12)), policy=pack(tmp_path, SUMMER))
@@ -78,7 +78,7 @@ def test_a_pack_that_changes_in_the_middle_of_the_year(tmp_path: Path, database_
         world.ada.types("/training")
         told = world.ada.reads(
             "Your training: 2 countdowns",
-            "Stop the bleed\n□□□□□□□□ not done yet · 102 days left, by Mon Nov 30",
+            "Stop the bleed\nnot done yet · 102 days left, by Mon Nov 30",
             "First aid\n□□□□□□□□ 0 of 4 h · 133 days left",
         )
         assert "Radio course" not in told

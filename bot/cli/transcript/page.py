@@ -1,14 +1,23 @@
 """A transcript as one page to print: black on white, A4 or Letter, nothing fetched from anywhere."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
 from bot.cli.transcript.markup import Markup, bar, joined, table, tag
-from handlers.countdown_words import asked_for, clock_started, done_so_far, state_of, unverified
+from handlers.countdown_words import (
+    asked_for,
+    bar_of,
+    clock_started,
+    done_so_far,
+    state_of,
+    time_left,
+    unverified,
+)
 from handlers.local_times import clock_time
 from handlers.plain_text import plain_text
-from handlers.words import counted, figure
+from handlers.words import figure
 from scheduling.roster.facts import Person, Standing
 from scheduling.training.facts import CountdownLine, RecordState, TrainingRecord, TrainingRequest
 from scheduling.training.transcript import Transcript
@@ -85,7 +94,7 @@ def _owed(transcript: Transcript) -> Markup:
 def _article(line: CountdownLine, transcript: Transcript) -> Markup:
     obligation, requirement = line.obligation, line.obligation.requirement
     period = "" if obligation.period == "once" else f", {obligation.period}"
-    so_far = _plain(done_so_far(line.progress), transcript)
+    so_far = done_so_far(line)
     told = [state_of(line, _OTHER_YEAR), asked_for(line, _OTHER_YEAR), clock_started(obligation, _OTHER_YEAR)]
     told += [unverified(line.progress)] if obligation.runs else []
     source = f"Asked by: {requirement.source} ({obligation.edition})"
@@ -93,8 +102,8 @@ def _article(line: CountdownLine, transcript: Transcript) -> Markup:
         "article",
         tag("span", _due(line, transcript), cls="side"),
         tag("h3", f"{requirement.title}{period}"),
-        bar(line.progress.share, so_far),
-        tag("p", so_far, *(_line(words, transcript) for words in told if words)),
+        *([bar(line.progress.share, _plain(so_far, transcript))] if so_far and bar_of(line.progress) else []),
+        tag("p", *_lines([so_far, *told], transcript)),
         *_left(line),
         tag("p", source, cls="small"),
     )  # fmt: skip
@@ -107,15 +116,9 @@ def _left(line: CountdownLine) -> list[Markup]:
 
 
 def _due(line: CountdownLine, transcript: Transcript) -> str:
-    obligation, days = line.obligation, (line.obligation.due_on - transcript.made_on).days
-    on = _day(obligation.due_on)
-    if not obligation.runs:
-        return f"was due {on}"
-    return (
-        f"{counted(days, 'day')} left, by {on}"
-        if days >= 0
-        else f"{counted(-days, 'day')} overdue, was due {on}"
-    )
+    if not line.obligation.runs:
+        return f"was due {_day(line.obligation.due_on)}"
+    return time_left(line.obligation, transcript.made_on, _day)
 
 
 def _years(transcript: Transcript) -> Markup:
@@ -210,8 +213,10 @@ def _by(name: str, at: datetime | None, there: ZoneInfo) -> str:
     return f"{who}, {_day(local_day(at, there))}" if at is not None else who
 
 
-def _line(words: str, transcript: Transcript) -> Markup:
-    return joined([Markup("<br>"), _plain(words, transcript)])
+def _lines(told: Sequence[str], transcript: Transcript) -> list[Markup]:
+    """A line each, of what there is to say."""
+    lines = [_plain(words, transcript) for words in told if words]
+    return [joined([*([Markup("<br>")] if number else []), words]) for number, words in enumerate(lines)]
 
 
 def _plain(words: str, transcript: Transcript) -> str:

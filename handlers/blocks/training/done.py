@@ -7,7 +7,7 @@ from handlers.blocks.elements import actions, button, context, section
 from handlers.blocks.training.buttons import open_button, training_button
 from handlers.blocks.training.line import head_of, planned_line
 from handlers.blocks.training.waiting import record_words
-from handlers.countdown_words import bar_of, civil, time_left, title_of, told_short
+from handlers.countdown_words import civil, time_left, title_of, told_shown
 from handlers.message import Block, Message, message
 from handlers.words import escaped, listed
 from scheduling.roster.facts import Person
@@ -56,7 +56,7 @@ def record_decided(done: RecordDecided, title: str, today: date) -> Message:
     text = f"{said}: {name}, {escaped(title, 120)}"
     lines = [f"{mark} *{said}.* *{name}* · *{escaped(title, 120)}*, {record_words(done.record, today)}"]
     if done.line is not None and done.line.obligation.runs:
-        lines.append(f"{bar_of(done.line.progress)} {told_short(done.line, today)}")
+        lines.append(told_shown(done.line, today))
     told = [section("\n".join(lines)), context(f"{name} is told.")]
     return message(text, told, for_everybody=True)
 

@@ -7,15 +7,13 @@ from zoneinfo import ZoneInfo
 from handlers.blocks.shifts import told_short
 from handlers.countdown_words import (
     asked_for,
-    bar_of,
     civil,
     clock_started,
-    done_so_far,
     if_missed,
     missing,
     state_of,
-    time_left,
     title_of,
+    told_shown,
     unverified,
 )
 from handlers.local_times import span
@@ -37,9 +35,7 @@ def head_of(line: CountdownLine, today: date, *, whose: str = "") -> str:
     if not line.obligation.runs:
         mark = ":white_check_mark: " if line.obligation.state is ObligationState.DONE else ""
         return f"{first}\n{mark}{state_of(line, today)}"
-    left, comma, until = time_left(line.obligation, today).partition(",")
-    late = ":red_circle: " if line.obligation.due_on < today else ""
-    return f"{first}\n{bar_of(line.progress)} {done_so_far(line.progress)} · {late}*{left}*{comma}{until}"
+    return f"{first}\n{told_shown(line, today)}"
 
 
 def detail_of(line: CountdownLine, today: date, *, own: bool) -> list[str]:
@@ -50,7 +46,7 @@ def detail_of(line: CountdownLine, today: date, *, own: bool) -> list[str]:
     if not line.obligation.runs:
         return []
     told = (
-        missing(line.progress),
+        missing(line),
         unverified(line.progress),
         asked_for(line, today) if own else "",
         state_of(line, today),

@@ -30,14 +30,14 @@ _HEADINGS = {
     Urgency.MONTH: "Within 30 days",
     Urgency.LATER: "Later",
 }
-_COUNTED = {
-    Urgency.BLOCKED: "blocked",
-    Urgency.OVERDUE: "overdue",
-    Urgency.WEEK: "within 7 days",
-    Urgency.FORTNIGHT: "within 14",
-    Urgency.MONTH: "within 30",
-    Urgency.LATER: "later",
+_LATE = {Urgency.BLOCKED: "blocked", Urgency.OVERDUE: "overdue"}
+_AHEAD = {
+    Urgency.WEEK: ("within 7 days", "within 7"),
+    Urgency.FORTNIGHT: ("within 14 days", "within 14"),
+    Urgency.MONTH: ("within 30 days", "within 30"),
+    Urgency.LATER: ("later", "later"),
 }
+"""What comes first is told in full."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +67,10 @@ class TeamPage:
 
 def team(page: TeamPage, reader: Person) -> Message:
     """One page, with the way to the next, to the officers and to the other filters."""
-    told = " · ".join(f"{number} {_COUNTED[step]}" for step, number in page.counts.items())
-    text = f"Training of your officers: {told or 'nothing runs'}"
+    text = f"Training of your officers: {_counts(page.counts) or 'nothing is owed'}"
     blocks: list[Block] = [section(f"*{text}*")]
     if page.asked.wanted != EVERYTHING:
-        blocks.append(context(f"{counted(page.total, 'countdown')} {_about(page.asked.wanted)}"))
+        blocks.append(context(_about(page.asked.wanted, page.total)))
     blocks += _to_decide(page, reader) if page.asked.wanted.waiting else _rows(page)
     if not page.lines:
         blocks.append(section("Nothing here."))
@@ -123,15 +122,25 @@ def _whose(one: TeamLine) -> str:
     return f"*{escaped(one.person.name, 80)}* · *{title_of(one.line.obligation.requirement)}*"
 
 
-def _about(wanted: TeamFilter) -> str:
+def _counts(counts: Mapping[Urgency, int]) -> str:
+    """`2 blocked, 1 overdue, 1 due within 14 days, 2 within 30, 16 later`."""
+    late = [f"{counts[step]} {word}" for step, word in _LATE.items() if step in counts]
+    ahead = [(counts[step], _AHEAD[step]) for step in _AHEAD if step in counts]
+    due = [f"{number} due {long}" for number, (long, _) in ahead[:1]]
+    return ", ".join([*late, *due, *(f"{number} {short}" for number, (_, short) in ahead[1:])])
+
+
+def _about(wanted: TeamFilter, total: int) -> str:
+    """What the filters leave: `3 countdowns overdue`; `1 countdown for your word`."""
+    one = total == 1
     parts = [
         "overdue" if wanted.overdue else "",
-        "that keep somebody from claiming" if wanted.blocked else "",
+        f"that {'keeps' if one else 'keep'} somebody from claiming" if wanted.blocked else "",
         f"due within {counted(wanted.days, 'day')}" if wanted.days is not None else "",
-        "that wait for a word" if wanted.waiting else "",
+        "for your word" if wanted.waiting else "",
         f"of “{escaped(' '.join(wanted.words), 60)}”" if wanted.words else "",
     ]
-    return ", ".join(part for part in parts if part)
+    return f"{counted(total, 'countdown')} {', '.join(part for part in parts if part)}"
 
 
 def _pages(page: TeamPage) -> list[Block]:

@@ -37,7 +37,7 @@ def verdict(*owed: Obligation, records: tuple[TrainingRecord, ...] = ()) -> Stan
 def test_one_overdue_course_blocks_and_says_how_far_it_came_and_since_when_it_is_due() -> None:
     assert verdict(COURSE, records=(THREE,)) == StandingVerdict(
         Standing.BLOCKED,
-        "SSO asynchronous training: 3 of 8 sessions, due Fri 16 Oct 2026",
+        "SSO asynchronous training: 3 of 8 sessions, due Fri Oct 16, 2026",
         "District handbook, page 4",
         date(2026, 10, 16),
         "course",
@@ -59,8 +59,8 @@ def test_several_are_all_told_the_first_deadline_first() -> None:
     hours = year_of_hours(2025, yearly_hours(source="State law, section 9"), state=OVERDUE)
     found = verdict(COURSE, hours, records=(hours_on(date(2025, 5, 5), 38),))
     assert found.reason == (
-        "In-service training: 38 of 40 hours, due Wed 31 Dec 2025; "
-        "SSO asynchronous training: 0 of 8 sessions, due Fri 16 Oct 2026"
+        "In-service training: 38 of 40 hours, due Wed Dec 31, 2025; "
+        "SSO asynchronous training: 0 of 8 sessions, due Fri Oct 16, 2026"
     )
     assert (found.source, found.requirement) == ("State law, section 9", "hours")
 
