@@ -12,6 +12,8 @@ from slack_bolt import App
 from slack_sdk import WebClient
 
 import handlers
+from bot.calendars.door import CalendarDoor
+from bot.calendars.shelf import Shelf
 from bot.clock import Clock, SystemClock
 from bot.courier import Courier
 from bot.database.sole_owner import SoleOwner
@@ -129,6 +131,7 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Process:
         web=Web(
             health,
             metrics.page,
+            CalendarDoor(Shelf(database, clock, answers.later), settings.public_url, watch.explains),
             settings.host,
             settings.port,
             _slack_door(settings, app, seen, metrics, places),

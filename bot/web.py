@@ -1,5 +1,5 @@
-"""The HTTP side of the process: health and metrics for machines, and Slack's requests where HTTP is the
-transport.
+"""The HTTP side of the process: health and metrics for machines, calendars for whoever has a private link,
+and Slack's requests where HTTP is the transport.
 """
 
 import socket
@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from bot.calendars.door import PATH, CalendarDoor
 from bot.slack.door import SlackDoor
 from bot.watch.health import Health
 from bot.watch.metrics import CONTENT_TYPE
@@ -34,7 +35,13 @@ class Web:
     """An HTTP server in a thread of its own."""
 
     def __init__(
-        self, health: Health, metrics: Callable[[], bytes], host: str, port: int, slack: SlackDoor | None
+        self,
+        health: Health,
+        metrics: Callable[[], bytes],
+        calendars: CalendarDoor,
+        host: str,
+        port: int,
+        slack: SlackDoor | None,
     ) -> None:
         """Serve on `host` and `port` (0 picks a free one); `slack` only where HTTP is the transport."""
         self._health = health
@@ -46,6 +53,7 @@ class Web:
             Route("/healthz", self._healthz, methods=["GET"]),
             Route("/readyz", self._readyz, methods=["GET"]),
             Route("/metrics", self._metrics, methods=["GET"]),
+            Route(PATH, calendars.serve, methods=["GET"]),
         ]
         if slack is not None:
             routes += [Route(path, slack.receive, methods=["POST"]) for path in SLACK_PATHS]

@@ -1,0 +1,121 @@
+"""The HTTP door of calendars: `/calendars/TOKEN.ics` for calendar programs, a page for browsers.
+
+Whatever is not a link that works gets one and the same answer, after the same look into one index. The token
+is never written down, nor does it go to other sites: nothing on the page is fetched from anywhere.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Final
+
+from anyio import CapacityLimiter, to_thread
+from starlette.datastructures import Headers
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+
+from bot.calendars.conditions import http_date, is_known, quoted
+from bot.calendars.page.month import month_asked
+from bot.calendars.page.page import CONTENT_SECURITY_POLICY, render_page
+from bot.calendars.shelf import Shelf
+from bot.database.watch import Explains, never
+from scheduling.calendars.facts import Kept, Page
+from scheduling.store.troubles import find_trouble
+from scheduling.zones import local_day, zone
+
+PATH: Final = "/calendars/{token:path}"
+
+_SUFFIX: Final = ".ics"
+_THREADS: Final = 8
+_MEDIA_TYPE: Final = "text/calendar; charset=utf-8"
+_AWAY_SECONDS: Final = 300
+_NO_LINK: Final = (
+    "There is no calendar here. A link ends when it is replaced or revoked, or when its owner leaves. "
+    "Type /sso calendar in Slack for another.\n"
+)
+_AWAY: Final = (
+    "Muster cannot look at its calendars at the moment. Nothing is lost: try again in a few minutes.\n"
+)
+_PRIVATE: Final = {
+    "Cache-Control": "private, no-cache",
+    "Referrer-Policy": "no-referrer",
+    "Vary": "Accept",
+    "X-Content-Type-Options": "nosniff",
+    "X-Robots-Tag": "noindex, nofollow",
+}
+
+
+class CalendarDoor:
+    """Answers whoever follows a private link."""
+
+    def __init__(self, shelf: Shelf, public_url: str, explains: Explains = never) -> None:
+        """Serve what is on the shelf; pages name `public_url` as the address to subscribe to; trouble of the
+        database is told to `explains`.
+        """
+        self._shelf = shelf
+        self._explains = explains
+        self._public_url = public_url
+        self._threads: CapacityLimiter | None = None
+
+    async def serve(self, request: Request) -> Response:
+        """The calendar, or a page that shows it where a browser asks."""
+        token = str(request.path_params["token"]).removesuffix(_SUFFIX)
+        headers = request.headers
+        if wants_page(headers.get("accept", "")):
+            answer = partial(self._page, token, request.query_params.get("month", ""))
+        else:
+            answer = partial(self._calendar, token, headers)
+        if self._threads is None:
+            self._threads = CapacityLimiter(_THREADS)  # a storm of polls leaves room for Slack's requests
+        return await to_thread.run_sync(self._answered, answer, limiter=self._threads)
+
+    def _calendar(self, token: str, headers: Headers) -> Response:
+        found = self._shelf.fetch(token, headers.get("user-agent", ""), partial(is_known, headers))
+        match found:
+            case None:
+                return _no_link()
+            case Kept():
+                return Response(status_code=304, headers=_PRIVATE | _dated(found))
+            case Page():
+                return Response(found.content, headers=_PRIVATE | _dated(found.kept) | _AS_FILE)
+
+    def _page(self, token: str, month: str) -> Response:
+        agenda = self._shelf.gather(token)
+        if agenda is None:
+            return _no_link()
+        today = local_day(self._shelf.clock.now(), zone(agenda.zone))
+        content = render_page(agenda, month_asked(month, today, agenda.window), self._address(token))
+        return HTMLResponse(content, headers=_PRIVATE | _FOR_BROWSERS)
+
+    def _answered(self, answer: Callable[[], Response]) -> Response:
+        try:
+            return answer()
+        except Exception as error:
+            if find_trouble(error) is None:
+                raise
+            self._explains(error)
+            later = {"Retry-After": str(_AWAY_SECONDS)}
+            return PlainTextResponse(_AWAY, status_code=503, headers=_PRIVATE | later)
+
+    def _address(self, token: str) -> str:
+        """Empty where nobody outside can reach it."""
+        return f"{self._public_url}/calendars/{token}{_SUFFIX}" if self._public_url else ""
+
+
+_AS_FILE: Final = {"Content-Type": _MEDIA_TYPE, "Content-Disposition": 'inline; filename="muster.ics"'}
+_FOR_BROWSERS: Final = {"Content-Security-Policy": CONTENT_SECURITY_POLICY, "X-Frame-Options": "DENY"}
+
+
+def wants_page(accept: str) -> bool:
+    """Whether a browser asks: it names HTML. Some calendar programs name nothing at all, and one or the other
+    names HTML beside what it really wants.
+    """
+    named = accept.lower()
+    return "text/html" in named and "text/calendar" not in named
+
+
+def _no_link() -> Response:
+    return PlainTextResponse(_NO_LINK, status_code=404, headers=_PRIVATE)
+
+
+def _dated(kept: Kept) -> dict[str, str]:
+    return {"ETag": quoted(kept), "Last-Modified": http_date(kept.modified_at)}
