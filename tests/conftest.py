@@ -18,6 +18,7 @@ import structlog
 
 from scheduling.store.engine import Database, open_database
 from scheduling.store.schema import migrate
+from tests.fakes.parsers.programs import Programs, running_programs
 from tests.people import Cast, hire
 from tests.postgres import running_server
 
@@ -123,6 +124,13 @@ def cast(database: Database, now: datetime) -> Cast:
     """The cast of `tests/people.py`, on the roster of the test's database."""
     with database.begin(now) as tx:
         return hire(tx)
+
+
+@pytest.fixture(scope="session")
+def programs() -> Iterator[Programs]:
+    """The calendar programs that read what Muster writes."""
+    with running_programs() as programs:
+        yield programs
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from icalendar.prop import vDuration
 from scheduling.ical.entries import Entry, Series
 from scheduling.ical.envelope import bytes_of, new_calendar
 from scheduling.ical.events import events_of
-from scheduling.ical.text import text_of
+from scheduling.ical.text import add_text
 
 LONGEST_NAME = 120
 _REFRESH = timedelta(hours=1)
@@ -24,7 +24,7 @@ def write_calendar(name: str, entries: Iterable[Entry | Series], *, refresh: tim
     """
     calendar = new_calendar()
     for title in ("NAME", "X-WR-CALNAME"):
-        calendar.add(title, text_of(name, LONGEST_NAME))
+        add_text(calendar, title, name, LONGEST_NAME)
     calendar.add("REFRESH-INTERVAL", vDuration(refresh), {"VALUE": "DURATION"})
     calendar.add("X-PUBLISHED-TTL", vDuration(refresh))
     kept = tuple(entries)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from scheduling import zones
-from scheduling.ical.repeat import Repeat, last_day
+from scheduling.ical.repeat import Repeat, days_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +74,7 @@ class Series:
         overrides: what differs in single occurrences.
 
     Raises:
-        ValueError: the zone is unknown, or the series has ended before it begins.
+        ValueError: the zone is unknown, or the rule of the series leaves out its first day.
     """
 
     first: Entry
@@ -85,10 +85,8 @@ class Series:
 
     def __post_init__(self) -> None:
         """See the class."""
-        if self.repeat.until is not None and self.repeat.until < self.first_day:
-            raise ValueError(
-                f"{self.first.uid}: it ends on {self.repeat.until}, before it begins on {self.first_day}."
-            )
+        if next(days_of(self.first_day, self.repeat), None) != self.first_day:
+            raise ValueError(f"{self.first.uid}: {self.first_day} is no day of the series that begins on it.")
 
     @property
     def starts(self) -> datetime:
@@ -109,4 +107,4 @@ class Series:
     @property
     def last_day(self) -> date:
         """The local day after which there is no occurrence by the rule."""
-        return last_day(self.first_day, self.repeat)
+        return self.repeat.until or max(days_of(self.first_day, self.repeat))

@@ -10,7 +10,7 @@ from icalendar.prop import vDDDTypes, vUri
 from scheduling import zones
 from scheduling.ical.entries import Entry, Override, Series
 from scheduling.ical.repeat import rule_of
-from scheduling.ical.text import clean, text_of
+from scheduling.ical.text import add_text, clean
 
 LONGEST_SUMMARY = 250
 LONGEST_LOCATION = 300
@@ -34,16 +34,14 @@ def event_of(entry: Entry, zone: ZoneInfo | None = None) -> Event:
     event = Event()
     for name, moment in zip(("DTSTART", "DTEND"), _span(entry, zone), strict=True):
         event.add(name, vDDDTypes(moment))
-    event.add("UID", text_of(entry.uid, _LONGEST_UID))
+    add_text(event, "UID", entry.uid, _LONGEST_UID)
     event.add("DTSTAMP", vDDDTypes(entry.stamp.astimezone(UTC)))
     event.add("SEQUENCE", entry.sequence)
-    event.add("SUMMARY", text_of(entry.summary, LONGEST_SUMMARY))
+    add_text(event, "SUMMARY", entry.summary, LONGEST_SUMMARY)
+    add_text(event, "LOCATION", entry.location, LONGEST_LOCATION)
+    add_text(event, "DESCRIPTION", entry.description, LONGEST_DESCRIPTION, lines=True)
     event.add("STATUS", "CANCELLED" if entry.cancelled else "CONFIRMED")
     event.add("TRANSP", "TRANSPARENT" if entry.transparent else "OPAQUE")
-    if entry.location:
-        event.add("LOCATION", text_of(entry.location, LONGEST_LOCATION))
-    if entry.description:
-        event.add("DESCRIPTION", text_of(entry.description, LONGEST_DESCRIPTION, lines=True))
     if entry.url:
         event.add("URL", vUri(clean(entry.url, _LONGEST_URL)))
     return event

@@ -91,7 +91,7 @@ def occurrences(
         since, until: only those that start at or after the one and before the other; aware.
         limit: at most so many.
     """
-    starts = (_instant(day, start, zone) for day in _days(first_day, repeat))
+    starts = (_instant(day, start, zone) for day in days_of(first_day, repeat))
     early = takewhile(lambda at: until is None or at < until, starts)
     wanted = (at for at in early if since is None or at >= since)
     return tuple(Occurrence(at, at, at + length) for at in islice(wanted, limit))
@@ -104,7 +104,7 @@ def find_unclear(
 
     The clocks change on it: while the meeting lasts, or so that its beginning does not exist or exists twice.
     """
-    for day in _days(first_day, repeat):
+    for day in days_of(first_day, repeat):
         local = datetime.combine(day, start)
         try:
             begins = zones.instant_of(local, zone)
@@ -115,9 +115,13 @@ def find_unclear(
     return None
 
 
-def last_day(first_day: date, repeat: Repeat) -> date:
-    """The day after which a series does not take place by its rule any more."""
-    return repeat.until or max(_days(first_day, repeat))
+def days_of(first_day: date, repeat: Repeat | None) -> Iterator[date]:
+    """The local days of a series, in order, by the same words that calendar programs read."""
+    if repeat is None:
+        return iter((first_day,))
+    end = f"COUNT={repeat.count}" if repeat.until is None else f"UNTIL={repeat.until:%Y%m%d}"
+    rule = rrulestr(f"{_pattern(first_day, repeat)};{end}", dtstart=datetime.combine(first_day, time()))
+    return (midnight.date() for midnight in rule)
 
 
 def rule_of(first_day: date, repeat: Repeat, zone: ZoneInfo) -> vRecur:
@@ -128,15 +132,6 @@ def rule_of(first_day: date, repeat: Repeat, zone: ZoneInfo) -> vRecur:
     else:
         rule["COUNT"] = repeat.count
     return rule
-
-
-def _days(first_day: date, repeat: Repeat | None) -> Iterator[date]:
-    """The local days, by the same words that calendar programs read."""
-    if repeat is None:
-        return iter((first_day,))
-    end = f"COUNT={repeat.count}" if repeat.until is None else f"UNTIL={repeat.until:%Y%m%d}"
-    rule = rrulestr(f"{_pattern(first_day, repeat)};{end}", dtstart=datetime.combine(first_day, time()))
-    return (midnight.date() for midnight in rule)
 
 
 def is_last(first_day: date, repeat: Repeat) -> bool:

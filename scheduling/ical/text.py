@@ -6,6 +6,7 @@ own. `icalendar` passes control characters through, and breaks a line where a te
 
 from unicodedata import category, normalize
 
+from icalendar import Component
 from icalendar.prop import vText
 
 _LINE_ENDS = str.maketrans({"\r": "\n", "\v": "\n", "\f": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"})
@@ -40,6 +41,8 @@ def clean(text: str, longest: int, *, lines: bool = False) -> str:
     return kept if len(kept) <= longest else kept[: longest - 1].rstrip() + "…"
 
 
-def text_of(text: str, longest: int, *, lines: bool = False) -> EscapedText:
-    """A cleaned text as the value of a property."""
-    return EscapedText(clean(text, longest, lines=lines))
+def add_text(component: Component, name: str, text: str, longest: int, *, lines: bool = False) -> None:
+    """A property of cleaned text; none where nothing is left of it, for an empty one is an error to some."""
+    cleaned = clean(text, longest, lines=lines)
+    if cleaned:
+        component.add(name, EscapedText(cleaned))

@@ -7,7 +7,8 @@ set by the moon, a rule that RRULE cannot say) each change of the clocks is writ
 """
 
 from calendar import monthrange
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -16,7 +17,10 @@ from icalendar.prop import vRecur
 
 from scheduling import zones
 from scheduling.ical.clock_changes import Change, changes_foreseen, changes_in, clock_on
-from scheduling.ical.footer import Footer, Onset, footer_of
+from scheduling.ical.footer import Onset, footer_of
+
+_LONG_AGO = 1970
+"""Rules are written as if they had always held: some programs look at a year long past to know a zone."""
 
 _WEEKDAYS = ("SU", "MO", "TU", "WE", "TH", "FR", "SA")
 _LAST = 5
@@ -40,26 +44,26 @@ def vtimezone(zone: str, since: date, until: date) -> Timezone:
 def _vtimezone(zone: ZoneInfo, first: int, last: int) -> Timezone:
     written = Timezone()
     written.add("TZID", zone.key)
-    changes = changes_in(zone, first, last)
-    rules = _rules(footer_of(zone.key), changes, first, last)
-    if rules:
-        for change, rule in zip(changes, rules, strict=False):
-            written.add_component(_observance(change, rule))
-    else:
-        for change in (clock_on(datetime(first, 1, 1, tzinfo=zone), zone), *changes):
-            written.add_component(_observance(change, None))
+    for observance in _observances(zone, first, last):
+        written.add_component(observance)
     return written
 
 
-def _rules(footer: Footer | None, changes: list[Change], first: int, last: int) -> list[vRecur]:
-    """The rules of the first two changes of a year; none where the data or RRULE do not follow them."""
-    if footer is None or footer.begins is None or footer.ends is None:
-        return []
-    if changes != changes_foreseen(footer, first, last):
-        return []
-    onsets = sorted((footer.begins, footer.ends), key=lambda onset: onset.local_in(first))
-    rules = [_rule(onset) for onset in onsets]
-    return [rule for rule in rules if rule is not None] if None not in rules else []
+def _observances(zone: ZoneInfo, first: int, last: int) -> list[TimezoneStandard | TimezoneDaylight]:
+    beginning = clock_on(datetime(first, 1, 1, tzinfo=zone), zone)
+    changes = changes_in(zone, first, last)
+    if not changes:
+        return [_observance(replace(beginning, local=datetime.combine(date(_LONG_AGO, 1, 1), time())))]
+    footer = footer_of(zone.key)
+    if footer is not None and changes == changes_foreseen(footer, first, last):
+        onsets = sorted(
+            filter(None, (footer.begins, footer.ends)), key=lambda onset: onset.local_in(_LONG_AGO)
+        )
+        rules = [_rule(onset) for onset in onsets]
+        if None not in rules:
+            yearly = zip(changes_foreseen(footer, _LONG_AGO, _LONG_AGO), rules, strict=True)
+            return [_observance(change, rule) for change, rule in yearly]
+    return [_observance(change) for change in (beginning, *changes)]
 
 
 def _rule(onset: Onset) -> vRecur | None:
@@ -83,7 +87,7 @@ def _yearly(month: int, weekday: str, days: list[int] | None = None) -> vRecur:
     return vRecur(parts | ({"BYMONTHDAY": days} if days else {}))
 
 
-def _observance(change: Change, rule: vRecur | None) -> TimezoneStandard | TimezoneDaylight:
+def _observance(change: Change, rule: vRecur | None = None) -> TimezoneStandard | TimezoneDaylight:
     written = TimezoneDaylight() if change.after > change.before else TimezoneStandard()
     written.add("DTSTART", change.local)
     written.add("TZOFFSETFROM", change.before)
