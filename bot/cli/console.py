@@ -2,6 +2,8 @@
 
 As it is, but for what a terminal obeys: an officer's reason may hold sequences that clear the screen, write
 what never happened, or turn a line around. They are shown as the sign for something that cannot be shown.
+
+Rich fills lines up with blanks. In a file or a pipe they would only be in the way, and are left out.
 """
 
 import re
@@ -17,6 +19,9 @@ _OBEYED: Final = re.compile(
     "\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069"  # which way a line runs, and where it ends
     "\ud800-\udfff]"  # halves of characters, which no terminal can be sent
 )
+
+
+_FILLED_UP: Final = re.compile(" +\\n")
 
 
 def open_console() -> Console:
@@ -42,10 +47,22 @@ class _Printable:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Called by Rich to print it."""
-        yield from _shown(console.render(self.inside, options))
+        shown = _shown(console.render(self.inside, options))
+        yield from shown if console.is_terminal else _without_filling(shown)
 
 
 def _shown(segments: Iterable[Segment]) -> Iterator[Segment]:
     for each in segments:
         said = each.text if each.control else _OBEYED.sub("\N{REPLACEMENT CHARACTER}", each.text)
         yield Segment(said, each.style, each.control)
+
+
+def _without_filling(segments: Iterable[Segment]) -> Iterator[Segment]:
+    """The same without blanks at the ends of lines. Blanks wait until it is known what follows them."""
+    waiting = ""
+    for each in (one for one in segments if not one.control):  # which move a cursor: there is none
+        said = _FILLED_UP.sub("\n", waiting + each.text)
+        kept = said.rstrip(" ")
+        waiting = said[len(kept) :]
+        yield Segment(kept, each.style)
+    yield Segment(waiting)

@@ -26,7 +26,7 @@ def telephone(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_pack_is_printed_for_people(pack: str) -> None:
     shown = run("show", pack)
     assert shown.exit_code == 0, shown.output
-    lines = [line.rstrip() for line in shown.stdout.splitlines()]
+    lines = shown.stdout.splitlines()
     assert max(map(len, lines)) <= 48
     assert lines[0].startswith(f"{pack} ")
     hold(f"policy.{pack}", "\n".join(["(name and version)", *lines[1:]]) + "\n")
