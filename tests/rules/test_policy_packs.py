@@ -83,10 +83,8 @@ def test_all_mistakes_are_said_at_once_each_with_file_key_and_what_is_expected(t
     )
     said = mistakes_of(tmp_path, text)
     assert len(said) == 4
-    assert (
-        'mine.toml, line 8: hours_per_day.hours is "many"; expected a number of hours above 0, e.g. hours = 8.'
-        in said
-    )
+    hours = 'hours_per_day.hours is "many"; expected a number of hours above 0, e.g. hours = 8.'
+    assert f"mine.toml, line 8: {hours}" in said
     assert "mine.toml, line 17: rests is not known; remove it or check its spelling (`rest`?)." in said
     assert any("rules.agency.override_by" in line and '"supervisor"' in line for line in said)
 
