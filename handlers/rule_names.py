@@ -44,6 +44,7 @@ RULE_NAMES: Mapping[Rule, str] = {
     Rule.TRAINING_TIMES: "times of the training",
     Rule.TRAINING_AMOUNT: "hours of training",
     Rule.TRAINING_MISSED: "hours missed",
+    Rule.TRAINING_TWICE: "handed in before",
     Rule.TRAINING_SESSION: "session of the course",
     Rule.TRAINING_TOPIC: "topics covered",
     Rule.TRAINING_ON_CLOCK: "training during a shift",

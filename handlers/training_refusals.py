@@ -81,6 +81,16 @@ def _missed(figures: Figures, _at: ZoneInfo) -> Sentence:
     )
 
 
+def _twice(figures: Figures, _at: ZoneInfo) -> Sentence:
+    what = _hours(figures["minutes"]) if figures.get("minutes") else told(figures, "title") or "It"
+    verb = "were" if figures.get("minutes") else "was"
+    return Sentence(
+        "Handed in before.",
+        f"{what} on {dated(figures['on'])} {verb} logged {dated(figures['logged_on'])}. "
+        "If this is another course, say who gave it, or add its certificate.",
+    )
+
+
 def _session(figures: Figures, _at: ZoneInfo) -> Sentence:
     sessions: Sequence[str] = figures.get("sessions", ())
     names = listed(escaped(name, 90) for name in sessions)
@@ -183,6 +193,7 @@ TRAINING_WORDINGS: Mapping[Rule, Wording] = {
     Rule.TRAINING_TIMES: _times,
     Rule.TRAINING_AMOUNT: _amount,
     Rule.TRAINING_MISSED: _missed,
+    Rule.TRAINING_TWICE: _twice,
     Rule.TRAINING_SESSION: _session,
     Rule.TRAINING_TOPIC: _topic,
     Rule.TRAINING_ON_CLOCK: _on_clock,

@@ -54,6 +54,7 @@ class Rule(StrEnum):
     TRAINING_TIMES = "training_times"
     TRAINING_AMOUNT = "training_amount"
     TRAINING_MISSED = "training_missed"
+    TRAINING_TWICE = "training_twice"
     TRAINING_SESSION = "training_session"
     TRAINING_TOPIC = "training_topic"
     TRAINING_ON_CLOCK = "training_on_clock"

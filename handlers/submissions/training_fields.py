@@ -20,6 +20,7 @@ _FIELDS: Mapping[Rule, tuple[str, ...]] = {
     Rule.TRAINING_ON_CLOCK: (ids.STARTS, ids.DONE_ON),
     Rule.TRAINING_AMOUNT: (ids.HOURS, ids.DONE_ON),
     Rule.TRAINING_MISSED: (ids.MISSED,),
+    Rule.TRAINING_TWICE: (ids.PROVIDER, ids.DONE_ON),
     Rule.TRAINING_SESSION: (ids.SESSIONS,),
     Rule.TRAINING_TOPIC: (ids.TOPICS,),
     Rule.TRAINING_CERTIFICATE: (ids.CERTIFICATE, ids.CERTIFICATE_FILE),

@@ -8,6 +8,7 @@ from scheduling.policy.requirements import Requirement
 from scheduling.refusals import Refusal
 from scheduling.roster.facts import Person
 from scheduling.shifts.facts import Shift
+from scheduling.training.facts import TrainingRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class EntryFacts:
         ticked: sessions that nothing running still lacks → the day on which each was done.
         that_day: minutes of the officer's other records of that day, whatever they are for.
         is_proven: whether a certificate came with the plan that is confirmed now.
+        same: what was handed in before, and says the same; None for nothing.
         shifts: those that the officer holds or worked, and that touch the day or the times, soonest first.
     """
 
@@ -31,6 +33,7 @@ class EntryFacts:
     ticked: Mapping[str, date] = field(default_factory=dict)
     that_day: int = 0
     is_proven: bool = False
+    same: TrainingRecord | None = None
     shifts: tuple[Shift, ...] = ()
 
     @property

@@ -15,13 +15,30 @@ from scheduling.training.entry_facts import EntryFacts
 from scheduling.training.facts import Obligation, RecordState, TrainingRecord
 from scheduling.training.progress import allocate
 from scheduling.training.queries import list_obligations, list_records
+from scheduling.training.twice import find_same
 from scheduling.zones import end_of_day, start_of_day, zone
 
 _DONE = (RecordState.LOGGED, RecordState.VERIFIED)
 
 
-def gather_entry(tx: Transaction, officer: Person, entry: Entry, policy: Policy) -> tuple[Entry, EntryFacts]:
+def gather_entry(
+    tx: Transaction,
+    officer: Person,
+    entry: Entry,
+    policy: Policy,
+    *,
+    confirms: TrainingRecord | None = None,
+    in_file: bool = False,
+) -> tuple[Entry, EntryFacts]:
     """The entry, tidied, and the facts for it; what is only planned is none of them.
+
+    Args:
+        tx: a transaction.
+        officer: whose training it is.
+        entry: what was handed in.
+        policy: the packs in use.
+        confirms: the plan that is said to have taken place, if it is one.
+        in_file: whether it is a line of a file.
 
     Raises:
         Refused: TRAINING_UNKNOWN {requirement}: no pack in use asks for it.
@@ -32,15 +49,18 @@ def gather_entry(tx: Transaction, officer: Person, entry: Entry, policy: Policy)
     owed = [one for one in list_obligations(tx, officer.id) if one.requirement.key == asked.key]
     done = [record for record in list_records(tx, officer.id) if record.state in _DONE]
     terms: tuple[Requirement, ...] = (*(one.requirement for one in owed if one.runs), asked)
+    entry = tidied(entry, terms)
     facts = EntryFacts(
         officer=officer,
         asked=asked,
         terms=terms,
         ticked=_ticked(owed, [record for record in done if record.requirement == asked.key]),
         that_day=sum(record.minutes for record in done if record.done_on == entry.done_on),
+        is_proven=confirms is not None and bool(confirms.certificate),
+        same=find_same(entry, done, in_file=in_file),
         shifts=_shifts_near(tx, officer, entry),
     )
-    return tidied(entry, terms), facts
+    return entry, facts
 
 
 def _ticked(owed: Sequence[Obligation], done: Sequence[TrainingRecord]) -> dict[str, date]:

@@ -207,6 +207,24 @@ def _topic(case: Case) -> Refusal | None:
     return None
 
 
+def _twice(case: Case) -> Refusal | None:
+    """TRAINING_TWICE {title, minutes, on, logged_on}: dates by the officer's calendar. Sessions that are done
+    already say so themselves.
+    """
+    entry, facts = case.entry, case.facts
+    if facts.same is None or entry.planned or entry.sessions:
+        return None
+    at = zone(facts.officer.zone)
+    logged_at = facts.same.logged_at or case.now
+    figures = {
+        "title": facts.requirement.title,
+        "minutes": entry.minutes,
+        "on": entry.done_on,
+        "logged_on": local_day(logged_at, at),
+    }
+    return Refusal(Rule.TRAINING_TWICE, figures)
+
+
 def _on_clock(case: Case) -> Refusal | None:
     """TRAINING_ON_CLOCK: as `refusal_on_clock` says."""
     return refusal_on_clock(case.entry, case.facts)
@@ -235,6 +253,7 @@ RULES: tuple[EntryRule, ...] = (
     _times,
     _amount,
     _missed,
+    _twice,
     _session,
     _topic,
     _certificate,

@@ -70,9 +70,23 @@ def log_training(tx: Transaction, *, actor: Person, officer: Person, entry: Entr
 
 
 def confirm_planned(
-    tx: Transaction, *, actor: Person, record_id: int, policy: Policy, certificate: str = ""
+    tx: Transaction,
+    *,
+    actor: Person,
+    record_id: int,
+    policy: Policy,
+    certificate: str = "",
+    certificate_file: str = "",
 ) -> Logged:
     """Say that a planned slot took place as planned; it is judged anew, as done.
+
+    Args:
+        tx: a write transaction.
+        actor: who says so.
+        record_id: the plan.
+        policy: the packs in use.
+        certificate: a link or a number; empty where it came with the plan, or there is none.
+        certificate_file: likewise where the file is.
 
     Raises:
         Refused: what `log_training` refuses; TRAINING_GONE; TRAINING_DECIDED {what, state, by, at, reason}
@@ -82,8 +96,8 @@ def confirm_planned(
     authorise(actor, officer)
     if planned.state is not RecordState.PLANNED:
         raise Refused(refusal_of_decided_record(tx, planned))
-    done = _entry_of(planned, certificate)
-    entry, facts, flagged = _judged(tx, officer, done, policy)
+    done = replace(_entry_of(planned), certificate=certificate, certificate_file=certificate_file)
+    entry, facts, flagged = _judged(tx, officer, done, policy, confirms=planned)
     if not confirm_record(tx, record_id, entry, state=_state(actor, facts), flagged=flagged, by=actor):
         raise Refused(_used_twice(tx, officer, entry))
     _record(tx, actor_of(actor.id), "confirmed", record_id, officer, entry)
@@ -120,7 +134,7 @@ def import_training(
     officer = hold_officer(tx, officer.id)
     if is_imported(tx, source, external_id):
         return None
-    entry, _, flagged = _judged(tx, officer, entry, policy)
+    entry, _, flagged = _judged(tx, officer, entry, policy, in_file=True)
     done = RecordState.VERIFIED if verified else RecordState.LOGGED
     state = RecordState.PLANNED if entry.planned else done
     record_id = add_record(
@@ -132,9 +146,17 @@ def import_training(
     return _stored(tx, record_id)
 
 
-def _judged(tx: Transaction, officer: Person, entry: Entry, policy: Policy) -> tuple[Entry, EntryFacts, str]:
+def _judged(
+    tx: Transaction,
+    officer: Person,
+    entry: Entry,
+    policy: Policy,
+    *,
+    confirms: TrainingRecord | None = None,
+    in_file: bool = False,
+) -> tuple[Entry, EntryFacts, str]:
     """The entry as it is to be stored, the facts, and why it is flagged."""
-    entry, facts = gather_entry(tx, officer, entry, policy)
+    entry, facts = gather_entry(tx, officer, entry, policy, confirms=confirms, in_file=in_file)
     verdict = judge_entry(entry, facts, tx.now)
     if verdict.refusals:
         raise Refused(*verdict.refusals)
@@ -197,7 +219,8 @@ def _used_twice(tx: Transaction, officer: Person, entry: Entry) -> Refusal:
     )
 
 
-def _entry_of(planned: TrainingRecord, certificate: str) -> Entry:
+def _entry_of(planned: TrainingRecord) -> Entry:
+    """What was planned, without its certificate: that stays unless there is another now."""
     return Entry(
         requirement=planned.requirement,
         done_on=planned.done_on,
@@ -208,7 +231,6 @@ def _entry_of(planned: TrainingRecord, certificate: str) -> Entry:
         minutes=planned.minutes,
         missed_minutes=planned.missed_minutes,
         provider=planned.provider,
-        certificate=certificate,
     )
 
 

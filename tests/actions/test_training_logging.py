@@ -2,12 +2,16 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
 
 from scheduling.policy.requirements import Amount, Evidence, OnClock
-from scheduling.refusals import Rule
+from scheduling.refusals import Refused, Rule
 from scheduling.store.engine import Database
 from scheduling.training.entry import Entry
 from scheduling.training.facts import RecordState
+from scheduling.training.log_actions import import_training
 from tests.factories.countdowns import COURSE, FIREARMS, HOURS, SESSIONS
 from tests.factories.handed_in import POLICY, TODAY, YESTERDAY, hours, log, refusal_of, ticked
 from tests.factories.owing import STRICT_COURSE, owing, packs
@@ -220,3 +224,18 @@ def test_where_the_pack_flags_it_the_record_says_which_shift(
         give(tx, worked, ada)
         logged = log(tx, ada, ticked(), policy=policy)
         assert f"shift {worked.id} at Quartz Elementary" in logged.record.flagged
+
+
+def test_the_same_hours_twice_count_once_and_a_course_of_the_same_day_elsewhere_counts_too(
+    database: Database, cast: Cast, now: datetime
+) -> None:
+    with database.begin(now) as tx:
+        ada = owing(tx, cast.ada, POLICY)
+        log(tx, ada, hours(4))
+        said = refusal_of(tx, ada, hours(4))
+        assert said.rule is Rule.TRAINING_TWICE
+        assert (said.figures["minutes"], said.figures["logged_on"]) == (240, TODAY)
+        log(tx, ada, hours(4, provider="Kestrel Academy"))
+        line: dict[str, Any] = {"officer": ada, "policy": POLICY, "source": "records", "external_id": "17"}
+        with pytest.raises(Refused, match=Rule.TRAINING_TWICE):
+            import_training(tx, entry=hours(4, provider="Heron Academy"), **line)

@@ -41,6 +41,8 @@ TRAINING_CASES: tuple[tuple[Rule, dict[str, Any]], ...] = (
     (Rule.TRAINING_AMOUNT, {"why": "day", "minutes": 600, "on": ON, "that_day": 900, "limit": 1440}),
     (Rule.TRAINING_MISSED, {"why": "negative", "missed": -5, "minutes": 0, "limit": 0, "share": 0.1}),
     (Rule.TRAINING_MISSED, {"why": "share", "missed": 300, "minutes": 2100, "limit": 240, "share": 0.1}),
+    (Rule.TRAINING_TWICE, {**COURSE, "minutes": 150, "on": ON, "logged_on": date(2026, 8, 14)}),
+    (Rule.TRAINING_TWICE, {**COURSE, "minutes": 0, "on": ON, "logged_on": ON}),
     (Rule.TRAINING_SESSION, {"why": "none", "sessions": ()}),
     (Rule.TRAINING_SESSION, {"why": "unknown", "sessions": ("Archery",)}),
     (Rule.TRAINING_SESSION, {"why": "done", "sessions": ("Roles", "Law"), "done_on": {"Roles": ON}}),
