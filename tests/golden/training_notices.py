@@ -49,15 +49,17 @@ from tests.golden.training_sitters import (
     UNQUALIFIED,
 )
 
-_DECIDED = {"decided_by": SOL.id, "decided_at": ASKED_AT}
-_VERIFIED = replace(RECORD, state=RecordState.VERIFIED, flagged="", **_DECIDED)
-_REFUSED = replace(RECORD, state=RecordState.REFUSED, reason="It names <nobody>", **_DECIDED)
+_LOOKED_AT = replace(RECORD, decided_by=SOL.id, decided_at=ASKED_AT)
+_VERIFIED = replace(_LOOKED_AT, state=RecordState.VERIFIED, flagged="")
+_REFUSED = replace(_LOOKED_AT, state=RecordState.REFUSED, reason="It names <nobody>")
+_SETTLED = replace(ASKS, decided_by=SOL.id, decided_at=ASKED_AT)
 _GRANTED = replace(
-    ASKS, state=RequestState.GRANTED, granted_until=date(2026, 10, 23), decision="A week is enough",
-    **_DECIDED,
-)  # fmt: skip
-_DECLINED = replace(ASKS, state=RequestState.DECLINED, decision="There is time", **_DECIDED)
-_FOR_GOOD = replace(LETS_OFF, state=RequestState.GRANTED, decision="Retires in May", **_DECIDED)
+    _SETTLED, state=RequestState.GRANTED, granted_until=date(2026, 10, 23), decision="A week is enough"
+)
+_DECLINED = replace(_SETTLED, state=RequestState.DECLINED, decision="There is time")
+_FOR_GOOD = replace(
+    LETS_OFF, decided_by=SOL.id, decided_at=ASKED_AT, state=RequestState.GRANTED, decision="Retires in May"
+)
 _LAPSED = replace(ASKS, state=RequestState.LAPSED)
 _LONGER = replace(LINE, obligation=replace(LINE.obligation, due_on=date(2026, 10, 23)))
 _EXEMPT = replace(
