@@ -153,6 +153,9 @@ def test_a_deadline_is_missed_at_the_end_of_the_local_day_and_told_at_a_civil_ho
         assert [each["refs"]["day"] for each in told_of(tx, "training_countdown")][-1] == "2026-10-01"
         owed = owed_by(tx, ada_owes.ada)
         assert (owed.told_rung, owed.next_at) == (OVERDUE_RUNG, None)
+        assert "2026-10-01" not in {each["refs"]["day"] for each in told_of(tx, "training_team")}, (
+            "told above"
+        )
 
 
 def test_a_roster_full_of_missed_deadlines_floods_nobody(
