@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from handlers.local_times import clock_time, day, point
+from handlers.meeting_refusals import MEETING_WORDINGS
 from handlers.sentences import Figures, Sentence, Wording, dated, has, other_shift, told
 from handlers.training_refusals import TRAINING_WORDINGS
 from handlers.words import counted, escaped, figure, length, listed
@@ -264,4 +265,5 @@ WORDINGS: Mapping[Rule, Wording] = {
     Rule.CALENDAR_EMPTY: _calendar_empty,
     Rule.CALENDAR_LIMIT: _calendar_limit,
     **TRAINING_WORDINGS,
+    **MEETING_WORDINGS,
 }

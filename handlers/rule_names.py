@@ -53,6 +53,16 @@ RULE_NAMES: Mapping[Rule, str] = {
     Rule.TRAINING_DECIDED: "decided already",
     Rule.EXTENSION: "extension",
     Rule.EXEMPTION: "exemption",
+    Rule.MEETING_TEXT: "words of a meeting",
+    Rule.MEETING_TIME: "time of a meeting",
+    Rule.MEETING_REPEAT: "a series",
+    Rule.MEETING_ASKED: "who is asked",
+    Rule.MEETING_QUORUM: "who must come",
+    Rule.MEETING_GONE: "no such meeting",
+    Rule.MEETING_CANCELLED: "cancelled meeting",
+    Rule.MEETING_OVER: "meeting of the past",
+    Rule.MEETING_NOT_ASKED: "not asked to it",
+    Rule.MEETING_AHEAD: "meeting still ahead",
 }
 
 

@@ -68,6 +68,17 @@ class Rule(StrEnum):
     CALENDAR_GONE = "calendar_gone"
     CALENDAR_EMPTY = "calendar_empty"
     CALENDAR_LIMIT = "calendar_limit"
+    # meetings: what is planned, and what becomes of it
+    MEETING_TEXT = "meeting_text"
+    MEETING_TIME = "meeting_time"
+    MEETING_REPEAT = "meeting_repeat"
+    MEETING_ASKED = "meeting_asked"
+    MEETING_QUORUM = "meeting_quorum"
+    MEETING_GONE = "meeting_gone"
+    MEETING_CANCELLED = "meeting_cancelled"
+    MEETING_OVER = "meeting_over"
+    MEETING_NOT_ASKED = "meeting_not_asked"
+    MEETING_AHEAD = "meeting_ahead"
 
 
 class OverrideBy(StrEnum):

@@ -122,6 +122,21 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """Whom a plan asks.
+
+    Attributes:
+        by: id → why; by name before any group.
+        count: how many; more than `by` has where they are too many to be read.
+        gone: names of those named who are no longer on the roster, or whom Slack has deactivated.
+    """
+
+    by: Mapping[int, AskedBy]
+    count: int
+    gone: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Meeting:
     """A meeting or a series as it stands.
 
@@ -156,14 +171,11 @@ class Difference:
 
     Attributes:
         place, agenda: None: as the series has it.
-        sequence, revised_at: of the revision in which it came to differ so.
     """
 
     original_at: datetime
     starts_at: datetime
     ends_at: datetime
-    sequence: int
-    revised_at: datetime
     place: str | None = None
     agenda: str | None = None
     cancelled: bool = False
@@ -177,6 +189,17 @@ class Invitation:
     meeting: Meeting
     differences: tuple[Difference, ...] = ()
     people: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class OccurrenceChange:
+    """What is to be different in one occurrence; day and start are of the meeting's zone."""
+
+    day: date
+    starts: time
+    length: timedelta
+    place: str
+    agenda: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,8 +238,9 @@ class Attendee:
 
     Attributes:
         by: why they are asked.
-        said: of all of it; `of_one` has what they say of single occurrences.
-        attended: original start → whether they came, where somebody has said so.
+        said: of all of it.
+        of_one: original start → what they say of that occurrence; with Answer.NONE where it was moved since
+            they answered for all.
     """
 
     meeting_id: int
@@ -224,12 +248,10 @@ class Attendee:
     by: AskedBy = AskedBy.NAME
     said: Said = Said()
     of_one: Mapping[datetime, Said] = field(default_factory=dict)
-    attended: Mapping[datetime, bool] = field(default_factory=dict)
 
     def says(self, original_at: datetime) -> Answer:
         """What they say of one occurrence: of it alone, or else of all."""
-        own = self.of_one.get(original_at)
-        return self.said.answer if own is None or own.answer is Answer.NONE else own.answer
+        return self.of_one.get(original_at, self.said).answer
 
 
 @dataclass(frozen=True, slots=True)

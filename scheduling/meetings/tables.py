@@ -37,7 +37,7 @@ class MeetingRow(SQLModel, table=True):
     length_minutes: int
     every: str = Field(default="", max_length=8)  # week, month, quarter, or empty: once
     until_on: date | None = None
-    count: int | None = None
+    times: int | None = None  # how often a series takes place
     last_weekday: bool = False
     groups: list[Any] = Field(sa_column=Column(JSON, nullable=False))  # [by, name]
     required_roles: list[Any] = Field(sa_column=Column(JSON, nullable=False))  # [name, [person, …]]
@@ -68,8 +68,6 @@ class DifferenceRow(SQLModel, table=True):
     ends_at: datetime = Field(sa_column=Column(UtcInstant(), nullable=False))
     place: str | None = Field(default=None, max_length=300)  # null: as the series has it
     agenda: str | None = Field(default=None, max_length=2000)
-    sequence: int
-    revised_at: datetime = Field(sa_column=Column(UtcInstant(), nullable=False))
     cancelled: bool = False
     reason: str = Field(default="", max_length=500)
 
@@ -97,7 +95,7 @@ class AttendeeRow(SQLModel, table=True):
 
 
 class OccurrenceAnswerRow(SQLModel, table=True):
-    """What somebody says of one occurrence, and whether they came to it."""
+    """What somebody says of one occurrence; `none` where it was moved since they answered for all."""
 
     __tablename__ = "occurrence_answers"
 
@@ -114,7 +112,22 @@ class OccurrenceAnswerRow(SQLModel, table=True):
     answered_via: str = Field(default="", max_length=8)
     answered_sequence: int | None = None
     answered_stamp: datetime | None = Field(default=None, sa_column=Column(UtcInstant()))
-    attended: bool | None = None
+
+
+class AttendanceRow(SQLModel, table=True):
+    """Whether somebody came to one occurrence, and the record of the training that it served."""
+
+    __tablename__ = "meeting_attendance"
+
+    meeting_id: int = Field(
+        primary_key=True, foreign_key="meetings.id", sa_column_kwargs={"autoincrement": False}
+    )
+    original_at: datetime = Field(sa_column=Column(UtcInstant(), primary_key=True))
+    person_id: int = Field(
+        primary_key=True, foreign_key="people.id", sa_column_kwargs={"autoincrement": False}
+    )
+    came: bool
+    record_id: int | None = Field(default=None, foreign_key="training_records.id")
 
 
 class MeetingStepRow(SQLModel, table=True):
@@ -164,6 +177,7 @@ meetings = table_of(MeetingRow)
 meeting_differences = table_of(DifferenceRow)
 attendees = table_of(AttendeeRow)
 occurrence_answers = table_of(OccurrenceAnswerRow)
+meeting_attendance = table_of(AttendanceRow)
 meeting_steps = table_of(MeetingStepRow)
 meeting_minutes = table_of(MinutesRow)
 meeting_replies = table_of(MeetingReplyRow)

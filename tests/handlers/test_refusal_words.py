@@ -12,6 +12,7 @@ from handlers.rule_names import RULE_NAMES
 from scheduling.refusals import OverrideBy, Refusal, Rule
 from tests.golden.keeper import hold
 from tests.handlers.limits import check_rendered
+from tests.handlers.meeting_refusal_cases import MEETING_CASES
 from tests.handlers.training_refusal_cases import TRAINING_CASES
 
 PHOENIX = ZoneInfo("America/Phoenix")
@@ -69,6 +70,7 @@ CASES: tuple[tuple[Rule, dict[str, Any]], ...] = (
     (Rule.CALENDAR_EMPTY, {}),
     (Rule.CALENDAR_LIMIT, {"limit": 20}),
     *TRAINING_CASES,
+    *MEETING_CASES,
 )
 
 

@@ -13,6 +13,7 @@ TABLES = (
     "meeting_differences",
     "attendees",
     "occurrence_answers",
+    "meeting_attendance",
     "meeting_steps",
     "meeting_minutes",
     "meeting_replies",
@@ -49,7 +50,7 @@ def _create_meetings() -> None:
         sa.Column("length_minutes", sa.Integer(), nullable=False),
         sa.Column("every", sa.String(8), nullable=False),
         sa.Column("until_on", sa.Date(), nullable=True),
-        sa.Column("count", sa.Integer(), nullable=True),
+        sa.Column("times", sa.Integer(), nullable=True),
         sa.Column("last_weekday", sa.Boolean(), nullable=False),
         sa.Column("groups", sa.JSON(), nullable=False),
         sa.Column("required_roles", sa.JSON(), nullable=False),
@@ -82,8 +83,6 @@ def _create_meetings() -> None:
         sa.Column("ends_at", UtcInstant(), nullable=False),
         sa.Column("place", sa.String(300), nullable=True),
         sa.Column("agenda", sa.String(2000), nullable=True),
-        sa.Column("sequence", sa.Integer(), nullable=False),
-        sa.Column("revised_at", UtcInstant(), nullable=False),
         sa.Column("cancelled", sa.Boolean(), nullable=False),
         sa.Column("reason", sa.String(500), nullable=False),
     )
@@ -126,7 +125,18 @@ def _create_answers() -> None:
         sa.Column("answered_via", sa.String(8), nullable=False),
         sa.Column("answered_sequence", sa.Integer(), nullable=True),
         sa.Column("answered_stamp", UtcInstant(), nullable=True),
-        sa.Column("attended", sa.Boolean(), nullable=True),
+    )
+    op.create_table(
+        "meeting_attendance",
+        sa.Column(
+            "meeting_id", sa.Integer(), sa.ForeignKey("meetings.id"), primary_key=True, autoincrement=False
+        ),
+        sa.Column("original_at", UtcInstant(), primary_key=True),
+        sa.Column(
+            "person_id", sa.Integer(), sa.ForeignKey("people.id"), primary_key=True, autoincrement=False
+        ),
+        sa.Column("came", sa.Boolean(), nullable=False),
+        sa.Column("record_id", sa.Integer(), sa.ForeignKey("training_records.id"), nullable=True),
     )
 
 

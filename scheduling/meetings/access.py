@@ -1,0 +1,90 @@
+"""What every action on a meeting asks first: which one, and may this person change it?"""
+
+from datetime import datetime
+
+from scheduling.meetings.facts import Invitation, Occurrence
+from scheduling.meetings.queries import find_meeting
+from scheduling.meetings.rules import refusal_of_planner
+from scheduling.meetings.tables import meetings
+from scheduling.meetings.times import find_occurrence
+from scheduling.refusals import Refusal, Refused, Rule
+from scheduling.roster.facts import Person
+from scheduling.roster.queries import find_person
+from scheduling.shifts.access import authorise
+from scheduling.store.transaction import Transaction
+
+
+def authorise_planner(actor: Person) -> None:
+    """Let only those through who may plan meetings.
+
+    Raises:
+        Refused: DEACTIVATED, INACTIVE; NOT_ENTITLED {needed}.
+    """
+    if (refusal := refusal_of_planner(actor)) is not None:
+        raise Refused(refusal)
+
+
+def hold_meeting(tx: Transaction, meeting_id: int) -> Invitation:
+    """The meeting with this number, which is this transaction's until it ends.
+
+    Raises:
+        Refused: MEETING_GONE {what: "meeting", number}.
+    """
+    tx.lock(meetings, [meeting_id])
+    invitation = find_meeting(tx, meeting_id)
+    if invitation is None:
+        raise Refused(Refusal(Rule.MEETING_GONE, {"what": "meeting", "number": meeting_id}))
+    return invitation
+
+
+def hold_own(tx: Transaction, meeting_id: int, actor: Person) -> Invitation:
+    """The same, if it can still be changed, and by this person: by its organiser, and by whoever answers for
+    the organiser.
+
+    Raises:
+        Refused: NOT_ENTITLED and others of who may act; MEETING_GONE; MEETING_CANCELLED {number, title, at,
+            reason}; MEETING_OVER {number, title, ended_at}.
+    """
+    authorise_planner(actor)
+    invitation = hold_meeting(tx, meeting_id)
+    organiser = find_person(tx, invitation.meeting.organiser_id)
+    if organiser is not None:
+        authorise(actor, organiser)
+    require_running(invitation, tx.now)
+    return invitation
+
+
+def require_running(invitation: Invitation, now: datetime) -> None:
+    """Let nothing be done about a meeting that is cancelled or over.
+
+    Raises:
+        Refused: MEETING_CANCELLED {number, title, at, reason}; MEETING_OVER {number, title, ended_at}.
+    """
+    meeting = invitation.meeting
+    named = {"number": meeting.id, "title": meeting.plan.title}
+    if meeting.cancelled_at is not None:
+        figures = {**named, "at": meeting.cancelled_at, "reason": meeting.cancel_reason}
+        raise Refused(Refusal(Rule.MEETING_CANCELLED, figures))
+    if meeting.last_ends_at is not None and meeting.last_ends_at <= now:
+        raise Refused(Refusal(Rule.MEETING_OVER, {**named, "ended_at": meeting.last_ends_at}))
+
+
+def access_occurrence(invitation: Invitation, original_at: datetime, now: datetime) -> Occurrence:
+    """The occurrence with this original start, if it is still to come.
+
+    Raises:
+        Refused: MEETING_GONE {what: "occurrence", number, original_at}; MEETING_CANCELLED; MEETING_OVER, with
+            {begun_at} where it has begun.
+    """
+    meeting = invitation.meeting
+    named = {"number": meeting.id, "title": meeting.plan.title}
+    found = find_occurrence(invitation, original_at)
+    if found is None:
+        figures = {"what": "occurrence", "number": meeting.id, "original_at": original_at}
+        raise Refused(Refusal(Rule.MEETING_GONE, figures))
+    if found.cancelled:
+        figures = {**named, "starts_at": found.starts_at, "reason": found.reason}
+        raise Refused(Refusal(Rule.MEETING_CANCELLED, figures))
+    if found.starts_at <= now:
+        raise Refused(Refusal(Rule.MEETING_OVER, {**named, "begun_at": found.starts_at}))
+    return found

@@ -1,0 +1,75 @@
+"""Whom a plan asks: people by name, and groups as they are at this moment."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Final
+
+from sqlalchemy import ColumnElement, select
+
+from scheduling.meetings.facts import Asked, AskedBy, Group, Plan
+from scheduling.roster.facts import Person
+from scheduling.roster.queries import list_people
+from scheduling.roster.tables import people, schools
+from scheduling.shifts.rows import is_held
+from scheduling.shifts.tables import claims, shifts
+from scheduling.store.transaction import Transaction
+
+SCHOOL_AHEAD: Final = timedelta(days=30)
+"""Officers are not assigned to schools; those of a school hold a shift there within so long."""
+
+_READ_AT_ONCE: Final = 1_000
+"""More are not looked up by name: twice what may be asked, so that the refusal can name a figure."""
+
+
+def gather_asked(tx: Transaction, plan: Plan) -> Asked:
+    """Whom a plan asks at this moment."""
+    if len(plan.people) > _READ_AT_ONCE:
+        return Asked({}, len(plan.people))
+    named = {person.id: person for person in list_people(tx, ids=plan.people)}
+    by = dict.fromkeys(plan.people, AskedBy.NAME)
+    for group in plan.groups:
+        for person_id in _members(tx, group):
+            by.setdefault(person_id, group.by)
+    gone = tuple(_name(each, named) for each in plan.people if not _is_there(named.get(each)))
+    return Asked(by, len(by), gone)
+
+
+def _members(tx: Transaction, group: Group) -> Iterable[int]:
+    """Active officers of the group, by id."""
+    found = select(people.c.id).where(
+        people.c.active.is_(True),
+        people.c.deactivated_at.is_(None),
+        people.c.kind != "",
+        _belongs(tx, group),
+    )
+    return tx.execute(found.order_by(people.c.id)).scalars().all()
+
+
+def _belongs(tx: Transaction, group: Group) -> ColumnElement[bool]:
+    match group.by:
+        case AskedBy.AGENCY:
+            return people.c.agency == group.name
+        case AskedBy.PROGRAMME:
+            return people.c.programme == group.name
+        case AskedBy.SCHOOL:
+            return people.c.id.in_(
+                select(claims.c.person_id)
+                .join(shifts, shifts.c.id == claims.c.shift_id)
+                .join(schools, schools.c.id == shifts.c.school_id)
+                .where(
+                    is_held(),
+                    schools.c.code == group.name,
+                    shifts.c.ends_at > tx.now,
+                    shifts.c.starts_at < tx.now + SCHOOL_AHEAD,
+                )
+            )
+        case AskedBy.NAME:
+            raise ValueError(f"{group.name}: a group is a school, an agency or a programme.")
+
+
+def _is_there(person: Person | None) -> bool:
+    return person is not None and person.active and person.deactivated_at is None
+
+
+def _name(person_id: int, named: dict[int, Person]) -> str:
+    return named[person_id].name if person_id in named else f"number {person_id}"

@@ -1,0 +1,178 @@
+"""The notices that a change of a meeting puts into the outbox: for each letter a mail and a message in Slack.
+
+`refs` of the kinds, all re-checked when they are sent (`notices.py`):
+
+- `meeting_invitation` {meeting, person, method, sequence, stamp, original_at?}: by mail, for the calendar.
+- `meeting_asked` {meeting, person}: in Slack, a standing message with the three answers.
+- `meeting_changed` {meeting, person, original_at?}: in Slack.
+- `meeting_cancelled` {meeting, person, original_at?, off, rest, reason}: in Slack; `off`: they need not come;
+  `rest`: it is cancelled from that occurrence on.
+- `meeting_tally` {meeting}: to the organiser, a standing message.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from scheduling.meetings.facts import Invitation, Meeting
+from scheduling.meetings.itip import Letter, Why, letters_for
+from scheduling.outbox.actions import Notice, enqueue, to_person
+from scheduling.outbox.facts import Route
+from scheduling.roster.facts import Person
+from scheduling.roster.queries import list_people
+from scheduling.store.transaction import Transaction
+
+_KINDS: Mapping[Why, str] = {
+    Why.NEW: "meeting_asked",
+    Why.CHANGED: "meeting_changed",
+    Why.CANCELLED: "meeting_cancelled",
+    Why.OFF: "meeting_cancelled",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Who was told of a change.
+
+    Attributes:
+        people: all of them.
+        slack_only: those who have no mail address, so that it is not in their calendar.
+        mail_only: those who have not been found in Slack.
+        nobody: those who can be reached by neither.
+    """
+
+    people: tuple[Person, ...] = ()
+    slack_only: tuple[Person, ...] = ()
+    mail_only: tuple[Person, ...] = ()
+    nobody: tuple[Person, ...] = ()
+
+
+def tell_change(
+    tx: Transaction,
+    before: Invitation | None,
+    after: Invitation,
+    *,
+    quiet: frozenset[int] = frozenset(),
+    ends_from: datetime | None = None,
+    reason: str = "",
+) -> Told:
+    """Send everybody theirs, and the organiser how it stands.
+
+    Args:
+        tx: a write transaction.
+        before: as it stood; None: it is new.
+        after: as it stands.
+        quiet: who hears of it in Slack in another way; their calendars are told.
+        ends_from: from this occurrence on the series is cancelled.
+        reason: why it, or an occurrence, is cancelled.
+    """
+    message = _Message(after.meeting, ends_from, reason)
+    letters = letters_for(before, after)
+    people = {each.id: each for each in list_people(tx, ids={letter.person_id for letter in letters})}
+    for letter in letters:
+        enqueue(tx, list(_notices(message, letter, people[letter.person_id], quiet)))
+    tell_tally(tx, after.meeting, f"{after.meeting.revised_at:%Y%m%dT%H%M%S}")
+    return _told(tuple(people.values()))
+
+
+def tell_tally(tx: Transaction, meeting: Meeting, why: str) -> None:
+    """Have the organiser's message say how it stands; `why` tells one occasion from another."""
+    key = tally_post(meeting.id)
+    enqueue(
+        tx,
+        [
+            Notice(
+                kind="meeting_tally",
+                addressee=to_person(meeting.organiser_id),
+                dedupe_key=f"{key}:{why}",
+                refs={"meeting": meeting.id},
+                post_key=key,
+                supersede_key=key,
+            )
+        ],
+    )
+
+
+def asked_post(meeting_id: int, person_id: int) -> str:
+    """The standing message in which somebody answers."""
+    return f"meeting_asked:{meeting_id}:{person_id}"
+
+
+def tally_post(meeting_id: int) -> str:
+    """The standing message in which the organiser sees who comes."""
+    return f"meeting_tally:{meeting_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Message:
+    """What everybody is told alike; see `tell_change`."""
+
+    meeting: Meeting
+    ends_from: datetime | None
+    reason: str
+
+
+def _notices(message: _Message, letter: Letter, person: Person, quiet: frozenset[int]) -> Iterator[Notice]:
+    if person.email:
+        yield _mail(message.meeting, letter)
+    if person.slack_id is not None and person.id not in quiet:
+        yield _in_slack(message, letter)
+
+
+def _mail(meeting: Meeting, letter: Letter) -> Notice:
+    """A later one about the whole meeting takes the place of those that wait; one occurrence's stands."""
+    refs = {
+        **_refs(meeting, letter),
+        "method": letter.method.value,
+        "sequence": letter.sequence,
+        "stamp": letter.stamp.isoformat(),
+    }
+    whole = f"meeting_invitation:{meeting.id}:{letter.person_id}"
+    return Notice(
+        kind="meeting_invitation",
+        addressee=to_person(letter.person_id),
+        dedupe_key=f"{whole}:{_mark(letter)}",
+        refs=refs,
+        supersede_key=whole if letter.original_at is None else None,
+        route=Route.EMAIL,
+    )
+
+
+def _in_slack(message: _Message, letter: Letter) -> Notice:
+    meeting, ends = message.meeting, message.ends_from if letter.why is Why.CHANGED else None
+    kind = _KINDS[letter.why] if ends is None else "meeting_cancelled"
+    refs = _refs(meeting, letter)
+    if kind == "meeting_cancelled":
+        refs |= {"off": letter.why is Why.OFF, "rest": ends is not None, "reason": message.reason}
+    if ends is not None:
+        refs["original_at"] = ends.isoformat()
+    return Notice(
+        kind=kind,
+        addressee=to_person(letter.person_id),
+        dedupe_key=f"{kind}:{meeting.id}:{letter.person_id}:{_mark(letter)}",
+        refs=refs,
+        post_key=asked_post(meeting.id, letter.person_id) if letter.why is Why.NEW else None,
+    )
+
+
+def _refs(meeting: Meeting, letter: Letter) -> dict[str, Any]:
+    refs: dict[str, Any] = {"meeting": meeting.id, "person": letter.person_id}
+    if letter.original_at is not None:
+        refs["original_at"] = letter.original_at.isoformat()
+    return refs
+
+
+def _mark(letter: Letter) -> str:
+    """Tells this letter from all others to the same person about the same meeting."""
+    of = f":{letter.original_at:%Y%m%dT%H%M}" if letter.original_at is not None else ""
+    return f"{letter.stamp:%Y%m%dT%H%M%S}{of}"
+
+
+def _told(people: Sequence[Person]) -> Told:
+    return Told(
+        people=tuple(people),
+        slack_only=tuple(each for each in people if each.slack_id is not None and not each.email),
+        mail_only=tuple(each for each in people if each.slack_id is None and each.email),
+        nobody=tuple(each for each in people if each.slack_id is None and not each.email),
+    )

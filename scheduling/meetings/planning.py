@@ -1,0 +1,108 @@
+"""Planning a meeting: judged, stored, and sent to everybody whom it asks, in one transaction."""
+
+from dataclasses import dataclass, replace
+from secrets import token_hex
+
+from scheduling.audit.actions import Change, actor_of, record
+from scheduling.meetings.access import authorise_planner
+from scheduling.meetings.asked import gather_asked
+from scheduling.meetings.clashes import Clash, list_clashes
+from scheduling.meetings.facts import Asked, Invitation, Meeting, Plan
+from scheduling.meetings.keeping import add_meeting
+from scheduling.meetings.letters import Told, tell_change
+from scheduling.meetings.revising import carry_over
+from scheduling.meetings.rules import judge_plan, judge_times, tidied
+from scheduling.meetings.times import last_end, next_stamp
+from scheduling.policy.schema import Policy
+from scheduling.refusals import Refused
+from scheduling.roster.facts import Person
+from scheduling.store.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a plan would mean, before anything is sent: whom it asks, and who of them is on a shift."""
+
+    plan: Plan
+    asked: Asked
+    clashes: tuple[Clash, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A meeting that stands, who was told of it, and who of them is on a shift meanwhile."""
+
+    invitation: Invitation
+    told: Told
+    clashes: tuple[Clash, ...] = ()
+
+
+def preview_meeting(tx: Transaction, *, actor: Person, plan: Plan, policy: Policy) -> Preview:
+    """Look at a plan; changes nothing.
+
+    Raises:
+        Refused: what `plan_meeting` refuses.
+    """
+    authorise_planner(actor)
+    plan = tidied(plan)
+    asked = _judged(tx, plan, policy)
+    return Preview(plan, asked, list_clashes(tx, plan, frozenset(asked.by)))
+
+
+def plan_meeting(tx: Transaction, *, actor: Person, plan: Plan, policy: Policy) -> Planned:
+    """Store a meeting, with the actor as its organiser, and invite everybody whom it asks.
+
+    Raises:
+        Refused: NOT_ENTITLED and others of who may act; everything that `judge_plan` and `judge_times` say,
+            at once.
+    """
+    seen = preview_meeting(tx, actor=actor, plan=plan, policy=policy)
+    added = start_meeting(tx, seen.plan, seen.asked, organiser_id=actor.id)
+    record_change(tx, actor, "planned", added)
+    return Planned(added, tell_change(tx, None, added), seen.clashes)
+
+
+def start_meeting(
+    tx: Transaction,
+    plan: Plan,
+    asked: Asked,
+    *,
+    organiser_id: int,
+    rest_of: Invitation | None = None,
+) -> Invitation:
+    """Store a judged plan under a name of its own; nobody is told yet."""
+    meeting = Meeting(
+        id=0,
+        uid=f"meeting-{token_hex(16)}@muster",  # nothing that could change, and that nobody can guess
+        plan=plan,
+        organiser_id=organiser_id,
+        sequence=0,
+        revised_at=next_stamp(None, tx.now),
+        series_id=None if rest_of is None else rest_of.meeting.id,
+    )
+    planned = Invitation(meeting, people=frozenset(asked.by))
+    if rest_of is not None:
+        planned = carry_over(rest_of, planned)
+    ends = last_end(planned)
+    return add_meeting(tx, replace(planned, meeting=replace(meeting, last_ends_at=ends)), asked.by)
+
+
+def record_change(
+    tx: Transaction, actor: Person, what: str, after: Invitation, *, reason: str = "", **figures: object
+) -> None:
+    """One row in the audit: what was done, and how the meeting stands."""
+    meeting, plan = after.meeting, after.meeting.plan
+    stands = {
+        "title": plan.title, "day": plan.day, "starts": f"{plan.starts:%H:%M}", "zone": plan.zone,
+        "minutes": int(plan.length.total_seconds() // 60), "every": plan.every.value if plan.every else "",
+        "people": sorted(after.people), "sequence": meeting.sequence, **figures,
+    }  # fmt: skip
+    change = Change(actor_of(actor.id), f"meeting_{what}", "meeting", meeting.id, None, stands, reason)
+    record(tx, change)
+
+
+def _judged(tx: Transaction, plan: Plan, policy: Policy) -> Asked:
+    asked = gather_asked(tx, plan)
+    if refusals := (*judge_times(plan, tx.now), *judge_plan(plan, asked, policy)):
+        raise Refused(*refusals)
+    return asked

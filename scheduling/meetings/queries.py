@@ -1,0 +1,54 @@
+"""Reads of meetings, as frozen facts."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, exists
+
+from scheduling.meetings.facts import Invitation, Occurrence
+from scheduling.meetings.rows import read_invitations
+from scheduling.meetings.tables import attendees, meetings
+from scheduling.meetings.times import occurrences_of
+from scheduling.store.transaction import Transaction
+
+
+def find_meeting(tx: Transaction, meeting_id: int) -> Invitation | None:
+    """The meeting with this number, cancelled or not, or None."""
+    return next(iter(read_invitations(tx, meetings.c.id == meeting_id)), None)
+
+
+def find_meeting_by_uid(tx: Transaction, uid: str) -> Invitation | None:
+    """The meeting that calendars know by this name, or None."""
+    return next(iter(read_invitations(tx, meetings.c.uid == uid)), None)
+
+
+def list_meetings(
+    tx: Transaction, *, person_id: int | None = None, school_id: int | None = None, since: datetime
+) -> list[Invitation]:
+    """The meetings that end after `since`, cancelled ones too, by number: those to which somebody is asked or
+    which they organise, and those of a school; without either, all.
+    """
+    wanted: list[ColumnElement[bool]] = [meetings.c.last_ends_at > since]
+    if person_id is not None:
+        wanted.append(_concerns(person_id))
+    if school_id is not None:
+        wanted.append(meetings.c.school_id == school_id)
+    return read_invitations(tx, *wanted)
+
+
+def list_coming(
+    tx: Transaction, *, since: datetime, until: datetime, person_id: int | None = None
+) -> list[Occurrence]:
+    """What takes place, or was to, at some time between the two, soonest first."""
+    found = list_meetings(tx, person_id=person_id, since=since)
+    stand = (each for invitation in found for each in occurrences_of(invitation))
+    between = (each for each in stand if each.ends_at > since and each.starts_at < until)
+    return sorted(between, key=lambda each: (each.starts_at, each.meeting.id))
+
+
+def _concerns(person_id: int) -> ColumnElement[bool]:
+    asked = exists().where(
+        attendees.c.meeting_id == meetings.c.id,
+        attendees.c.person_id == person_id,
+        attendees.c.removed_at.is_(None),
+    )
+    return asked | (meetings.c.organiser_id == person_id)
