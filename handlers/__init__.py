@@ -16,7 +16,7 @@ from handlers.events.messages import typed_to_muster
 from handlers.submissions.assignments import submit_override
 from handlers.submissions.releases import submit_ask_release, submit_release_for
 from handlers.submissions.training_log import submit_log
-from handlers.submissions.training_records import submit_refusal
+from handlers.submissions.training_records import submit_confirm, submit_refusal
 from handlers.submissions.training_requests import (
     submit_ask_exemption,
     submit_ask_extension,
@@ -71,12 +71,14 @@ def _register_training(door: Door) -> None:
     door.button(training_ids.EXEMPT_TRAINING_FORM, training_buttons.press_exempt)
     door.button(training_ids.TRAINING_LATER, training_buttons.press_later)
     door.button(training_ids.CONFIRM_PLANNED, training_buttons.press_confirm)
+    door.button(training_ids.CANCEL_PLANNED, training_buttons.press_cancel)
     door.button(training_ids.VERIFY_TRAINING, training_buttons.press_verify)
     door.button(training_ids.REFUSE_TRAINING_FORM, training_buttons.press_refuse)
     door.button(training_ids.GRANT_REQUEST_FORM, training_buttons.press_grant)
     door.button(training_ids.DECLINE_REQUEST_FORM, training_buttons.press_decline)
 
     door.form(training_ids.LOG_TRAINING, submit_log)
+    door.form(training_ids.CONFIRM_TRAINING, submit_confirm)
     door.form(training_ids.ASK_EXTENSION, submit_ask_extension)
     door.form(training_ids.ASK_EXEMPTION, submit_ask_exemption)
     door.form(training_ids.EXTEND_TRAINING, submit_extend)

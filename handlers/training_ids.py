@@ -11,6 +11,7 @@ EXTEND_TRAINING_FORM = "training_extend_form"  # ObligationRef: asks, or extends
 EXEMPT_TRAINING_FORM = "training_exempt_form"  # ObligationRef: asks, or exempts somebody else
 TRAINING_LATER = "training_later"  # PersonRef
 CONFIRM_PLANNED = "training_confirm"  # RecordRef: it was planned, and is done now
+CANCEL_PLANNED = "training_cancel"  # RecordRef: it was planned, and is called off
 VERIFY_TRAINING = "training_verify"  # RecordRef
 REFUSE_TRAINING_FORM = "training_refuse_form"  # RecordRef
 GRANT_REQUEST_FORM = "training_grant_form"  # RequestRef
@@ -18,6 +19,7 @@ DECLINE_REQUEST_FORM = "training_decline_form"  # RequestRef
 
 # forms; each carries a TrainingForm
 LOG_TRAINING = "training_log"  # about an obligation
+CONFIRM_TRAINING = "training_confirm_form"  # about a record that was planned
 ASK_EXTENSION = "training_ask_extension"  # about an obligation
 ASK_EXEMPTION = "training_ask_exemption"  # about an obligation
 EXTEND_TRAINING = "training_extend"  # about an obligation

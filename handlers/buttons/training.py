@@ -1,11 +1,13 @@
 """The buttons of training: each opens its form, or does at once what needs no form."""
 
-from handlers.blocks.training.done import logged, record_decided, reminded_later
+from handlers.blocks.training.done import called_off, logged, record_decided, reminded_later
 from handlers.commands import training_forms
 from handlers.commands.training_named import today_of
 from handlers.message import Outcome
 from handlers.training_ids import ObligationRef, RecordRef, RequestRef
 from handlers.visit import Visit
+from scheduling.refusals import Refused, Rule
+from scheduling.training.cancelling import cancel_planned
 from scheduling.training.later import remind_later
 from scheduling.training.log_actions import confirm_planned
 from scheduling.training.verifying import verify_record
@@ -34,12 +36,23 @@ def press_later(visit: Visit) -> Outcome:
 
 
 def press_confirm(visit: Visit) -> Outcome:
-    """*It is done*: what was planned took place."""
+    """*It is done*: what was planned took place; a form asks for the certificate if only that is missing."""
+    record_id = visit.value(RecordRef).record
+    try:
+        with visit.begin() as tx:
+            done = confirm_planned(tx, actor=visit.person, record_id=record_id, policy=visit.policy)
+            return logged(done, visit.person, today_of(tx, done.officer))
+    except Refused as answer:
+        if not _lacks_only_its_certificate(answer):
+            raise
+    return training_forms.confirm_form(visit, record_id)
+
+
+def press_cancel(visit: Visit) -> Outcome:
+    """*Call it off*: what was planned does not take place."""
     with visit.begin() as tx:
-        done = confirm_planned(
-            tx, actor=visit.person, record_id=visit.value(RecordRef).record, policy=visit.policy
-        )
-        return logged(done, visit.person, today_of(tx, done.officer))
+        planned, officer = cancel_planned(tx, actor=visit.person, record_id=visit.value(RecordRef).record)
+        return called_off(planned, officer, visit.person, today_of(tx, officer))
 
 
 def press_verify(visit: Visit) -> Outcome:
@@ -65,3 +78,10 @@ def press_grant(visit: Visit) -> Outcome:
 def press_decline(visit: Visit) -> Outcome:
     """*Decline …*: opens the form for the reason."""
     return training_forms.decline_request_form(visit, visit.value(RequestRef).request)
+
+
+def _lacks_only_its_certificate(answer: Refused) -> bool:
+    return all(
+        refusal.rule is Rule.TRAINING_CERTIFICATE and refusal.figures.get("why") == "missing"
+        for refusal in answer.refusals
+    )

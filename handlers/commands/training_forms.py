@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import date
 
 from handlers import training_ids as ids
+from handlers.blocks.training.confirm_form import confirm_form as form_to_confirm
 from handlers.blocks.training.decision_forms import decline_form, grant_form, refuse_form
 from handlers.blocks.training.log_form import ToLog
 from handlers.blocks.training.log_form import log_form as form_to_log
@@ -36,6 +37,7 @@ from scheduling.training.facts import (
 )
 from scheduling.training.queries import list_countdown, list_records
 from scheduling.training.request_rules import approver_of, judge_request, latest_extension
+from scheduling.zones import zone
 
 
 def log_form(visit: Visit, obligation_id: int | None = None) -> Outcome:
@@ -63,6 +65,18 @@ def exemption_form(visit: Visit, obligation_id: int) -> Outcome:
             return _settled(tx, visit, owed)
         facts = _to_put_off(tx, visit, owed, RequestKind.EXEMPTION, None)
     return form_to_exempt(facts, visit.origin)
+
+
+def confirm_form(visit: Visit, record_id: int) -> Outcome:
+    """The form in which a plan is confirmed with its certificate.
+
+    Raises:
+        Refused: TRAINING_GONE; NOT_ENTITLED.
+    """
+    with visit.read() as tx:
+        officer, record = find_handed_in(tx, visit.person, record_id)
+        title, today = title_of_record(visit, record), today_of(tx, officer)
+    return form_to_confirm(title, record, today, zone(officer.zone), visit.origin)
 
 
 def refusal_form(visit: Visit, record_id: int) -> Outcome:

@@ -1,13 +1,34 @@
-"""*Refuse …*, sent: a record does not count, with the reason."""
+"""The forms about one record, sent: what was planned is done; what was logged does not count, and why."""
 
-from handlers.blocks.training.done import record_decided
+from handlers import training_ids as ids
+from handlers.blocks.training.done import logged, record_decided
 from handlers.commands.training_forms import title_of_record
 from handlers.commands.training_named import today_of
 from handlers.message import Outcome
 from handlers.submissions.reasons import MISSING
+from handlers.submissions.training_fields import field_errors
 from handlers.training_ids import TrainingForm
 from handlers.visit import Visit
+from scheduling.refusals import Refused
+from scheduling.training.log_actions import confirm_planned
 from scheduling.training.verifying import refuse_record
+
+
+def submit_confirm(visit: Visit) -> Outcome:
+    """It took place, and here is its certificate."""
+    try:
+        with visit.begin() as tx:
+            done = confirm_planned(
+                tx,
+                actor=visit.person,
+                record_id=visit.value(TrainingForm).about,
+                policy=visit.policy,
+                certificate=visit.filled.text(ids.CERTIFICATE),
+                certificate_file=visit.filled.file(ids.CERTIFICATE_FILE),
+            )
+            return logged(done, visit.person, today_of(tx, done.officer))
+    except Refused as answer:
+        return field_errors(visit, answer)
 
 
 def submit_refusal(visit: Visit) -> Outcome:

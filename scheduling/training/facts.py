@@ -104,6 +104,8 @@ class RecordState(StrEnum):
     """Done, by the officer's own word."""
     VERIFIED = "verified"
     REFUSED = "refused"
+    CANCELLED = "cancelled"
+    """It was planned, and called off."""
 
 
 @dataclass(frozen=True, slots=True)

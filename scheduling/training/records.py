@@ -97,12 +97,12 @@ def confirm_record(
 def decide_record(
     tx: Transaction, record_id: int, *, seen: RecordState, to: RecordState, by: Person, reason: str = ""
 ) -> bool:
-    """Verify or refuse a record that still stands as it was `seen`; False where it does not any more.
+    """Verify, refuse or call off a record that still stands as it was `seen`; False where it does not.
 
-    The certificate of a refused one is free to be handed in again.
+    The certificate of one that counts for nothing now is free to be handed in again.
     """
     values: dict[str, Any] = {"state": to.value, "decided_by": by.id, "decided_at": tx.now, "reason": reason}
-    if to is RecordState.REFUSED:
+    if to is not RecordState.VERIFIED:
         values["certificate_key"] = None
     as_seen = training_records.c.state == seen.value
     decided = tx.execute(

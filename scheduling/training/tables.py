@@ -97,7 +97,7 @@ class RecordRow(SQLModel, table=True):
     provider: str = Field(default="", max_length=120)
     certificate: str = Field(default="", max_length=500)
     certificate_key: str | None = Field(default=None, max_length=64)  # digest of it; None once refused
-    state: str = Field(default="logged", max_length=16)  # planned, logged, verified, refused
+    state: str = Field(default="logged", max_length=16)  # planned, logged, verified, refused, cancelled
     flagged: str = Field(default="", max_length=300)
     source: str = Field(default="slack", max_length=40)  # slack, or the name of an import
     external_id: str | None = Field(default=None, max_length=120)

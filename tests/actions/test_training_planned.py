@@ -9,6 +9,7 @@ from scheduling.refusals import Refused, Rule
 from scheduling.roster.facts import Person
 from scheduling.store.engine import Database
 from scheduling.store.transaction import Transaction
+from scheduling.training.cancelling import cancel_planned
 from scheduling.training.facts import RecordState, TrainingRecord
 from scheduling.training.log_actions import Logged, confirm_planned, import_training
 from scheduling.training.queries import list_records
@@ -85,6 +86,24 @@ def test_a_certificate_that_came_with_the_plan_stays_when_it_is_confirmed(
         assert confirm(tx, ada, planned).record.certificate == "AZ 1"
         said = refusal_of(tx, ada, ticked(SESSIONS[1], on=TODAY, certificate="AZ 1"))
         assert said.rule is Rule.TRAINING_CERTIFICATE
+
+
+def test_a_plan_that_is_called_off_is_no_plan_any_more_and_frees_its_certificate(
+    database: Database, cast: Cast, now: datetime
+) -> None:
+    with database.begin(now) as tx:
+        ada = owing(tx, cast.ada, POLICY)
+        planned = plan_slot(tx, ada, certificate="AZ 1")
+        with pytest.raises(Refused, match=Rule.NOT_ENTITLED):
+            cancel_planned(tx, actor=cast.ben, record_id=planned.id)
+        off, officer = cancel_planned(tx, actor=ada, record_id=planned.id)
+        assert (off.state, off.decided_by, officer.id) == (RecordState.CANCELLED, ada.id, ada.id)
+        for act in (confirm, lambda *_: cancel_planned(tx, actor=ada, record_id=planned.id)):
+            with pytest.raises(Refused, match=Rule.TRAINING_DECIDED):
+                act(tx, ada, planned)
+        assert log(tx, ada, ticked(certificate="AZ 1")).counts
+    with database.read(now) as tx:
+        assert (f"person:{ada.id}", "training_cancelled") in list_recorded(tx)
 
 
 @pytest.mark.parametrize(("verified", "state"), [(True, "verified"), (False, "logged")])

@@ -172,6 +172,47 @@ def test_a_planned_slot_counts_once_the_officer_says_that_it_is_done(
     assert "1 of 8 sessions" in ada.presses("It is done").words
 
 
+def plans(officer: Visitor, session: str) -> Shown:
+    """A session of the course, planned for tomorrow afternoon."""
+    logs(officer, "asynchronous")
+    slot = {ids.DONE_ON: "2026-08-13", ids.STARTS: "17:00", ids.ENDS: "18:00"}
+    (planned,) = officer.fills({**slot, ids.WHEN: ids.PLANNED, ids.SESSIONS: [session]})
+    return planned
+
+
+def test_a_plan_can_be_called_off_before_its_day_and_after_it(office: Office, ada: Visitor) -> None:
+    plans(ada, "Session 1")
+    ada.types("/training")
+    off = ada.presses("Call it off")
+    assert "*Called off.* Planned: Thu Aug 13, 17:00–18:00 (Session 1)" in off.words
+    plans(ada, "Session 2")
+    office.clock.advance(timedelta(hours=30))
+    ada.types("/training")
+    assert "(Session 2)" in ada.presses("Call it off").words
+    assert "Planned" not in ada.types("/training").words
+
+
+@pytest.mark.parametrize("policy", [packs(replace(STRICT, certificate=True), LONG)])
+def test_a_plan_is_confirmed_with_the_certificate_that_its_pack_asks_for(
+    office: Office, database: Database, cast: Cast, ada: Visitor
+) -> None:
+    logs(ada, "asynchronous")
+    told = wrong(ada.fills({ids.SESSIONS: ["Session 3"]}))
+    assert told[ids.CERTIFICATE].startswith("No certificate. ")
+    plans(ada, "Session 1")
+    office.clock.advance(timedelta(hours=30))
+    ada.types("/training")
+    form = ada.presses("It is done")
+    assert labels(form) == ["Certificate: number or link", "Certificate: file"]
+    assert "it takes a certificate" in form.words
+    assert ids.CERTIFICATE in wrong(ada.fills({}))
+    (done,) = ada.fills({ids.CERTIFICATE: "AZ 17"})
+    assert "1 of 8 sessions" in done.words
+    with database.read(office.clock.now()) as tx:
+        (record,) = [one for one in list_records(tx, cast.ada.id) if one.state is RecordState.LOGGED]
+    assert record.certificate == "AZ 17"
+
+
 def test_a_certificate_counts_once_whether_typed_or_uploaded(
     database: Database, now: datetime, cast: Cast, ada: Visitor
 ) -> None:

@@ -28,6 +28,7 @@ _STATES = {
     RecordState.LOGGED: "logged",
     RecordState.VERIFIED: "verified",
     RecordState.REFUSED: "refused",
+    RecordState.CANCELLED: "called off",
 }
 
 _OTHER_YEAR = date.min

@@ -1,5 +1,7 @@
 """The buttons under an obligation, a record and a request."""
 
+from datetime import date
+
 from handlers import training_ids as ids
 from handlers.blocks.elements import button
 from handlers.ids import SAY, Say
@@ -66,9 +68,13 @@ def request_buttons(request: TrainingRequest, whose: str) -> list[Block]:
     ]
 
 
-def planned_button(record: TrainingRecord, whose: str) -> Block:
-    """*It is done*, once the time that was planned has come."""
-    return button("It is done", ids.CONFIRM_PLANNED, ids.RecordRef(record.id), label=f"It is done: {whose}")
+def planned_buttons(record: TrainingRecord, title: str, today: date) -> list[Block]:
+    """*It is done*, once the day that was planned has come, and *Call it off*."""
+    about = ids.RecordRef(record.id)
+    off = button("Call it off", ids.CANCEL_PLANNED, about, label=f"Call off: {title}")
+    if record.done_on > today:
+        return [off]
+    return [button("It is done", ids.CONFIRM_PLANNED, about, label=f"It is done: {title}"), off]
 
 
 def open_button(officer: Person) -> Block:

@@ -1,15 +1,32 @@
-"""What was handed in as a proof, in mrkdwn: a number as it is, an address as a link that says whereto."""
+"""A certificate: its fields in a form, and how it reads in mrkdwn once it is handed in."""
 
 from urllib.parse import urlsplit
 
+from handlers import training_ids as ids
+from handlers.blocks.inputs import file_input, line_input
+from handlers.message import Block
 from handlers.words import escape, escaped
+
+NEEDED = "Once it is done it takes a certificate: its number, a link, or the file."
+"""Above the fields, where the pack asks for one: either of them will do, so Slack takes each as optional."""
+
+_LONGEST = 300
 
 _LONGEST_LINK = 400
 """An address is never cut: a longer one is told in part, as words."""
 
 
+def certificate_inputs() -> list[Block]:
+    """A line for the number or the link, and a file."""
+    return [
+        line_input(ids.CERTIFICATE, "Certificate: number or link", most=_LONGEST, optional=True),
+        file_input(ids.CERTIFICATE_FILE, "Certificate: file", hint="Up to 10 MB."),
+    ]
+
+
 def certificate_words(certificate: str) -> str:
-    """`KC 1042 · <https://files.example.org/a.pdf|files.example.org>`."""
+    """A number as it is, an address as a link that says whereto:
+    `KC 1042 · <https://files.example.org/a.pdf|files.example.org>`."""
     return " ".join(_link(word) or escaped(word, 120) for word in certificate.split())
 
 

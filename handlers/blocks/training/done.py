@@ -18,6 +18,7 @@ from scheduling.training.facts import (
     RecordState,
     RequestKind,
     RequestState,
+    TrainingRecord,
 )
 from scheduling.training.log_actions import Logged
 from scheduling.training.requests import RequestAsked, RequestDecided
@@ -35,6 +36,14 @@ def logged(done: Logged, reader: Person, today: date) -> Message:
     notes = [context(one) for one in (small, _flag(done.record.flagged)) if one]
     row = [*_more(done.line), training_button()] if own else [open_button(done.officer)]
     return message(head, [section("\n".join(lines)), *notes, *actions(*row)])
+
+
+def called_off(planned: TrainingRecord, officer: Person, reader: Person, today: date) -> Message:
+    """A plan is no plan any more; the officer may plan anew."""
+    told = planned_line(planned, today, zone(officer.zone))
+    text = f"Called off. {told}."
+    ways = training_button() if officer.id == reader.id else open_button(officer)
+    return message(text, [section(f"*Called off.* {told}"), *actions(ways)])
 
 
 def reminded_later(on: date | None, today: date) -> Message:

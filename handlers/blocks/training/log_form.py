@@ -9,11 +9,11 @@ from handlers.blocks.elements import context, section
 from handlers.blocks.inputs import (
     clock_input,
     day_input,
-    file_input,
     line_input,
     one_of_input,
     some_of_input,
 )
+from handlers.blocks.training.certificate import NEEDED, certificate_inputs
 from handlers.blocks.training.line import head_of
 from handlers.ids import pack
 from handlers.message import Block, Modal
@@ -24,7 +24,6 @@ from scheduling.roster.facts import Person
 from scheduling.training.facts import CountdownLine
 
 HOURS = "2, 2.5, 2:30, 2h 30m or 90 min"
-_CERTIFICATE = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,8 @@ def log_form(facts: ToLog, origin: Origin) -> Modal:
     terms = facts.line.obligation.requirement
     told = section(head_of(facts.line, facts.today, whose="" if facts.own else facts.officer.name))
     rules = [context(line) for line in _rules(terms, own=facts.own)]
-    blocks = [told, *rules, *_what(facts, terms), *_when(facts, terms), *_amount(terms), *_proof()]
+    blocks = [told, *rules, *_what(facts, terms), *_when(facts, terms), *_amount(terms)]
+    blocks += [line_input(ids.PROVIDER, "Given by", most=120, optional=True), *certificate_inputs()]
     carries = pack(ids.TrainingForm(facts.line.obligation.id, origin.url, origin.replaces))
     return Modal(ids.LOG_TRAINING, "Log progress", tuple(blocks), "Save", carries)
 
@@ -61,7 +61,7 @@ def _rules(terms: Requirement, *, own: bool) -> list[str]:
     if terms.on_clock is not OnClock.ALLOW:
         rules.append(f":warning: {escaped(terms.on_clock_rule, 400)}")
     if terms.certificate:
-        rules.append("Once it is done it takes a certificate: its number, a link, or the file.")
+        rules.append(NEEDED)
     if own and terms.evidence is Evidence.VERIFIED:
         rules.append("It counts once your supervisor has verified it.")
     return rules
@@ -97,14 +97,6 @@ def _amount(terms: Requirement) -> list[Block]:
         label = "Hours missed, with an excuse"
         blocks.append(line_input(ids.MISSED, label, hint=hint, most=20, optional=True))
     return blocks
-
-
-def _proof() -> list[Block]:
-    return [
-        line_input(ids.PROVIDER, "Given by", most=120, optional=True),
-        line_input(ids.CERTIFICATE, "Certificate: number or link", most=_CERTIFICATE, optional=True),
-        file_input(ids.CERTIFICATE_FILE, "Certificate: file", hint="Up to 10 MB."),
-    ]
 
 
 def _numbered(every: Sequence[str], shown: Sequence[str]) -> list[tuple[str, str]]:

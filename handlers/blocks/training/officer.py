@@ -9,7 +9,7 @@ from handlers.blocks.training.buttons import (
     may_decide,
     officers_buttons,
     own_buttons,
-    planned_button,
+    planned_buttons,
     record_buttons,
     request_buttons,
     team_button,
@@ -27,7 +27,7 @@ from scheduling.shifts.facts import HeldShift
 from scheduling.training.facts import CountdownLine, RecordState, TrainingRecord
 from scheduling.zones import zone
 
-_MOST_OWN, _MOST_OFFICERS = 6, 4
+_MOST_OWN, _MOST_OFFICERS = 5, 4
 """Obligations that are told in full, with their buttons: what has room in 50 blocks and 13,000 characters."""
 
 _MOST_RECORDS = 2
@@ -89,18 +89,15 @@ def _in_full(line: CountdownLine, facts: OfficerTraining, reader: Person) -> lis
     own = facts.officer.id == reader.id
     planned = [one for one in facts.records.values() if _is_planned(one, line)][:_MOST_RECORDS]
     at = zone(facts.officer.zone)
-    ahead = [planned_line(one, facts.today, at) for one in planned if not own or one.done_on > facts.today]
-    detail = [*detail_of(line, facts.today, own=own), *ahead]
+    slots = {one: planned_line(one, facts.today, at) for one in planned}
+    detail = [*detail_of(line, facts.today, own=own), *([] if own else slots.values())]
     blocks = [section(head_of(line, facts.today)), *([context("\n".join(detail))] if detail else [])]
     if not own:
         row = officers_buttons(line, facts.officer, reader)
         return [*blocks, *actions(*row), *_to_decide(line, facts, reader)]
     title = line.obligation.requirement.title
-    blocks += [
-        section(planned_line(one, facts.today, at), planned_button(one, title))
-        for one in planned
-        if one.done_on <= facts.today
-    ]
+    for one, told in slots.items():
+        blocks += [section(told), *actions(*planned_buttons(one, title, facts.today))]
     return [*blocks, *actions(*own_buttons(line))]
 
 

@@ -1,5 +1,6 @@
 """The request that a row makes, as Slack would hand it over for a role."""
 
+from collections.abc import Callable
 from typing import Any
 
 from handlers import ids, training_ids
@@ -13,6 +14,19 @@ Json = dict[str, Any]
 
 REASON = "Nobody else is left"
 _OFFICER = "<@U0ADA|ada>"
+
+_ABOUT: dict[str, Callable[[int], ids.Value]] = {
+    training_ids.LOG_TRAINING_FORM: training_ids.ObligationRef,
+    training_ids.EXTEND_TRAINING_FORM: training_ids.ObligationRef,
+    training_ids.EXEMPT_TRAINING_FORM: training_ids.ObligationRef,
+    training_ids.CONFIRM_PLANNED: training_ids.RecordRef,
+    training_ids.CANCEL_PLANNED: training_ids.RecordRef,
+    training_ids.VERIFY_TRAINING: training_ids.RecordRef,
+    training_ids.REFUSE_TRAINING_FORM: training_ids.RecordRef,
+    training_ids.GRANT_REQUEST_FORM: training_ids.RequestRef,
+    training_ids.DECLINE_REQUEST_FORM: training_ids.RequestRef,
+}
+"""What a button of training is about; every other button is about a shift."""
 
 
 def request_of(row: Row, stage: Stage, account: Account) -> Json:
@@ -57,15 +71,7 @@ def _carried(button: str, stage: Stage, number: int, typed: str) -> str:
             return ids.pack(ids.PullRef(number))
         case training_ids.TRAINING_LATER:
             return ids.pack(training_ids.PersonRef(stage.ada))
-        case training_ids.LOG_TRAINING_FORM | training_ids.EXTEND_TRAINING_FORM:
-            return ids.pack(training_ids.ObligationRef(number))
-        case training_ids.EXEMPT_TRAINING_FORM:
-            return ids.pack(training_ids.ObligationRef(number))
-        case training_ids.GRANT_REQUEST_FORM | training_ids.DECLINE_REQUEST_FORM:
-            return ids.pack(training_ids.RequestRef(number))
-        case training_ids.CONFIRM_PLANNED | training_ids.VERIFY_TRAINING | training_ids.REFUSE_TRAINING_FORM:
-            return ids.pack(training_ids.RecordRef(number))
-    return ids.pack(ids.ShiftRef(number))
+    return ids.pack(_ABOUT.get(button, ids.ShiftRef)(number))
 
 
 def _click(action_id: str, value: str) -> Json:

@@ -36,7 +36,8 @@ OBLIGATION_BUTTONS = (
     training_ids.LOG_TRAINING_FORM, training_ids.EXTEND_TRAINING_FORM, training_ids.EXEMPT_TRAINING_FORM,
 )  # fmt: skip
 RECORD_BUTTONS = (
-    training_ids.CONFIRM_PLANNED, training_ids.VERIFY_TRAINING, training_ids.REFUSE_TRAINING_FORM,
+    training_ids.CONFIRM_PLANNED, training_ids.CANCEL_PLANNED, training_ids.VERIFY_TRAINING,
+    training_ids.REFUSE_TRAINING_FORM,
 )  # fmt: skip
 REQUEST_BUTTONS = (training_ids.GRANT_REQUEST_FORM, training_ids.DECLINE_REQUEST_FORM)
 BUTTONS = (

@@ -25,8 +25,8 @@ _UNTIL = (TODAY + timedelta(days=60)).isoformat()
 
 TRAINING_FORMS = frozenset(
     {
-        ids.LOG_TRAINING, ids.ASK_EXTENSION, ids.ASK_EXEMPTION, ids.EXTEND_TRAINING, ids.EXEMPT_TRAINING,
-        ids.REFUSE_TRAINING, ids.GRANT_REQUEST, ids.DECLINE_REQUEST,
+        ids.LOG_TRAINING, ids.CONFIRM_TRAINING, ids.ASK_EXTENSION, ids.ASK_EXEMPTION, ids.EXTEND_TRAINING,
+        ids.EXEMPT_TRAINING, ids.REFUSE_TRAINING, ids.GRANT_REQUEST, ids.DECLINE_REQUEST,
     }
 )  # fmt: skip
 
