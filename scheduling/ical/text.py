@@ -4,13 +4,15 @@ A calendar is a file of lines, so a stray newline or control character in a titl
 own. `icalendar` passes control characters through, and breaks a line where a text says `\\N`.
 """
 
-from unicodedata import category, normalize
+from unicodedata import normalize
 
 from icalendar import Component
 from icalendar.prop import vText
 
-_LINE_ENDS = str.maketrans({"\r": "\n", "\v": "\n", "\f": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"})
-_OUT = {"Cc", "Cs"}  # control characters, and halves of characters that no encoding can write
+_CONTROLS = (*range(0x20), *range(0x7F, 0xA0))
+_HALVES = range(0xD800, 0xE000)  # of characters that no encoding can write
+_LINE_ENDS = dict.fromkeys(map(ord, "\n\r\v\f\x85\u2028\u2029"), "\n")
+_AS_WRITTEN: dict[int, str | None] = dict.fromkeys((*_CONTROLS, *_HALVES)) | _LINE_ENDS | {ord("\t"): " "}
 _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 
 
@@ -33,10 +35,8 @@ def clean(text: str, longest: int, *, lines: bool = False) -> str:
         longest: in characters; a longer text is cut and ends with "…".
         lines: whether newlines are kept; otherwise each run of them is one space.
     """
-    written = normalize("NFC", text.replace("\r\n", "\n").translate(_LINE_ENDS))
-    rows = [
-        "".join(sign for sign in row if category(sign) not in _OUT).strip() for row in written.split("\n")
-    ]
+    written = normalize("NFC", text.replace("\r\n", "\n").translate(_AS_WRITTEN))
+    rows = [row.strip() for row in written.split("\n")]
     kept = "\n".join(rows).strip() if lines else " ".join(filter(None, rows))
     return kept if len(kept) <= longest else kept[: longest - 1].rstrip() + "…"
 
