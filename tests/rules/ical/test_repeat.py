@@ -5,7 +5,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from scheduling.ical.calendar import write_calendar
 from scheduling.ical.repeat import Every, Repeat, days_of, find_unclear, occurrences
+from tests.factories.entries import series
+from tests.fakes.parsers.programs import Programs
+from tests.rules.ical.test_series_in_programs import SINCE, UNTIL
 
 HOUR = timedelta(hours=1)
 NEW_YORK = ZoneInfo("America/New_York")
@@ -79,3 +83,15 @@ def test_a_time_that_the_clocks_skip_is_an_hour_later_and_one_shown_twice_is_the
     assert skipped.starts_at == datetime(2027, 3, 14, 7, 30, tzinfo=UTC)
     twice, *_ = occurrences(date(2026, 11, 1), time(1, 30), HOUR, NEW_YORK, None)
     assert twice.starts_at == datetime(2026, 11, 1, 5, 30, tzinfo=UTC)
+
+
+def test_programs_do_disagree_about_the_days_that_are_named(programs: Programs) -> None:
+    for day, start, length in (
+        (date(2027, 2, 28), time(2, 30), HOUR),
+        (date(2026, 10, 18), time(1, 30), HOUR),
+        (date(2026, 10, 18), time(0, 30), 3 * HOUR),
+    ):
+        if {"libical", "vobject"} <= set(programs.readers):
+            content = write_calendar("x", [series(NEW_YORK.key, day=day, start=start, length=length)])
+            shown = [programs.readers[name](content, SINCE, UNTIL) for name in ("libical", "vobject")]
+            assert shown[0] != shown[1]
