@@ -54,16 +54,22 @@ def _observances(zone: ZoneInfo, first: int, last: int) -> list[TimezoneStandard
     changes = changes_in(zone, first, last)
     if not changes:
         return [_observance(replace(beginning, local=datetime.combine(date(_LONG_AGO, 1, 1), time())))]
+    return _by_rule(zone, changes, first, last) or [_observance(change) for change in (beginning, *changes)]
+
+
+def _by_rule(
+    zone: ZoneInfo, changes: list[Change], first: int, last: int
+) -> list[TimezoneStandard | TimezoneDaylight]:
+    """Two observances that come back each year; none where the data or RRULE do not follow the footer."""
     footer = footer_of(zone.key)
-    if footer is not None and changes == changes_foreseen(footer, first, last):
-        onsets = sorted(
-            filter(None, (footer.begins, footer.ends)), key=lambda onset: onset.local_in(_LONG_AGO)
-        )
-        rules = [_rule(onset) for onset in onsets]
-        if None not in rules:
-            yearly = zip(changes_foreseen(footer, _LONG_AGO, _LONG_AGO), rules, strict=True)
-            return [_observance(change, rule) for change, rule in yearly]
-    return [_observance(change) for change in (beginning, *changes)]
+    if footer is None or changes != changes_foreseen(footer, first, last):
+        return []
+    onsets = sorted(filter(None, (footer.begins, footer.ends)), key=lambda onset: onset.local_in(_LONG_AGO))
+    rules = [_rule(onset) for onset in onsets]
+    if None in rules:
+        return []
+    yearly = zip(changes_foreseen(footer, _LONG_AGO, _LONG_AGO), rules, strict=True)
+    return [_observance(change, rule) for change, rule in yearly]
 
 
 def _rule(onset: Onset) -> vRecur | None:
