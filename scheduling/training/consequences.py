@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import Final
 
 from scheduling.outbox.actions import SUPERVISORS_CHANNEL, Notice, enqueue, to_person
+from scheduling.outbox.joining import enqueue_joined
 from scheduling.policy.requirements import Consequence, Countdown
 from scheduling.roster.actions import NewStanding, set_standings
 from scheduling.roster.facts import Person, Standing
@@ -16,7 +18,10 @@ from scheduling.training.ladder import next_hour_to_tell
 from scheduling.training.standing import standing_of
 from scheduling.training.tables import obligations
 from scheduling.training.trail import TRAINING
-from scheduling.zones import zone
+from scheduling.zones import local_day, zone
+
+GATHERING: Final = timedelta(minutes=2)
+"""For so long at least a message about what is overdue waits for what the next transactions find."""
 
 _OVERDUE: Final = {"state": ObligationState.OVERDUE.value}
 _HANDING_BACK: Final = {**_OVERDUE, "handing_back": True}
@@ -44,7 +49,8 @@ def tell_overdue(
     tx: Transaction, ledgers: Sequence[Ledger], overdue: Sequence[Obligation], countdown: Countdown
 ) -> None:
     """Tell those who answer for the officers, in one message each, of all that has just become overdue; the
-    supervisors' channel where nobody answers. They read it at the next hour that is civil where they are.
+    supervisors' channel where nobody answers. They read it at the next hour that is civil where they are,
+    together with all that others find to be overdue until then.
     """
     officers = {ledger.person.id: ledger.person for ledger in ledgers}
     concerned = [officers[number] for number in dict.fromkeys(each.person_id for each in overdue)]
@@ -55,10 +61,8 @@ def tell_overdue(
         readers = [(to_person(reader.id), reader) for reader in answering[officer.id]]
         for addressee, reader in readers or [(SUPERVISORS_CHANNEL, officer)]:
             told.setdefault(addressee, (reader, []))[1].append(each.id)
-    enqueue(
-        tx,
-        [_notice(tx, addressee, at, ids, countdown) for addressee, (at, ids) in told.items()],
-    )
+    batch = [_notice(tx, addressee, at, ids, countdown) for addressee, (at, ids) in told.items()]
+    enqueue_joined(tx, batch, "obligations")
 
 
 def write_standings(tx: Transaction, ledgers: Iterable[Ledger]) -> None:
@@ -102,12 +106,14 @@ def _overdue(obligation: Obligation) -> Obligation:
 def _notice(
     tx: Transaction, addressee: str, reader: Person, ids: Sequence[int], countdown: Countdown
 ) -> Notice:
+    at = zone(reader.zone)
+    due_at = next_hour_to_tell(countdown, at, tx.now + GATHERING)
     return Notice(
         kind="training_overdue",
         addressee=addressee,
         refs={"obligations": list(ids)},
-        dedupe_key=f"training_overdue:{min(ids)}:{tx.now.isoformat()}:{addressee}",
-        due_at=next_hour_to_tell(countdown, zone(reader.zone), tx.now),
+        dedupe_key=f"training_overdue:{addressee}:{local_day(due_at, at)}",
+        due_at=due_at,
     )
 
 

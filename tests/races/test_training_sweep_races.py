@@ -6,6 +6,7 @@ from functools import partial
 
 import pytest
 
+from scheduling.outbox.actions import to_person
 from scheduling.roster.facts import Standing
 from scheduling.roster.queries import find_person
 from scheduling.shifts.queries import list_held_by
@@ -13,13 +14,15 @@ from scheduling.store.engine import Database
 from scheduling.training.entry import Entry
 from scheduling.training.facts import ObligationState
 from scheduling.training.log_actions import log_training
+from scheduling.training.review import review_person
 from scheduling.training.sweep import sweep_training
 from tests.factories.countdowns import COURSE, SESSIONS
 from tests.factories.owing import owed_by, owing, packs
+from tests.factories.roster import add_person
 from tests.factories.shifts import add_shift, give
 from tests.factories.swept import phoenix, sweep_all, told_of
 from tests.factories.told import list_recorded, list_told
-from tests.people import Cast
+from tests.people import HERON, Cast
 from tests.races.together import at_once
 
 AGAIN = pytest.mark.parametrize("again", range(3))
@@ -54,6 +57,23 @@ def test_two_sweeps_at_once_block_tell_and_hand_back_once(
             assert list_held_by(tx, officer) == []
         overdue = [id_ for each in told_of(tx, "training_overdue") for id_ in each["refs"]["obligations"]]
         assert sorted(overdue) == sorted(owed_by(tx, officer).id for officer in (cast.ada, cast.ben))
+
+
+@AGAIN
+def test_what_several_find_overdue_at_once_is_told_in_full(
+    database: Database, cast: Cast, now: datetime, again: int
+) -> None:
+    sol = to_person(cast.sol.id)
+    with database.begin(now) as tx:
+        crew = [owing(tx, add_person(tx, agency=HERON, kind="SSO"), POLICY) for _ in range(9)]
+    reviews = [partial(review_person, person_id=officer.id, policy=POLICY) for officer in crew]
+    for first in (0, 3, 6):
+        assert set(at_once(database, MIDNIGHT, *reviews[first : first + 3])) == {None}
+    with database.read(MIDNIGHT) as tx:
+        told = [each["refs"] for each in told_of(tx, "training_overdue") if each["addressee"] == sol]
+        assert [sorted(refs["obligations"]) for refs in told] == [
+            sorted(owed_by(tx, officer).id for officer in crew)
+        ]
 
 
 @AGAIN
