@@ -9,17 +9,7 @@ from handlers.training_grammar import Team
 from handlers.words import counted, escaped
 from scheduling.roster.facts import Person
 from scheduling.training.notice_facts import TrainingTeam
-from scheduling.training.urgency import (
-    EVERYTHING,
-    TeamLine,
-    Urgency,
-    by_urgency,
-    count_by_urgency,
-    urgency_of,
-)
-
-MOST = 15
-"""Lines in one message; the button leads to all of them."""
+from scheduling.training.urgency import TeamLine, Urgency, urgency_of
 
 _MARKS = {Urgency.BLOCKED: ":no_entry: ", Urgency.OVERDUE: ":red_circle: ", Urgency.WEEK: ":warning: "}
 _COUNTED = {Urgency.BLOCKED: "blocked", Urgency.OVERDUE: "overdue", Urgency.WEEK: "due within 7 days"}
@@ -27,18 +17,17 @@ _COUNTED = {Urgency.BLOCKED: "blocked", Urgency.OVERDUE: "overdue", Urgency.WEEK
 
 def training_team(facts: TrainingTeam, _addressee: Person | None) -> Message:
     """To a supervisor: the most urgent first, a line each."""
-    lines = by_urgency(facts.lines, EVERYTHING, lambda _officer: facts.today)
     text = f"Training of your officers: {_counts(facts)}"
-    told = packed([_line(one, facts) for one in lines[:MOST]])
-    more = f"All {counted(len(lines), 'countdown')}" if len(lines) > MOST else "My team"
+    told = packed([_line(one, facts) for one in facts.lines])
+    total = sum(facts.counts.values())
+    more = f"All {counted(total, 'countdown')}" if total > len(facts.lines) else "My team"
     return message(text, [section(f"*{text}*"), *told, *actions(team_button(more, Team()))])
 
 
 def _counts(facts: TrainingTeam) -> str:
     """`1 blocked, 2 due within 7 days`; what is further away is not counted apart."""
-    found = count_by_urgency(facts.lines, lambda _officer: facts.today)
-    said = [f"{number} {_COUNTED[step]}" for step, number in found.items() if step in _COUNTED]
-    return ", ".join(said) or f"{len(facts.lines)} due soon"
+    said = [f"{number} {_COUNTED[step]}" for step, number in facts.counts.items() if step in _COUNTED]
+    return ", ".join(said) or f"{sum(facts.counts.values())} due soon"
 
 
 def _line(one: TeamLine, facts: TrainingTeam) -> str:

@@ -5,11 +5,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from scheduling.roster.facts import Person
 from scheduling.shifts.facts import HeldShift
 from scheduling.training.facts import CountdownLine, TrainingRecord, TrainingRequest
-from scheduling.training.urgency import TeamLine
+from scheduling.training.urgency import TeamLine, Urgency
+
+MOST_TOLD: Final = 15
+"""Of a team in one message, with their progress; the rest is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +35,16 @@ class TrainingCountdown:
 
 @dataclass(frozen=True, slots=True)
 class TrainingTeam:
-    """What falls due among those whom the reader answers for, most urgent first; `today` is the reader's."""
+    """What falls due among those whom the reader answers for.
+
+    Attributes:
+        today: the reader's local day.
+        counts: how many obligations there are of each urgency that occurs.
+        lines: the most urgent of them, first things first; MOST_TOLD at most.
+    """
 
     today: date
+    counts: Mapping[Urgency, int]
     lines: tuple[TeamLine, ...]
 
 

@@ -24,6 +24,7 @@ from scheduling.shifts.queries import list_held_by
 from scheduling.store.transaction import Transaction
 from scheduling.training.facts import Obligation, ObligationState
 from scheduling.training.notice_facts import (
+    MOST_TOLD,
     HandedBack,
     TrainingCleared,
     TrainingCountdown,
@@ -31,10 +32,11 @@ from scheduling.training.notice_facts import (
     TrainingOverdue,
     TrainingTeam,
 )
-from scheduling.training.queries import list_at_stake, list_lines, list_team
+from scheduling.training.queries import list_at_stake, list_lines
 from scheduling.training.rows import read_obligations
 from scheduling.training.tables import obligations
-from scheduling.training.urgency import TeamLine
+from scheduling.training.team import list_in_full, list_owed
+from scheduling.training.urgency import EVERYTHING, Owed, TeamLine, by_urgency, count_by_urgency
 from scheduling.zones import local_day, zone
 
 Refs = Mapping[str, Any]
@@ -62,10 +64,13 @@ def load_training_countdown(tx: Transaction, refs: Refs) -> TrainingCountdown | 
 def load_training_team(tx: Transaction, refs: Refs) -> TrainingTeam | Obsolete:
     """Obsolete where nobody owes anything within those days any more."""
     supervisor = person_of(tx, refs["supervisor"])
-    lines = tuple(one for one in list_team(tx, supervisor) if _days_left(tx, one) <= int(refs["days"]))
-    if not lines:
+    near = [one for one in list_owed(tx, supervisor) if _days_left(tx, one) <= int(refs["days"])]
+    if not near:
         return Obsolete("nobody owes anything that is due soon")
-    return TrainingTeam(today_of(tx, supervisor), lines)
+    today = today_of(tx, supervisor)
+    first = by_urgency(near, EVERYTHING, lambda _officer: today)[:MOST_TOLD]
+    counts = count_by_urgency(near, lambda _officer: today)
+    return TrainingTeam(today, counts, tuple(list_in_full(tx, first)))
 
 
 def load_training_overdue(tx: Transaction, refs: Refs) -> TrainingOverdue | Obsolete:
@@ -113,8 +118,8 @@ def today_of(tx: Transaction, person: Person) -> date:
     return local_day(tx.now, zone(person.zone))
 
 
-def _days_left(tx: Transaction, one: TeamLine) -> int:
-    return (one.line.obligation.due_on - today_of(tx, one.person)).days
+def _days_left(tx: Transaction, one: Owed) -> int:
+    return (one.obligation.due_on - today_of(tx, one.person)).days
 
 
 def _lines_about(tx: Transaction, obligation_ids: Sequence[int]) -> list[TeamLine]:

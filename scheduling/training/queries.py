@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from sqlalchemy import literal_column
 
 from scheduling.roster.facts import Person
-from scheduling.roster.queries import list_officers_of
 from scheduling.shifts.facts import HeldShift
 from scheduling.shifts.queries import list_held_by
 from scheduling.store.transaction import Transaction
@@ -65,19 +64,6 @@ def list_countdown(tx: Transaction, person: Person) -> list[CountdownLine]:
     lines = [line for ledger in gather_ledgers(tx, [person.id]) for line in _lines(tx, [ledger])]
     running = [line for _, line in lines if line.obligation.runs]
     return running + _settled_last([line for _, line in lines], local_day(tx.now, zone(person.zone)))
-
-
-def list_team(tx: Transaction, supervisor: Person, *, running_only: bool = True) -> list[TeamLine]:
-    """What those owe whom this person answers for, by deadline: a statement a table, not a person."""
-    ledgers = gather_ledgers(tx, (officer.id for officer in list_officers_of(tx, supervisor)))
-    lines = [
-        TeamLine(person, line)
-        for person, line in _lines(tx, ledgers)
-        if line.obligation.runs or not running_only
-    ]
-    return sorted(
-        lines, key=lambda one: (one.line.obligation.due_at, one.person.name, one.line.obligation.id)
-    )
 
 
 def list_lines(tx: Transaction, person_ids: Iterable[int]) -> list[TeamLine]:

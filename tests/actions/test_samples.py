@@ -27,7 +27,8 @@ from scheduling.shifts.queries import list_held_by, list_waits_of
 from scheduling.shifts.tables import shifts
 from scheduling.store.engine import Database, open_database
 from scheduling.store.schema import migrate
-from scheduling.training.queries import list_countdown, list_team
+from scheduling.training.queries import list_countdown
+from scheduling.training.team import list_owed
 from scheduling.zones import zone
 from tests.conftest import NOON
 
@@ -132,7 +133,7 @@ def test_those_whom_the_visitor_plays_stand_differently_with_the_course(district
 def test_something_waits_for_the_sergeants_word(district: Database) -> None:
     sol = everybody(district)["sol"]
     with district.read(NOON) as tx:
-        waiting = [one.person.name for one in list_team(tx, sol) if one.line.progress.unverified]
+        waiting = [one.person.name for one in list_owed(tx, sol) if one.waits]
     assert waiting == ["Dora Dogwood"]
 
 

@@ -22,8 +22,9 @@ from scheduling.training.notices import (
     load_training_overdue,
     load_training_team,
 )
-from scheduling.training.queries import list_at_stake, list_countdown, list_obligations, list_team
+from scheduling.training.queries import list_at_stake, list_countdown, list_obligations
 from scheduling.training.review import review_person
+from scheduling.training.team import list_in_full, list_owed
 from tests.factories.countdowns import COURSE, HOURS, SESSIONS
 from tests.factories.owing import owed_by, owing, packs
 from tests.factories.roster import add_person, change_person
@@ -59,9 +60,9 @@ def test_a_supervisor_sees_those_they_answer_for_and_a_coordinator_everybody(
     with database.begin(now) as tx:
         for officer in (cast.ada, cast.ben, cast.cleo, cast.sol):
             owing(tx, officer, packs(COURSE))
-        assert [one.person.name for one in list_team(tx, cast.sol)] == ["Ada Alder", "Ben Birch"]
-        assert len(list_team(tx, cast.cora)) == 4
-        assert list_team(tx, cast.ada) == []
+        assert [one.person.name for one in list_owed(tx, cast.sol)] == ["Ada Alder", "Ben Birch"]
+        assert len(list_owed(tx, cast.cora)) == 4
+        assert list_owed(tx, cast.ada) == []
 
 
 def test_a_large_team_takes_as_many_statements_as_a_small_one(
@@ -75,12 +76,12 @@ def test_a_large_team_takes_as_many_statements_as_a_small_one(
     with database.begin(now) as tx:
         owing(tx, cast.ada, packs(COURSE))
         event.listen(database.engine, "before_cursor_execute", count)
-        list_team(tx, cast.sol)
+        list_in_full(tx, list_owed(tx, cast.sol))
         few = len(asked)
         for _ in range(20):
             owing(tx, add_person(tx, agency=HERON, kind="SSO"), packs(COURSE))
         asked.clear()
-        assert len(list_team(tx, cast.sol)) == 21
+        assert len(list_in_full(tx, list_owed(tx, cast.sol))) == 21
         assert len(asked) == few
         event.remove(database.engine, "before_cursor_execute", count)
 

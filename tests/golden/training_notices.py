@@ -33,7 +33,7 @@ from scheduling.training.notice_facts import (
     TrainingTeam,
     TrainingVerifyAsked,
 )
-from scheduling.training.urgency import TeamLine
+from scheduling.training.urgency import TeamLine, count_by_urgency
 from tests.golden.sitters import ADA, BEN, CLEO, CORA, SOL
 from tests.golden.training_sitters import (
     ASKED_AT,
@@ -66,7 +66,7 @@ _EXEMPT = replace(
     LINE, obligation=replace(LINE.obligation, state=ObligationState.EXEMPT, reason="Retires in May")
 )
 _GOT_BACK = (HandedBack(HELD[0], (BEN,)), HandedBack(HELD[1]))
-_TEAM = (TeamLine(ADA, LINE), TeamLine(BEN, UNQUALIFIED), TeamLine(BEN, THIRTY), TeamLine(CLEO, TOLD))
+_TEAM = (TeamLine(BEN, UNQUALIFIED), TeamLine(CLEO, TOLD), TeamLine(ADA, LINE), TeamLine(BEN, THIRTY))
 
 TRAINING_MESSAGES: dict[str, Message] = {
     "training_countdown": training_countdown(TrainingCountdown(ADA, TODAY, (LINE,), HELD), ADA),
@@ -77,7 +77,9 @@ TRAINING_MESSAGES: dict[str, Message] = {
         TrainingCountdown(ADA, TODAY, (UNQUALIFIED, LINE), HELD), ADA
     ),
     "training_countdown.told": training_countdown(TrainingCountdown(ADA, TODAY, (TOLD,)), ADA),
-    "training_team": training_team(TrainingTeam(TODAY, _TEAM), SOL),
+    "training_team": training_team(
+        TrainingTeam(TODAY, count_by_urgency(_TEAM, lambda _officer: TODAY), _TEAM), SOL
+    ),
     "training_overdue": training_overdue(
         TrainingOverdue(TODAY, (TeamLine(ADA, OVERDUE),), {ADA.id: HELD}), SOL
     ),
