@@ -11,6 +11,11 @@ from scheduling.policy.lines import Path as Key
 from scheduling.policy.lines import lines_of
 
 _LONGEST_NAME = 60
+_LARGEST = 1_000_000
+"""Bytes of a pack. The largest that ships has 8,000."""
+
+_DEEPEST = 12
+"""Tables and lists inside each other. The deepest that a pack can mean are six."""
 
 
 @dataclass(frozen=True)
@@ -55,19 +60,53 @@ def read_pack(name_or_path: str) -> PackFile:
             there is one.
     """
     label, content = _bytes_of(name_or_path)
+    if len(content) > _LARGEST:
+        raise ValueError(
+            f"{label} has {len(content):,} bytes; a pack has {_LARGEST:,} at most. Is it the right file?"
+        )
     try:
-        pack = PackFile(label, content, tomllib.loads(content.decode("utf-8")))
+        pack = PackFile(label, content, _told_by(content.decode("utf-8"), label))
     except UnicodeDecodeError as wrong:
         line = content.count(b"\n", 0, wrong.start) + 1
         raise ValueError(f"{label}, line {line}: not UTF-8; save the file as UTF-8.") from wrong
     except tomllib.TOMLDecodeError as wrong:
         raise ValueError(f"{label}{_place_of(wrong)}: not TOML; {_reason_of(wrong)}.") from wrong
-    if not isinstance(pack.told.get("name", ""), str) or not 0 < len(pack.name) <= _LONGEST_NAME:
+    if not _is_name(pack):
         raise ValueError(
             f"{label}, line {pack.lines[('name',)]}: name is wrong; expected the name of the pack in 1 to "
             f'{_LONGEST_NAME} characters, e.g. name = "heron-county".'
         )
     return pack
+
+
+def _told_by(text: str, label: str) -> dict[str, Any]:
+    """What the text says; also what breaks the standard library's reader is a sentence here."""
+    told: dict[str, Any] | None = None
+    try:
+        told = tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        raise
+    except ValueError as wrong:
+        raise ValueError(f"{label}: not TOML; a number in it has more digits than can be read.") from wrong
+    except RecursionError:
+        pass  # as deep as that is too deep as well
+    if told is None or _is_deeper(told, _DEEPEST):
+        raise ValueError(
+            f"{label}: tables and lists stand inside each other more than {_DEEPEST} deep; no pack does."
+        )
+    return told
+
+
+def _is_deeper(told: object, than: int) -> bool:
+    if not isinstance(told, dict | list):
+        return False
+    inside = told.values() if isinstance(told, dict) else told
+    return than == 0 or any(_is_deeper(each, than - 1) for each in inside)
+
+
+def _is_name(pack: PackFile) -> bool:
+    told = isinstance(pack.told.get("name", ""), str)
+    return told and 0 < len(pack.name) <= _LONGEST_NAME and pack.name.isprintable()
 
 
 def _bytes_of(name_or_path: str) -> tuple[str, bytes]:

@@ -1,10 +1,13 @@
 """What every table of a policy pack has in common: nothing unknown, nothing guessed, and what is expected."""
 
+import re
 from collections.abc import Callable
 from datetime import date, time
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+_BREAK = re.compile(r"[ \t]*[\r\n\t]\s*")
 
 
 class Told(BaseModel):
@@ -13,9 +16,18 @@ class Told(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
-def words(most: int) -> Any:
-    """Text that says something, of at most so many characters; spaces around it do not count."""
-    return StringConstraints(strip_whitespace=True, min_length=1, max_length=most)
+def words(most: int) -> AfterValidator:
+    """Text that says something, in at most so many characters; spaces around it do not count, and a line
+    break is a space. Characters that nobody can see are refused: not every database keeps them.
+    """
+
+    def check(told: str) -> str:
+        line = _BREAK.sub(" ", told.strip())
+        if not 0 < len(line) <= most or not line.isprintable():
+            raise ValueError
+        return line
+
+    return AfterValidator(check)
 
 
 def _within(least: date, last: date) -> Callable[[date], date]:

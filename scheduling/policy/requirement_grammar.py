@@ -32,9 +32,11 @@ _FORGIVEN = 0.001
 
 
 def _in_whole_minutes(hours: float) -> float:
-    """Records count minutes; as little as 0.5166666666666667 can say 31 of them is forgiven."""
+    """Records count minutes, and one is the least; as little as 0.5166666666666667 can say 31 of them is
+    forgiven.
+    """
     minutes = hours * _MINUTES
-    if abs(minutes - round(minutes)) > _FORGIVEN:
+    if round(minutes) < 1 or abs(minutes - round(minutes)) > _FORGIVEN:
         raise ValueError
     return hours
 

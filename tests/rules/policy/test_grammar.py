@@ -295,3 +295,49 @@ def test_a_pack_has_a_name_that_the_audit_can_keep(tmp_path: Path, name: str) ->
         "mine.toml, line 2: name is wrong; expected the name of the pack in 1 to 60 characters, e.g. name = "
         '"heron-county".'
     )
+
+
+@pytest.mark.parametrize(
+    "absurd",
+    [
+        "a = " + "[" * 2_000 + "]" * 2_000,
+        "a = " + "{a=" * 500 + "1" + "}" * 500,
+        ".".join(["a"] * 3_000) + " = 1",
+    ],
+)
+def test_a_pack_that_goes_deeper_than_anybody_can_mean_is_refused_in_one_sentence(
+    tmp_path: Path, absurd: str
+) -> None:
+    (said,) = mistakes_of(tmp_path, absurd)
+    assert said == "mine.toml: tables and lists stand inside each other more than 12 deep; no pack does."
+
+
+def test_a_number_without_end_and_a_file_without_end_are_refused_in_one_sentence(tmp_path: Path) -> None:
+    (number,) = mistakes_of(tmp_path, "a = " + "9" * 5_000)
+    assert number == "mine.toml: not TOML; a number in it has more digits than can be read."
+    (size,) = mistakes_of(tmp_path, "# " + "x" * 1_000_000)
+    assert size.startswith("mine.toml has 1,000,0")
+
+
+@pytest.mark.parametrize("words", ["Course\\u0000", "Course\\u202e"])
+def test_words_that_nobody_can_see_are_refused_before_a_database_has_to(tmp_path: Path, words: str) -> None:
+    (title,) = mistakes_of(tmp_path, course(title=f'"{words}"'))
+    assert "requirements.course.title is" in title
+    (name,) = mistakes_of(tmp_path, f'name = "{words}"')
+    assert "name is wrong" in name
+
+
+def test_a_text_over_several_lines_is_one_line(tmp_path: Path) -> None:
+    text = course(title='"""A course\n  of the state"""')
+    assert load_policy(written(tmp_path, text)).requirements["course"].title == "A course of the state"
+
+
+def test_less_than_a_minute_is_no_amount(tmp_path: Path) -> None:
+    (said,) = mistakes_of(tmp_path, course(amount="{ hours = 0.00001 }"))
+    assert "requirements.course.amount.hours is 1e-05" in said
+
+
+def test_every_mistake_of_a_long_pack_is_named_soon(tmp_path: Path) -> None:
+    keys = [f"course_{number}" for number in range(800)]
+    said = mistakes_of(tmp_path, "\n".join(f"[requirements.{key}]\ntitle = 3" for key in keys))
+    assert "mine.toml, line 1600: requirements.course_799.title is 3" in "\n".join(said)
