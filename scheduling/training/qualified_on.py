@@ -7,15 +7,24 @@ a completion too (`planning`). A day that only a record proved goes back when th
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Final
+
+from sqlalchemy import bindparam
 
 from scheduling.audit.actions import Change, record
 from scheduling.policy.requirements import Requirement
+from scheduling.roster.facts import Person
 from scheduling.roster.tables import people
 from scheduling.store.transaction import Transaction
 from scheduling.training.facts import RecordState, TrainingRecord
 from scheduling.training.gather import Ledger
 from scheduling.training.progress import last_completion
 from scheduling.training.trail import TRAINING
+
+_ONLY_PLANNED: Final = {RecordState.PLANNED, RecordState.CANCELLED}
+_MOVE: Final = (
+    people.update().where(people.c.id == bindparam("of_person")).values(qualified_on=bindparam("day"))
+)
 
 
 def keep_qualifications(
@@ -29,17 +38,17 @@ def keep_qualifications(
         requirements: what the policy asks; those that are a qualification count.
     """
     qualifying = [each for each in requirements if each.qualification]
-    return [_kept(tx, ledger, qualifying) for ledger in ledgers]
+    dated = [(ledger, _day_of(ledger, qualifying)) for ledger in ledgers]
+    moved = [(ledger.person, day) for ledger, day in dated if day != ledger.person.qualified_on]
+    if moved:
+        tx.execute(_MOVE, [{"of_person": person.id, "day": day} for person, day in moved])
+        record(tx, *(_change(person, day) for person, day in moved))
+    return [replace(ledger, person=replace(ledger.person, qualified_on=day)) for ledger, day in dated]
 
 
-def _kept(tx: Transaction, ledger: Ledger, qualifying: Sequence[Requirement]) -> Ledger:
-    person, day = ledger.person, _day_of(ledger, qualifying)
-    if day == person.qualified_on:
-        return ledger
-    tx.execute(people.update().where(people.c.id == person.id).values(qualified_on=day))
+def _change(person: Person, day: date | None) -> Change:
     before, after = {"qualified_on": person.qualified_on}, {"qualified_on": day}
-    record(tx, Change(TRAINING, "qualified", "person", person.id, before, after))
-    return replace(ledger, person=replace(person, qualified_on=day))
+    return Change(TRAINING, "qualified", "person", person.id, before, after)
 
 
 def _day_of(ledger: Ledger, qualifying: Sequence[Requirement]) -> date | None:
@@ -52,9 +61,9 @@ def _day_of(ledger: Ledger, qualifying: Sequence[Requirement]) -> date | None:
 
 
 def _is_discredited(ledger: Ledger, requirement: Requirement, day: date) -> bool:
-    """Whether all that was handed in for a day has been refused."""
+    """Whether all that was handed in for a day has been refused; what was only planned says nothing."""
     states = {each.state for each in _records_of(ledger, requirement) if each.done_on == day}
-    return states == {RecordState.REFUSED}
+    return states - _ONLY_PLANNED == {RecordState.REFUSED}
 
 
 def _day_before(ledger: Ledger, day: date) -> date | None:

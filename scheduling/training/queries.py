@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from sqlalchemy import literal_column
-
 from scheduling.roster.facts import Person
 from scheduling.shifts.facts import HeldShift
 from scheduling.shifts.queries import list_held_by
@@ -17,15 +15,13 @@ from scheduling.training.facts import (
     TrainingRequest,
 )
 from scheduling.training.gather import Ledger, gather_ledgers
-from scheduling.training.rows import IS_RUNNING, read_obligations, read_records, read_requests
+from scheduling.training.rows import IS_RUNNING, IS_UNDECIDED, read_obligations, read_records, read_requests
 from scheduling.training.tables import obligations, training_records, training_requests
 from scheduling.training.urgency import TeamLine
 from scheduling.zones import local_day, zone
 
 _SHOWN_SETTLED = timedelta(days=366)
 """For so long after it was settled an obligation is still listed."""
-
-_IS_OPEN = training_requests.c.state == literal_column("'open'")
 
 
 def find_obligation(tx: Transaction, obligation_id: int) -> Obligation | None:
@@ -94,7 +90,7 @@ def _lines(tx: Transaction, ledgers: Sequence[Ledger]) -> list[tuple[Person, Cou
 
 def _open_requests(tx: Transaction, person_ids: Sequence[int]) -> dict[int, TrainingRequest]:
     """What was asked for and nobody has decided, by the obligation that it is about."""
-    about_them = read_requests(tx, _IS_OPEN, training_requests.c.person_id.in_(person_ids))
+    about_them = read_requests(tx, IS_UNDECIDED, training_requests.c.person_id.in_(person_ids))
     return {request.obligation_id: request for request in about_them}
 
 

@@ -5,11 +5,10 @@ from collections.abc import Iterable
 from scheduling.audit.actions import Change, record
 from scheduling.outbox.actions import enqueue
 from scheduling.store.transaction import Transaction
+from scheduling.training.facts import TrainingRequest
 from scheduling.training.request_letters import settling
 from scheduling.training.request_rows import close_lapsed
-
-BY = "training"
-"""How it is written in the audit: nobody decided."""
+from scheduling.training.trail import TRAINING
 
 
 def lapse_requests(tx: Transaction, obligation_ids: Iterable[int]) -> int:
@@ -19,17 +18,10 @@ def lapse_requests(tx: Transaction, obligation_ids: Iterable[int]) -> int:
     """
     lapsed = close_lapsed(tx, obligation_ids)
     enqueue(tx, [settling(request, person_id) for request in lapsed for person_id in request.asked])
-    record(
-        tx,
-        *(
-            Change(
-                BY,
-                f"{request.kind}_lapsed",
-                "obligation",
-                request.obligation_id,
-                after={"request": request.id},
-            )
-            for request in lapsed
-        ),
-    )
+    record(tx, *(_lapsed(request) for request in lapsed))
     return len(lapsed)
+
+
+def _lapsed(request: TrainingRequest) -> Change:
+    verb, after = f"{request.kind}_lapsed", {"request": request.id}
+    return Change(TRAINING, verb, "obligation", request.obligation_id, after=after)

@@ -4,21 +4,19 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, literal_column
+from sqlalchemy import ColumnElement
 
 from scheduling.roster.facts import Person
 from scheduling.store.transaction import Transaction
 from scheduling.training.facts import Obligation, RequestKind, RequestState, TrainingRequest
-from scheduling.training.rows import read_requests
+from scheduling.training.rows import IS_UNDECIDED, read_requests
 from scheduling.training.tables import training_requests
-
-_IS_OPEN = training_requests.c.state == literal_column("'open'")
 
 
 def find_open(tx: Transaction, obligation_id: int, kind: RequestKind) -> TrainingRequest | None:
     """The request of this kind about this obligation that nobody has decided, or None."""
     about = (training_requests.c.obligation_id == obligation_id, training_requests.c.kind == kind.value)
-    return next(iter(read_requests(tx, _IS_OPEN, *about)), None)
+    return next(iter(read_requests(tx, IS_UNDECIDED, *about)), None)
 
 
 def open_request(
@@ -70,7 +68,7 @@ def close_lapsed(tx: Transaction, obligation_ids: Iterable[int]) -> list[Trainin
 
 
 def _close(tx: Transaction, values: dict[str, Any], *which: ColumnElement[bool]) -> list[TrainingRequest]:
-    closing = training_requests.update().where(_IS_OPEN, *which).values(**values)
+    closing = training_requests.update().where(IS_UNDECIDED, *which).values(**values)
     closed = tx.execute(closing.returning(training_requests.c.id)).scalars().all()
     return read_requests(tx, training_requests.c.id.in_(closed)) if closed else []
 

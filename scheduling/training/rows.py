@@ -23,6 +23,9 @@ from scheduling.training.terms import read_terms
 IS_RUNNING = obligations.c.state.in_([literal_column("'open'"), literal_column("'overdue'")])
 """Whether something is still owed."""
 
+IS_UNDECIDED = training_requests.c.state == literal_column("'open'")
+"""Whether a request waits for a word."""
+
 _OBLIGATION = select(
     obligations.c.id, obligations.c.person_id, obligations.c.terms_id, obligations.c.period,
     obligations.c.starts_on, obligations.c.anchors, obligations.c.first_due_on, obligations.c.due_on,

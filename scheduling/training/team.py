@@ -14,11 +14,10 @@ from scheduling.roster.tables import people
 from scheduling.store.transaction import Transaction
 from scheduling.training.facts import Obligation
 from scheduling.training.queries import list_lines
-from scheduling.training.rows import IS_RUNNING, read_obligations
+from scheduling.training.rows import IS_RUNNING, IS_UNDECIDED, read_obligations
 from scheduling.training.tables import obligations, training_records, training_requests
 from scheduling.training.urgency import Owed, TeamLine
 
-_IS_ASKED = training_requests.c.state == literal_column("'open'")
 _IS_LOGGED = training_records.c.state == literal_column("'logged'")
 
 
@@ -43,7 +42,7 @@ def list_in_full(tx: Transaction, owed: Sequence[Owed]) -> list[TeamLine]:
 def _asked(tx: Transaction, supervisor: Person) -> set[int]:
     """Obligations about which a request is open."""
     asked = select(training_requests.c.obligation_id).where(
-        _IS_ASKED, _is_theirs(training_requests.c.person_id, supervisor)
+        IS_UNDECIDED, _is_theirs(training_requests.c.person_id, supervisor)
     )
     return set(tx.execute(asked).scalars())
 
