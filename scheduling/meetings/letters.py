@@ -11,7 +11,7 @@
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -92,6 +92,13 @@ def tell_tally(tx: Transaction, meeting: Meeting, why: str) -> None:
             )
         ],
     )
+
+
+def mail_again(meeting: Meeting, person_id: int, number: int) -> Notice:
+    """The invitation once more, for a calendar that asked for it by mail `number`."""
+    letter = Letter(person_id, Why.CHANGED, meeting.sequence, meeting.revised_at)
+    mail = _mail(meeting, letter)
+    return replace(mail, dedupe_key=f"{mail.dedupe_key}:again:{number}")
 
 
 def asked_post(meeting_id: int, person_id: int) -> str:

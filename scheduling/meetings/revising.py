@@ -132,10 +132,17 @@ def _next(meeting: Meeting, now: datetime, *, rises: bool) -> Meeting:
 
 
 def _carried(differences: Iterable[Difference], before: Plan, after: Plan) -> Iterator[Difference]:
-    """Those whose local day is one of the series' days still."""
+    """Those whose local day is one of the series' days still; what was not moved goes with the series."""
     days, at = original_days(after), zone(before.zone)
     for each in differences:
-        if (original_at := days.get(local_day(each.original_at, at))) is not None:
+        original_at = days.get(local_day(each.original_at, at))
+        if original_at is None:
+            continue
+        if (each.starts_at, each.ends_at - each.starts_at) == (each.original_at, before.length):
+            yield replace(
+                each, original_at=original_at, starts_at=original_at, ends_at=original_at + after.length
+            )
+        else:
             yield replace(each, original_at=original_at)
 
 
