@@ -2,7 +2,7 @@
 `scheduling.training.decision_notices`. `today` is the local day of whoever owes it, unless it says otherwise.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -54,7 +54,7 @@ class TrainingOverdue:
 
     today: date
     lines: tuple[TeamLine, ...]
-    held: Mapping[int, tuple[HeldShift, ...]]
+    held: Mapping[int, Sequence[HeldShift]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from scheduling.roster.facts import Person, Standing
 from scheduling.roster.rules import refusal_of_presence
 from scheduling.shifts.about import person_of
 from scheduling.shifts.handback import list_given_up
-from scheduling.shifts.queries import list_held_by
+from scheduling.shifts.queries import list_held_by_each
 from scheduling.store.transaction import Transaction
 from scheduling.training.facts import Obligation, ObligationState
 from scheduling.training.notice_facts import (
@@ -82,8 +82,7 @@ def load_training_overdue(tx: Transaction, refs: Refs) -> TrainingOverdue | Obso
     ]
     if not lines:
         return Obsolete("nothing of it is overdue any more")
-    officers = {one.person.id: one.person for one in lines}
-    held = {officer.id: tuple(list_held_by(tx, officer)) for officer in officers.values()}
+    held = list_held_by_each(tx, {one.person.id for one in lines})
     return TrainingOverdue(today_of(tx, lines[0].person), tuple(lines), held)
 
 
