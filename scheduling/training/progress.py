@@ -45,7 +45,7 @@ def last_completion(requirement: Requirement, records: Iterable[TrainingRecord])
     """
     last, tally = None, Tally(requirement.amount)
     for record in _in_order(records):
-        if not _counts(record, requirement) or (last is not None and record.done_on <= last):
+        if not counts(record, requirement) or (last is not None and record.done_on <= last):
             continue
         tally.take(Remainder(record))
         if tally.done_on is not None:
@@ -84,7 +84,7 @@ def _share_out(
     for rest in rests:
         for obligation in takers:
             requirement = obligation.requirement
-            if _belongs(rest.record, obligation) and _counts(rest.record, requirement) is counting:
+            if _belongs(rest.record, obligation) and counts(rest.record, requirement) is counting:
                 tallies[obligation.id].take(rest)
 
 
@@ -93,6 +93,6 @@ def _belongs(record: TrainingRecord, obligation: Obligation) -> bool:
     return record.requirement == obligation.requirement.key and (first is None or first <= record.done_on)
 
 
-def _counts(record: TrainingRecord, requirement: Requirement) -> bool:
+def counts(record: TrainingRecord, requirement: Requirement) -> bool:
     """Whether something done counts by the terms' own word on evidence."""
     return record.state is RecordState.VERIFIED or requirement.evidence is Evidence.OWN_WORD

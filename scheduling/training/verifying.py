@@ -15,6 +15,7 @@ from scheduling.training.access import authorise_decision, hold_officer, hold_re
 from scheduling.training.credit import credit_of
 from scheduling.training.decided import refusal_of_decided_record
 from scheduling.training.facts import CountdownLine, RecordState, TrainingRecord
+from scheduling.training.qualified_on import take_back
 from scheduling.training.queries import find_record
 from scheduling.training.record_letters import settling_verify, telling_decision
 from scheduling.training.records import decide_record
@@ -96,6 +97,8 @@ def _decide(
         before={"state": stored.state}, after={"state": to, "officer": officer.id}, reason=reason,
     )  # fmt: skip
     record(tx, change)
+    if to is RecordState.REFUSED:
+        take_back(tx, officer, stored, policy)
     review_person(tx, officer.id, policy)
     decided = find_record(tx, record_id) or stored
     line, _ = credit_of(tx, decided)

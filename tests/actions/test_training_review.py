@@ -245,6 +245,18 @@ def test_a_qualification_that_is_refused_after_all_gives_the_roster_its_day_back
         assert running == ["2026-03-02"]
 
 
+def test_a_day_that_the_roster_knew_itself_stays_when_an_unreadable_copy_of_it_is_refused(
+    database: Database, cast: Cast, now: datetime
+) -> None:
+    with database.begin(now) as tx:
+        review_person(tx, cast.ada.id, QUALIFYING)
+        copy = done(tx, cast.ada, QUALIFYING, requirement=FIREARMS.key, sessions=(), done_on=date(2026, 3, 2))
+        refuse_record(tx, actor=cast.sol, record_id=copy.id, reason="unreadable", policy=QUALIFYING)
+        assert now_of(tx, cast.ada).qualified_on == date(2026, 3, 2)
+        review_person(tx, cast.ada.id, QUALIFYING)
+        assert [each.period for each in list_obligations(tx, cast.ada.id)] == ["2026-03-02"]
+
+
 def test_two_qualifications_that_are_refused_give_the_roster_back_the_day_before_both(
     database: Database, cast: Cast, now: datetime
 ) -> None:
