@@ -97,7 +97,10 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Process:
     dispatch = _dispatch(settings, database, clock, policy, client)
     metrics = Metrics()
     courier = Courier(database, clock, dispatch, watch.explains, replica=replica, sent=metrics.notice_sent)
-    desk = Desk(database, clock, policy, settings.zone, answers.later, courier.wake, directory.link_account)
+    desk = Desk(
+        database, clock, policy, settings.zone, answers.later, courier.wake, directory.link_account,
+        public_url=settings.public_url,
+    )  # fmt: skip
     app = _app(settings, desk, workspace, answers, watch.explains)
     places = Places()
     sockets = _sockets(settings, app, client, metrics, places)

@@ -2,8 +2,17 @@
 
 from slack_bolt import App
 
-from handlers import ids, training_ids
-from handlers.buttons import assignments, claims, feed_pulls, open_list, questions, releases, waitlist
+from handlers import calendar_ids, ids, training_ids
+from handlers.buttons import (
+    assignments,
+    calendar,
+    claims,
+    feed_pulls,
+    open_list,
+    questions,
+    releases,
+    waitlist,
+)
 from handlers.buttons import training as training_buttons
 from handlers.commands.shifts import shifts
 from handlers.commands.sso import sso
@@ -14,6 +23,7 @@ from handlers.events.accounts import account_changed, account_joined
 from handlers.events.home import home_opened
 from handlers.events.messages import typed_to_muster
 from handlers.submissions.assignments import submit_override
+from handlers.submissions.calendar import submit_change, submit_open
 from handlers.submissions.releases import submit_ask_release, submit_release_for
 from handlers.submissions.training_log import submit_log
 from handlers.submissions.training_records import submit_confirm, submit_refusal
@@ -57,6 +67,7 @@ def register(app: App, desk: Desk) -> Door:
     door.form(ids.RELEASE_FOR, submit_release_for)
 
     _register_training(door)
+    _register_calendar(door)
 
     door.event("app_home_opened", home_opened)
     door.event("message.im", typed_to_muster)
@@ -86,3 +97,13 @@ def _register_training(door: Door) -> None:
     door.form(training_ids.REFUSE_TRAINING, submit_refusal)
     door.form(training_ids.GRANT_REQUEST, submit_grant)
     door.form(training_ids.DECLINE_REQUEST, submit_decline)
+
+
+def _register_calendar(door: Door) -> None:
+    door.button(calendar_ids.NEW_CALENDAR_FORM, calendar.press_new)
+    door.button(calendar_ids.CHANGE_CALENDAR_FORM, calendar.press_change)
+    door.button(calendar_ids.ROTATE_CALENDAR, calendar.press_rotate)
+    door.button(calendar_ids.REVOKE_CALENDAR, calendar.press_revoke)
+
+    door.form(calendar_ids.OPEN_CALENDAR, submit_open)
+    door.form(calendar_ids.CHANGE_CALENDAR, submit_change)

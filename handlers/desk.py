@@ -40,6 +40,8 @@ class Desk:
         link_account: looks whether an account, by its id, belongs to somebody on the roster who has none yet;
             asks Slack, so it is only ever run through `later`.
         app_name: what the bot calls itself.
+        public_url: under which address the outside reaches it, without a trailing slash; empty where it does
+            not.
     """
 
     database: Database
@@ -50,6 +52,7 @@ class Desk:
     wake: Callable[[], None]
     link_account: Callable[[str], None]
     app_name: str = "Muster"
+    public_url: str = ""
 
     @contextmanager
     def begin(

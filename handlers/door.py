@@ -13,6 +13,7 @@ from slack_bolt import Ack, App, BoltContext, Respond
 from slack_sdk import WebClient
 
 from handlers.blocks.refused import refused
+from handlers.calendar_ids import CalendarForm
 from handlers.desk import AlreadyHandled, Desk
 from handlers.filled import EMPTY, Filled, filled_of
 from handlers.home import publish_home
@@ -181,7 +182,7 @@ def _carried(action: Mapping[str, Any]) -> str:
 
 
 def _origin_of_form(carried: str) -> Origin:
-    kinds: tuple[type[FormRef | TrainingForm], ...] = (FormRef, TrainingForm)
+    kinds: tuple[type[FormRef | TrainingForm | CalendarForm], ...] = (FormRef, TrainingForm, CalendarForm)
     for kind in kinds:
         try:
             form = unpack(kind, carried)

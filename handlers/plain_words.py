@@ -20,7 +20,7 @@ from handlers.asked import (
     Who,
 )
 from handlers.grammar import parse
-from handlers.sso_grammar import SSO, SentTo, parse_sso, whole_command
+from handlers.sso_grammar import SSO, CalendarLinks, NewCalendarLink, SentTo, parse_sso, whole_command
 from handlers.training_grammar import TRAINING, TrainingUnclear, parse_training
 from handlers.words import escaped
 
@@ -67,8 +67,11 @@ def find_meaning(typed: str, today: date) -> Meant | None:
 
 
 def _of_sso(rest: str) -> Meant:
-    if isinstance(parse_sso(rest), SentTo):
-        return Meant(f"{SSO} {rest}", "What was sent")
+    match parse_sso(rest):
+        case SentTo():
+            return Meant(f"{SSO} {rest}", "What was sent")
+        case CalendarLinks() | NewCalendarLink():
+            return Meant(f"{SSO} {rest}", "My calendar")
     return Meant(SSO, "What Muster can do")
 
 

@@ -7,8 +7,11 @@ from typing import Final
 SSO: Final = "/sso"
 SENT: Final = "sent"
 SENT_EXAMPLE: Final = f"{SSO} {SENT}"
+CALENDAR: Final = "calendar"
+CALENDAR_EXAMPLE: Final = f"{SSO} {CALENDAR}"
 
 _NAMES: Final = frozenset({SENT, "receipts", "receipt", "notices", "messages"})
+_CALENDAR_NAMES: Final = frozenset({CALENDAR, "calendars", "cal", "ics", "ical", "subscribe"})
 _OLDER: Final = re.compile(r"(.*?)\s*\bbefore (\d{1,9})", re.IGNORECASE)
 _PERSON: Final = re.compile(r"(?:to )?<@([UW][A-Z0-9]+)(?:\|[^>]*)?>", re.IGNORECASE)
 _EDGES: Final = " \t\"'.,;:!?"
@@ -23,6 +26,19 @@ class SentTo:
 
 
 @dataclass(frozen=True, slots=True)
+class CalendarLinks:
+    """The private links to calendars that the person has."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewCalendarLink:
+    """A new one: to one's own calendar, one's team's, or a school's, as typed."""
+
+    team: bool = False
+    school: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Unpicked:
     """Somebody was named whom Slack did not recognise."""
 
@@ -32,7 +48,7 @@ class WhatItDoes:
     """Anything else: what Muster does for the person who asks."""
 
 
-SsoCommand = SentTo | Unpicked | WhatItDoes
+SsoCommand = SentTo | CalendarLinks | NewCalendarLink | Unpicked | WhatItDoes
 
 
 def whole_command(words: str) -> str:
@@ -45,8 +61,28 @@ def parse_sso(typed: str) -> SsoCommand:
     words = " ".join(typed.split()).strip(_EDGES)
     words = words[len(SSO) :].strip() if words.lower().startswith(f"{SSO} ") else words
     head, _, rest = words.partition(" ")
-    if head.lower().strip(_EDGES) not in _NAMES:
-        return WhatItDoes()
+    name = head.lower().strip(_EDGES)
+    if name in _CALENDAR_NAMES:
+        return _calendar(rest.strip(_EDGES))
+    return _sent(rest) if name in _NAMES else WhatItDoes()
+
+
+def _calendar(rest: str) -> SsoCommand:
+    head, _, school = rest.partition(" ")
+    match head.lower():
+        case "" | "links" | "link" | "list":
+            return CalendarLinks()
+        case "new" | "mine" | "my" | "me" | "add":
+            return NewCalendarLink()
+        case "team":
+            return NewCalendarLink(team=True)
+        case "at" | "school" | "for" if school:
+            return NewCalendarLink(school=school)
+        case _:
+            return NewCalendarLink(school=rest)
+
+
+def _sent(rest: str) -> SsoCommand:
     older = _OLDER.fullmatch(rest)
     whom, before = (older[1], int(older[2])) if older else (rest, None)
     if whom.lower().strip(_EDGES) in {"", "me", "to me", "mine"}:

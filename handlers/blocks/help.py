@@ -4,7 +4,7 @@ from handlers import ids
 from handlers.blocks.elements import actions, button, context, section
 from handlers.grammar import help_lines
 from handlers.message import Block, Message, message
-from handlers.sso_grammar import SENT_EXAMPLE
+from handlers.sso_grammar import CALENDAR_EXAMPLE, SENT_EXAMPLE
 from handlers.words import escaped
 from scheduling.roster.facts import Person, Role
 
@@ -65,6 +65,7 @@ def _by_role(person: Person) -> list[str]:
     if person.role is Role.COORDINATOR:
         lines.append("• Decide about a feed delivery that was held: its message has the buttons.")
     lines.append("• See who is on: `/shifts who`, or `/shifts who quartz`.")
+    lines.append(f"• Have it all in the calendar that you use anyway: `{CALENDAR_EXAMPLE}`.")
     lines.append(f"• See what Muster sent you, and when: `{SENT_EXAMPLE}`.")
     if person.role in {Role.SUPERVISOR, Role.COORDINATOR}:
         lines.append(f"• See what an officer was sent: `{SENT_EXAMPLE} @officer`.")

@@ -1,6 +1,6 @@
 """The fields of forms, within Slack's limits by construction. A block has one field, so one id names both."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -39,20 +39,32 @@ def line_input(
     return _input(block_id, label, field, hint, optional=optional)
 
 
-def one_of_input(block_id: str, label: str, options: Sequence[tuple[str, str]]) -> Block:
-    """One of a few: pairs of value and words. The first is chosen already."""
+def one_of_input(
+    block_id: str, label: str, options: Sequence[tuple[str, str]], *, chosen: str = "", hint: str = ""
+) -> Block:
+    """One of a few: pairs of value and words. The first is chosen already, unless `chosen` is another."""
     offered = [_option(value, words) for value, words in options]
-    field = {"type": "radio_buttons", "options": offered, "initial_option": offered[0]}
-    return _input(block_id, label, field)
+    initial = next((one for one in offered if one["value"] == chosen), offered[0])
+    field = {"type": "radio_buttons", "options": offered, "initial_option": initial}
+    return _input(block_id, label, field, hint)
 
 
-def some_of_input(block_id: str, label: str, names: Sequence[tuple[str, str]], *, hint: str = "") -> Block:
+def some_of_input(
+    block_id: str,
+    label: str,
+    names: Sequence[tuple[str, str]],
+    *,
+    hint: str = "",
+    chosen: Collection[str] = (),
+) -> Block:
     """Any of many: pairs of value and words. Boxes to tick; beyond `BOXES` a menu of at most a hundred."""
     options = [_option(value, words) for value, words in names[:100]]
+    ticked = [one for one in options if one["value"] in chosen]
+    initial = {"initial_options": ticked} if ticked else {}
     if len(options) <= BOXES:
-        return _input(block_id, label, {"type": "checkboxes", "options": options}, hint)
+        return _input(block_id, label, {"type": "checkboxes", "options": options, **initial}, hint)
     field = {
-        "type": "multi_static_select", "options": options, "placeholder": _plain("Choose", LABEL),
+        "type": "multi_static_select", "options": options, "placeholder": _plain("Choose", LABEL), **initial,
     }  # fmt: skip
     return _input(block_id, label, field, hint)
 

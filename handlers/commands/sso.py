@@ -1,10 +1,11 @@
-"""`/sso …`: what Muster does for the person who asks, and what it sent them."""
+"""`/sso …`: what Muster does for the person who asks, what it sent them, and their calendar."""
 
 from handlers.blocks.help import what_you_can_do
 from handlers.blocks.receipts import ReceiptLine, receipts, whom_did_you_mean
+from handlers.commands import calendar
 from handlers.commands.named import find_officer
 from handlers.message import Outcome
-from handlers.sso_grammar import SentTo, Unpicked, WhatItDoes, parse_sso
+from handlers.sso_grammar import CalendarLinks, NewCalendarLink, SentTo, Unpicked, WhatItDoes, parse_sso
 from handlers.visit import Visit
 from scheduling.outbox.actions import to_person
 from scheduling.outbox.receipts import list_receipts
@@ -25,6 +26,10 @@ def say_sso(visit: Visit, typed: str) -> Outcome:
     match parse_sso(typed):
         case SentTo(officer, before):
             return sent(visit, officer, before)
+        case CalendarLinks():
+            return calendar.links(visit)
+        case NewCalendarLink() as asked:
+            return calendar.new_link(visit, asked)
         case Unpicked():
             return whom_did_you_mean()
         case WhatItDoes():

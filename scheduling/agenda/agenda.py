@@ -75,7 +75,7 @@ def _people_of(tx: Transaction, subscription: Subscription, reader: Person) -> M
 def _shifts(
     tx: Transaction, subscription: Subscription, concerned: Mapping[int, Person], window: Window
 ) -> Sequence[Entry]:
-    if Shows.SHIFTS not in subscription.display.shows:
+    if Shows.SHIFTS not in subscription.display.told:
         return ()
     found: list[ShiftOnCalendar]
     if subscription.scope is Scope.SCHOOL:
@@ -88,9 +88,8 @@ def _shifts(
 def _deadlines(
     tx: Transaction, subscription: Subscription, concerned: Mapping[int, Person], window: Window
 ) -> Sequence[Entry]:
-    """None where only busy times are told: nobody is busy because of a deadline."""
     display = subscription.display
-    if Shows.DEADLINES not in display.shows or display.privacy is Privacy.BUSY or not concerned:
+    if Shows.DEADLINES not in display.told or not concerned:
         return ()
     found = list_deadlines(tx, concerned, window)
     return [deadline_entry(one, subscription.scope, display) for one in found]

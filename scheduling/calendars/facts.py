@@ -39,6 +39,11 @@ class Display:
     shows: frozenset[Shows] = frozenset(Shows)
     blocks_time: bool = True
 
+    @property
+    def told(self) -> frozenset[Shows]:
+        """Which entries come of it: where only busy times are told, deadlines have nothing to tell."""
+        return self.shows - {Shows.DEADLINES} if self.privacy is Privacy.BUSY else self.shows
+
 
 @dataclass(frozen=True, slots=True)
 class Subscription:

@@ -46,4 +46,4 @@ def refusal_of_scope(actor: Person, scope: Scope, scope_id: int) -> Refusal | No
 
 def refusal_of_display(display: Display) -> Refusal | None:
     """Why a calendar cannot be shown like this, or None."""
-    return None if display.shows else Refusal(Rule.CALENDAR_EMPTY)
+    return None if display.told else Refusal(Rule.CALENDAR_EMPTY)

@@ -9,7 +9,7 @@ import pytest
 import yaml
 from slack_bolt import App
 
-from handlers import ids, register, training_ids
+from handlers import calendar_ids, ids, register, training_ids
 from handlers.desk import Desk
 from handlers.door import Door
 
@@ -54,7 +54,8 @@ NO_LISTENER = {
     ids.REASON_BLOCK, ids.REASON_INPUT, ids.SHOWN, training_ids.WHEN, training_ids.DONE_ON,
     training_ids.HOURS, training_ids.MISSED, training_ids.SESSIONS, training_ids.TOPICS, training_ids.STARTS,
     training_ids.ENDS, training_ids.PROVIDER, training_ids.CERTIFICATE, training_ids.CERTIFICATE_FILE,
-    training_ids.UNTIL, training_ids.DONE, training_ids.PLANNED,
+    training_ids.UNTIL, training_ids.DONE, training_ids.PLANNED, calendar_ids.PRIVACY, calendar_ids.SHOWS,
+    calendar_ids.BUSY, calendar_ids.AS_BUSY, calendar_ids.AS_FREE,
 }  # fmt: skip
 """Fields of forms, and what they say."""
 
@@ -128,6 +129,6 @@ def test_every_call_has_its_scope_and_every_scope_its_use(manifest: dict[str, An
 
 
 def test_every_id_that_a_button_or_form_may_carry_has_a_listener(door: Door) -> None:
-    every = {**vars(ids), **vars(training_ids)}
+    every = {**vars(ids), **vars(training_ids), **vars(calendar_ids)}
     names = {value for name, value in every.items() if name.isupper() and isinstance(value, str)}
     assert names - NO_LISTENER == door.buttons | door.forms

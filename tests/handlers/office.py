@@ -26,6 +26,8 @@ from tests.people import TEAM
 
 Json = dict[str, Any]
 
+PUBLIC_URL = "https://muster.example.org"
+
 
 class MovableClock:
     """Shows the instant it was set to."""
@@ -197,6 +199,7 @@ def open_office(database: Database, now: datetime, policy: Policy | None = None)
         later=waiting.append,
         wake=wake,
         link_account=link,
+        public_url=PUBLIC_URL,
     )
     office = Office(database, clock, app, desk, register(app, desk), waiting)
     return office

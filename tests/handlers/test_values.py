@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.blocks.elements import actions, button
+from handlers.calendar_ids import CalendarForm, CalendarRef, LinkRef
 from handlers.ids import (
     FormRef,
     Look,
@@ -40,6 +41,9 @@ from handlers.words import escaped, length, listed, shorten
         RequestRef(21),
         PersonRef(2),
         TrainingForm(11, "https://slack.test/r", replaces=True),
+        CalendarRef("school", 3),
+        LinkRef(8),
+        CalendarForm("mine", 0, "https://slack.test/r", replaces=True),
     ],
 )
 def test_a_value_comes_back_as_it_went(value: V) -> None:

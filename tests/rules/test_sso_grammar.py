@@ -7,7 +7,15 @@ from hypothesis import strategies as st
 from handlers import ids
 from handlers.blocks.elements import button
 from handlers.mail_hints import hint_of
-from handlers.sso_grammar import SentTo, SsoCommand, Unpicked, WhatItDoes, parse_sso
+from handlers.sso_grammar import (
+    CalendarLinks,
+    NewCalendarLink,
+    SentTo,
+    SsoCommand,
+    Unpicked,
+    WhatItDoes,
+    parse_sso,
+)
 
 
 @pytest.mark.parametrize(
@@ -27,6 +35,14 @@ from handlers.sso_grammar import SentTo, SsoCommand, Unpicked, WhatItDoes, parse
         ("", WhatItDoes()),
         ("help", WhatItDoes()),
         ("sentinel", WhatItDoes()),
+        ("calendar", CalendarLinks()),
+        ("Calendar!", CalendarLinks()),
+        ("cal links", CalendarLinks()),
+        ("calendar new", NewCalendarLink()),
+        ("calendar team", NewCalendarLink(team=True)),
+        ("calendar at Quartz Elementary", NewCalendarLink(school="Quartz Elementary")),
+        ("calendar quartz", NewCalendarLink(school="quartz")),
+        ("calendarium", WhatItDoes()),
     ],
 )
 def test_what_is_typed_is_read_as_it_was_meant(typed: str, asked: SsoCommand) -> None:

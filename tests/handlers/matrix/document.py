@@ -39,6 +39,8 @@ _ABOUT = {
     "slot": "training that is planned",
     "record": "training that waits for a word",
     "request": "the officer's request for more time",
+    "link": "the officer's private link",
+    "quartz": "a school",
 }
 
 _MEANS = {

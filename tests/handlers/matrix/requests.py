@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from handlers import ids, training_ids
+from handlers import calendar_ids, ids, training_ids
+from handlers.calendar_ids import CalendarForm
 from handlers.training_ids import TrainingForm
 from tests.handlers.matrix.roles import Account
 from tests.handlers.matrix.rows import Row
@@ -11,6 +12,12 @@ from tests.handlers.matrix.stage import Stage
 from tests.handlers.matrix.training import TRAINING_FORMS, typed_into
 
 Json = dict[str, Any]
+
+CALENDAR_FORMS = frozenset({calendar_ids.OPEN_CALENDAR, calendar_ids.CHANGE_CALENDAR})
+_CHOSEN = {
+    calendar_ids.SHOWS: {"input": {"selected_options": [{"value": "shifts"}]}},
+    calendar_ids.PRIVACY: {"input": {"selected_option": {"value": "code"}}},
+}
 
 REASON = "Nobody else is left"
 _OFFICER = "<@U0ADA|ada>"
@@ -37,7 +44,7 @@ def request_of(row: Row, stage: Stage, account: Account) -> Json:
         case "button":
             body = _click(name, _carried(name, stage, number, row.typed))
         case "form":
-            body = _submission(name, _form(name, stage, number))
+            body = _submission(name, _form(name, stage, number, row.typed), account)
         case "event":
             return _event(name, row.typed, account)
         case _:
@@ -45,9 +52,11 @@ def request_of(row: Row, stage: Stage, account: Account) -> Json:
     return body | _signed_by(account, command=kind.startswith("/"))
 
 
-def _form(name: str, stage: Stage, number: int) -> ids.Value:
+def _form(name: str, stage: Stage, number: int, typed: str) -> ids.Value:
     if name in TRAINING_FORMS:
         return TrainingForm(number, "https://slack.test/r", replaces=True)
+    if name in CALENDAR_FORMS:
+        return CalendarForm(typed or "mine", number, "https://slack.test/r", replaces=True)
     return ids.FormRef(number, stage.ada, "https://slack.test/r", replaces=True)
 
 
@@ -69,6 +78,10 @@ def _carried(button: str, stage: Stage, number: int, typed: str) -> str:
             return ids.pack(ids.Say(typed.replace("412", str(number))))
         case ids.APPLY_PULL | ids.DISCARD_PULL:
             return ids.pack(ids.PullRef(number))
+        case calendar_ids.NEW_CALENDAR_FORM:
+            return ids.pack(calendar_ids.CalendarRef(typed or "mine", 0))
+        case calendar_ids.CHANGE_CALENDAR_FORM | calendar_ids.ROTATE_CALENDAR | calendar_ids.REVOKE_CALENDAR:
+            return ids.pack(calendar_ids.LinkRef(number))
         case training_ids.TRAINING_LATER:
             return ids.pack(training_ids.PersonRef(stage.ada))
     return ids.pack(_ABOUT.get(button, ids.ShiftRef)(number))
@@ -83,11 +96,12 @@ def _click(action_id: str, value: str) -> Json:
     }  # fmt: skip
 
 
-def _submission(callback_id: str, about: ids.Value) -> Json:
-    typed = {ids.REASON_BLOCK: {ids.REASON_INPUT: {"type": "plain_text_input", "value": REASON}}}
+def _submission(callback_id: str, about: ids.Value, account: Account) -> Json:
+    typed: Json = {ids.REASON_BLOCK: {ids.REASON_INPUT: {"type": "plain_text_input", "value": REASON}}}
     typed |= typed_into(callback_id) if callback_id in TRAINING_FORMS else {}
+    typed |= _CHOSEN if callback_id in CALENDAR_FORMS else {}
     view = {
-        "type": "modal", "callback_id": callback_id, "id": "V1", "hash": "h",
+        "type": "modal", "callback_id": callback_id, "id": f"V{account.slack_id}", "hash": "h",
         "private_metadata": ids.pack(about), "state": {"values": typed}, "blocks": [],
     }  # fmt: skip
     return {"type": "view_submission", "view": view, "trigger_id": "trigger-1"}

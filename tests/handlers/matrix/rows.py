@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from handlers import ids, training_ids
+from handlers import calendar_ids, ids, training_ids
 from tests.handlers.matrix.roles import Role
 
 
@@ -117,6 +117,14 @@ ROWS = (
         typed="/sso sent", what="one's own receipts"),
     row("/sso", "",                                    SEES,    NO,      SEES,    NO,      SEES,
         typed="/sso sent @officer", what="an officer's receipts"),
+    row("/sso", "",                                    SEES,    SEES,    SEES,    SEES,    SEES,
+        typed="/sso calendar", what="one's calendar links"),
+    row("/sso", "",                                    FORM,    FORM,    FORM,    FORM,    FORM,
+        typed="/sso calendar new", what="a link to one's own calendar"),
+    row("/sso", "",                                    NO,      NO,      FORM,    FORM,    FORM,
+        typed="/sso calendar team", what="a link to one's team's calendar"),
+    row("/sso", "",                                    NO,      NO,      FORM,    FORM,    FORM,
+        typed="/sso calendar at quartz", what="a link to a school's calendar"),
     row("/training", "",                               SEES,    SEES,    SEES,    SEES,    SEES),
     row("/training", "",                               SEES,    NO,      SEES,    NO,      SEES,
         typed="/training @officer", what="an officer's"),
@@ -217,6 +225,30 @@ ROWS = (
     row(f"form {training_ids.DECLINE_REQUEST}", "request",
                                                        NO,      NO,      DOES,    NO,      DOES,
         done="extension_declined", written="hours"),
+
+    row(f"button {calendar_ids.NEW_CALENDAR_FORM}", "",
+                                                       FORM,    FORM,    FORM,    FORM,    FORM),
+    row(f"button {calendar_ids.NEW_CALENDAR_FORM}", "",
+                                                       NO,      NO,      FORM,    FORM,    FORM,
+        typed="team", what="one's team's"),
+    row(f"button {calendar_ids.CHANGE_CALENDAR_FORM}", "link",
+                                                       FORM,    RULE,    RULE,    RULE,    RULE),
+    row(f"button {calendar_ids.ROTATE_CALENDAR}", "link",
+                                                       DOES,    RULE,    RULE,    RULE,    RULE,
+        done="subscription_rotated"),
+    row(f"button {calendar_ids.REVOKE_CALENDAR}", "link",
+                                                       DOES,    RULE,    RULE,    RULE,    RULE,
+        done="subscription_revoked"),
+    row(f"form {calendar_ids.OPEN_CALENDAR}", "",      DOES,    DOES,    DOES,    DOES,    DOES,
+        done="subscription_opened", written=ANEW),
+    row(f"form {calendar_ids.OPEN_CALENDAR}", "",      NO,      NO,      DOES,    DOES,    DOES,
+        done="subscription_opened", written=ANEW, typed="team", what="one's team's"),
+    row(f"form {calendar_ids.OPEN_CALENDAR}", "quartz",
+                                                       NO,      NO,      DOES,    DOES,    DOES,
+        done="subscription_opened", written=ANEW, typed="school", what="a school's"),
+    row(f"form {calendar_ids.CHANGE_CALENDAR}", "link",
+                                                       DOES,    RULE,    RULE,    RULE,    RULE,
+        done="subscription_changed"),
 
     row("event app_home_opened", "",                   SEES,    SEES,    SEES,    SEES,    SEES),
     row("event message.im", "",                        DOES,    DOES,    DOES,    DOES,    DOES,

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from scheduling.calendars.facts import Display
+from scheduling.calendars.subscriptions import open_subscription
 from scheduling.feed.actions import receive_pull
 from scheduling.feed.profile import load_profile
 from scheduling.policy.loader import load_policy
+from scheduling.revisions.facts import Scope
 from scheduling.roster.actions import mark_deactivated
 from scheduling.roster.facts import Person
 from scheduling.shifts.questions import ask_override, ask_release
@@ -50,6 +53,8 @@ class Stage:
         slot: training that she planned for today.
         record: training that she handed in, and that waits for a word.
         request: her request for more time.
+        link: her private link to her calendar.
+        quartz: the school where most of it happens.
     """
 
     ada: int
@@ -67,6 +72,8 @@ class Stage:
     slot: int
     record: int
     request: int
+    link: int
+    quartz: int
 
 
 def set_stage(database: Database, now: datetime) -> Stage:
@@ -93,7 +100,12 @@ def set_stage(database: Database, now: datetime) -> Stage:
         ask_override(tx, actor=cast.ada, shift_id=numbers["asked"], policy=_POLICY)
         ask_release(tx, actor=cast.ada, shift_id=numbers["pleaded"], policy=_POLICY, reason="My child is ill")
         numbers |= set_training(tx, cast.ada, PRIVATE)
-        return Stage(ada=cast.ada.id, pull=_hold(tx), **numbers)
+        opened = open_subscription(
+            tx, actor=cast.ada, scope=Scope.MINE, scope_id=cast.ada.id, display=Display()
+        )
+        return Stage(
+            ada=cast.ada.id, pull=_hold(tx), link=opened.subscription.id, quartz=cast.quartz.id, **numbers
+        )
 
 
 def _hire_the_others(tx: Transaction) -> None:

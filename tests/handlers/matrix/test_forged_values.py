@@ -13,7 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from handlers import ids, training_ids
+from handlers import calendar_ids, ids, training_ids
+from scheduling.calendars.tables import subscriptions
 from scheduling.roster.tables import people
 from scheduling.shifts.tables import claims, questions, shifts, waitlist
 from scheduling.store.engine import Database, open_database
@@ -21,6 +22,7 @@ from scheduling.store.transaction import Transaction
 from scheduling.training.tables import obligations, training_records, training_requests
 from tests.conftest import NOON
 from tests.handlers.matrix.outcome import every_row, list_recorded
+from tests.handlers.matrix.requests import CALENDAR_FORMS
 from tests.handlers.matrix.roles import ACCOUNTS, Role
 from tests.handlers.matrix.stage import Stage
 from tests.handlers.matrix.training import POLICY, TRAINING_FORMS, typed_into
@@ -39,13 +41,16 @@ RECORD_BUTTONS = (
     training_ids.CONFIRM_PLANNED, training_ids.CANCEL_PLANNED, training_ids.VERIFY_TRAINING,
     training_ids.REFUSE_TRAINING_FORM,
 )  # fmt: skip
+LINK_BUTTONS = (
+    calendar_ids.CHANGE_CALENDAR_FORM, calendar_ids.ROTATE_CALENDAR, calendar_ids.REVOKE_CALENDAR,
+)  # fmt: skip
 REQUEST_BUTTONS = (training_ids.GRANT_REQUEST_FORM, training_ids.DECLINE_REQUEST_FORM)
 BUTTONS = (
     *SHIFT_BUTTONS, *OFFICER_BUTTONS, *PULL_BUTTONS, *OBLIGATION_BUTTONS, *RECORD_BUTTONS, *REQUEST_BUTTONS,
-    ids.LOOK, ids.LOOK_AT_SCHOOL,
+    *LINK_BUTTONS, calendar_ids.NEW_CALENDAR_FORM, ids.LOOK, ids.LOOK_AT_SCHOOL,
 )  # fmt: skip
-FORMS = (ids.OVERRIDE, ids.ASK_RELEASE, ids.RELEASE_FOR, *sorted(TRAINING_FORMS))
-OWN = (claims, waitlist, questions, obligations, training_records, training_requests)
+FORMS = (ids.OVERRIDE, ids.ASK_RELEASE, ids.RELEASE_FOR, *sorted(TRAINING_FORMS), *sorted(CALENDAR_FORMS))
+OWN = (claims, waitlist, questions, obligations, training_records, training_requests, subscriptions)
 """Tables in which a row is one person's."""
 
 PATIENT = settings(
@@ -61,12 +66,17 @@ _numbers = st.integers(1, 3) | _odd
 _obligation_values = st.builds(training_ids.ObligationRef, _numbers)
 _record_values = st.builds(training_ids.RecordRef, _numbers)
 _request_values = st.builds(training_ids.RequestRef, _numbers)
+_scopes = st.sampled_from(["", "mine", "team", "school", "planet"])
+_link_values = st.builds(calendar_ids.LinkRef, _numbers)
+_calendar_values = st.builds(calendar_ids.CalendarRef, _scopes, _numbers)
 _form_values = st.one_of(
+    st.builds(calendar_ids.CalendarForm, _scopes, _numbers, st.just(""), st.booleans()),
     st.builds(ids.FormRef, _shifts, _officers, st.just(""), st.booleans()),
     st.builds(training_ids.TrainingForm, _numbers, st.just(""), st.booleans()),
 ).map(ids.pack)
 _values = st.one_of(
     _shift_values, _officer_values, _pull_values, _obligation_values, _record_values, _request_values,
+    _link_values, _calendar_values,
     st.builds(ids.Look, _odd),
 ).map(ids.pack)  # fmt: skip
 _presses = st.one_of(
@@ -76,6 +86,8 @@ _presses = st.one_of(
     st.tuples(st.sampled_from(OBLIGATION_BUTTONS), _obligation_values.map(ids.pack)),
     st.tuples(st.sampled_from(RECORD_BUTTONS), _record_values.map(ids.pack)),
     st.tuples(st.sampled_from(REQUEST_BUTTONS), _request_values.map(ids.pack)),
+    st.tuples(st.sampled_from(LINK_BUTTONS), _link_values.map(ids.pack)),
+    st.tuples(st.just(calendar_ids.NEW_CALENDAR_FORM), _calendar_values.map(ids.pack)),
     st.tuples(st.sampled_from(BUTTONS), _values),  # of another kind, as a rule
 )
 _words = st.text(max_size=60) | st.sampled_from(["shift.2:", "officer.1:[1,2", "pull.1:[true]", "[" * 3_000])
