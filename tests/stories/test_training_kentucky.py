@@ -87,6 +87,7 @@ def ada_is_granted_the_month(world: World) -> None:
 
 
 def ben_is_not(world: World) -> None:
+    world.nobody_hears_anything_at(at("2027-01-01", MIDNIGHT, CHICAGO))
     world.waits_until(at("2027-01-01", time(9), LOUISVILLE))
     world.ada.reads("38 of 40 h, 10 of 10 topics · 30 days left, by Sun Jan 31")
     world.sol.reads(f"Overdue: {IN_SERVICE}, Ben Birch")
@@ -121,6 +122,7 @@ def test_all_ten_topics_but_one_block_and_one_hour_of_the_tenth_lifts_it(louisvi
     sol_logs_for_ada(louisville, "21", ALL_BUT_ONE, "2026-10-06")
     it_is_the_last_day(louisville, "40 of 40 h, 9 of 10 topics")
     louisville.feed_says(JANUARY)
+    louisville.nobody_hears_anything_at(at("2027-01-01", MIDNIGHT, CHICAGO))
     louisville.waits_until(at("2027-01-01", zone=LOUISVILLE))
     louisville.ada.reads(
         "Missing: topic De-escalation strategies", "You may claim no shift until it is done."
@@ -154,8 +156,7 @@ def test_the_year_ends_an_hour_later_in_the_west_of_kentucky(louisville: World) 
     louisville.sol.reads("Ben Birch lost 1 shift: training overdue.")
     louisville.waits_until(at("2027-01-01", zone=LOUISVILLE))
     louisville.ada.reads("1 day overdue, was due Thu Dec 31, 2026")
-    louisville.sol.reads("Overdue", "Ada Alder")
-    louisville.sol.reads("Overdue", "Ben Birch")
+    louisville.sol.reads(f"Overdue: {IN_SERVICE}, Ada Alder and Ben Birch")
     louisville.nobody_hears_anything_at(at("2027-01-01", time(8, 59), CHICAGO))
     louisville.waits_until(at("2027-01-01", zone=CHICAGO))
     louisville.ben.reads("1 day overdue, was due Thu Dec 31, 2026")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from scheduling.training.consequences import GATHERING
 from tests.stories.districts import at, district
 from tests.stories.world import World, a_world, shift
 
@@ -96,6 +97,7 @@ def this_year_keeps_its_terms_and_the_next_has_others(world: World) -> None:
         world.sol.reads("1 due within 7 days", f"Ada Alder · {title}")
     world.waits_until(at("2026-12-01"))
     world.ada.reads("Stop the bleed", "1 day overdue", "0 of 4 h · 30 days left, by Thu Dec 31")
+    world.time_passes(GATHERING)
     world.sol.reads("Overdue: Stop the bleed, Ada Alder")
     world.nobody_hears_anything_at(at("2026-12-17"))  # the rungs of summer are not those of this year
     world.waits_until(at("2026-12-31"))
@@ -103,6 +105,7 @@ def this_year_keeps_its_terms_and_the_next_has_others(world: World) -> None:
     world.sol.reads("First aid: 0 of 4 h, last day today")
     world.waits_until(at("2027-01-01"))
     world.ada.reads("First aid", "0 of 4 h", "1 day overdue")
+    world.time_passes(GATHERING)
     world.sol.reads("Overdue: First aid, Ada Alder", "Nothing is blocked.")
     world.ada.types("/training")
     world.ada.reads("First aid\n□□□□□□□□ 0 of 8 h · 364 days left, by Fri Dec 31", "If missed: no claims")
@@ -151,6 +154,7 @@ def test_a_deadline_that_passed_during_the_outage_is_told_once_and_shifts_go_bac
         COURSE, "5 days overdue, was due Tue Oct 13", "You may claim no shift until it is done."
     )
     arizona.ada.reads("You no longer have 1 shift: training is overdue.", "#2 Quartz Elementary")
-    arizona.sol.reads(f"Overdue: {COURSE}, Ada Alder", "5 days overdue")
     arizona.sol.reads("Ada Alder lost 1 shift: training overdue.")
+    arizona.time_passes(GATHERING)
+    arizona.sol.reads(f"Overdue: {COURSE}, Ada Alder", "5 days overdue")
     arizona.nobody_hears_anything_at(at("2026-10-25"))
