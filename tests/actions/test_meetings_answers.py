@@ -12,6 +12,8 @@ from scheduling.meetings.answers import answer
 from scheduling.meetings.cancelling import cancel_meeting
 from scheduling.meetings.editing import edit_meeting, edit_occurrence
 from scheduling.meetings.facts import Answer, Invitation, OccurrenceChange, RequiredRole, Via
+from scheduling.meetings.notice_facts import MeetingMail
+from scheduling.meetings.notices import load_meeting_mail
 from scheduling.meetings.replies import Received, ReplyOutcome, receive_reply
 from scheduling.meetings.rows import read_attendees
 from scheduling.meetings.tables import meeting_replies
@@ -203,9 +205,13 @@ def test_somebody_who_was_not_asked_is_told_to_the_organiser_and_not_added(
 def test_a_delegate_is_not_added_and_both_are_told(database: Database, now: datetime, cast: Cast) -> None:
     with database.begin(now) as tx:
         drill = planned(tx, cast.sol, plan(cast.ada))
-        assert receive(tx, write(drill, cast.ada, "DELEGATED")).outcome is ReplyOutcome.DELEGATED
+        received = receive(tx, write(drill, cast.ada, "DELEGATED"))
+        facts = load_meeting_mail(tx, {"reply": received.number})
         assert list_told(tx)[-2:] == [
             ("meeting_proposed", f"person:{cast.sol.id}"),
             ("meeting_not_taken", f"person:{cast.ada.id}"),
         ]
         assert says(tx, drill, cast.ada) is Answer.NONE
+    assert isinstance(facts, MeetingMail)
+    assert (facts.person, facts.organiser) == (cast.ada, cast.sol)
+    assert facts.outcome == received.outcome == ReplyOutcome.DELEGATED

@@ -1,0 +1,116 @@
+"""The facts of `meeting_invitation` at the moment of sending: what a calendar is to hold by now."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from scheduling.ical.invitation import Method
+from scheduling.ical.parties import PartStat
+from scheduling.meetings.answers import find_attendee
+from scheduling.meetings.entries import entry_of, override_of
+from scheduling.meetings.facts import Answer, Attendee, Invitation
+from scheduling.meetings.notice_facts import MeetingLetter
+from scheduling.meetings.queries import find_meeting
+from scheduling.meetings.times import find_occurrence
+from scheduling.outbox.facts import Obsolete
+from scheduling.roster.queries import list_schools
+from scheduling.shifts.about import person_of
+from scheduling.store.transaction import Transaction
+
+Refs = Mapping[str, Any]
+
+_PART_STATS: Mapping[Answer, PartStat] = {
+    Answer.NONE: PartStat.NEEDS_ACTION,
+    Answer.YES: PartStat.ACCEPTED,
+    Answer.NO: PartStat.DECLINED,
+    Answer.MAYBE: PartStat.TENTATIVE,
+}
+
+
+def load_meeting_invitation(tx: Transaction, refs: Refs) -> MeetingLetter | Obsolete:
+    """{meeting, person, method, sequence, stamp, original_at?}: the meeting as it stands now, whatever the
+    mail was put in for, so that one that was held up says nothing old. A cancellation for one person carries
+    the revision in which they were taken off.
+
+    Raises:
+        LookupError: there is no such meeting, or no such person.
+    """
+    invitation = meeting_of(tx, refs)
+    attendee = find_attendee(tx, invitation.meeting.id, refs["person"])
+    method, original_at = Method(refs["method"]), original_of(refs)
+    if (why := _why_obsolete(tx, invitation, attendee, method, original_at)) is not None:
+        return Obsolete(why)
+    at = _school(tx, invitation)
+    if attendee is None:
+        invitation = _as_taken_off(invitation, refs)
+    answer = attendee.said.answer if attendee is not None else Answer.NONE
+    return MeetingLetter(
+        method=method,
+        invitation=invitation,
+        invited=entry_of(invitation, at=at),
+        occurrence=None if original_at is None else override_of(invitation, original_at, at=at),
+        attendee=person_of(tx, refs["person"]),
+        organiser=person_of(tx, invitation.meeting.organiser_id),
+        answer=_PART_STATS[answer],
+    )
+
+
+def meeting_of(tx: Transaction, refs: Refs) -> Invitation:
+    """The meeting that a notice is about.
+
+    Raises:
+        LookupError: there is none.
+    """
+    invitation = find_meeting(tx, refs["meeting"])
+    if invitation is None:
+        raise LookupError(f"there is no meeting {refs['meeting']}")
+    return invitation
+
+
+def original_of(refs: Refs) -> datetime | None:
+    """The occurrence that a notice is about; None: all of the meeting."""
+    return datetime.fromisoformat(refs["original_at"]) if "original_at" in refs else None
+
+
+def _why_obsolete(
+    tx: Transaction,
+    invitation: Invitation,
+    attendee: Attendee | None,
+    method: Method,
+    original_at: datetime | None,
+) -> str | None:
+    off = invitation.meeting.cancelled_at is not None
+    if original_at is not None:
+        if off or attendee is None:
+            return "the whole meeting is taken out of this calendar by another mail"
+        return _why_one_obsolete(invitation, method, original_at)
+    if method is Method.CANCEL:
+        return "this person is asked again by another mail" if not off and attendee is not None else None
+    if off or attendee is None:
+        return "the meeting is taken out of this calendar by another mail"
+    ends_at = invitation.meeting.last_ends_at
+    return "it is over" if ends_at is not None and ends_at <= tx.now else None
+
+
+def _why_one_obsolete(invitation: Invitation, method: Method, original_at: datetime) -> str | None:
+    stands = find_occurrence(invitation, original_at)
+    if stands is None or original_at not in {each.original_at for each in invitation.differences}:
+        return "the series has changed since, and is sent by another mail"
+    if stands.cancelled != (method is Method.CANCEL):
+        return "the occurrence has changed since, and is sent by another mail"
+    return None
+
+
+def _as_taken_off(invitation: Invitation, refs: Refs) -> Invitation:
+    """Who was taken off hears nothing of what came later."""
+    if invitation.meeting.cancelled_at is not None:
+        return invitation
+    stamp = datetime.fromisoformat(refs["stamp"])
+    meeting = replace(invitation.meeting, sequence=refs["sequence"], revised_at=stamp)
+    return replace(invitation, meeting=meeting)
+
+
+def _school(tx: Transaction, invitation: Invitation) -> str:
+    number = invitation.meeting.plan.school_id
+    return next((each.name for each in list_schools(tx) if each.id == number), "")

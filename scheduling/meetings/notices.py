@@ -1,0 +1,112 @@
+"""The facts of notices about meetings in Slack, at the moment of sending.
+
+What each kind refers to is said where it is put in: `letters.py`, `replies.py` and `sweep.py`. Every loader
+raises LookupError where there is no such meeting or person.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+
+from scheduling.meetings.answers import find_attendee
+from scheduling.meetings.facts import Invitation, Occurrence
+from scheduling.meetings.mail_notices import meeting_of, original_of
+from scheduling.meetings.notice_facts import MeetingAsked, MeetingCancelled, MeetingMail, MeetingTally
+from scheduling.meetings.rows import read_attendees
+from scheduling.meetings.tables import meeting_replies
+from scheduling.meetings.tally import tally_of
+from scheduling.meetings.times import coming, find_occurrence
+from scheduling.outbox.facts import Obsolete
+from scheduling.roster.queries import find_person, list_people
+from scheduling.shifts.about import person_of
+from scheduling.store.transaction import Transaction
+
+Refs = Mapping[str, Any]
+
+_OFF = Obsolete("the meeting is cancelled; everybody is told")
+_NOT_ASKED = Obsolete("this person is not asked any more, and is told so")
+_OVER = Obsolete("nothing of it is to come")
+_MOVED_ON = Obsolete("the series has changed since")
+_ASKED_AGAIN = Obsolete("this person is asked again")
+
+
+def load_meeting_asked(tx: Transaction, refs: Refs) -> MeetingAsked | Obsolete:
+    """{meeting, person}: obsolete where they need not answer any more."""
+    return _asked(tx, refs, meeting_of(tx, refs))
+
+
+def load_meeting_changed(tx: Transaction, refs: Refs) -> MeetingAsked | Obsolete:
+    """{meeting, person, original_at?}: obsolete where they need not come any more."""
+    return _asked(tx, refs, meeting_of(tx, refs))
+
+
+def load_meeting_cancelled(tx: Transaction, refs: Refs) -> MeetingCancelled | Obsolete:
+    """{meeting, person, original_at?, off, rest, reason}: obsolete where somebody is asked again."""
+    invitation, original_at = meeting_of(tx, refs), original_of(refs)
+    if refs["off"] and refs["person"] in invitation.people:
+        return _ASKED_AGAIN
+    return MeetingCancelled(
+        invitation=invitation,
+        organiser=person_of(tx, invitation.meeting.organiser_id),
+        person=person_of(tx, refs["person"]),
+        occurrence=None if original_at is None else find_occurrence(invitation, original_at),
+        off=refs["off"],
+        rest=refs["rest"],
+        reason=refs["reason"],
+    )
+
+
+def load_meeting_tally(tx: Transaction, refs: Refs) -> MeetingTally | Obsolete:
+    """{meeting}: how the next occurrence stands; obsolete where there is none."""
+    invitation = meeting_of(tx, refs)
+    ahead = coming(invitation, tx.now)
+    return _tally(tx, invitation, ahead[0]) if ahead else _OVER
+
+
+def load_meeting_mail(tx: Transaction, refs: Refs) -> MeetingMail | Obsolete:
+    """{reply}, of `meeting_proposed` and `meeting_not_taken`: never obsolete, for somebody waits."""
+    row = tx.execute(select(meeting_replies).where(meeting_replies.c.id == refs["reply"])).first()
+    if row is None:
+        raise LookupError(f"there is no reply {refs['reply']}")
+    invitation = meeting_of(tx, {"meeting": row.meeting_id})
+    return MeetingMail(
+        invitation=invitation,
+        organiser=person_of(tx, invitation.meeting.organiser_id),
+        person=None if row.person_id is None else find_person(tx, row.person_id),
+        outcome=row.outcome,
+        why=row.why,
+        received_at=row.received_at,
+    )
+
+
+def _asked(tx: Transaction, refs: Refs, invitation: Invitation) -> MeetingAsked | Obsolete:
+    attendee = find_attendee(tx, invitation.meeting.id, refs["person"])
+    if invitation.meeting.cancelled_at is not None:
+        return _OFF
+    if attendee is None:
+        return _NOT_ASKED
+    original_at, ahead = original_of(refs), coming(invitation, tx.now)
+    about = next((each for each in ahead if original_at in {None, each.original_at}), None)
+    if about is None:
+        return _OVER if original_at is None else _MOVED_ON
+    return MeetingAsked(
+        invitation=invitation,
+        organiser=person_of(tx, invitation.meeting.organiser_id),
+        person=person_of(tx, refs["person"]),
+        attendee=attendee,
+        next=about,
+        one=original_at is not None,
+    )
+
+
+def _tally(tx: Transaction, invitation: Invitation, occurrence: Occurrence) -> MeetingTally:
+    meeting = invitation.meeting
+    asked = read_attendees(tx, meeting.id)
+    return MeetingTally(
+        invitation=invitation,
+        organiser=person_of(tx, meeting.organiser_id),
+        occurrence=occurrence,
+        tally=tally_of(meeting.plan, asked, occurrence.original_at),
+        people={each.id: each for each in list_people(tx, ids=[one.person_id for one in asked])},
+    )

@@ -1,0 +1,143 @@
+"""What a notice about a meeting says when it is sent at last, and when it is of no use any more."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from typing import Any
+
+import pytest
+
+from scheduling.ical.entries import Entry, Series
+from scheduling.ical.invitation import Method, write_invitation
+from scheduling.ical.parties import Mailbox, PartStat
+from scheduling.meetings.answers import answer
+from scheduling.meetings.cancelling import cancel_meeting, cancel_occurrence
+from scheduling.meetings.editing import edit_meeting
+from scheduling.meetings.facts import Answer
+from scheduling.meetings.mail_notices import load_meeting_invitation
+from scheduling.meetings.notice_facts import MeetingAsked, MeetingCancelled, MeetingLetter, MeetingTally
+from scheduling.meetings.notices import (
+    load_meeting_asked,
+    load_meeting_cancelled,
+    load_meeting_changed,
+    load_meeting_tally,
+)
+from scheduling.outbox.facts import Obsolete
+from scheduling.store.engine import Database
+from scheduling.store.transaction import Transaction
+from tests.factories.meetings import POLICY, phoenix_at, plan, planned, weekly
+from tests.factories.swept import told_of
+from tests.people import Cast
+
+
+def mails(tx: Transaction) -> list[MeetingLetter | Obsolete]:
+    """Every mail as it would be sent now, in the order of writing."""
+    return [load_meeting_invitation(tx, notice["refs"]) for notice in told_of(tx, "meeting_invitation")]
+
+
+def written(mail: MeetingLetter) -> str:
+    """The calendar part of a mail."""
+    part = write_invitation(
+        mail.method, mail.invited, organiser=Mailbox("muster@example.org"),
+        attendee=Mailbox(mail.attendee.email, mail.attendee.name), answer=mail.answer,
+        occurrence=mail.occurrence,
+    )  # fmt: skip
+    return part.decode()
+
+
+def test_a_mail_that_was_held_up_says_what_is_so_now(database: Database, now: datetime, cast: Cast) -> None:
+    with database.begin(now) as tx:
+        drill = planned(tx, cast.sol, plan(cast.ada, school_id=cast.quartz.id, place=""))
+        to = replace(drill.meeting.plan, starts=time(15))
+        edit_meeting(tx, actor=cast.sol, meeting_id=drill.meeting.id, plan=to, policy=POLICY)
+        answer(tx, person=cast.ada, meeting_id=drill.meeting.id, said=Answer.YES)
+        first, second = mails(tx)
+    assert isinstance(first, MeetingLetter)
+    assert first == second
+    assert isinstance(first.invited, Entry)
+    assert (first.invited.starts, first.invited.sequence) == (phoenix_at(8, 18, 15), 1)
+    assert (first.invited.location, first.answer) == ("Quartz Elementary", PartStat.ACCEPTED)
+    assert "METHOD:REQUEST" in written(first)
+
+
+def test_after_a_cancellation_only_the_cancellation_is_sent(
+    database: Database, now: datetime, cast: Cast
+) -> None:
+    with database.begin(now) as tx:
+        drill = planned(tx, cast.sol, plan(cast.ada))
+        cancel_meeting(tx, actor=cast.sol, meeting_id=drill.meeting.id, reason="Snow")
+        first, second = mails(tx)
+        (asked,), (told,) = told_of(tx, "meeting_asked"), told_of(tx, "meeting_cancelled")
+        assert isinstance(load_meeting_asked(tx, asked["refs"]), Obsolete)
+        facts = load_meeting_cancelled(tx, told["refs"])
+    assert isinstance(first, Obsolete)
+    assert isinstance(second, MeetingLetter)
+    assert "STATUS:CANCELLED" in written(second)
+    assert isinstance(facts, MeetingCancelled)
+    assert (facts.reason, facts.off, facts.occurrence) == ("Snow", False, None)
+
+
+def test_who_was_taken_off_hears_nothing_of_what_came_later(
+    database: Database, now: datetime, cast: Cast
+) -> None:
+    with database.begin(now) as tx:
+        drill = planned(tx, cast.sol, plan(cast.ada, cast.ben))
+        alone = replace(drill.meeting.plan, people=(cast.ada.id,))
+        off = edit_meeting(tx, actor=cast.sol, meeting_id=drill.meeting.id, plan=alone, policy=POLICY)
+        later = replace(alone, title="Fire drill", starts=time(16))
+        edit_meeting(tx, actor=cast.sol, meeting_id=drill.meeting.id, plan=later, policy=POLICY)
+        (cancel,) = [
+            each for each in mails(tx) if isinstance(each, MeetingLetter) and each.method is Method.CANCEL
+        ]
+    assert cancel.attendee.id == cast.ben.id
+    assert isinstance(cancel.invited, Entry)
+    assert (cancel.invited.sequence, cancel.invited.stamp) == (
+        off.invitation.meeting.sequence,
+        off.invitation.meeting.revised_at,
+    )
+
+
+def test_one_cancelled_occurrence_is_named_and_left_out_of_the_series(
+    database: Database, now: datetime, cast: Cast
+) -> None:
+    with database.begin(now) as tx:
+        series = planned(tx, cast.sol, weekly(cast.ada))
+        cancel_occurrence(
+            tx, actor=cast.sol, meeting_id=series.meeting.id, occurrence=phoenix_at(8, 25), reason="Holiday"
+        )
+        whole, one = mails(tx)
+    assert isinstance(whole, MeetingLetter)
+    assert isinstance(whole.invited, Series)
+    assert isinstance(one, MeetingLetter)
+    assert "EXDATE;TZID=America/Phoenix:20260825T090000" in written(whole)
+    assert "RECURRENCE-ID;TZID=America/Phoenix:20260825T090000" in written(one)
+    assert "METHOD:CANCEL" in written(one)
+
+
+@pytest.mark.parametrize("load", [load_meeting_asked, load_meeting_changed])
+def test_nobody_is_asked_about_what_is_over_or_without_them(
+    database: Database,
+    now: datetime,
+    cast: Cast,
+    load: Callable[[Transaction, Mapping[str, Any]], MeetingAsked | Obsolete],
+) -> None:
+    with database.begin(now) as tx:
+        drill = planned(tx, cast.sol, plan(cast.ada))
+        refs = {"meeting": drill.meeting.id, "person": cast.ada.id}
+        facts = load(tx, refs)
+        assert isinstance(facts, MeetingAsked)
+        assert (facts.next.starts_at, facts.attendee.said.answer) == (phoenix_at(8, 18), Answer.NONE)
+        assert isinstance(load(tx, {**refs, "person": cast.ben.id}), Obsolete)
+    with database.read(now + timedelta(days=9)) as tx:
+        assert isinstance(load(tx, refs), Obsolete)
+
+
+def test_the_tally_names_everybody(database: Database, now: datetime, cast: Cast) -> None:
+    with database.begin(now) as tx:
+        drill = planned(tx, cast.sol, plan(cast.ada, cast.ben, quorum=2))
+        answer(tx, person=cast.ada, meeting_id=drill.meeting.id, said=Answer.YES)
+        facts = load_meeting_tally(tx, {"meeting": drill.meeting.id})
+    assert isinstance(facts, MeetingTally)
+    assert [facts.people[each].name for each in facts.tally.yes] == ["Ada Alder"]
+    assert [facts.people[each].name for each in facts.tally.silent] == ["Ben Birch"]
+    assert facts.tally.short_by == 1

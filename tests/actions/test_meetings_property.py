@@ -1,0 +1,66 @@
+"""Whatever is planned, changed, cancelled and answered, and however late, twice and in whatever order the
+mails arrive: a calendar program that only saw the mails holds what Muster holds.
+"""
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scheduling.ical.repeat import Every
+from scheduling.meetings.facts import Answer
+from scheduling.store.engine import open_database
+from tests.actions.meeting_life import Life
+from tests.conftest import NOON
+from tests.people import hire
+
+EXAMPLES = max(settings().max_examples // 4, 1)
+"""Each of them is a database of its own."""
+
+hours = st.sampled_from([8, 9, 15])
+small, people = st.integers(0, 5), st.integers(1, 7)
+
+Event = tuple[Callable[..., None], tuple[object, ...]]
+
+
+def happens(deed: Callable[..., None], *told: st.SearchStrategy[object]) -> st.SearchStrategy[Event]:
+    return st.tuples(st.just(deed), st.tuples(*told))
+
+
+planned = happens(Life.plan, people, hours, st.sampled_from([None, *Every]), st.integers(1, 5))
+events = st.lists(
+    st.one_of(
+        planned,
+        happens(Life.wait, st.integers(0, 9)),
+        happens(Life.edit, small, people, hours, st.sampled_from(["Drill", "Exercise"]), small),
+        happens(Life.edit, small, people, hours, st.sampled_from(["Drill", "Exercise"]), st.just(0)),
+        happens(Life.move, small, small, st.integers(0, 3), hours),
+        happens(Life.move, small, small, st.integers(0, 3), hours),
+        happens(Life.cancel, small, small, st.integers(0, 2)),
+        happens(Life.answer, small, st.integers(0, 2), st.sampled_from(Answer)),
+        happens(Life.send, st.integers(0, 9)),
+        happens(Life.send, st.integers(0, 9)),
+    ),
+    min_size=3,
+    max_size=20,
+)
+
+
+@settings(max_examples=EXAMPLES)
+@given(first=planned, happening=events)
+def test_a_program_that_only_saw_the_mails_holds_the_same_meetings(
+    empty_sqlite: Path, first: Event, happening: list[Event]
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = shutil.copyfile(empty_sqlite, Path(folder) / "life.db")
+        database = open_database(f"sqlite:///{path}")
+        with database.begin(NOON) as tx:
+            cast = hire(tx)
+        life = Life(database, cast)
+        for deed, told in (first, *happening):
+            deed(life, *told)
+        life.settle()
+        database.close()
