@@ -44,6 +44,7 @@ class Obligation:
         starts_on: the day that started the clock.
         anchors: every day of the roster that could have; for people to see both.
         first_due_on: the deadline without extensions.
+        extended_to: the latest day until which somebody ever put it off; None if nobody did.
         due_on: the last day on which it can be done in time; `due_at` is the end of that day.
         settled_on: when it was done, exempted or ended.
         reason: why it is exempt, or has ended.
@@ -67,6 +68,7 @@ class Obligation:
     due_at: datetime
     state: ObligationState
     anchors: Mapping[Anchor, date] = field(default_factory=dict)
+    extended_to: date | None = None
     settled_on: date | None = None
     reason: str = ""
     exempt_until: date | None = None

@@ -203,8 +203,7 @@ def _move_of(obligation: Obligation, person: Person, zone: ZoneInfo) -> Move | N
     first_due_on = obligation.first_due_on
     if terms.starts.anchors or terms.due.counted_from is not None:
         first_due_on = deadline_of(terms, person, starts_on)
-    is_extended = obligation.due_on > obligation.first_due_on
-    due_on = max(first_due_on, obligation.due_on) if is_extended else first_due_on
+    due_on = max(first_due_on, obligation.extended_to or first_due_on)
     move = Move(obligation.id, starts_on, first_due_on, due_on, end_of_day(due_on, zone), anchors)
     return None if _is_as_written(move, obligation) else move
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, literal_column, select
+from sqlalchemy import ColumnElement, Row, Select, func, literal_column, select
 
 from scheduling.policy.requirements import Anchor
 from scheduling.store.transaction import Transaction
@@ -26,12 +26,22 @@ IS_RUNNING = obligations.c.state.in_([literal_column("'open'"), literal_column("
 IS_UNDECIDED = training_requests.c.state == literal_column("'open'")
 """Whether a request waits for a word."""
 
+_EXTENDED_TO = (
+    select(func.max(training_requests.c.granted_until))
+    .where(
+        training_requests.c.obligation_id == obligations.c.id,
+        training_requests.c.kind == RequestKind.EXTENSION.value,
+        training_requests.c.state == RequestState.GRANTED.value,
+    )
+    .scalar_subquery()
+)
+
 _OBLIGATION = select(
     obligations.c.id, obligations.c.person_id, obligations.c.terms_id, obligations.c.period,
     obligations.c.starts_on, obligations.c.anchors, obligations.c.first_due_on, obligations.c.due_on,
     obligations.c.due_at, obligations.c.state, obligations.c.settled_on, obligations.c.reason,
     obligations.c.exempt_until, obligations.c.told_rung, obligations.c.told_on, obligations.c.later_on,
-    obligations.c.next_at, obligations.c.handing_back,
+    obligations.c.next_at, obligations.c.handing_back, _EXTENDED_TO.label("extended_to"),
 )  # fmt: skip
 
 _RECORD = select(
@@ -64,8 +74,9 @@ def read_obligations(tx: Transaction, *where: ColumnElement[bool]) -> list[Oblig
             anchors={Anchor(name): date.fromisoformat(day) for name, day in row.anchors.items()},
             first_due_on=row.first_due_on, due_on=row.due_on, due_at=row.due_at,
             state=ObligationState(row.state), settled_on=row.settled_on, reason=row.reason,
-            exempt_until=row.exempt_until, told_rung=row.told_rung, told_on=row.told_on,
-            later_on=row.later_on, next_at=row.next_at, handing_back=bool(row.handing_back),
+            extended_to=row.extended_to, exempt_until=row.exempt_until,
+            told_rung=row.told_rung, told_on=row.told_on, later_on=row.later_on,
+            next_at=row.next_at, handing_back=bool(row.handing_back),
         )
         for row in rows
     ]  # fmt: skip

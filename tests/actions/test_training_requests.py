@@ -323,3 +323,18 @@ def test_a_request_or_an_obligation_that_is_not_there_is_said_to_be_gone(
         with pytest.raises(Refused) as no_obligation:
             extend(tx, actor=cast.sol, obligation_id=404, until=LATEST, reason="ill", policy=POLICY)
         assert refusal(no_obligation).figures == {"what": "obligation", "number": 404}
+
+
+def test_a_roster_that_is_corrected_forth_and_back_costs_nobody_the_time_that_was_granted(
+    database: Database, cast: Cast, now: datetime
+) -> None:
+    with database.begin(now) as tx:
+        ada = owing(tx, cast.ada, POLICY)
+        until = date(2026, 10, 20)
+        extend(
+            tx, actor=cast.sol, obligation_id=owed_by(tx, ada).id, until=until, reason="ill", policy=POLICY
+        )
+        owing(tx, ada, POLICY, eligible_on=date(2026, 9, 1))
+        assert owed_by(tx, ada).due_on == date(2026, 10, 31)
+        owing(tx, ada, POLICY, eligible_on=date(2026, 8, 1))
+        assert owed_by(tx, ada).due_on == until

@@ -41,11 +41,14 @@ class TestRoster:
         assert (moved.state, moved.due_on) == (OPEN, date(2026, 10, 31))
 
     def test_an_extension_stands_whatever_the_roster_says(self) -> None:
-        extended = [obligation(due_on=date(2026, 10, 20), first_due_on=date(2026, 10, 2))]
+        until = date(2026, 10, 20)
+        extended = [obligation(due_on=until, first_due_on=date(2026, 10, 2), extended_to=until)]
         kept = review(officer(first_shift_on=date(2026, 7, 1)), [COURSE], TODAY, owed=extended).only
         assert (kept.first_due_on, kept.due_on) == (date(2026, 8, 30), date(2026, 10, 20))
         later = review(officer(first_shift_on=date(2026, 9, 1)), [COURSE], TODAY, owed=extended).only
         assert (later.first_due_on, later.due_on) == (date(2026, 10, 31), date(2026, 10, 31))
+        again = review(officer(first_shift_on=date(2026, 7, 1)), [COURSE], TODAY, owed=[later]).only
+        assert (again.first_due_on, again.due_on) == (date(2026, 8, 30), until), "what was granted is granted"
 
     def test_without_any_day_the_clock_ends_and_with_one_it_runs_again(self) -> None:
         owed = review(STARTED, [COURSE], TODAY).obligations
