@@ -10,7 +10,13 @@ from scheduling.calendars.touch import touch_calendars
 from scheduling.meetings.facts import Answer, AskedBy, Attendee, Invitation, Meeting, Said
 from scheduling.meetings.revising import is_retimed, original_days
 from scheduling.meetings.rows import difference_values, read_attendees, said_values, values_of
-from scheduling.meetings.tables import attendees, meeting_differences, meetings, occurrence_answers
+from scheduling.meetings.tables import (
+    attendees,
+    meeting_differences,
+    meeting_steps,
+    meetings,
+    occurrence_answers,
+)
 from scheduling.store.conflict import insert_unless_there
 from scheduling.store.transaction import Transaction
 from scheduling.zones import local_day, zone
@@ -151,6 +157,8 @@ def _ask_anew(tx: Transaction, after: Invitation, original_at: datetime) -> None
         occurrence_answers.c.meeting_id == after.meeting.id, occurrence_answers.c.original_at == original_at
     )
     tx.execute(occurrence_answers.delete().where(one))
+    done = meeting_steps.c.meeting_id == after.meeting.id, meeting_steps.c.original_at == original_at
+    tx.execute(meeting_steps.delete().where(*done))  # reminders of the new time are not those of the old
     key = {"meeting_id": after.meeting.id, "original_at": original_at}
     rows = [
         {**key, "person_id": person, **said_values(Said())}

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from scheduling.meetings.answers import find_attendee
-from scheduling.meetings.facts import Invitation, Occurrence
+from scheduling.meetings.facts import Answer, Invitation, Occurrence
 from scheduling.meetings.mail_notices import meeting_of, original_of
 from scheduling.meetings.notice_facts import MeetingAsked, MeetingCancelled, MeetingMail, MeetingTally
 from scheduling.meetings.rows import read_attendees
@@ -28,6 +28,7 @@ _OFF = Obsolete("the meeting is cancelled; everybody is told")
 _NOT_ASKED = Obsolete("this person is not asked any more, and is told so")
 _OVER = Obsolete("nothing of it is to come")
 _MOVED_ON = Obsolete("the series has changed since")
+_ENOUGH = Obsolete("enough will come by now")
 _ASKED_AGAIN = Obsolete("this person is asked again")
 
 
@@ -64,6 +65,34 @@ def load_meeting_tally(tx: Transaction, refs: Refs) -> MeetingTally | Obsolete:
     return _tally(tx, invitation, ahead[0]) if ahead else _OVER
 
 
+def load_meeting_reminder(tx: Transaction, refs: Refs) -> tuple[MeetingAsked, ...] | Obsolete:
+    """{person, due}: what they may still come to, soonest first; obsolete where nothing is left of it."""
+    found = (
+        _asked(tx, of, meeting_of(tx, of))
+        for number, at in refs["due"]
+        for of in [{"meeting": number, "person": refs["person"], "original_at": at}]
+    )
+    left = tuple(each for each in found if not isinstance(each, Obsolete) and _may_come(each))
+    return left or _OVER
+
+
+def load_meeting_short(tx: Transaction, refs: Refs) -> MeetingTally | Obsolete:
+    """{meeting, original_at}: obsolete where enough will come by now, or it is not to come."""
+    invitation, original_at = meeting_of(tx, refs), original_of(refs)
+    of = next((each for each in coming(invitation, tx.now) if each.original_at == original_at), None)
+    if of is None:
+        return _OVER
+    facts = _tally(tx, invitation, of)
+    return _ENOUGH if facts.tally.is_enough else facts
+
+
+def load_meeting_attendance(tx: Transaction, refs: Refs) -> MeetingTally | Obsolete:
+    """{meeting, original_at}: who said that they would come to what has taken place."""
+    invitation, original_at = meeting_of(tx, refs), original_of(refs)
+    of = None if original_at is None else find_occurrence(invitation, original_at)
+    return _MOVED_ON if of is None or of.cancelled else _tally(tx, invitation, of)
+
+
 def load_meeting_mail(tx: Transaction, refs: Refs) -> MeetingMail | Obsolete:
     """{reply}, of `meeting_proposed` and `meeting_not_taken`: never obsolete, for somebody waits."""
     row = tx.execute(select(meeting_replies).where(meeting_replies.c.id == refs["reply"])).first()
@@ -78,6 +107,10 @@ def load_meeting_mail(tx: Transaction, refs: Refs) -> MeetingMail | Obsolete:
         why=row.why,
         received_at=row.received_at,
     )
+
+
+def _may_come(asked: MeetingAsked) -> bool:
+    return asked.attendee.says(asked.next.original_at) is not Answer.NO
 
 
 def _asked(tx: Transaction, refs: Refs, invitation: Invitation) -> MeetingAsked | Obsolete:
