@@ -71,7 +71,10 @@ def note_pack(tx: Transaction, policy: Policy) -> int:
     seen = {"one": 1, "edition": policy.edition}
     tx.execute(insert_unless_there(tx, pack_seen, unique=["one"]), seen)
     tx.execute(update(pack_seen).values(edition=policy.edition))
-    return tx.execute(people.update().where(people.c.kind != "").values(review_at=tx.now)).rowcount
+    concerned = people.c.kind != ""
+    # by id, as everybody does: the update by itself would take them as they happen to lie on the disk
+    tx.lock(people, tx.execute(select(people.c.id).where(concerned)).scalars().all())
+    return tx.execute(people.update().where(concerned).values(review_at=tx.now)).rowcount
 
 
 def _review_due(tx: Transaction, policy: Policy) -> int:

@@ -3,6 +3,7 @@
 Each story is told several times over, since no single run meets every order of events.
 """
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 from functools import partial
 
@@ -10,17 +11,20 @@ import pytest
 
 from scheduling.refusals import Rule
 from scheduling.roster.facts import Person
+from scheduling.roster.tables import people
 from scheduling.store.engine import Database
 from scheduling.training.entry import Entry
 from scheduling.training.facts import RecordState, RequestState
 from scheduling.training.log_actions import confirm_planned, log_training
 from scheduling.training.queries import find_record, find_request, list_records
 from scheduling.training.requests import ask_extension, decline_request, extend, grant_request
+from scheduling.training.sweep import note_pack
 from scheduling.training.verifying import refuse_record, verify_record
 from tests.factories.countdowns import COURSE, HOURS, SESSIONS
 from tests.factories.owing import owed_by, owing, packs, two_sergeants
 from tests.factories.told import list_told
 from tests.people import Cast
+from tests.races.test_audit_races import wait_until_somebody_waits_for_a_lock
 from tests.races.together import Deed, at_once
 
 AGAIN = pytest.mark.parametrize("again", range(3))
@@ -146,3 +150,26 @@ def test_two_who_give_more_time_at_once_do_not_exceed_the_longest_together(
     with database.read(now) as tx:
         assert owed_by(tx, ada).due_on == LATEST
         assert said_of(list_told(tx), "training_request_decided") == 1
+
+
+def test_other_packs_come_into_use_while_somebody_else_changes_two_officers(
+    database: Database, cast: Cast, now: datetime
+) -> None:
+    """PostgreSQL updates in the order of the disk, where whoever was changed last lies last."""
+    if database.engine.dialect.name == "sqlite":
+        pytest.skip("one writer at a time")
+    with database.begin(now) as tx:
+        first, *_, last = sorted(person.id for person in (cast.ada, cast.ben, cast.cleo, cast.sol))
+        tx.execute(people.update().where(people.c.id == first).values(badge="1"))
+
+    def bring_packs_into_use() -> int:
+        with database.begin(now) as tx:
+            return note_pack(tx, POLICY)
+
+    with ThreadPoolExecutor(1) as pool:
+        with database.begin(now) as tx:
+            tx.lock(people, [first])
+            noted = pool.submit(bring_packs_into_use)
+            wait_until_somebody_waits_for_a_lock(database)
+            tx.lock(people, [last])
+        assert noted.result() == 4
