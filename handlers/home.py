@@ -18,8 +18,8 @@ from scheduling.shifts.facts import BoardLine
 from scheduling.shifts.queries import list_held_by, list_on_post, list_open, list_waits_of
 from scheduling.store.transaction import Transaction
 from scheduling.training.queries import list_countdown
-from scheduling.training.team import list_owed
-from scheduling.training.urgency import count_by_urgency
+from scheduling.training.reports.team import list_owed
+from scheduling.training.rules.urgency import count_by_urgency
 from scheduling.zones import find_zone, local_day, zone
 
 NEAR = 3

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Final
 
-from scheduling.training.urgency import EVERYTHING, TeamFilter
+from scheduling.training.rules.urgency import EVERYTHING, TeamFilter
 
 TRAINING: Final = "/training"
 

@@ -27,8 +27,8 @@ from scheduling.roster.facts import Person, Standing
 from scheduling.roster.queries import find_person, list_people
 from scheduling.store.engine import Database
 from scheduling.store.transaction import Transaction
-from scheduling.training.preview import Previewed, copy_for_preview, list_lost
 from scheduling.training.queries import list_lines
+from scheduling.training.reports.preview import Previewed, copy_for_preview, list_lost
 from scheduling.zones import end_of_day, local_day, start_of_day, zone
 
 _KIND_PREFIX: Final = "training_"

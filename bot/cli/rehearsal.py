@@ -23,8 +23,8 @@ from scheduling.shifts.sweep import sweep_first_shifts
 from scheduling.store.engine import Database, open_database
 from scheduling.store.schema import migrate
 from scheduling.store.transaction import Transaction
-from scheduling.training.preview import find_next_instant
-from scheduling.training.sweep import sweep_training
+from scheduling.training.reports.preview import find_next_instant
+from scheduling.training.upkeep.sweep import sweep_training
 
 _MOST_ROUNDS: Final = 10_000
 """At one instant. A sweep that is still not done then never will be."""

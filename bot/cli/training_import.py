@@ -23,10 +23,10 @@ from scheduling.policy.schema import Policy
 from scheduling.refusals import Refusal
 from scheduling.store.engine import Database
 from scheduling.store.transaction import Transaction
-from scheduling.training.import_notices import Import, begin_import
-from scheduling.training.import_records import import_rows, read_record_sheet
-from scheduling.training.sheets.record_rows import RecordRow
-from scheduling.training.sheets.report import Known, Outcome, ReadSheet, RefusedRow, Taken
+from scheduling.training.imports.notices import Import, begin_import
+from scheduling.training.imports.records import import_rows, read_record_sheet
+from scheduling.training.imports.report import Known, Outcome, ReadSheet, RefusedRow, Taken
+from scheduling.training.imports.rows import RecordRow
 
 _SHOWN_ROWS: Final = 200
 _SOURCE_LENGTH: Final = 40

@@ -13,8 +13,8 @@ from handlers.words import counted
 from scheduling.roster.facts import Person, Standing
 from scheduling.roster.queries import list_people
 from scheduling.training.queries import list_lines
-from scheduling.training.team_sheet import team_csv
-from scheduling.training.urgency import EVERYTHING, TeamLine, Today, by_urgency
+from scheduling.training.reports.team_sheet import team_csv
+from scheduling.training.rules.urgency import EVERYTHING, TeamLine, Today, by_urgency
 from scheduling.zones import local_day, zone
 
 

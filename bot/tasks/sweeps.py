@@ -6,7 +6,7 @@ from handlers.desk import Desk
 from scheduling.outbox.forget import forget_paces, forget_requests
 from scheduling.shifts.sweep import sweep_shifts
 from scheduling.store.engine import BACKGROUND_PATIENCE
-from scheduling.training.sweep import is_training_due, sweep_training
+from scheduling.training.upkeep.sweep import is_training_due, sweep_training
 
 _MOST_ROUNDS: Final = 100
 """In one beat; what is left is done in the next, so that people's claims get a turn in between."""

@@ -7,10 +7,10 @@ from handlers.message import Outcome
 from handlers.training_ids import ObligationRef, RecordRef, RequestRef
 from handlers.visit import Visit
 from scheduling.refusals import Refused, Rule
-from scheduling.training.cancelling import cancel_planned
-from scheduling.training.later import remind_later
-from scheduling.training.log_actions import confirm_planned
-from scheduling.training.verifying import verify_record
+from scheduling.training.records.actions import confirm_planned
+from scheduling.training.records.cancelling import cancel_planned
+from scheduling.training.records.verifying import verify_record
+from scheduling.training.upkeep.later import remind_later
 
 
 def press_log(visit: Visit) -> Outcome:

@@ -19,7 +19,7 @@ from scheduling.shifts.queries import find_shift, preview_claim
 from scheduling.shifts.questions import ask_override
 from scheduling.store.transaction import Transaction
 from scheduling.training.queries import list_countdown
-from scheduling.training.urgency import list_blocking_before
+from scheduling.training.rules.urgency import list_blocking_before
 from scheduling.zones import local_day, zone
 
 

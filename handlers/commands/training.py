@@ -21,7 +21,7 @@ from scheduling.roster.facts import Person
 from scheduling.shifts.access import authorise
 from scheduling.store.transaction import Transaction
 from scheduling.training.queries import list_at_stake, list_countdown, list_records
-from scheduling.training.who import find_exclusion, fits
+from scheduling.training.rules.who import find_exclusion, fits
 from scheduling.zones import local_day, zone
 
 

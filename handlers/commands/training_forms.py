@@ -36,7 +36,7 @@ from scheduling.training.facts import (
     TrainingRequest,
 )
 from scheduling.training.queries import list_countdown, list_records
-from scheduling.training.request_rules import approver_of, judge_request, latest_extension
+from scheduling.training.requests.rules import approver_of, judge_request, latest_extension
 from scheduling.zones import zone
 
 

@@ -13,9 +13,9 @@ from scheduling.roster.facts import Person
 from scheduling.store.transaction import Transaction
 from scheduling.training.facts import TrainingRecord
 from scheduling.training.queries import find_record
-from scheduling.training.team import list_in_full, list_owed
-from scheduling.training.team_sheet import team_csv
-from scheduling.training.urgency import TeamLine, by_urgency, count_by_urgency
+from scheduling.training.reports.team import list_in_full, list_owed
+from scheduling.training.reports.team_sheet import team_csv
+from scheduling.training.rules.urgency import TeamLine, by_urgency, count_by_urgency
 from scheduling.zones import local_day, zone
 
 PAGE = 8

@@ -22,7 +22,8 @@ from handlers.notices.training_requests import (
 from handlers.notices.training_team import training_team
 from scheduling.roster.facts import Person
 from scheduling.store.transaction import Transaction
-from scheduling.training.decision_notices import (
+from scheduling.training.imports.notices import load_training_imported
+from scheduling.training.notices.decisions import (
     load_training_record_decided,
     load_training_request_asked,
     load_training_request_decided,
@@ -30,8 +31,7 @@ from scheduling.training.decision_notices import (
     load_training_verify_asked,
     load_training_verify_settled,
 )
-from scheduling.training.import_notices import load_training_imported
-from scheduling.training.notices import (
+from scheduling.training.notices.owed import (
     load_training_cleared,
     load_training_countdown,
     load_training_handed_back,

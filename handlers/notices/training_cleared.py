@@ -6,7 +6,7 @@ from handlers.blocks.training.buttons import open_button
 from handlers.message import Message, message
 from handlers.words import escaped
 from scheduling.roster.facts import Person
-from scheduling.training.notice_facts import TrainingCleared
+from scheduling.training.notices.facts import TrainingCleared
 
 RETURNED = "Shifts that went back stay with whoever has them now."
 

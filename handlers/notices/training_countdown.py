@@ -14,7 +14,7 @@ from handlers.training_ids import EXEMPT_TRAINING_FORM, TRAINING_LATER, PersonRe
 from scheduling.policy.requirements import Consequence, Evidence
 from scheduling.roster.facts import Person
 from scheduling.training.facts import CountdownLine
-from scheduling.training.notice_facts import TrainingCountdown
+from scheduling.training.notices.facts import TrainingCountdown
 
 MOST = 6
 """Obligations that are told with their buttons; `/training` has the rest."""

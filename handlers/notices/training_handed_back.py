@@ -8,7 +8,7 @@ from handlers.message import Message, message
 from handlers.notices.reader import zone_of
 from handlers.words import counted, escaped, listed
 from scheduling.roster.facts import Person
-from scheduling.training.notice_facts import HandedBack, TrainingHandedBack
+from scheduling.training.notices.facts import HandedBack, TrainingHandedBack
 
 MOST = 15
 """Shifts that are named."""

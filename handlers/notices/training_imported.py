@@ -4,7 +4,7 @@ from handlers.blocks.elements import section
 from handlers.message import Message, message
 from handlers.words import counted, escaped, listed
 from scheduling.roster.facts import Person
-from scheduling.training.import_notices import TrainingImported
+from scheduling.training.imports.notices import TrainingImported
 
 _NAMED = 3
 

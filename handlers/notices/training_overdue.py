@@ -9,8 +9,8 @@ from handlers.training_grammar import Team
 from handlers.words import counted, escaped, listed
 from scheduling.policy.requirements import Consequence
 from scheduling.roster.facts import Person
-from scheduling.training.notice_facts import TrainingOverdue
-from scheduling.training.urgency import TeamFilter, TeamLine
+from scheduling.training.notices.facts import TrainingOverdue
+from scheduling.training.rules.urgency import TeamFilter, TeamLine
 
 MOST = 12
 """Lines with a button; the team's list has the rest."""

@@ -10,7 +10,7 @@ from handlers.message import Block, Message, message
 from handlers.words import escaped
 from scheduling.roster.facts import Person
 from scheduling.training.facts import RecordState
-from scheduling.training.notice_facts import TrainingRecordDecided, TrainingVerifyAsked
+from scheduling.training.notices.facts import TrainingRecordDecided, TrainingVerifyAsked
 
 
 def training_verify_asked(facts: TrainingVerifyAsked, _addressee: Person | None) -> Message:

@@ -12,7 +12,7 @@ from handlers.message import Block, Message, message
 from handlers.words import escaped
 from scheduling.roster.facts import Person
 from scheduling.training.facts import RequestKind, RequestState, TrainingRequest
-from scheduling.training.notice_facts import (
+from scheduling.training.notices.facts import (
     TrainingRequestAsked,
     TrainingRequestDecided,
     TrainingRequestSettled,

@@ -8,8 +8,8 @@ from handlers.message import Message, message
 from handlers.training_grammar import Team
 from handlers.words import counted, escaped
 from scheduling.roster.facts import Person
-from scheduling.training.notice_facts import TrainingTeam
-from scheduling.training.urgency import TeamLine, Urgency, urgency_of
+from scheduling.training.notices.facts import TrainingTeam
+from scheduling.training.rules.urgency import TeamLine, Urgency, urgency_of
 
 _MARKS = {Urgency.BLOCKED: ":no_entry: ", Urgency.OVERDUE: ":red_circle: ", Urgency.WEEK: ":warning: "}
 _COUNTED = {Urgency.BLOCKED: "blocked", Urgency.OVERDUE: "overdue", Urgency.WEEK: "due within 7 days"}

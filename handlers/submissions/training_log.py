@@ -14,9 +14,9 @@ from handlers.training_ids import TrainingForm
 from handlers.visit import Visit
 from scheduling.policy.requirements import Requirement
 from scheduling.refusals import Refused
-from scheduling.training.entry import Entry
-from scheduling.training.hours import HoursUnreadableError, read_hours
-from scheduling.training.log_actions import log_training
+from scheduling.training.records.actions import log_training
+from scheduling.training.records.entry import Entry
+from scheduling.training.records.hours import HoursUnreadableError, read_hours
 from scheduling.zones import LocalTimeError, instant_of, zone
 
 

@@ -10,8 +10,8 @@ from handlers.submissions.training_fields import field_errors
 from handlers.training_ids import TrainingForm
 from handlers.visit import Visit
 from scheduling.refusals import Refused
-from scheduling.training.log_actions import confirm_planned
-from scheduling.training.verifying import refuse_record
+from scheduling.training.records.actions import confirm_planned
+from scheduling.training.records.verifying import refuse_record
 
 
 def submit_confirm(visit: Visit) -> Outcome:

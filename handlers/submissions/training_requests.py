@@ -14,7 +14,7 @@ from handlers.visit import Visit
 from scheduling.refusals import Refused
 from scheduling.store.transaction import Transaction
 from scheduling.training.facts import RequestKind
-from scheduling.training.requests import (
+from scheduling.training.requests.actions import (
     RequestDecided,
     ask_exemption,
     ask_extension,

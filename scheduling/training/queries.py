@@ -14,10 +14,10 @@ from scheduling.training.facts import (
     TrainingRecord,
     TrainingRequest,
 )
-from scheduling.training.gather import Ledger, gather_ledgers
+from scheduling.training.ledger import Ledger, gather_ledgers
 from scheduling.training.rows import IS_RUNNING, IS_UNDECIDED, read_obligations, read_records, read_requests
+from scheduling.training.rules.urgency import TeamLine
 from scheduling.training.tables import obligations, training_records, training_requests
-from scheduling.training.urgency import TeamLine
 from scheduling.zones import local_day, zone
 
 _SHOWN_SETTLED = timedelta(days=366)

@@ -45,7 +45,7 @@ def test_every_table_that_is_written_out_is_known() -> None:
     assert writers == {
         "bot/cli/transcript/table.py",
         "scheduling/roster/export_people.py",
-        "scheduling/training/team_sheet.py",
+        "scheduling/training/reports/team_sheet.py",
     }
 
 

@@ -28,7 +28,7 @@ from scheduling.shifts.tables import shifts
 from scheduling.store.engine import Database, open_database
 from scheduling.store.schema import migrate
 from scheduling.training.queries import list_countdown
-from scheduling.training.team import list_owed
+from scheduling.training.reports.team import list_owed
 from scheduling.zones import zone
 from tests.conftest import NOON
 

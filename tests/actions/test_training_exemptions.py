@@ -10,16 +10,16 @@ from scheduling.roster.facts import Person
 from scheduling.store.engine import Database
 from scheduling.store.transaction import Transaction
 from scheduling.training.facts import Obligation, ObligationState, RequestState
-from scheduling.training.later import remind_later
 from scheduling.training.queries import find_request
-from scheduling.training.requests import (
+from scheduling.training.requests.actions import (
     RequestDecided,
     ask_exemption,
     ask_extension,
     exempt,
     grant_request,
 )
-from scheduling.training.review import review_person
+from scheduling.training.upkeep.later import remind_later
+from scheduling.training.upkeep.review import review_person
 from tests.factories.countdowns import COURSE, HOURS
 from tests.factories.owing import change_obligation, owed_by, owing, packs
 from tests.factories.told import list_told

@@ -11,11 +11,11 @@ from scheduling.shifts.facts import Shift
 from scheduling.shifts.queries import list_held_by, list_holders
 from scheduling.store.engine import Database
 from scheduling.store.transaction import Transaction
-from scheduling.training.entry import Entry
-from scheduling.training.log_actions import log_training
-from scheduling.training.notice_facts import TrainingHandedBack
-from scheduling.training.notices import load_training_handed_back
-from scheduling.training.sweep import sweep_training
+from scheduling.training.notices.facts import TrainingHandedBack
+from scheduling.training.notices.owed import load_training_handed_back
+from scheduling.training.records.actions import log_training
+from scheduling.training.records.entry import Entry
+from scheduling.training.upkeep.sweep import sweep_training
 from tests.factories.countdowns import COURSE, SESSIONS
 from tests.factories.owing import owed_by, owing, packs
 from tests.factories.roster import change_person

@@ -16,13 +16,13 @@ from scheduling.roster.sheets.sheet import SheetRefused
 from scheduling.roster.tables import people
 from scheduling.store.engine import Database
 from scheduling.training.facts import ObligationState, RecordState
-from scheduling.training.import_notices import TrainingImported, begin_import, load_training_imported
-from scheduling.training.import_records import import_rows, read_record_sheet
+from scheduling.training.imports.notices import TrainingImported, begin_import, load_training_imported
+from scheduling.training.imports.records import import_rows, read_record_sheet
+from scheduling.training.imports.report import Known, Outcome, ReadSheet, RefusedRow, Taken
 from scheduling.training.queries import list_obligations, list_records
-from scheduling.training.sheets.report import Known, Outcome, ReadSheet, RefusedRow, Taken
-from scheduling.training.sweep import note_pack, sweep_training
+from scheduling.training.records.verifying import verify_record
 from scheduling.training.tables import training_records
-from scheduling.training.verifying import verify_record
+from scheduling.training.upkeep.sweep import note_pack, sweep_training
 from tests.conftest import NOON
 from tests.factories.roster import change_person
 from tests.people import Cast

@@ -9,9 +9,9 @@ import pytest
 from scheduling.policy.requirements import Amount, Evidence, OnClock
 from scheduling.refusals import Refused, Rule
 from scheduling.store.engine import Database
-from scheduling.training.entry import Entry
 from scheduling.training.facts import RecordState
-from scheduling.training.log_actions import import_training
+from scheduling.training.records.actions import import_training
+from scheduling.training.records.entry import Entry
 from tests.factories.countdowns import COURSE, FIREARMS, HOURS, SESSIONS
 from tests.factories.handed_in import POLICY, TODAY, YESTERDAY, hours, log, refusal_of, ticked
 from tests.factories.owing import STRICT_COURSE, owing, packs

@@ -9,10 +9,10 @@ from scheduling.refusals import Refused, Rule
 from scheduling.roster.facts import Person
 from scheduling.store.engine import Database
 from scheduling.store.transaction import Transaction
-from scheduling.training.cancelling import cancel_planned
 from scheduling.training.facts import RecordState, TrainingRecord
-from scheduling.training.log_actions import Logged, confirm_planned, import_training
 from scheduling.training.queries import list_records
+from scheduling.training.records.actions import Logged, confirm_planned, import_training
+from scheduling.training.records.cancelling import cancel_planned
 from tests.factories.countdowns import SESSIONS
 from tests.factories.handed_in import POLICY, TODAY, TOMORROW, hours, log, refusal_of, ticked
 from tests.factories.owing import owing

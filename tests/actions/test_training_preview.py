@@ -14,7 +14,7 @@ from scheduling.roster.facts import Person, Standing
 from scheduling.roster.queries import find_person
 from scheduling.roster.tables import people
 from scheduling.store.engine import Database
-from scheduling.training.preview import Previewed, copy_for_preview, list_lost
+from scheduling.training.reports.preview import Previewed, copy_for_preview, list_lost
 from scheduling.training.tables import obligations, pack_seen
 from scheduling.zones import end_of_day, zone
 from tests.conftest import NOON

@@ -13,18 +13,18 @@ from scheduling.policy.requirements import Consequence
 from scheduling.roster.facts import Person
 from scheduling.store.engine import Database
 from scheduling.store.transaction import Transaction
-from scheduling.training.entry import Entry
-from scheduling.training.log_actions import log_training
-from scheduling.training.notice_facts import TrainingCountdown, TrainingOverdue, TrainingTeam
-from scheduling.training.notices import (
+from scheduling.training.notices.facts import TrainingCountdown, TrainingOverdue, TrainingTeam
+from scheduling.training.notices.owed import (
     load_training_cleared,
     load_training_countdown,
     load_training_overdue,
     load_training_team,
 )
 from scheduling.training.queries import list_at_stake, list_countdown, list_obligations
-from scheduling.training.review import review_person
-from scheduling.training.team import list_in_full, list_owed
+from scheduling.training.records.actions import log_training
+from scheduling.training.records.entry import Entry
+from scheduling.training.reports.team import list_in_full, list_owed
+from scheduling.training.upkeep.review import review_person
 from tests.factories.countdowns import COURSE, HOURS, SESSIONS
 from tests.factories.owing import owed_by, owing, packs
 from tests.factories.roster import add_person, change_person

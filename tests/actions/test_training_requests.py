@@ -12,11 +12,11 @@ from scheduling.roster.facts import Person, Standing
 from scheduling.roster.queries import find_person
 from scheduling.store.engine import Database
 from scheduling.store.transaction import Transaction
-from scheduling.training.entry import Entry
 from scheduling.training.facts import Obligation, ObligationState, RequestState, TrainingRequest
-from scheduling.training.log_actions import log_training
 from scheduling.training.queries import find_obligation, find_request, list_countdown
-from scheduling.training.requests import (
+from scheduling.training.records.actions import log_training
+from scheduling.training.records.entry import Entry
+from scheduling.training.requests.actions import (
     RequestDecided,
     ask_extension,
     decline_request,
@@ -24,7 +24,7 @@ from scheduling.training.requests import (
     extend,
     grant_request,
 )
-from scheduling.training.review import review_person
+from scheduling.training.upkeep.review import review_person
 from tests.factories.countdowns import COURSE, FIREARMS, HOURS, SESSIONS
 from tests.factories.owing import change_obligation, owed_by, owing, packs, two_sergeants
 from tests.factories.roster import change_person

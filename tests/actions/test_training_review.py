@@ -13,13 +13,13 @@ from scheduling.roster.queries import find_person
 from scheduling.roster.tables import people
 from scheduling.store.engine import Database
 from scheduling.store.transaction import Transaction
-from scheduling.training.entry import Entry
 from scheduling.training.facts import ObligationState, RecordState, RequestState, TrainingRecord
-from scheduling.training.log_actions import log_training
 from scheduling.training.queries import find_request, list_countdown, list_obligations, list_records
-from scheduling.training.requests import ask_extension
-from scheduling.training.review import review_person
-from scheduling.training.verifying import refuse_record, verify_record
+from scheduling.training.records.actions import log_training
+from scheduling.training.records.entry import Entry
+from scheduling.training.records.verifying import refuse_record, verify_record
+from scheduling.training.requests.actions import ask_extension
+from scheduling.training.upkeep.review import review_person
 from tests.factories.countdowns import COURSE, FIREARMS, HOURS, SESSIONS
 from tests.factories.owing import owed_by, owing, packs
 from tests.factories.roster import change_person

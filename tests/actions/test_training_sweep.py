@@ -11,11 +11,11 @@ from scheduling.roster.facts import Standing
 from scheduling.roster.queries import list_people
 from scheduling.roster.tables import people
 from scheduling.store.engine import Database
-from scheduling.training.entry import Entry
 from scheduling.training.facts import OVERDUE_RUNG, ObligationState
-from scheduling.training.log_actions import log_training
-from scheduling.training.requests import exempt
-from scheduling.training.sweep import MOST_PEOPLE, is_training_due, note_pack, sweep_training
+from scheduling.training.records.actions import log_training
+from scheduling.training.records.entry import Entry
+from scheduling.training.requests.actions import exempt
+from scheduling.training.upkeep.sweep import MOST_PEOPLE, is_training_due, note_pack, sweep_training
 from tests.factories.countdowns import COURSE, HOURS, SESSIONS
 from tests.factories.countdowns import FIREARMS as YEARLY
 from tests.factories.owing import owed_by, owing, packs

@@ -9,10 +9,10 @@ from scheduling.refusals import Refusal, Refused, Rule
 from scheduling.roster.facts import Person
 from scheduling.store.engine import Database
 from scheduling.store.transaction import Transaction
-from scheduling.training.entry import Entry
 from scheduling.training.facts import ObligationState, RecordState, TrainingRecord
-from scheduling.training.log_actions import log_training
-from scheduling.training.verifying import RecordDecided, refuse_record, verify_record
+from scheduling.training.records.actions import log_training
+from scheduling.training.records.entry import Entry
+from scheduling.training.records.verifying import RecordDecided, refuse_record, verify_record
 from tests.factories.countdowns import COURSE, HOURS, SESSIONS
 from tests.factories.owing import owed_by, owing, packs, two_sergeants
 from tests.factories.told import list_recorded, list_told

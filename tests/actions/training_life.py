@@ -27,14 +27,14 @@ from scheduling.roster.queries import find_person
 from scheduling.roster.reviews import ask_review
 from scheduling.store.engine import Database
 from scheduling.store.transaction import Transaction
-from scheduling.training.entry import Entry
 from scheduling.training.facts import Obligation, ObligationState, RecordState, TrainingRecord
-from scheduling.training.later import remind_later
-from scheduling.training.log_actions import log_training
-from scheduling.training.notices import load_training_countdown
+from scheduling.training.notices.owed import load_training_countdown
 from scheduling.training.queries import list_obligations, list_records
-from scheduling.training.requests import extend
-from scheduling.training.verifying import refuse_record, verify_record
+from scheduling.training.records.actions import log_training
+from scheduling.training.records.entry import Entry
+from scheduling.training.records.verifying import refuse_record, verify_record
+from scheduling.training.requests.actions import extend
+from scheduling.training.upkeep.later import remind_later
 from scheduling.zones import end_of_day, local_day, months_after, zone
 from tests.conftest import NOON
 from tests.factories.owing import packs

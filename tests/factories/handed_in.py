@@ -10,8 +10,8 @@ from scheduling.outbox.tables import notices
 from scheduling.refusals import Refusal, Refused
 from scheduling.roster.facts import Person
 from scheduling.store.transaction import Transaction
-from scheduling.training.entry import Entry
-from scheduling.training.log_actions import Logged, log_training
+from scheduling.training.records.actions import Logged, log_training
+from scheduling.training.records.entry import Entry
 from scheduling.training.tables import training_records
 from tests.factories.countdowns import COURSE, HOURS, SESSIONS
 from tests.factories.owing import packs

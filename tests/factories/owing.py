@@ -13,8 +13,8 @@ from scheduling.roster.facts import Person
 from scheduling.store.transaction import Transaction
 from scheduling.training.facts import Obligation
 from scheduling.training.queries import find_obligation, list_obligations
-from scheduling.training.review import review_person
 from scheduling.training.tables import obligations
+from scheduling.training.upkeep.review import review_person
 from tests.factories.countdowns import COURSE, FIREARMS, HOURS
 from tests.factories.roster import add_person, change_person
 from tests.people import HERON, TEAM, Cast

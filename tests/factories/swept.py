@@ -9,7 +9,7 @@ from scheduling.outbox.tables import notices
 from scheduling.policy.schema import Policy
 from scheduling.store.engine import Database
 from scheduling.store.transaction import Transaction
-from scheduling.training.sweep import is_training_due, sweep_training
+from scheduling.training.upkeep.sweep import is_training_due, sweep_training
 
 _MOST_ROUNDS = 200
 

@@ -53,7 +53,7 @@ from scheduling.shifts.notice_facts import (
 )
 from scheduling.shifts.question_facts import Decision, Question, QuestionKind, QuestionState
 from scheduling.shifts.terms import ShiftTerms
-from scheduling.training.import_notices import TrainingImported
+from scheduling.training.imports.notices import TrainingImported
 from tests.golden.keeper import as_text, hold
 from tests.golden.sitters import ADA, BEN, CLEO, CORA, QUARTZ, REST, SEVEN, SHIFT, SOL
 from tests.golden.training_notices import TRAINING_MESSAGES

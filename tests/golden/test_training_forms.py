@@ -15,9 +15,9 @@ from handlers.message import Message, Modal
 from handlers.training_ids import LOG_TRAINING_FORM
 from handlers.visit import Origin
 from scheduling.training.facts import ObligationState, RecordState, RequestKind, RequestState
-from scheduling.training.log_actions import Logged
-from scheduling.training.requests import RequestAsked, RequestDecided
-from scheduling.training.verifying import RecordDecided
+from scheduling.training.records.actions import Logged
+from scheduling.training.records.verifying import RecordDecided
+from scheduling.training.requests.actions import RequestAsked, RequestDecided
 from tests.factories.training import SESSIONS
 from tests.golden.keeper import as_text, blocks_as_text, hold
 from tests.golden.sitters import ADA, SOL

@@ -20,7 +20,7 @@ from handlers.notices.training_requests import (
 )
 from handlers.notices.training_team import training_team
 from scheduling.training.facts import ObligationState, RecordState, RequestState
-from scheduling.training.notice_facts import (
+from scheduling.training.notices.facts import (
     HandedBack,
     TrainingCleared,
     TrainingCountdown,
@@ -33,7 +33,7 @@ from scheduling.training.notice_facts import (
     TrainingTeam,
     TrainingVerifyAsked,
 )
-from scheduling.training.urgency import TeamLine, count_by_urgency
+from scheduling.training.rules.urgency import TeamLine, count_by_urgency
 from tests.golden.sitters import ADA, BEN, CLEO, CORA, SOL
 from tests.golden.training_sitters import (
     ASKED_AT,

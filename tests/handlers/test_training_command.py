@@ -8,9 +8,9 @@ import pytest
 from scheduling.policy.requirements import Exclusion, Who
 from scheduling.policy.schema import Policy
 from scheduling.store.engine import Database
-from scheduling.training.entry import Entry
-from scheduling.training.log_actions import log_training
-from scheduling.training.requests import ask_extension
+from scheduling.training.records.actions import log_training
+from scheduling.training.records.entry import Entry
+from scheduling.training.requests.actions import ask_extension
 from tests.factories.countdowns import COURSE, HOURS
 from tests.factories.owing import owed_by, owing, packs
 from tests.handlers.office import Office, Visitor, keep_calls, open_office

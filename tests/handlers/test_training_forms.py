@@ -12,7 +12,7 @@ from scheduling.policy.schema import Policy
 from scheduling.store.engine import Database
 from scheduling.training.facts import ObligationState, RecordState
 from scheduling.training.queries import list_records
-from scheduling.training.sweep import sweep_training
+from scheduling.training.upkeep.sweep import sweep_training
 from tests.factories.countdowns import COURSE, HOURS
 from tests.factories.owing import owed_by, owing, packs
 from tests.handlers.office import Office, Shown, Visitor, keep_calls, open_office

@@ -15,7 +15,7 @@ from handlers.training_grammar import (
     team_words,
     training_help,
 )
-from scheduling.training.urgency import TeamFilter
+from scheduling.training.rules.urgency import TeamFilter
 
 
 @pytest.mark.parametrize(

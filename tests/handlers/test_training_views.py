@@ -23,8 +23,8 @@ from scheduling.policy.requirements import Anchor, Due, Exclusion, Requirement, 
 from scheduling.roster.facts import Person, Role
 from scheduling.shifts.facts import HeldShift
 from scheduling.training.facts import NEVER, ObligationState, Progress, RecordState
-from scheduling.training.team_sheet import team_csv
-from scheduling.training.urgency import TeamFilter, TeamLine, by_urgency, count_by_urgency
+from scheduling.training.reports.team_sheet import team_csv
+from scheduling.training.rules.urgency import TeamFilter, TeamLine, by_urgency, count_by_urgency
 from tests.factories.countdowns import (
     COURSE,
     FIREARMS,

@@ -14,8 +14,8 @@ from bot.settings import EXAMPLES
 from scheduling.policy.loader import load_policy
 from scheduling.store.engine import Database, open_database
 from scheduling.store.schema import migrate
-from scheduling.training.sweep import note_pack
 from scheduling.training.tables import training_records
+from scheduling.training.upkeep.sweep import note_pack
 from tests.conftest import NOON
 from tests.factories.roster import change_person
 from tests.people import hire

@@ -13,13 +13,13 @@ from scheduling.refusals import Rule
 from scheduling.roster.facts import Person
 from scheduling.roster.tables import people
 from scheduling.store.engine import Database
-from scheduling.training.entry import Entry
 from scheduling.training.facts import RecordState, RequestState
-from scheduling.training.log_actions import confirm_planned, log_training
 from scheduling.training.queries import find_record, find_request, list_records
-from scheduling.training.requests import ask_extension, decline_request, extend, grant_request
-from scheduling.training.sweep import note_pack
-from scheduling.training.verifying import refuse_record, verify_record
+from scheduling.training.records.actions import confirm_planned, log_training
+from scheduling.training.records.entry import Entry
+from scheduling.training.records.verifying import refuse_record, verify_record
+from scheduling.training.requests.actions import ask_extension, decline_request, extend, grant_request
+from scheduling.training.upkeep.sweep import note_pack
 from tests.factories.countdowns import COURSE, HOURS, SESSIONS
 from tests.factories.owing import owed_by, owing, packs, two_sergeants
 from tests.factories.told import list_told

@@ -11,11 +11,11 @@ from scheduling.roster.facts import Standing
 from scheduling.roster.queries import find_person
 from scheduling.shifts.queries import list_held_by
 from scheduling.store.engine import Database
-from scheduling.training.entry import Entry
 from scheduling.training.facts import ObligationState
-from scheduling.training.log_actions import log_training
-from scheduling.training.review import review_person
-from scheduling.training.sweep import sweep_training
+from scheduling.training.records.actions import log_training
+from scheduling.training.records.entry import Entry
+from scheduling.training.upkeep.review import review_person
+from scheduling.training.upkeep.sweep import sweep_training
 from tests.factories.countdowns import COURSE, SESSIONS
 from tests.factories.owing import owed_by, owing, packs
 from tests.factories.roster import add_person

@@ -4,7 +4,7 @@ from datetime import date, time, timedelta
 from pathlib import Path
 
 from bot.practice.people import Member
-from scheduling.training.consequences import GATHERING
+from scheduling.training.upkeep.consequences import GATHERING
 from tests.stories.districts import at, district
 from tests.stories.world import World, a_world
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scheduling.training.consequences import GATHERING
+from scheduling.training.upkeep.consequences import GATHERING
 from tests.stories.districts import LOUISVILLE, at, district
 from tests.stories.world import World, a_world, shift
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from scheduling.training.consequences import GATHERING
+from scheduling.training.upkeep.consequences import GATHERING
 from tests.stories.districts import district
 from tests.stories.world import World, a_world
 
@@ -38,14 +38,18 @@ def arizona(tmp_path: Path, database_url: str) -> Iterator[World]:
 def test_the_most_urgent_comes_first_and_others_officers_are_not_in_it(arizona: World) -> None:
     arizona.sol.types("/training team")
     told = arizona.sol.reads(
-        "Training of your officers: 1 blocked, 1 due within 14 days", "Overdue, may not claim", "Within 14 days"
+        "Training of your officers: 1 blocked, 1 due within 14 days",
+        "Overdue, may not claim",
+        "Within 14 days",
     )
     assert told.index("Ada Alder") < told.index("Ben Birch")
     assert "Cleo Cedar" not in told
     arizona.sol.presses("Open")
     arizona.sol.reads("Ada Alder: 1 countdown", f"{COURSE}\n□□□□□□□□ 0 of 8 sessions", "14 days overdue")
     arizona.cora.types("/training team")
-    arizona.cora.reads("1 blocked, 1 due within 7 days, 1 due within 14 days", "Ada Alder", "Cleo Cedar", "Ben Birch")
+    arizona.cora.reads(
+        "1 blocked, 1 due within 7 days, 1 due within 14 days", "Ada Alder", "Cleo Cedar", "Ben Birch"
+    )
 
 
 FILTERS: dict[str, set[str]] = {

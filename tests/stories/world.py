@@ -33,7 +33,7 @@ from scheduling.roster.import_people import import_roster
 from scheduling.roster.queries import list_people, list_unlinked
 from scheduling.store.engine import Database, open_database
 from scheduling.store.schema import migrate
-from scheduling.training.sweep import is_training_due
+from scheduling.training.upkeep.sweep import is_training_due
 from tests.conftest import NOON
 from tests.stories.districts import HERON
 from tests.stories.phone import Phone, Readings, words_of

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from scheduling.roster.facts import Person
 from scheduling.training.facts import CountdownLine, TrainingRecord, TrainingRequest
-from scheduling.training.transcript import Transcript
+from scheduling.training.reports.transcript import Transcript
 
 FORMAT: Final = "muster-transcript"
 VERSION: Final = 1

@@ -20,7 +20,7 @@ from handlers.plain_text import plain_text
 from handlers.words import figure
 from scheduling.roster.facts import Person, Standing
 from scheduling.training.facts import CountdownLine, RecordState, TrainingRecord, TrainingRequest
-from scheduling.training.transcript import Transcript
+from scheduling.training.reports.transcript import Transcript
 from scheduling.zones import local_day, zone
 
 _STATES = {

@@ -9,7 +9,7 @@ from typing import Final
 from handlers.words import figure
 from scheduling.roster.export_people import write_cell
 from scheduling.training.facts import CountdownLine, TrainingRecord, TrainingRequest
-from scheduling.training.transcript import Transcript
+from scheduling.training.reports.transcript import Transcript
 from scheduling.zones import local_day, zone
 
 COLUMNS: Final = (

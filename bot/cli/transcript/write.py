@@ -13,7 +13,7 @@ from bot.cli.transcript.page import transcript_html
 from bot.cli.transcript.table import transcript_csv
 from bot.settings import Settings
 from scheduling.policy.loader import load_policy
-from scheduling.training.transcript import Transcript, load_transcript
+from scheduling.training.reports.transcript import Transcript, load_transcript
 
 _WRITERS: Final[Mapping[Form, Callable[[Transcript], str]]] = {
     Form.CSV: transcript_csv,

@@ -12,11 +12,11 @@ from bot.practice.samples.records import SOURCE
 from scheduling.policy.schema import Policy
 from scheduling.roster.queries import find_person_by_email
 from scheduling.store.engine import Database
-from scheduling.training.entry import Entry
-from scheduling.training.import_notices import begin_import
-from scheduling.training.import_records import import_rows, read_record_sheet
-from scheduling.training.log_actions import log_training
-from scheduling.training.sweep import sweep_training
+from scheduling.training.imports.notices import begin_import
+from scheduling.training.imports.records import import_rows, read_record_sheet
+from scheduling.training.records.actions import log_training
+from scheduling.training.records.entry import Entry
+from scheduling.training.upkeep.sweep import sweep_training
 from scheduling.zones import local_day, zone
 
 _QUALIFICATION = "azpost_firearms"

@@ -17,7 +17,7 @@ from scheduling.training.facts import (
     TrainingRecord,
     TrainingRequest,
 )
-from scheduling.training.request_rules import approver_of
+from scheduling.training.requests.rules import approver_of
 
 
 def own_buttons(line: CountdownLine) -> list[Block]:

@@ -15,7 +15,7 @@ from handlers.visit import Origin
 from handlers.words import escaped
 from scheduling.roster.facts import Person
 from scheduling.training.facts import CountdownLine, RequestKind, TrainingRecord, TrainingRequest
-from scheduling.training.request_rules import latest_extension
+from scheduling.training.requests.rules import latest_extension
 
 
 def grant_form(

@@ -20,9 +20,9 @@ from scheduling.training.facts import (
     RequestState,
     TrainingRecord,
 )
-from scheduling.training.log_actions import Logged
-from scheduling.training.requests import RequestAsked, RequestDecided
-from scheduling.training.verifying import RecordDecided
+from scheduling.training.records.actions import Logged
+from scheduling.training.records.verifying import RecordDecided
+from scheduling.training.requests.actions import RequestAsked, RequestDecided
 from scheduling.zones import zone
 
 

@@ -12,7 +12,7 @@ from handlers.message import Block
 from handlers.training_grammar import Team
 from handlers.words import counted
 from scheduling.training.facts import CountdownLine
-from scheduling.training.urgency import Urgency
+from scheduling.training.rules.urgency import Urgency
 
 _SHOWN = 2
 

@@ -14,7 +14,7 @@ from handlers.visit import Origin
 from handlers.words import escaped
 from scheduling.roster.facts import Person
 from scheduling.training.facts import CountdownLine
-from scheduling.training.request_rules import latest_extension
+from scheduling.training.requests.rules import latest_extension
 
 WRITTEN_DOWN = "Kept with the change, and told to the officer."
 LEFT_EMPTY = "Left empty: for good."

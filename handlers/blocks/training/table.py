@@ -5,7 +5,7 @@ from handlers.blocks.training.buttons import team_button
 from handlers.message import Message, message
 from handlers.training_grammar import Team
 from handlers.words import SECTION, counted
-from scheduling.training.team_sheet import COLUMNS
+from scheduling.training.reports.team_sheet import COLUMNS
 
 MOST_ROWS = 60
 """What can be copied out of a message on a desk; more comes from `muster training team --csv`."""

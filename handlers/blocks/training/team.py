@@ -20,7 +20,7 @@ from handlers.training_grammar import Team
 from handlers.words import counted, escaped
 from scheduling.roster.facts import Person
 from scheduling.training.facts import TrainingRecord
-from scheduling.training.urgency import EVERYTHING, TeamFilter, TeamLine, Urgency, urgency_of
+from scheduling.training.rules.urgency import EVERYTHING, TeamFilter, TeamLine, Urgency, urgency_of
 
 _HEADINGS = {
     Urgency.BLOCKED: ":no_entry: Overdue, may not claim",

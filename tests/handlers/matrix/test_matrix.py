@@ -16,7 +16,7 @@ from handlers.sso_grammar import SSO, SsoCommand, Unpicked, parse_sso
 from handlers.training_grammar import TrainingCommand, TrainingUnclear, parse_training
 from scheduling.roster.queries import find_person_by_slack
 from scheduling.store.engine import Database, open_database
-from scheduling.training.trail import TRAINING
+from scheduling.training.upkeep.trail import TRAINING
 from tests.conftest import NOON
 from tests.handlers.matrix.document import SIZE, document
 from tests.handlers.matrix.outcome import (

@@ -13,9 +13,9 @@ from scheduling.policy.requirements import Approver, ExtensionTerms
 from scheduling.policy.schema import Policy
 from scheduling.roster.facts import Person
 from scheduling.store.transaction import Transaction
-from scheduling.training.entry import Entry
-from scheduling.training.log_actions import log_training
-from scheduling.training.requests import ask_extension
+from scheduling.training.records.actions import log_training
+from scheduling.training.records.entry import Entry
+from scheduling.training.requests.actions import ask_extension
 from tests.factories.countdowns import COURSE, HOURS, TODAY
 from tests.factories.owing import change_obligation, owed_by, owing, packs
 

@@ -8,8 +8,8 @@ from typing import Any
 from scheduling.policy.requirements import Requirement
 from scheduling.roster.facts import Person
 from scheduling.training.facts import Obligation, ObligationState, TrainingRecord
-from scheduling.training.planning import plan
-from scheduling.training.plans import Plan
+from scheduling.training.rules.planning import plan
+from scheduling.training.rules.plans import Plan
 from scheduling.zones import zone
 
 

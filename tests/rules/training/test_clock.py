@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from scheduling.policy.requirements import Anchor, Due, Every, Requirement, Starts, Who
-from scheduling.training.clock import Term, next_change, terms_of
+from scheduling.training.rules.clock import Term, next_change, terms_of
 from tests.factories.facts import officer
 from tests.factories.training import EACH_YEAR, firearms, requirement, yearly_hours
 

@@ -17,9 +17,9 @@ from scheduling.policy.requirements import (
 )
 from scheduling.refusals import Refusal, Rule
 from scheduling.roster.facts import Kind
-from scheduling.training.entry import CERTIFICATE_LENGTH, Entry, certificate_key, tidied
-from scheduling.training.entry_facts import EntryFacts, EntryVerdict
-from scheduling.training.entry_rules import judge_entry
+from scheduling.training.records.entry import CERTIFICATE_LENGTH, Entry, certificate_key, tidied
+from scheduling.training.records.facts import EntryFacts, EntryVerdict
+from scheduling.training.records.rules import judge_entry
 from tests.factories.facts import at, officer, shift
 
 NOW = at(12, 12)
@@ -285,13 +285,13 @@ def test_a_certificate_that_does_not_fit_is_refused_rather_than_cut() -> None:
     assert (said.rule, said.figures["why"]) == (Rule.TRAINING_CERTIFICATE, "too_long")
 
 
-@pytest.mark.parametrize("proof", [{"certificate": "A-17"}, {"certificate_file": "https://files.test/F1"}])
-def test_where_the_pack_asks_for_a_certificate_nothing_is_done_without_one(proof: dict[str, str]) -> None:
+@pytest.mark.parametrize("proven", [done(certificate="A-17"), done(certificate_file="https://files.test/F1")])
+def test_where_the_pack_asks_for_a_certificate_nothing_is_done_without_one(proven: Entry) -> None:
     terms = requirement(certificate=True)
     said = only(judge(done(), terms))
     assert (said.rule, said.source) == (Rule.TRAINING_CERTIFICATE, terms.source)
     assert said.figures == {"why": "missing", "title": "The course"}
-    assert judge(done(**proof), terms) == EntryVerdict(())
+    assert judge(proven, terms) == EntryVerdict(())
 
 
 def test_a_plan_needs_no_certificate_and_one_that_came_with_it_will_do_when_it_is_confirmed() -> None:

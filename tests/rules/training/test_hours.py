@@ -2,7 +2,7 @@
 
 import pytest
 
-from scheduling.training.hours import HoursUnreadableError, read_hours
+from scheduling.training.records.hours import HoursUnreadableError, read_hours
 
 
 @pytest.mark.parametrize(

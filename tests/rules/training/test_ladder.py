@@ -8,7 +8,7 @@ import pytest
 
 from scheduling.policy.requirements import Countdown
 from scheduling.training.facts import OVERDUE_RUNG, Obligation, ObligationState
-from scheduling.training.ladder import is_hour_to_tell, next_look, rung_at, rung_to_tell
+from scheduling.training.rules.ladder import is_hour_to_tell, next_look, rung_at, rung_to_tell
 from tests.factories.training import obligation, requirement
 
 PHOENIX = ZoneInfo("America/Phoenix")

@@ -8,7 +8,7 @@ import pytest
 
 from scheduling.policy.requirements import Amount, Evidence
 from scheduling.training.facts import Obligation, ObligationState, Progress, RecordState, TrainingRecord
-from scheduling.training.progress import allocate, last_completion
+from scheduling.training.rules.progress import allocate, last_completion
 from tests.factories.training import (
     SESSIONS,
     TOPICS,

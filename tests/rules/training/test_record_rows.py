@@ -11,8 +11,8 @@ from scheduling.roster.sheets.cells import CellRefused
 from scheduling.roster.sheets.columns import Entry as Cells
 from scheduling.roster.sheets.columns import read_entries
 from scheduling.roster.sheets.sheet import read_sheet
-from scheduling.training.sheets.record_columns import record_columns
-from scheduling.training.sheets.record_rows import Officers, RecordRow, read_row
+from scheduling.training.imports.columns import record_columns
+from scheduling.training.imports.rows import Officers, RecordRow, read_row
 from tests.conftest import NOON
 from tests.factories.facts import officer
 

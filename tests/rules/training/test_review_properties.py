@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from scheduling.policy.requirements import Amount, Anchor, Due, Evidence, Requirement, Starts, Who
 from scheduling.roster.facts import Kind, Standing
 from scheduling.training.facts import Obligation, ObligationState, Progress, RecordState, TrainingRecord
-from scheduling.training.progress import allocate
-from scheduling.training.standing import standing_of
+from scheduling.training.rules.progress import allocate
+from scheduling.training.rules.standing import standing_of
 from scheduling.zones import months_after
 from tests.factories.facts import officer
 from tests.factories.training import FROM_FIRST_SHIFT, firearms, requirement, training_record, yearly_hours

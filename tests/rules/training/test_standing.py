@@ -7,10 +7,10 @@ import pytest
 from scheduling.policy.requirements import Consequence
 from scheduling.roster.actions import REASON_LENGTH
 from scheduling.roster.facts import Standing
-from scheduling.training import standing
 from scheduling.training.facts import Obligation, ObligationState, Progress, TrainingRecord
-from scheduling.training.progress import allocate
-from scheduling.training.standing import CLEAR, StandingVerdict, figures_of, standing_of
+from scheduling.training.rules import standing
+from scheduling.training.rules.progress import allocate
+from scheduling.training.rules.standing import CLEAR, StandingVerdict, figures_of, standing_of
 from tests.factories.training import (
     TOPICS,
     firearms,

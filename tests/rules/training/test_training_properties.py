@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from scheduling.policy.requirements import Countdown
 from scheduling.training.facts import OVERDUE_RUNG, Obligation, ObligationState, TrainingRecord
-from scheduling.training.ladder import is_hour_to_tell, next_look, rung_at, rung_to_tell
-from scheduling.training.progress import allocate
+from scheduling.training.rules.ladder import is_hour_to_tell, next_look, rung_at, rung_to_tell
+from scheduling.training.rules.progress import allocate
 from scheduling.zones import local_day
 from tests.factories.training import hours_on, obligation, requirement, year_of_hours, yearly_hours
 

@@ -12,7 +12,7 @@ from bot.cli.transcript.page import transcript_html
 from bot.cli.transcript.table import COLUMNS, transcript_csv
 from scheduling.roster.facts import Standing
 from scheduling.training.facts import ObligationState, RecordState, RequestKind, RequestState
-from scheduling.training.transcript import Transcript, YearTotal
+from scheduling.training.reports.transcript import Transcript, YearTotal
 from tests.factories.countdowns import COURSE, HOURS, TODAY, countdown, hours, record, request, sessions
 from tests.factories.facts import officer
 

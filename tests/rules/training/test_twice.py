@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from scheduling.training.entry import Entry
 from scheduling.training.facts import TrainingRecord
-from scheduling.training.twice import find_same
+from scheduling.training.records.entry import Entry
+from scheduling.training.records.twice import find_same
 from tests.factories.training import hours_on
 
 DAY = date(2026, 8, 11)

@@ -7,7 +7,7 @@ import pytest
 
 from scheduling.policy.requirements import Exclusion, Who
 from scheduling.roster.facts import Kind
-from scheduling.training.who import concerns, find_exclusion
+from scheduling.training.rules.who import concerns, find_exclusion
 from tests.conftest import NOON
 from tests.factories.facts import officer
 from tests.factories.training import requirement

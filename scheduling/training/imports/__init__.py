@@ -1,0 +1,1 @@
+"""An agency's record system, row by row."""

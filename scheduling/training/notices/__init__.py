@@ -1,0 +1,1 @@
+"""What each notice of training tells, looked up again as it is sent."""

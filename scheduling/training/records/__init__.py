@@ -1,0 +1,1 @@
+"""Handing training in, and a supervisor's word on it."""

@@ -1,0 +1,1 @@
+"""What is read or handed on as a whole: teams, transcripts, previews."""

@@ -1,0 +1,1 @@
+"""Extensions and exemptions: asked for, granted or declined."""

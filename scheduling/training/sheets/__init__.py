@@ -1,1 +1,0 @@
-"""What an agency's record system writes about training, as a file."""

@@ -1,0 +1,1 @@
+"""What Muster does by itself: the review, the sweep, and what follows from them."""

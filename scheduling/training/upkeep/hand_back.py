@@ -1,0 +1,107 @@
+"""Taking coming shifts from officers who missed a deadline, where its terms say so: one shift a transaction.
+
+That it is under way stands on the obligation, so that a crash in between loses nothing. Nothing is given back
+by itself once the officer is cured; what was not yet taken stays.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row, select, text
+
+from scheduling.outbox.actions import SUPERVISORS_CHANNEL, Notice, Urgency, enqueue, to_person
+from scheduling.policy.schema import Policy
+from scheduling.roster.facts import Person
+from scheduling.roster.queries import find_person, list_answering_for
+from scheduling.roster.tables import people
+from scheduling.shifts.handback import hand_back_shift, hold_for_hand_back
+from scheduling.shifts.queries import list_held_by
+from scheduling.store.transaction import Transaction
+from scheduling.training.facts import Obligation, ObligationState
+from scheduling.training.queries import find_obligation
+from scheduling.training.tables import obligations
+from scheduling.training.upkeep.trail import TRAINING
+
+_IS_UNDER_WAY = text("handing_back")  # spelled as the partial index says it
+_NEXT = (
+    select(obligations.c.id, obligations.c.person_id).where(_IS_UNDER_WAY).order_by(obligations.c.id).limit(1)
+)
+
+
+def is_hand_back_due(tx: Transaction) -> bool:
+    """Whether anybody's coming shifts are being handed back."""
+    return tx.execute(_NEXT).first() is not None
+
+
+def hand_back_next(tx: Transaction, policy: Policy) -> bool:
+    """Hand back the next coming shift of somebody who may not work it, or tell that all have been.
+
+    False where nobody's are being handed back.
+    """
+    row = tx.execute(_NEXT).first()
+    if row is None:
+        return False
+    officer = _officer(tx, row)
+    coming = [held.shift for held in list_held_by(tx, officer) if held.shift.starts_at > tx.now]
+    if coming:
+        hold_for_hand_back(tx, officer, coming[0].id)
+    else:
+        tx.lock(people, [officer.id])
+    obligation = find_obligation(tx, row.id)
+    if obligation is None or not obligation.handing_back:
+        return True  # cured, or done by another replica, while we waited for the lock
+    if coming and obligation.state is ObligationState.OVERDUE:
+        _hand_back(tx, officer, obligation, coming[0].id, policy)
+    else:
+        _finish(tx, officer, obligation)
+    return True
+
+
+def _officer(tx: Transaction, row: Row[Any]) -> Person:
+    officer = find_person(tx, row.person_id)
+    if officer is None:
+        raise LookupError(f"there is no person {row.person_id}, who owes {row.id}")
+    return officer
+
+
+def _hand_back(
+    tx: Transaction, officer: Person, obligation: Obligation, shift_id: int, policy: Policy
+) -> None:
+    due_on = obligation.due_on
+    reason = f"{obligation.requirement.title} was due {due_on:%a} {due_on.day} {due_on:%b %Y} and is not done"
+    released = hand_back_shift(
+        tx, officer=officer, shift_id=shift_id, policy=policy, reason=reason, by=TRAINING
+    )
+    if released is not None:
+        taken = [*_taken(tx, obligation), shift_id]
+        _write(tx, obligation, handed_back=taken)
+
+
+def _finish(tx: Transaction, officer: Person, obligation: Obligation) -> None:
+    taken = _taken(tx, obligation)
+    _write(tx, obligation, handing_back=False, handed_back=[])
+    if taken:
+        answering = [to_person(each.id) for each in list_answering_for(tx, officer)]
+        addressees = [to_person(officer.id), *(answering or [SUPERVISORS_CHANNEL])]
+        enqueue(tx, [_notice(tx, obligation, taken, addressee) for addressee in addressees])
+
+
+def _notice(tx: Transaction, obligation: Obligation, taken: Sequence[int], addressee: str) -> Notice:
+    return Notice(
+        kind="training_handed_back",
+        addressee=addressee,
+        refs={"obligation": obligation.id, "shifts": list(taken)},
+        dedupe_key=f"training_handed_back:{obligation.id}:{tx.now.isoformat()}:{addressee}",
+        urgency=Urgency.URGENT,
+    )
+
+
+def _taken(tx: Transaction, obligation: Obligation) -> list[int]:
+    taken: list[int] = tx.execute(
+        select(obligations.c.handed_back).where(obligations.c.id == obligation.id)
+    ).scalar_one()
+    return taken
+
+
+def _write(tx: Transaction, obligation: Obligation, **values: object) -> None:
+    tx.execute(obligations.update().where(obligations.c.id == obligation.id).values(**values))
