@@ -21,9 +21,9 @@ from scheduling.roster.tables import people
 from scheduling.store.engine import Database, open_database
 from scheduling.store.schema import migrate
 from scheduling.store.transaction import Transaction
-from scheduling.training.sweep import is_training_due, note_pack, sweep_training
 from scheduling.training.tables import obligations
 from scheduling.training.terms import keep_terms
+from scheduling.training.upkeep.sweep import is_training_due, note_pack, sweep_training
 
 NOW = datetime(2026, 8, 12, 17, tzinfo=UTC)
 """Ten in the morning in the district: an hour at which people are told."""
