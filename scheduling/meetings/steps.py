@@ -8,7 +8,7 @@ from typing import Final
 
 from scheduling.meetings.facts import Meeting, Occurrence
 from scheduling.policy.requirements import Countdown
-from scheduling.training.ladder import next_hour_to_tell
+from scheduling.training.rules.ladder import next_hour_to_tell
 from scheduling.zones import zone
 
 
