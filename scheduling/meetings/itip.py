@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from scheduling.ical.invitation import Method
-from scheduling.meetings.facts import Difference, Invitation
+from scheduling.meetings.facts import Invitation
 
 
 class Why(StrEnum):
@@ -57,7 +57,7 @@ def _to(person: int, before: Invitation | None, after: Invitation) -> Iterator[L
             yield _letter(person, Why.CANCELLED, after)
     elif person not in after.people:
         yield _letter(person, Why.OFF, after)
-    elif _shown(before) != _shown(after) or _dropped(before, after):
+    elif _shown(before) != _shown(after):
         yield _letter(person, Why.CHANGED, after)
     else:
         yield from _single(person, before, after)
@@ -76,18 +76,9 @@ def _letter(person: int, why: Why, after: Invitation, original_at: datetime | No
 
 
 def _shown(invitation: Invitation) -> tuple[object, ...]:
-    """What calendars show of the meeting itself."""
+    """What calendars show of the meeting itself; what differed is lost only where one of these changes."""
     plan = invitation.meeting.plan
     return (
         plan.title, plan.agenda, plan.place, plan.school_id, plan.day, plan.starts, plan.length, plan.zone,
         plan.repeat,
     )  # fmt: skip
-
-
-def _dropped(before: Invitation, after: Invitation) -> bool:
-    """Whether an occurrence that differed is as its series again, which only the whole can say."""
-    return bool(_originals(before.differences) - _originals(after.differences))
-
-
-def _originals(differences: tuple[Difference, ...]) -> set[datetime]:
-    return {each.original_at for each in differences}

@@ -1,0 +1,70 @@
+"""Who came, where the minutes are, and the training that it served."""
+
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+
+from scheduling.meetings.attendance import Covered, find_minutes, list_who_came, record_attendance
+from scheduling.meetings.planning import plan_meeting
+from scheduling.refusals import Refused, Rule
+from scheduling.store.engine import Database
+from scheduling.training.queries import list_records
+from tests.factories.countdowns import HOURS
+from tests.factories.meetings import POLICY, phoenix_at, plan, planned
+from tests.factories.owing import packs
+from tests.people import Cast
+
+AFTER = phoenix_at(8, 18, 10)
+AT = phoenix_at(8, 18)
+
+
+def test_who_came_and_the_minutes_are_noted_and_may_be_put_right(
+    database: Database, now: datetime, cast: Cast
+) -> None:
+    with database.begin(now) as tx:
+        number = planned(tx, cast.sol, plan(cast.ada, cast.ben)).meeting.id
+    for came, link, kept in [
+        ((cast.ada.id, cast.cleo.id), "https://minutes.example.org/1", (cast.ada.id,)),
+        ((cast.ben.id,), "", (cast.ben.id,)),
+    ]:
+        with database.begin(AFTER) as tx:
+            noted = record_attendance(
+                tx, actor=cast.sol, meeting_id=number, occurrence=AT, came=came, policy=POLICY,
+                minutes_link=link,
+            )  # fmt: skip
+            assert noted.came == kept
+            assert list_who_came(tx, number, AT) == list(kept)
+            assert find_minutes(tx, number, AT) == "https://minutes.example.org/1"
+
+
+def test_nobody_has_come_to_what_is_still_ahead(database: Database, now: datetime, cast: Cast) -> None:
+    with database.begin(now) as tx:
+        number = planned(tx, cast.sol, plan(cast.ada)).meeting.id
+    with pytest.raises(Refused) as refused, database.begin(now) as tx:
+        record_attendance(tx, actor=cast.sol, meeting_id=number, occurrence=AT, came=(), policy=POLICY)
+    assert refused.value.refusals[0].rule is Rule.MEETING_AHEAD
+
+
+def test_training_that_it_served_is_logged_once_for_those_who_came(
+    database: Database, now: datetime, cast: Cast
+) -> None:
+    policy = packs(HOURS)
+    wanted = replace(plan(cast.ada, cast.ben, cast.cleo), requirement=HOURS.key)
+    with database.begin(now) as tx:
+        number = plan_meeting(tx, actor=cast.sol, plan=wanted, policy=policy).invitation.meeting.id
+    with database.begin(AFTER) as tx:
+        came = (cast.ada.id, cast.cleo.id)
+        first = record_attendance(
+            tx, actor=cast.sol, meeting_id=number, occurrence=AT, came=came, policy=policy,
+            covered=Covered(topics=("Active shooter",)),
+        )  # fmt: skip
+        second = record_attendance(
+            tx, actor=cast.sol, meeting_id=number, occurrence=AT, came=came, policy=policy,
+            covered=Covered(topics=("Active shooter",)),
+        )  # fmt: skip
+        (logged,) = list_records(tx, cast.ada.id)
+        assert list_records(tx, cast.ben.id) == []
+    assert (first.logged, second.logged) == ((cast.ada.id,), ())
+    assert first.not_logged[cast.cleo.id][0].rule is Rule.NOT_ENTITLED
+    assert (logged.requirement, logged.minutes, logged.starts_at) == (HOURS.key, 60, AT)
