@@ -19,6 +19,8 @@ CERTIFICATE_LENGTH: Final = 500
 _BETWEEN: Final = " · "
 _KEY_BYTES: Final = 16
 _SCHEME: Final = re.compile(r"^https?://")
+_SAYS_NONE: Final = re.compile(r"(?:n\s*/?\s*a|none|no|nil|nothing|not yet|pending|tbd)?\W*", re.IGNORECASE)
+"""What people type where they have no certificate: otherwise the second "n/a" were one handed in twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def tidied(entry: Entry, terms: Sequence[Requirement]) -> Entry:
         sessions=_spelled(entry.sessions, sessions),
         topics=_spelled(entry.topics, topics),
         provider=_plain(entry.provider)[:PROVIDER_LENGTH],
-        certificate=_plain(entry.certificate),
+        certificate=_certificate(entry.certificate),
         certificate_file=_plain(entry.certificate_file),
     )
 
@@ -86,6 +88,11 @@ def certificate_key(certificate: str) -> str | None:
     folded = re.sub(r"\s", "", unicodedata.normalize("NFKC", certificate)).casefold()
     bare = _SCHEME.sub("", folded).rstrip("/")
     return blake2b(bare.encode(), digest_size=_KEY_BYTES).hexdigest() if bare else None
+
+
+def _certificate(typed: str) -> str:
+    plain = _plain(typed)
+    return "" if _SAYS_NONE.fullmatch(plain) else plain
 
 
 def _spelled(names: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:

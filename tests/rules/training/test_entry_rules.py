@@ -329,3 +329,13 @@ def test_a_number_that_was_typed_says_more_than_the_file_beside_it() -> None:
     assert typed.proof_key == certificate_key("AZ1")
     assert done(certificate_file="https://files.example.org/F1").proof_key is not None
     assert done().proof_key is None
+
+
+@pytest.mark.parametrize("typed", ["n/a", "N A", "none", "None.", "-", "—", "not yet", "pending", "?"])
+def test_who_types_that_there_is_no_certificate_hands_none_in(typed: str) -> None:
+    assert tidied(done(certificate=typed), [HOURS]).proof_key is None
+
+
+@pytest.mark.parametrize("typed", ["NA-104", "N/A 17", "No. 12", "none-2026-4"])
+def test_a_number_that_begins_like_it_is_one(typed: str) -> None:
+    assert tidied(done(certificate=typed), [HOURS]).certificate == typed
