@@ -1,5 +1,6 @@
-"""What each training notice tells, frozen as it is sent; loaded by `scheduling.training.notices.owed` and
-`scheduling.training.notices.decisions`. `today` is the local day of whoever owes it, unless it says otherwise.
+"""What each training notice tells, frozen as it is sent; loaded by `owed.py` and `decisions.py` beside it.
+
+`today` is the local day of whoever owes it, unless it says otherwise.
 """
 
 from collections.abc import Mapping, Sequence
