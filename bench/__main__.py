@@ -5,13 +5,14 @@ from collections.abc import Callable
 
 from rich.console import Console
 
-from bench import ack, claims, imports, process, training
+from bench import ack, calendars, claims, imports, process, training
 from bench.figures import Figure, show
 
 MEASURES: dict[str, tuple[str, Callable[[], list[Figure]]]] = {
     "ack": ("Acknowledgement of `/shifts claim N now`, over real Socket Mode", ack.measure),
     "claims": ("Claims", claims.measure),
     "imports": ("Feed import, 7,000 shifts", imports.measure),
+    "calendars": ("Calendar subscriptions", calendars.measure),
     "training": ("Training", training.measure),
     "process": ("The process", process.measure),
 }

@@ -27,6 +27,18 @@ _START_SECONDS: Final = 30.0  # a machine that starts everything at once is slow
 _DRAIN_SECONDS: Final = 5
 
 
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens and whose connections send at once.
+
+    asyncio would see to that, but not for a socket that it is handed; then the end of every answer waits for
+    the other side to acknowledge its beginning: 40 ms.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.create_server((host, port), family=family, backlog=256)
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listener
+
+
 class PortTakenError(Exception):
     """The port cannot be had; the message names the settings that choose it."""
 
@@ -85,9 +97,8 @@ class Web:
             PortTakenError: the port cannot be had.
         """
         host, port = self._address
-        family = socket.AF_INET6 if ":" in host else socket.AF_INET
         try:
-            self._listener = socket.create_server((host, port), family=family, backlog=256)
+            self._listener = listen(host, port)
         except OSError as error:
             reason = (error.strerror or type(error).__name__).partition(" (")[0]
             raise PortTakenError(
