@@ -45,7 +45,6 @@ _AS_KEPT: Final = (
         subscriptions.outerjoin(calendar_pages, calendar_pages.c.subscription_id == subscriptions.c.id)
     )
     .where(subscriptions.c.id == bindparam("of"), subscriptions.c.revoked_at.is_(None))
-    .with_for_update(of=subscriptions)
 )
 
 
@@ -85,6 +84,7 @@ def keep_page(tx: Transaction, link: Link, content: bytes, fresh_until: datetime
         content: the bytes.
         fresh_until: the instant at which time alone may change them.
     """
+    tx.lock(subscriptions, [link.subscription.id])  # by itself: whoever waited for it looks only after that
     row = tx.execute(_AS_KEPT, {"of": link.subscription.id}).first()
     was = None if row is None else kept_of(row)
     etag = sha256(content).hexdigest()[:32]
