@@ -15,7 +15,7 @@ from scheduling.roster.facts import Person, School
 from scheduling.roster.queries import find_person, find_school, list_officers_of
 from scheduling.store.transaction import Transaction
 
-_NAMES: Final = {Scope.MINE: "My shifts", Scope.TEAM: "My team", Scope.SCHOOL: "School"}
+_NAMES: Final = {Scope.MINE: "My calendar", Scope.TEAM: "My team", Scope.SCHOOL: "School"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ def shift_details(one: ShiftOnCalendar, scope: Scope, privacy: Privacy) -> str:
     held = f"{_places(one)} places: {', '.join(one.officers)}" if one.officers else f"{_places(one)} places"
     lines = [
         f"Shift {shift.id}",
-        f"Post: {shift.post}" if shift.post else "",
+        f"Post: {shift.post}" if shift.post and scope is Scope.TEAM else "",
         f"For {shift.agency}" if shift.agency else "",
         "Armed post" if shift.armed else "",
         held if scope is not Scope.MINE else "",
