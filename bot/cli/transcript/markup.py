@@ -1,24 +1,9 @@
-"""The little HTML that a transcript needs. Whatever is not `Markup` is text, and is escaped."""
+"""The tables and bars of a transcript."""
 
 from collections.abc import Iterable, Sequence
 from html import escape
 
-
-class Markup(str):
-    """HTML that was made here; joined into a page as it is."""
-
-    __slots__ = ()
-
-
-def tag(name: str, *inside: object, cls: str = "") -> Markup:
-    """An element with something in it."""
-    opened = f'{name} class="{escape(cls)}"' if cls else name
-    return Markup(f"<{opened}>{_joined(inside)}</{name}>")
-
-
-def joined(parts: Iterable[object]) -> Markup:
-    """One after the other."""
-    return Markup(_joined(parts))
+from bot.markup import Markup, tag
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[object]], classes: Sequence[str]) -> Markup:
@@ -36,7 +21,3 @@ def bar(share: float, label: str) -> Markup:
         '<rect x="1" y="1" width="300" height="8" fill="#fff" stroke="#000"/>'
         f'<rect x="1" y="1" width="{full:g}" height="8" fill="#000"/></svg>'
     )
-
-
-def _joined(parts: Iterable[object]) -> str:
-    return "".join(part if isinstance(part, Markup) else escape(str(part)) for part in parts)

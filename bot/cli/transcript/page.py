@@ -5,7 +5,8 @@ from datetime import date, datetime, timedelta
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
-from bot.cli.transcript.markup import Markup, bar, joined, table, tag
+from bot.cli.transcript.markup import bar, table
+from bot.markup import Markup, joined, tag
 from handlers.countdown_words import (
     asked_for,
     bar_of,
