@@ -131,7 +131,7 @@ def _build_times(database: Database, token: str) -> tuple[list[float], list[floa
             begun = perf_counter()
             build_page(tx, link)
             ours.append(perf_counter() - begun)
-            entries = gather_agenda(tx, link.subscription).entries
+            entries = gather_agenda(tx, link).entries
         begun = perf_counter()
         _plainly(entries)
         theirs.append(perf_counter() - begun)

@@ -60,7 +60,7 @@ class Shelf:
         """What stands in the calendar behind a token; None for nothing."""
         with self.database.read(self.clock.now()) as tx:
             link = find_link(tx, token)
-            return None if link is None else gather_agenda(tx, link.subscription)
+            return None if link is None else gather_agenda(tx, link)
 
     def _note(self, subscription: Subscription, agent: str) -> None:
         if is_to_be_noted(subscription, self.clock.now()):

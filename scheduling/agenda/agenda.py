@@ -6,9 +6,9 @@ from typing import Final
 
 from scheduling.agenda.entries import deadline_entry, shift_entry
 from scheduling.agenda.facts import ShiftOnCalendar
-from scheduling.agenda.gather import list_deadlines, list_shifts_at, list_shifts_of
+from scheduling.agenda.gather import list_deadlines, list_shifts_at, list_shifts_of, list_shifts_of_team
 from scheduling.agenda.window import Window, window_at
-from scheduling.calendars.facts import Privacy, Shows, Subscription
+from scheduling.calendars.facts import Link, Privacy, Shows, Subscription
 from scheduling.ical.entries import Entry
 from scheduling.revisions.facts import Scope
 from scheduling.roster.facts import Person, School
@@ -35,12 +35,13 @@ class Agenda:
     window: Window
 
 
-def gather_agenda(tx: Transaction, subscription: Subscription) -> Agenda:
-    """What a subscription shows at this moment. Whether it may be read at all was decided before.
+def gather_agenda(tx: Transaction, link: Link) -> Agenda:
+    """What a link shows at this moment, from the same look at the database as the link.
 
     Raises:
         LookupError: whose link it is has left the roster, or its school has; neither is ever deleted.
     """
+    subscription = link.subscription
     reader, school = find_person(tx, subscription.person_id), _school_of(tx, subscription)
     if reader is None or (school is None and subscription.scope is Scope.SCHOOL):
         raise LookupError(f"subscription {subscription.id} is about nobody")
@@ -51,7 +52,7 @@ def gather_agenda(tx: Transaction, subscription: Subscription) -> Agenda:
         zone=reader.zone if school is None else school.zone,
         entries=(
             *_shifts(tx, subscription, concerned, window),
-            *_deadlines(tx, subscription, concerned, window),
+            *_deadlines(tx, link, concerned, window),
         ),
         window=window,
     )
@@ -78,21 +79,22 @@ def _shifts(
     if Shows.SHIFTS not in subscription.display.told:
         return ()
     found: list[ShiftOnCalendar]
-    if subscription.scope is Scope.SCHOOL:
-        found = list_shifts_at(tx, subscription.scope_id, window)
-    else:
-        found = list_shifts_of(tx, concerned, window)
+    match subscription.scope:
+        case Scope.MINE:
+            found = list_shifts_of(tx, subscription.person_id, window)
+        case Scope.TEAM:
+            found = list_shifts_of_team(tx, concerned, window)
+        case Scope.SCHOOL:
+            found = list_shifts_at(tx, subscription.scope_id, window)
     return [shift_entry(one, subscription.scope, subscription.display) for one in found]
 
 
 def _deadlines(
-    tx: Transaction, subscription: Subscription, concerned: Mapping[int, Person], window: Window
+    tx: Transaction, link: Link, concerned: Mapping[int, Person], window: Window
 ) -> Sequence[Entry]:
-    display = subscription.display
-    if Shows.DEADLINES not in display.told or not concerned:
+    if Shows.DEADLINES not in link.subscription.display.told or not concerned:
         return ()
-    found = list_deadlines(tx, concerned, window)
-    return [deadline_entry(one, subscription.scope, display) for one in found]
+    return [deadline_entry(one, link) for one in list_deadlines(tx, concerned, window)]
 
 
 def _name(subscription: Subscription, school: School | None) -> str:

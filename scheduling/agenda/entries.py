@@ -4,12 +4,12 @@ An entry is named by the shift or the deadline alone: whoever holds it and whene
 entry, and calendar programs move it instead of adding another.
 """
 
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime
 from typing import Final
 
 from scheduling.agenda.facts import Deadline, ShiftOnCalendar
 from scheduling.agenda.words import deadline_title, shift_details, shift_place, shift_title
-from scheduling.calendars.facts import Display
+from scheduling.calendars.facts import Display, Link
 from scheduling.ical.entries import Entry
 from scheduling.revisions.facts import Scope
 
@@ -34,14 +34,17 @@ def shift_entry(one: ShiftOnCalendar, scope: Scope, display: Display) -> Entry:
     )
 
 
-def deadline_entry(deadline: Deadline, scope: Scope, display: Display) -> Entry:
-    """A deadline, all of its day, during which nobody is busy because of it. One that is met simply goes."""
-    owed = deadline.obligation
+def deadline_entry(deadline: Deadline, link: Link) -> Entry:
+    """A deadline, all of its day, during which nobody is busy because of it. One that is met simply goes.
+
+    A deadline moves forth and back and counts none of it; each time its calendar changes, and counts it.
+    """
+    owed, of = deadline.obligation, link.subscription
     return Entry(
         uid=f"deadline-{owed.id}@muster",
-        sequence=max((owed.due_on - owed.first_due_on).days, 0),
-        stamp=datetime.combine(owed.starts_on, time(), UTC),
+        sequence=link.revision,
+        stamp=link.changed_at,
         day=owed.due_on,
-        summary=deadline_title(deadline, scope, display.privacy),
+        summary=deadline_title(deadline, of.scope, of.display.privacy),
         transparent=True,
     )

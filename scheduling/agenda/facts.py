@@ -13,8 +13,9 @@ class ShiftOnCalendar:
 
     Attributes:
         officers: those of this calendar's people who hold it now, by name.
-        changed_at: when the shift, or who of them holds it, last changed.
-        turns: how often a place was taken or given back by them; like `changed_at`, it never falls.
+        changed_at: when the shift, or who holds it, last changed.
+        turns: how often a place was taken or given back; like `changed_at`, it never falls. In an officer's
+            own calendar both are about that officer, in others about everybody.
         called_off_at: when the last of them gave it back, or it was withdrawn; None: it takes place.
     """
 

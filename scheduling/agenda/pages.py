@@ -29,7 +29,7 @@ class Built:
 
 def build_page(tx: Transaction, link: Link) -> Built:
     """Build what a link shows, from the same look at the database as the link's revision."""
-    agenda = gather_agenda(tx, link.subscription)
+    agenda = gather_agenda(tx, link)
     return Built(content_of(agenda), _fresh_until(link, agenda, tx.now))
 
 

@@ -105,12 +105,14 @@ class Link:
     """What a token opens at this moment, for somebody who may read it.
 
     Attributes:
-        revision: the calendar's.
+        revision, changed_at: how often the calendar has changed while somebody subscribed to it, and when it
+            last did.
         kept: of the bytes that were last built; None: none yet.
     """
 
     subscription: Subscription
     revision: int
+    changed_at: datetime
     kept: Kept | None
 
     def is_fresh(self, now: datetime) -> bool:

@@ -24,8 +24,8 @@ _SAME_CALENDAR: Final = and_(
 
 _LINK: Final = (
     select(
-        *SUBSCRIPTION_COLUMNS, calendars.c.revision, people.c.role, people.c.active, people.c.deactivated_at,
-        *KEPT_COLUMNS,
+        *SUBSCRIPTION_COLUMNS, calendars.c.revision, calendars.c.changed_at,
+        people.c.role, people.c.active, people.c.deactivated_at, *KEPT_COLUMNS,
     )
     .select_from(
         subscriptions.join(people, people.c.id == subscriptions.c.person_id)
@@ -57,10 +57,10 @@ def find_link(tx: Transaction, token: str) -> Link | None:
     if row is None:
         return None
     subscription = subscription_of(row)
-    revision, role, active, deactivated_at, *kept = row[len(SUBSCRIPTION_COLUMNS) :]
+    revision, changed_at, role, active, deactivated_at, *kept = row[len(SUBSCRIPTION_COLUMNS) :]
     if not may_read(subscription, Role(role), present=bool(active) and deactivated_at is None):
         return None
-    return Link(subscription, revision, kept_of(kept))
+    return Link(subscription, revision, changed_at, kept_of(kept))
 
 
 def find_content(tx: Transaction, link: Link) -> bytes | None:
