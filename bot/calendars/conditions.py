@@ -8,13 +8,16 @@ from scheduling.calendars.facts import Kept
 
 
 def is_known(headers: Mapping[str, str], kept: Kept) -> bool:
-    """Whether 304 is the answer. An ETag goes before a date; what cannot be read is passed over."""
+    """Whether 304 is the answer. An ETag goes before a date; what cannot be read is passed over.
+
+    A date is a name as well: only the very one that was handed out with these bytes. A later one comes of a
+    clock that goes ahead, or of bytes that are served no more since a backup was restored.
+    """
     named = headers.get("if-none-match")
     if named is not None:
         tags = [tag.strip().removeprefix("W/") for tag in named.split(",")]
         return "*" in tags or quoted(kept) in tags
-    since = _instant(headers.get("if-modified-since", ""))
-    return since is not None and kept.modified_at <= since
+    return _instant(headers.get("if-modified-since", "")) == kept.modified_at
 
 
 def quoted(kept: Kept) -> str:

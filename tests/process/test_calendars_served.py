@@ -203,11 +203,23 @@ def test_only_what_wants_html_and_no_calendar_is_a_browser(accept: str, page: bo
 
 def test_an_etag_goes_before_a_date(now: datetime) -> None:
     kept = Kept(1, "abc", now, now)
-    late = http_date(now + DAY)
-    assert is_known({"if-modified-since": late}, kept)
-    assert not is_known({"if-modified-since": late, "if-none-match": '"abd"'}, kept)
-    assert not is_known({"if-modified-since": http_date(now - DAY)}, kept)
+    same = http_date(now)
+    assert is_known({"if-modified-since": same}, kept)
+    assert not is_known({"if-modified-since": same, "if-none-match": '"abd"'}, kept)
     assert not is_known({}, kept)
+
+
+@pytest.mark.parametrize("away", [-DAY, timedelta(seconds=1), DAY])
+def test_a_date_other_than_the_calendars_own_says_nothing_about_what_a_program_has(
+    now: datetime, away: timedelta
+) -> None:
+    """Later ones too: a backup was restored, a clock goes ahead, or an older look was served last."""
+    assert not is_known({"if-modified-since": http_date(now + away)}, Kept(1, "abc", now, now))
+
+
+@pytest.mark.parametrize("text", ["", " ", "yesterday", "0", "Thu, 01 Jan 0001 00:00:00 +2359", "é" * 9000])
+def test_a_date_that_cannot_be_read_is_passed_over(now: datetime, text: str) -> None:
+    assert not is_known({"if-modified-since": text}, Kept(1, "abc", now, now))
 
 
 def test_a_browser_gets_a_page_that_runs_and_fetches_nothing(
