@@ -18,6 +18,7 @@ from bot.calendars.page.month import month_asked
 from bot.calendars.page.page import CONTENT_SECURITY_POLICY, render_page
 from bot.calendars.shelf import Shelf
 from bot.database.watch import Explains, never
+from handlers.calendar_links import https_link
 from scheduling.calendars.facts import Kept, Page
 from scheduling.store.troubles import find_trouble
 from scheduling.zones import local_day, zone
@@ -98,7 +99,7 @@ class CalendarDoor:
 
     def _address(self, token: str) -> str:
         """Empty where nobody outside can reach it."""
-        return f"{self._public_url}/calendars/{token}{_SUFFIX}" if self._public_url else ""
+        return https_link(self._public_url, token) if self._public_url else ""
 
 
 _AS_FILE: Final = {"Content-Type": _MEDIA_TYPE, "Content-Disposition": 'inline; filename="muster.ics"'}

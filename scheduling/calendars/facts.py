@@ -12,7 +12,7 @@ class Privacy(StrEnum):
 
     FULL = "full"
     CODE = "code"
-    """A school's code in place of its name, nothing else."""
+    """A school's code in place of its name; of others' calendars also how many are there, and no name."""
     BUSY = "busy"
     """That somebody is busy, and when."""
 

@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 
 from bot.calendars.page.month import Month
 from bot.markup import Markup, joined, tag
+from handlers.calendar_links import webcal_link
 from handlers.local_times import clock_time, day
-from handlers.words import counted
 from scheduling.agenda.agenda import Agenda
 from scheduling.ical.entries import Entry
 from scheduling.zones import local_day, zone
@@ -122,7 +122,7 @@ def _cell(each: date, month: Month, days: ByDay, at: ZoneInfo) -> Markup:
     cls = "today" if each == month.today else ""
     if not entries:
         return tag("td", tag("span", str(each.day), cls="number"), cls=cls)
-    label = f"{day(each)}: {counted(len(entries), 'entry').replace('entrys', 'entries')}"
+    label = f"{day(each)}: {_entries(len(entries))}"
     more = len(entries) - _IN_A_CELL
     return tag(
         "td",
@@ -131,6 +131,10 @@ def _cell(each: date, month: Month, days: ByDay, at: ZoneInfo) -> Markup:
         tag("span", f"{more} more", cls="chip") if more > 0 else "",
         cls=cls,
     )
+
+
+def _entries(number: int) -> str:
+    return "1 entry" if number == 1 else f"{number} entries"
 
 
 def _chip(entry: Entry, at: ZoneInfo) -> Markup:
@@ -194,10 +198,18 @@ def _kind(entry: Entry) -> str:
 def _subscribing(address: str) -> Markup:
     if not address:
         return Markup()
-    program = "webcal://" + address.partition("://")[2]
     return tag(
         "footer",
-        tag("p", tag("a", "Subscribe in Apple Calendar or Outlook", cls="do", href=program, rel="nofollow")),
+        tag(
+            "p",
+            tag(
+                "a",
+                "Subscribe in Apple Calendar or Outlook",
+                cls="do",
+                href=webcal_link(address),
+                rel="nofollow",
+            ),
+        ),
         tag("p", "In Google Calendar: Other calendars, From URL, and this address:"),
         tag("p", tag("code", address)),
         tag(
