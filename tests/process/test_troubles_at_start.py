@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy.engine import URL, make_url
@@ -34,9 +35,13 @@ def told(database_url: str, **more: str) -> dict[str, str]:
 
 
 @pytest.fixture
-def database_file(tmp_path: Path, empty_sqlite: Path) -> Path:
-    """A migrated file, as a bot has left it."""
-    return Path(shutil.copyfile(empty_sqlite, tmp_path / "muster.db"))
+def database_file(empty_sqlite: Path) -> Iterator[Path]:
+    """A migrated file, as a bot has left it, in a folder that every account may look at: those of the other
+    tests lie in one that is their own account's alone.
+    """
+    with TemporaryDirectory(prefix="muster-") as folder:
+        Path(folder).chmod(0o755)
+        yield Path(shutil.copyfile(empty_sqlite, Path(folder, "muster.db")))
 
 
 @pytest.fixture
@@ -48,19 +53,12 @@ def server_url(database_url: str) -> URL:
 
 
 @pytest.fixture
-def nobody(tmp_path: Path) -> Iterator[list[str]]:
+def nobody() -> list[str]:
     """The words before a command that make another account run it, who may look at the folder and no more."""
     if os.geteuid() != 0 or shutil.which("setpriv") is None:
         pytest.skip("needs the right to run a command as another account (root)")
     account = pwd.getpwnam("nobody")
-    opened = [folder for folder in tmp_path.parents if folder.stat().st_mode & 0o005 != 0o005]
-    before = {folder: folder.stat().st_mode for folder in opened}
-    for folder in opened:
-        folder.chmod(before[folder] | 0o005)
-    tmp_path.chmod(0o755)
-    yield ["setpriv", f"--reuid={account.pw_uid}", f"--regid={account.pw_gid}", "--clear-groups"]
-    for folder, mode in before.items():
-        folder.chmod(mode)
+    return ["setpriv", f"--reuid={account.pw_uid}", f"--regid={account.pw_gid}", "--clear-groups"]
 
 
 def ended(words: list[str], settings: Mapping[str, str], folder: Path) -> tuple[int, str]:
