@@ -2,6 +2,7 @@
 
 import logging
 import shutil
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, time, timedelta
@@ -170,7 +171,7 @@ def _fill(
 
 def _settings(server: PracticeServer, folder: Path, policy: str) -> Settings:
     """The same settings that a real workspace needs; the environment has no say in them."""
-    workspace = server.workspace
+    workspace, web_port = server.workspace, _free_port()
     return Settings(
         slack_bot_token=SecretStr(server.bot_token),
         slack_app_token=SecretStr(server.app_token),
@@ -186,9 +187,17 @@ def _settings(server: PracticeServer, folder: Path, policy: str) -> Settings:
         shifts_channel=workspace.channel("shifts"),
         supervisors_channel=workspace.channel("supervisors"),
         host="127.0.0.1",
-        port=0,
+        port=web_port,
+        public_url=f"http://127.0.0.1:{web_port}",  # calendar links lead to this machine
         log_format="auto",
     )
+
+
+def _free_port() -> int:
+    """A port that nobody has at this moment: links need its number before the bot takes it."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port: int = probe.getsockname()[1]
+        return port
 
 
 def _look_at_feed(heartbeat: Heartbeat) -> None:

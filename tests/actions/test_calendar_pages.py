@@ -15,7 +15,10 @@ from scheduling.shifts.feed_actions import withdraw_shifts
 from scheduling.shifts.terms import Occasion
 from scheduling.store.engine import Database
 from tests.factories.calendars import Fetched, events_of, fetch, open_link
+from tests.factories.countdowns import COURSE
+from tests.factories.owing import owing, packs
 from tests.factories.shifts import add_shift, give
+from tests.fakes.parsers.programs import Programs
 from tests.people import Cast
 
 POLICY = load_policy("default")
@@ -246,3 +249,26 @@ def test_a_calendar_reaches_ninety_days_back_and_a_year_ahead(
         "Day -80",
         "Day 300",
     }
+
+
+def test_every_program_reads_the_calendar_alike(
+    database: Database, cast: Cast, now: datetime, programs: Programs
+) -> None:
+    with database.begin(now) as tx:
+        ada = owing(tx, cast.ada, packs(COURSE))
+        for number in range(120):  # past both changes of the clocks
+            post = f'Gate {number}; "north", back\\side \n é🙂'
+            give(tx, add_shift(tx, cast.basalt, now + number * 3 * DAY, post=post), ada)
+    held, dropped = _shift(database, now, cast), _shift(database, now, cast, days=5)
+    with database.begin(now) as tx:
+        claim_shift(tx, actor=cast.ben, shift_id=held.id, policy=POLICY)
+        give(tx, dropped, ada)
+    with database.begin(now) as tx:
+        release_shift(tx, actor=ada, shift_id=dropped.id, policy=POLICY)
+    page = _fetched(database, now, open_link(database, now, cast.ada).token).page
+    seen = programs.show(page.content, now - DAY, now + 400 * DAY)
+    assert len(seen) == 122
+    assert [one.status for one in seen].count("CANCELLED") == 1
+    lines = page.content.split(b"\r\n")
+    assert lines[-1] == b""
+    assert max(map(len, lines)) <= 75
