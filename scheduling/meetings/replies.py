@@ -24,6 +24,7 @@ from scheduling.meetings.times import by_rule, find_occurrence
 from scheduling.outbox.actions import Notice, enqueue, to_person
 from scheduling.roster.facts import Person
 from scheduling.roster.queries import find_person_by_email
+from scheduling.roster.rules import refusal_of_presence
 from scheduling.store.conflict import returning_unless_there
 from scheduling.store.transaction import Transaction
 from scheduling.zones import zone
@@ -34,7 +35,9 @@ class ReplyOutcome(StrEnum):
 
     APPLIED = "applied"
     STALE = "stale"
-    """Of a revision, or of an instant, before what is known already; or the meeting is over."""
+    """Of a revision, or of an instant, before what is known already; or the meeting is over, or its
+    sender has left.
+    """
     SPOOFED = "spoofed"
     """The sender is not the attendee for whom it answers, or a mail server says that it is forged."""
     FOREIGN = "foreign"
@@ -124,7 +127,8 @@ def _judge_asked(
     if not found:
         return _Judged(ReplyOutcome.FOREIGN, "It does not take place then.", invitation, person)
     said = partial(_Judged, invitation=invitation, person=person, occurrence=occurrence)
-    if (stale := _why_stale(reply, invitation, attendee, occurrence, tx.now)) is not None:
+    left = "The sender has left." if refusal_of_presence(person) is not None else None
+    if (stale := left or _why_stale(reply, invitation, attendee, occurrence, tx.now)) is not None:
         return said(ReplyOutcome.STALE, stale)
     if reply.method is ReplyMethod.COUNTER:
         return said(ReplyOutcome.COUNTER, "Another time is proposed.")

@@ -21,8 +21,10 @@ from scheduling.refusals import Refused, Rule
 from scheduling.roster.facts import Person
 from scheduling.store.engine import Database
 from scheduling.store.transaction import Transaction
+from tests.conftest import NOON
 from tests.factories import answers as mails
 from tests.factories.meetings import POLICY, phoenix_at, plan, planned, weekly
+from tests.factories.roster import change_person
 from tests.factories.told import list_told
 from tests.people import Cast
 
@@ -200,6 +202,17 @@ def test_somebody_who_was_not_asked_is_told_to_the_organiser_and_not_added(
         assert receive(tx, write(drill, cast.ben, "ACCEPTED")).outcome is ReplyOutcome.FOREIGN
         assert list_told(tx)[-1] == ("meeting_proposed", f"person:{cast.sol.id}")
         assert [each.person_id for each in read_attendees(tx, drill.meeting.id)] == [cast.ada.id]
+
+
+@pytest.mark.parametrize("left", [{"active": False}, {"deactivated_at": NOON}])
+def test_a_mail_from_somebody_who_has_left_counts_as_little_as_a_button_would(
+    database: Database, now: datetime, cast: Cast, left: dict[str, Any]
+) -> None:
+    with database.begin(now) as tx:
+        drill = planned(tx, cast.sol, plan(cast.ada))
+        change_person(tx, cast.ada, **left)
+        assert receive(tx, write(drill, cast.ada, "ACCEPTED")).outcome is ReplyOutcome.STALE
+        assert says(tx, drill, cast.ada) is Answer.NONE
 
 
 def test_a_delegate_is_not_added_and_both_are_told(database: Database, now: datetime, cast: Cast) -> None:
