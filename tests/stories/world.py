@@ -299,5 +299,6 @@ def _settings(server: PracticeServer, folder: Path, database_url: str) -> Settin
         timezone="America/Phoenix",
         shifts_channel=server.workspace.channel("shifts"),
         supervisors_channel=server.workspace.channel("supervisors"),
+        public_url="https://muster.example.org",
         port=0,
     )
