@@ -1,4 +1,4 @@
-"""Two programs, or two replicas, build one calendar at the same moment: both serve it, and the newer is kept."""
+"""Two that build one calendar at the same moment: both serve what they built, and the newer is kept."""
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
