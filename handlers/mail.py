@@ -43,6 +43,7 @@ SUBJECTS: Final[Mapping[str, str]] = {
     "training_request_asked": "an officer asks you to decide",
     "training_request_decided": "your request was decided",
     "training_request_settled": "a question to you is settled",
+    "training_table": "the table that you asked for",
     "training_team": "training that is due soon",
     "training_verify_asked": "a training record waits for your word",
     "training_verify_settled": "a question to you is settled",

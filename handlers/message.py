@@ -9,6 +9,14 @@ Block = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file to keep: its name with the ending by which programs know it, and its bytes; never empty."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """A message.
 
@@ -16,11 +24,13 @@ class Message:
         text: what a phone's notification and a screen reader say.
         blocks: what is seen.
         for_everybody: whether it settles a message that others read too, and so takes that message's place.
+        file: goes under the text in place of the blocks, where files can go: in a notice, by Slack.
     """
 
     text: str
     blocks: tuple[Block, ...] = ()
     for_everybody: bool = False
+    file: Attachment | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from handlers.local_times import clock_time, day
 
 _TOKEN = re.compile(r"<([^<>]*)>")
+_FENCED = re.compile(r"```\n?(.*?)\n?```", re.DOTALL)
 _CODE = re.compile(r"`([^`\n]+)`")
 _MARKED = re.compile(r"(?<![\w*_~])([*_~])(?=\S)([^\n]*?\S)\1(?![\w*_~])")
 _EMOJI = re.compile(r"(?<!\S):[a-z][a-z0-9_+-]*:[ \t]*")
@@ -21,6 +22,7 @@ _BROADCASTS = {"!channel": "everybody here", "!here": "everybody here", "!everyo
 def plain_text(mrkdwn: str, reader: ZoneInfo) -> str:
     """The words of mrkdwn; dates in the reader's zone."""
     said = _TOKEN.sub(lambda found: _spelled(found[1], reader), mrkdwn)
+    said = _FENCED.sub(r"\1", said)
     said = _CODE.sub(r"“\1”", _EMOJI.sub("", said))
     for _ in range(3):  # bold may hold italics, and these a line through
         said = _MARKED.sub(r"\2", said)

@@ -30,8 +30,10 @@ class Line:
 
 
 def wants_answer(message: Message) -> bool:
-    """Whether there is something to press or fill in: what is pressed is replaced, so it must stand alone."""
-    return any(
+    """Whether there is something to press or fill in, or a file to keep: what is pressed is replaced, and a
+    file has no lines, so it must stand alone.
+    """
+    return message.file is not None or any(
         block.get("type") in _ANSWERED or block.get("accessory", {}).get("type", "image") != "image"
         for block in message.blocks
     )

@@ -1,6 +1,7 @@
 """One attempt at one letter: word it as things stand now, ask for an earlier attempt, send it.
 
-A letter whose earlier attempt broke half-way is looked for in Slack before it is sent again.
+A letter whose earlier attempt broke half-way is looked for in Slack before it is sent again; one with a file
+cannot be found there, so it goes again with a remark.
 """
 
 from collections.abc import Callable, Mapping
@@ -17,6 +18,7 @@ from bot.delivery.lateness import POSSIBLE_DUPLICATE
 from bot.delivery.wording import Outcomes, Render, RenderCall, Wording
 from bot.gateways.last_look import StillOurs
 from bot.gateways.slack import SlackGateway
+from handlers.message import Message
 from scheduling.outbox.actions import SUPERVISORS_CHANNEL, Urgency, to_person
 from scheduling.outbox.facts import LeasedLetter, Outcome, RetryAt, Route, Sent, Undeliverable
 from scheduling.outbox.routes import Attempted, fall_over
@@ -91,7 +93,7 @@ class Dispatch:
             if updated is not None:
                 return self._ended(letter, updated, in_doubt=False)
         in_doubt = letter.doubtful_since is not None
-        if in_doubt and letter.first.route is Route.SLACK:
+        if in_doubt and letter.first.route is Route.SLACK and not _brings_file(parcel):
             found = self._slack.find(letter, worded.addressee)
             if found is not None and not self._goes_unasked(letter, found):
                 return self._ended(letter, found, in_doubt=True)
@@ -158,3 +160,8 @@ class Dispatch:
             person_id = letter.first.person_id
             person = find_person(tx, person_id) if person_id is not None else None
         return (letter.first.addressee,) if person is not None and may_have_mail(person) else ()
+
+
+def _brings_file(parcel: Parcel | None) -> bool:
+    """Whether it would carry no key in Slack by which an earlier attempt could be found."""
+    return parcel is not None and isinstance(parcel.content, Message) and parcel.content.file is not None

@@ -1,5 +1,6 @@
 """What a late or doubtful message says of itself, in front of everything else."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
@@ -29,4 +30,5 @@ def marked(message: Message, *remarks: str | None) -> Message:
         return message
     line = {"type": "context", "elements": [{"type": "mrkdwn", "text": f":hourglass: {said}"}]}
     fits = message.blocks and len(message.blocks) < _MOST_BLOCKS
-    return Message(f"{said} {message.text}", (line, *message.blocks) if fits else message.blocks)
+    blocks = (line, *message.blocks) if fits else message.blocks
+    return replace(message, text=f"{said} {message.text}", blocks=blocks)

@@ -12,14 +12,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+import structlog
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
 from bot.clock import Clock
 from bot.gateways.last_look import CallBrokenError, LastLook, StillOurs, UnreachedError
+from bot.gateways.slack_files import FileRefusedError, NoPlaceError, NotUploadedError, SlackFiles
 from bot.slack.errors import NO_CODE, UNREACHED, cause_of, error_code, seconds_to_wait, why_unreached
-from handlers.message import Message
+from handlers.message import Attachment, Message
 from scheduling.outbox.facts import Post, RetryAt, Sent, Uncertain, Undeliverable
 
 EVENT_TYPE: Final = "muster_notice"
@@ -41,6 +43,8 @@ Trouble = RetryAt | Undeliverable | Uncertain
 """An answer that is not `Sent`."""
 
 _CallErrors = (SlackApiError, UnreachedError, CallBrokenError, *UNREACHED)
+
+log = structlog.get_logger("muster.courier")
 
 
 def always() -> bool:
@@ -83,19 +87,37 @@ class SlackGateway:
             raise ValueError("the gateway's client must have no retry handlers")
         self._client = client
         self._wire = LastLook(client)
+        self._files = SlackFiles(client, self._wire)
         self._clock = clock
         self._dms: dict[str, str] = {}
 
     def post(self, letter: Letter, still_ours: StillOurs = always) -> Sent | Trouble:
-        """Post a new message.
+        """Post a new message; one with a file as that file, if Slack takes it.
 
         Raises:
             WithheldError: `still_ours` denied it, and nothing was sent.
         """
+        if letter.message.file is not None:
+            try:
+                return self._share(letter, letter.message.file, still_ours)
+            except FileRefusedError as refusal:
+                log.warning("Slack takes no such file here; its message goes instead", reason=str(refusal))
         try:
             return _sent(self._wire.call("chat.postMessage", _content(letter, letter.channel), still_ours))
         except _CallErrors as error:
             return trouble_of(error, self._clock.now())
+
+    def _share(self, letter: Letter, file: Attachment, still_ours: StillOurs) -> Sent | Trouble:
+        now = self._clock.now()
+        try:
+            self._files.share(letter.channel, file, letter.message.text, still_ours)
+        except NoPlaceError as error:
+            return _nothing_sent(error.cause, now)
+        except NotUploadedError as error:
+            return RetryAt(now + _AWAY_PAUSE, f"Slack's place for files did not take it: {error}")
+        except _CallErrors as error:
+            return trouble_of(error, now)
+        return Sent(letter.channel, note="as a file")
 
     def update(self, post: Post, letter: Letter, still_ours: StillOurs = always) -> Sent | Trouble:
         """Put new content into a standing post; doing so twice does no harm.
@@ -119,10 +141,7 @@ class SlackGateway:
         try:
             answer = self._client.conversations_open(users=slack_id)
         except _CallErrors as error:
-            trouble = trouble_of(error, self._clock.now())
-            if isinstance(trouble, Uncertain):
-                return RetryAt(self._clock.now() + _AWAY_PAUSE, trouble.reason, away=True)
-            return trouble
+            return _nothing_sent(error, self._clock.now())
         return self._dms.setdefault(slack_id, str(answer["channel"]["id"]))
 
     def find(self, channel_id: str, keys: Collection[str], since: datetime) -> Sent | None:
@@ -169,6 +188,14 @@ def trouble_of(error: Exception, now: datetime) -> Trouble:
     if isinstance(cause_of(error), ConnectionRefusedError | socket.gaierror | ssl.SSLCertVerificationError):
         return RetryAt(now + _AWAY_PAUSE, f"Slack could not be reached: {why_unreached(error)}", away=True)
     return Uncertain(f"the call broke half-way: {why_unreached(error)}")
+
+
+def _nothing_sent(error: Exception, now: datetime) -> RetryAt | Undeliverable:
+    """The same for a call that carried none: it is never uncertain."""
+    trouble = trouble_of(error, now)
+    if isinstance(trouble, Uncertain):
+        return RetryAt(now + _AWAY_PAUSE, trouble.reason, away=True)
+    return trouble
 
 
 def _trouble_answered(error: SlackApiError, now: datetime) -> Trouble:

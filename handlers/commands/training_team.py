@@ -1,11 +1,12 @@
-"""`/training team …`: what a supervisor's officers owe, by urgency, or as a table."""
+"""`/training team …`: what a supervisor's officers owe, by urgency, or as a file."""
 
 from datetime import date
 
-from handlers.blocks.training.table import MOST_ROWS, table
+from handlers.blocks.elements import actions, section
+from handlers.blocks.training.buttons import team_button
 from handlers.blocks.training.team import TeamPage
 from handlers.blocks.training.team import team as team_blocks
-from handlers.message import Message
+from handlers.message import Message, message
 from handlers.training_grammar import Team
 from handlers.visit import Visit
 from scheduling.refusals import Refusal, Refused, Rule
@@ -13,10 +14,12 @@ from scheduling.roster.facts import Person
 from scheduling.store.transaction import Transaction
 from scheduling.training.facts import TrainingRecord
 from scheduling.training.queries import find_record
+from scheduling.training.reports.table_asked import ask_for_table
 from scheduling.training.reports.team import list_in_full, list_owed
-from scheduling.training.reports.team_sheet import team_csv
-from scheduling.training.rules.urgency import TeamLine, by_urgency, count_by_urgency
+from scheduling.training.rules.urgency import TeamFilter, TeamLine, by_urgency, count_by_urgency
 from scheduling.zones import local_day, zone
+
+ON_ITS_WAY = "Your table is on its way, as a file here."
 
 PAGE = 8
 """Lines on a page: what fits a phone without scrolling for long."""
@@ -26,13 +29,15 @@ _PAGE_TO_DECIDE = 5
 
 
 def team(visit: Visit, asked: Team) -> Message:
-    """A page of the team, or a table of it.
+    """A page of the team; a table of it follows as a notice.
 
     Raises:
         Refused: NOT_ENTITLED {needed}: an officer has no team.
     """
     if not visit.answers_for_others:
         raise Refused(Refusal(Rule.NOT_ENTITLED, {"needed": "supervisor or a coordinator"}))
+    if asked.table:
+        return _table(visit, asked.wanted)
     with visit.read() as tx:
         everybody = list_owed(tx, visit.person)
 
@@ -40,8 +45,6 @@ def team(visit: Visit, asked: Team) -> Message:
             return local_day(tx.now, zone(person.zone))
 
         meant = by_urgency(everybody, asked.wanted, today)
-        if asked.table:
-            return table(team_csv(list_in_full(tx, meant[:MOST_ROWS]), today), len(meant), asked)
         size = _PAGE_TO_DECIDE if asked.wanted.waiting else PAGE
         offset = min(asked.offset, max(len(meant) - 1, 0) // size * size)
         shown = list_in_full(tx, meant[offset : offset + size])
@@ -56,6 +59,12 @@ def team(visit: Visit, asked: Team) -> Message:
             size=size,
         )
         return team_blocks(page, visit.person)
+
+
+def _table(visit: Visit, wanted: TeamFilter) -> Message:
+    with visit.desk.begin() as tx:  # a second delivery asks for the same notice, and is answered as the first
+        ask_for_table(tx, actor=visit.person, wanted=wanted, key=visit.once)
+    return message(ON_ITS_WAY, [section(ON_ITS_WAY), *actions(team_button("Back", Team(wanted)))])
 
 
 def _to_verify(tx: Transaction, lines: list[TeamLine]) -> dict[int, TrainingRecord]:

@@ -45,6 +45,7 @@ NEWS = {
     "training_request_decided": "their request about training is decided",
     "training_request_settled": "a request that was put to them is decided",
     "training_imported": "imported training records wait for their word",
+    "training_table": "the table of training that they asked for is here",
 }
 """What the addressee does not know yet, by kind of notice."""
 

@@ -33,6 +33,8 @@ class SlackApi:
         self.calls: list[tuple[str, Json]] = []
         self.messages: dict[str, list[Json]] = defaultdict(list)
         self.accounts: dict[str, Json] = {}
+        self.files: dict[str, Json] = {}
+        self.url = ""
         self.scopes = "commands,chat:write"
         self._faults: dict[str, deque[str]] = defaultdict(deque)
         self._refusals: dict[str, str] = {}
@@ -113,6 +115,23 @@ class SlackApi:
     def _conversations_history(self, asked: Json) -> Json:
         return {"ok": True, "messages": list(reversed(self.messages[asked["channel"]]))}
 
+    def _files_getuploadurlexternal(self, asked: Json) -> Json:
+        name = f"F{len(self.files)}"
+        self.files[name] = {"id": name, "name": asked["filename"], "length": int(asked["length"])}
+        return {"ok": True, "file_id": name, "upload_url": f"{self.url}upload?{name}"}
+
+    def _files_completeuploadexternal(self, asked: Json) -> Json:
+        shown = [self.files[file["id"]] for file in asked["files"]]
+        if any(len(file.get("content", b"")) != file["length"] for file in shown):
+            return {"ok": False, "error": "file_not_found"}
+        message = {"text": asked["initial_comment"], "files": shown, "ts": self._stamp()}
+        self.messages[asked["channel_id"]].append(message)
+        return {"ok": True, "files": [{"id": file["id"]} for file in shown]}
+
+    def _upload(self, asked: Json) -> Json:
+        self.files[asked["id"]]["content"] = asked["content"]
+        return {"ok": True}
+
     def _users_info(self, asked: Json) -> Json:
         for email, account in self.accounts.items():
             if account["id"] == asked["user"]:
@@ -137,8 +156,10 @@ def listening(api: SlackApi) -> Iterator[str]:
 
     class Door(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
-            answer = api.answer(self.path.rpartition("/")[2], _asked(self.headers.get("Content-Type"), body))
+            method, _, file_id = self.path.rpartition("/")[2].partition("?")
+            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            uploaded = {"id": file_id, "content": body} if file_id else None
+            answer = api.answer(method, uploaded or _asked(self.headers.get("Content-Type"), body.decode()))
             if answer is None:
                 self.connection.shutdown(socket.SHUT_RDWR)
                 self.close_connection = True
@@ -168,7 +189,8 @@ def listening(api: SlackApi) -> Iterator[str]:
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}/api/"
+        api.url = f"http://127.0.0.1:{server.server_port}/api/"
+        yield api.url
     finally:
         stopped.set()
         server.shutdown()

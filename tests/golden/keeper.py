@@ -28,7 +28,8 @@ def hold(name: str, told: str) -> None:
 def as_text(message: Message) -> str:
     """A message as a person would read it aloud: the notification, then block by block."""
     check_message(message.text, message.blocks)
-    return "\n".join([f"~ {message.text}", *blocks_as_text(message.blocks)]) + "\n"
+    file = [f"[{message.file.name}] or, where no file can go:"] if message.file is not None else []
+    return "\n".join([f"~ {message.text}", *file, *blocks_as_text(message.blocks)]) + "\n"
 
 
 def blocks_as_text(blocks: tuple[Block, ...]) -> list[str]:

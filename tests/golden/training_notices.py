@@ -18,6 +18,7 @@ from handlers.notices.training_requests import (
     training_request_decided,
     training_request_settled,
 )
+from handlers.notices.training_table import training_table
 from handlers.notices.training_team import training_team
 from scheduling.training.facts import ObligationState, RecordState, RequestState
 from scheduling.training.notices.facts import (
@@ -33,7 +34,9 @@ from scheduling.training.notices.facts import (
     TrainingTeam,
     TrainingVerifyAsked,
 )
-from scheduling.training.rules.urgency import TeamLine, count_by_urgency
+from scheduling.training.reports.table_asked import TrainingTable
+from scheduling.training.reports.team_sheet import team_csv
+from scheduling.training.rules.urgency import TeamFilter, TeamLine, count_by_urgency
 from tests.golden.sitters import ADA, BEN, CLEO, CORA, SOL
 from tests.golden.training_sitters import (
     ASKED_AT,
@@ -79,6 +82,9 @@ TRAINING_MESSAGES: dict[str, Message] = {
     "training_countdown.told": training_countdown(TrainingCountdown(ADA, TODAY, (TOLD,)), ADA),
     "training_team": training_team(
         TrainingTeam(TODAY, count_by_urgency(_TEAM, lambda _officer: TODAY), _TEAM), SOL
+    ),
+    "training_table": training_table(
+        TrainingTable(TODAY, TeamFilter(days=30), len(_TEAM), team_csv(_TEAM, lambda _officer: TODAY)), SOL
     ),
     "training_overdue": training_overdue(
         TrainingOverdue(TODAY, (TeamLine(ADA, OVERDUE),), {ADA.id: HELD}), SOL

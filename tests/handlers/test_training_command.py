@@ -2,17 +2,26 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
+from sqlalchemy import select
 
+from handlers.commands.training_team import ON_ITS_WAY
+from handlers.message import Message
+from handlers.notices import render
+from scheduling.outbox.facts import Obsolete
+from scheduling.outbox.tables import notices
 from scheduling.policy.requirements import Exclusion, Who
 from scheduling.policy.schema import Policy
+from scheduling.roster.facts import Role
 from scheduling.store.engine import Database
 from scheduling.training.records.actions import log_training
 from scheduling.training.records.entry import Entry
 from scheduling.training.requests.actions import ask_extension
 from tests.factories.countdowns import COURSE, HOURS
 from tests.factories.owing import owed_by, owing, packs
+from tests.factories.roster import change_person
 from tests.handlers.office import Office, Visitor, keep_calls, open_office
 from tests.handlers.posting import held_by, post_shift
 from tests.people import Cast
@@ -135,10 +144,37 @@ def test_an_officer_has_no_team(words: str, ada: Visitor) -> None:
     assert ":no_entry: *Not yours to do.* Only a supervisor or a coordinator may." in ada.types(words).words
 
 
-def test_a_table_holds_a_row_a_countdown(sol: Visitor) -> None:
-    words = sol.types("/training team csv").words
-    assert "Ben Birch," in words
-    assert words.count("SSO asynchronous training") == 2
+def test_a_table_follows_as_a_file_with_a_row_a_countdown(
+    database: Database, now: datetime, policy: Policy, office: Office, sol: Visitor
+) -> None:
+    shown = sol.types("/training team sso csv")
+    assert shown.words == ON_ITS_WAY
+    assert office.woken
+    told = _table_sent(database, now, policy)
+    assert isinstance(told, Message)
+    assert told.file is not None
+    headings, *rows = told.file.content.decode("utf-8-sig").splitlines()
+    assert headings.startswith("officer,badge,agency,requirement,")
+    assert [row.partition(",")[0] for row in rows] == ["Ben Birch", "Ada Alder"]
+    assert told.text == "2 countdowns of “sso” as a table for a spreadsheet"
+    assert sol.presses("Back").words.startswith("*Training of your officers:")
+
+
+@pytest.mark.parametrize("change", [{"role": Role.OFFICER}, {"active": False}])
+def test_a_table_is_not_sent_to_a_sergeant_who_has_no_team_any_more(
+    database: Database, now: datetime, cast: Cast, policy: Policy, sol: Visitor, change: dict[str, Any]
+) -> None:
+    sol.types("/training team csv")
+    with database.begin(now) as tx:
+        change_person(tx, cast.sol, **change)
+    assert isinstance(_table_sent(database, now, policy), Obsolete)
+
+
+def _table_sent(database: Database, now: datetime, policy: Policy) -> Message | Obsolete:
+    """The table that waits in the outbox, as it would be sent now."""
+    with database.read(now) as tx:
+        kept = tx.execute(select(notices.c.refs).where(notices.c.kind == "training_table")).scalar_one()
+        return render(tx, "training_table", kept, None, policy=policy)
 
 
 def test_what_waits_for_the_sergeant_is_listed_with_its_buttons_and_decided_there(

@@ -24,7 +24,7 @@ from scheduling.roster.facts import Person, Role
 from scheduling.shifts.facts import HeldShift
 from scheduling.training.facts import NEVER, ObligationState, Progress, RecordState
 from scheduling.training.reports.team_sheet import team_csv
-from scheduling.training.rules.urgency import TeamFilter, TeamLine, by_urgency, count_by_urgency
+from scheduling.training.rules.urgency import EVERYTHING, TeamFilter, TeamLine, by_urgency, count_by_urgency
 from tests.factories.countdowns import (
     COURSE,
     FIREARMS,
@@ -268,17 +268,17 @@ def test_a_filter_leaves_what_was_asked_for_in_the_order_of_urgency(
 
 def test_a_table_runs_no_formula_and_ends_no_block_of_code() -> None:
     evil = [TeamLine(officer(name='=HYPERLINK("x")', agency=HOSTILE), countdown())]
-    shown = table(team_csv(evil, today_of), 1, Team())
+    shown = table(team_csv(evil, today_of), 1, EVERYTHING)
     told = as_text(shown)
     assert "'=HYPERLINK" in told
     assert "<!channel>" not in told
     assert all(block["text"]["text"].count("```") == 2 for block in shown.blocks[1:2])
-    hold("training.table", as_text(table(team_csv(TEAM, today_of), len(TEAM), Team())))
+    hold("training.table", as_text(table(team_csv(TEAM, today_of), len(TEAM), EVERYTHING)))
 
 
 def test_a_table_with_too_many_rows_for_a_message_says_where_all_of_them_are() -> None:
     many = [TeamLine(officer(name="N" * 120), countdown(id=n)) for n in range(MOST_ROWS)]
-    told = as_text(table(team_csv(many, today_of), 100, Team()))
+    told = as_text(table(team_csv(many, today_of), 100, EVERYTHING))
     assert told.count("SSO asynchronous training") == MOST_ROWS
     assert "The first 60 of 100." in told
     assert "`muster training team --csv`" in told

@@ -17,7 +17,7 @@ from bot.gateways.mail import Mail
 from bot.gateways.slack import SlackGateway
 from bot.slack.app import web_client
 from bot.watch.health import STALE_SECONDS
-from handlers.message import Message
+from handlers.message import Attachment, Message
 from scheduling.outbox.actions import Notice, Urgency, enqueue, to_person
 from scheduling.outbox.facts import NoticeState, Obsolete, RetryAt, Sent, Uncertain, Undeliverable
 from scheduling.outbox.leases import LEASE, lease_due
@@ -54,6 +54,9 @@ def render(
     if refs.get("obsolete"):
         return Obsolete("released since")
     name = addressee.name if addressee else "all"
+    if kind == "table":
+        text = f"{name}: {refs.get('says', kind)}"
+        return Message(text, ({"type": "divider"},), file=Attachment("table.csv", b"a,b\n1,2\n"))
     if kind == "question":
         button = {"type": "button", "action_id": "a", "text": {"type": "plain_text", "text": "Release …"}}
         return Message(f"{name}: {refs.get('says', kind)}", ({"type": "actions", "elements": [button]},))

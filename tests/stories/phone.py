@@ -105,6 +105,15 @@ class Phone:
         self._last = self._waits_for(fragments, every, every)
         return words_of(self._last)
 
+    def opens_file(self) -> bytes:
+        """The bytes of the one file in what was read last."""
+        assert self._last is not None, f"{self.name} has read nothing that has a file"
+        [shown] = self._last["files"]
+        stored = self.workspace.files.find(shown["id"])
+        content = stored.content if stored is not None else None
+        assert content is not None, f"{shown['name']} is not there"
+        return content
+
     def sees(self, *fragments: str) -> str:
         """Wait until the modal on top holds all the fragments, and answer its words."""
 

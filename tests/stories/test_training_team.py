@@ -2,13 +2,18 @@
 nobody's but their own.
 """
 
+import csv
+import io
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from handlers.commands.training_team import ON_ITS_WAY
 from scheduling.training.upkeep.consequences import GATHERING
 from tests.stories.districts import district
+from tests.stories.phone import Phone
 from tests.stories.world import World, a_world
 
 COURSE, FIREARMS = "SSO asynchronous training", "Firearms qualification"
@@ -71,16 +76,63 @@ def test_filters_narrow_it_down(arizona: World) -> None:
         assert ("Nothing here." in told) == (not whose)
 
 
-def test_a_filter_is_a_button_and_the_table_is_text_for_a_spreadsheet(arizona: World) -> None:
+def test_a_filter_is_a_button_and_the_table_is_a_file_for_a_spreadsheet(arizona: World) -> None:
     arizona.cora.types("/training team")
     arizona.cora.reads("1 blocked")
     arizona.cora.presses("Overdue")
     arizona.cora.reads("1 countdown overdue", "Ada Alder")
     arizona.cora.presses("Table (CSV)")
-    table = arizona.cora.reads(
-        "1 countdown as a table, to copy into a spreadsheet", "Ada Alder", "2026-07-29"
-    )
-    assert "Ben Birch" not in table
+    arizona.cora.reads(ON_ITS_WAY)
+    arizona.cora.reads("1 countdown overdue as a table for a spreadsheet")
+    headings, *rows = _table_of(arizona.cora)
+    assert headings[:4] == ["officer", "badge", "agency", "requirement"]
+    assert [(row[0], row[3], row[6]) for row in rows] == [("Ada Alder", COURSE, "2026-07-29")]
+
+
+def test_a_sergeant_gets_the_rows_of_the_sergeant_s_own_officers_and_an_officer_none(arizona: World) -> None:
+    arizona.sol.types("/training team csv")
+    arizona.sol.reads(ON_ITS_WAY)
+    arizona.sol.reads("2 countdowns as a table for a spreadsheet")
+    assert [row[0] for row in _table_of(arizona.sol)] == ["officer", "Ada Alder", "Ben Birch"]
+    arizona.ben.types("/training team csv")
+    arizona.ben.reads("Not yours to do.")
+
+
+def test_a_table_comes_although_slack_is_away_when_it_is_asked_for(arizona: World) -> None:
+    arizona.goes_wrong(slack_away=True)
+    arizona.sol.types("/training team csv")
+    arizona.sol.reads(ON_ITS_WAY)
+    arizona.slack_is_found_away()
+    arizona.goes_wrong(slack_away=False)
+    arizona.time_passes(timedelta(minutes=1))
+    arizona.everything_is_sent()
+    arizona.sol.reads("2 countdowns as a table for a spreadsheet")
+    assert len(_table_of(arizona.sol)) == 3
+
+
+def test_where_files_are_forbidden_the_table_is_text_to_copy(arizona: World) -> None:
+    arizona.goes_wrong(files_forbidden=True)
+    arizona.sol.types("/training team csv")
+    arizona.sol.reads(ON_ITS_WAY)
+    arizona.sol.reads("2 countdowns as a table for a spreadsheet", "Ada Alder,", "2026-07-29")
+    arizona.sol.presses("My team")
+    arizona.sol.reads("Training of your officers:")
+
+
+def test_a_file_of_which_slack_never_said_that_it_has_arrived_comes_again_and_says_so(arizona: World) -> None:
+    arizona.goes_wrong(only="files.completeUploadExternal", drop_after_next=1)
+    arizona.sol.types("/training team csv")
+    arizona.sol.reads(ON_ITS_WAY)
+    arizona.sol.reads("2 countdowns as a table for a spreadsheet")
+    first = _table_of(arizona.sol)
+    arizona.time_passes(timedelta(minutes=1))
+    arizona.sol.reads("You may have had this already.", "2 countdowns as a table for a spreadsheet")
+    assert _table_of(arizona.sol) == first
+
+
+def _table_of(reader: Phone) -> list[list[str]]:
+    """What stands in the file that the reader has just got."""
+    return list(csv.reader(io.StringIO(reader.opens_file().decode("utf-8-sig"))))
 
 
 def test_an_officer_sees_nobody_elses_training(arizona: World) -> None:

@@ -1,6 +1,7 @@
 """By Slack: a direct message, a post in a channel, or a standing post updated in place."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
@@ -19,6 +20,9 @@ from scheduling.store.engine import Database
 
 ASK_AGAIN: Final = timedelta(seconds=15)
 """How long to wait when Slack cannot be asked whether a message is there."""
+
+FILE_PATIENCE: Final = timedelta(minutes=2)
+"""After so long what a file holds goes as a message: a firewall may let Slack through and not its files."""
 
 _CLOCKS_DIFFER: Final = timedelta(minutes=5)
 
@@ -71,13 +75,22 @@ class BySlack:
         channel = self._channel_for(parcel.letter, parcel.addressee)
         if not isinstance(channel, str) or not isinstance(parcel.content, Message):
             return channel if not isinstance(channel, str) else Broken("there is no message to post")
-        outcome = self._gateway.post(
-            self._addressed(parcel, channel, marked(parcel.content, remark)), still_ours
-        )
+        letter = self._addressed(parcel, channel, marked(parcel.content, remark))
+        outcome = self._gateway.post(letter, still_ours)
+        if self._goes_without_file(parcel, outcome):
+            outcome = self._gateway.post(
+                replace(letter, message=replace(letter.message, file=None)), still_ours
+            )
         bundle = len(parcel.letter.notices) > 1
         if bundle and isinstance(outcome, Undeliverable) and outcome.reason in _OF_CONTENT:
             return Broken(f"in one message with others: {outcome.reason}")
         return outcome
+
+    def _goes_without_file(self, parcel: Parcel, outcome: Outcome) -> bool:
+        """Whether Slack answers, and has not taken the file for too long; nothing was sent yet."""
+        has_file = isinstance(parcel.content, Message) and parcel.content.file is not None
+        waits = isinstance(outcome, RetryAt) and not outcome.away
+        return has_file and waits and self._clock.now() - parcel.letter.due_at >= FILE_PATIENCE
 
     def _addressed(self, parcel: Parcel, channel: str, message: Message) -> Letter:
         parts = tuple(notice.part_key for notice in parcel.letter.notices)

@@ -1,11 +1,13 @@
-"""A team's countdowns as text for a spreadsheet, to be copied out of a message."""
+"""A team's countdowns as text for a spreadsheet, to be copied out of a message where no file can go."""
 
 from handlers.blocks.elements import actions, context, section
 from handlers.blocks.training.buttons import team_button
+from handlers.blocks.training.team import told_of
 from handlers.message import Message, message
 from handlers.training_grammar import Team
-from handlers.words import SECTION, counted
+from handlers.words import SECTION
 from scheduling.training.reports.team_sheet import COLUMNS
+from scheduling.training.rules.urgency import TeamFilter
 
 MOST_ROWS = 60
 """What can be copied out of a message on a desk; more comes from `muster training team --csv`."""
@@ -13,15 +15,15 @@ MOST_ROWS = 60
 _FENCE = "```\n{}\n```"
 
 
-def table(csv: str, total: int, asked: Team) -> Message:
+def table(csv: str, total: int, wanted: TeamFilter) -> Message:
     """The rows, as many as have room; who needs more is told where it is.
 
     Args:
         csv: headings and rows, a line each.
         total: how many rows there are in all.
-        asked: the filters.
+        wanted: the filters.
     """
-    text = f"{counted(total, 'countdown')} as a table, to copy into a spreadsheet"
+    text = f"{told_of(wanted, total)} as a table for a spreadsheet"
     lines = [_harmless(line) for line in csv.splitlines()[: MOST_ROWS + 1]]
     blocks = [section(f"*{text}*"), *(section(_FENCE.format(part)) for part in _parts(lines))]
     if total > MOST_ROWS:
@@ -31,7 +33,7 @@ def table(csv: str, total: int, asked: Team) -> Message:
                 "`muster training team --csv`"
             )
         )
-    return message(text, [*blocks, *actions(team_button("Back", Team(asked.wanted)))])
+    return message(text, [*blocks, *actions(team_button("My team", Team(wanted)))])
 
 
 def _harmless(line: str) -> str:

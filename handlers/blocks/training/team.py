@@ -70,7 +70,7 @@ def team(page: TeamPage, reader: Person) -> Message:
     text = f"Training of your officers: {_counts(page.counts) or 'nothing is owed'}"
     blocks: list[Block] = [section(f"*{text}*")]
     if page.asked.wanted != EVERYTHING:
-        blocks.append(context(_about(page.asked.wanted, page.total)))
+        blocks.append(context(told_of(page.asked.wanted, page.total)))
     blocks += _to_decide(page, reader) if page.asked.wanted.waiting else _rows(page)
     if not page.lines:
         blocks.append(section("Nothing here."))
@@ -130,7 +130,7 @@ def _counts(counts: Mapping[Urgency, int]) -> str:
     return ", ".join([*late, *due, *(f"{number} {short}" for number, (_, short) in ahead[1:])])
 
 
-def _about(wanted: TeamFilter, total: int) -> str:
+def told_of(wanted: TeamFilter, total: int) -> str:
     """What the filters leave: `3 countdowns overdue`; `1 countdown for your word`."""
     one = total == 1
     parts = [
@@ -140,7 +140,7 @@ def _about(wanted: TeamFilter, total: int) -> str:
         "for your word" if wanted.waiting else "",
         f"of “{escaped(' '.join(wanted.words), 60)}”" if wanted.words else "",
     ]
-    return f"{counted(total, 'countdown')} {', '.join(part for part in parts if part)}"
+    return f"{counted(total, 'countdown')} {', '.join(part for part in parts if part)}".rstrip()
 
 
 def _pages(page: TeamPage) -> list[Block]:
