@@ -6,9 +6,9 @@ A calendar that nobody subscribes to is not counted, and costs one look into an 
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from sqlalchemy import ColumnElement, and_, exists, or_
+from sqlalchemy import Integer, and_, bindparam, exists, or_, select
 
-from scheduling.revisions.counting import Key, list_counted, raise_revisions
+from scheduling.revisions.counting import Key, raise_revisions
 from scheduling.revisions.facts import Scope
 from scheduling.revisions.tables import calendars
 from scheduling.roster import tables as roster
@@ -17,6 +17,30 @@ from scheduling.store.transaction import Transaction
 
 _BATCH: Final = 500
 """How many people and schools are asked about at once; a delivery of the feed may concern thousands."""
+
+_PEOPLE: Final = bindparam("people", expanding=True, type_=Integer)
+_SCHOOLS: Final = bindparam("schools", expanding=True, type_=Integer)
+_BOSS, _OFFICER = roster.people.alias("boss"), roster.people.alias("officer")
+
+_ANSWERS_FOR_ONE: Final = exists().where(
+    _BOSS.c.id == calendars.c.scope_id,
+    _OFFICER.c.id.in_(_PEOPLE),
+    or_(
+        _BOSS.c.role == Role.COORDINATOR.value,
+        _OFFICER.c.supervisor_id == _BOSS.c.id,
+        and_(_BOSS.c.agency != "", _OFFICER.c.agency == _BOSS.c.agency),
+    ),
+)
+"""At least whoever `roster.rules.answers_for` says; one too many costs that one a look."""
+
+_CONCERNED: Final = select(calendars.c.scope, calendars.c.scope_id).where(
+    or_(
+        and_(calendars.c.scope == Scope.MINE.value, calendars.c.scope_id.in_(_PEOPLE)),
+        and_(calendars.c.scope == Scope.SCHOOL.value, calendars.c.scope_id.in_(_SCHOOLS)),
+        and_(calendars.c.scope == Scope.TEAM.value, _ANSWERS_FOR_ONE),
+    )
+)
+"""Made once: every claim asks it, and to put it together takes longer than the database takes to answer."""
 
 
 def touch_calendars(tx: Transaction, *, people: Iterable[int] = (), schools: Iterable[int] = ()) -> None:
@@ -35,31 +59,10 @@ def _touch(tx: Transaction, changed: list[tuple[Scope, int]]) -> None:
     wanted, found = list(set(changed)), list[Key]()
     for start in range(0, len(wanted), _BATCH):
         part = wanted[start : start + _BATCH]
-        found += list_counted(tx, _concerned(_ids(part, Scope.MINE), _ids(part, Scope.SCHOOL)))
+        named = {"people": _ids(part, Scope.MINE), "schools": _ids(part, Scope.SCHOOL)}
+        found += ((row.scope, row.scope_id) for row in tx.execute(_CONCERNED, named))
     raise_revisions(tx, found)
 
 
 def _ids(changed: Sequence[tuple[Scope, int]], scope: Scope) -> list[int]:
     return [each for of, each in changed if of is scope]
-
-
-def _concerned(people: Sequence[int], schools: Sequence[int]) -> ColumnElement[bool]:
-    return or_(
-        and_(calendars.c.scope == Scope.MINE.value, calendars.c.scope_id.in_(people)),
-        and_(calendars.c.scope == Scope.SCHOOL.value, calendars.c.scope_id.in_(schools)),
-        and_(calendars.c.scope == Scope.TEAM.value, _answers_for_one_of(people)),
-    )
-
-
-def _answers_for_one_of(people: Sequence[int]) -> ColumnElement[bool]:
-    """At least whoever `roster.rules.answers_for` says; one too many costs that one a look."""
-    boss, officer = roster.people.alias("boss"), roster.people.alias("officer")
-    return exists().where(
-        boss.c.id == calendars.c.scope_id,
-        officer.c.id.in_(people),
-        or_(
-            boss.c.role == Role.COORDINATOR.value,
-            officer.c.supervisor_id == boss.c.id,
-            and_(boss.c.agency != "", officer.c.agency == boss.c.agency),
-        ),
-    )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from sqlalchemy import ColumnElement, select, tuple_
+from sqlalchemy import select, tuple_
 
 from scheduling.revisions.facts import Scope
 from scheduling.revisions.tables import calendars
@@ -36,9 +36,9 @@ def stop_counting(tx: Transaction, scope: Scope, scope_id: int) -> None:
     tx.execute(calendars.delete().where(calendars.c.scope == scope.value, calendars.c.scope_id == scope_id))
 
 
-def list_counted(tx: Transaction, *where: ColumnElement[bool]) -> list[Key]:
-    """The calendars that are counted and fit every condition."""
-    rows = tx.execute(select(calendars.c.scope, calendars.c.scope_id).where(*where))
+def list_counted(tx: Transaction) -> list[Key]:
+    """The calendars that are counted."""
+    rows = tx.execute(select(calendars.c.scope, calendars.c.scope_id))
     return [(row.scope, row.scope_id) for row in rows]
 
 
