@@ -22,7 +22,8 @@ from scheduling.zones import local_day, zone
 
 _WRITTEN = (
     "email", "name", "badge", "agency", "kind", "programme", "employment", "funding", "armed",
-    "qualified_on", "eligible_on", "hired_on", "assigned_on", "core_team", "role", "zone", "active",
+    "qualified_on", "eligible_on", "first_shift_on", "hired_on", "assigned_on", "core_team", "role", "zone",
+    "active",
 )  # fmt: skip
 """The columns that the file writes; the supervisor is written as an id once everybody has one."""
 

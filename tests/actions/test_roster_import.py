@@ -214,6 +214,21 @@ def test_the_days_from_which_training_is_counted_come_from_the_file(database: Da
     assert set(report.changed[0].fields) == {"eligible on", "core team"}
 
 
+def test_an_officer_who_worked_before_muster_was_there_has_the_day_from_the_file_and_keeps_it(
+    database: Database,
+) -> None:
+    headings = "name,e-mail,kind,first shift on"
+    load(database, "Ada Alder,ada@example.org,SSO,2024-01-09", headings=headings)
+    assert load(database, "Ada Alder,ada@example.org,SSO,", headings=headings).unchanged == 1
+    report = load(database, "Ada B. Alder,ada@example.org,SSO,", headings=headings)
+    assert set(report.changed[0].fields) == {"name"}
+    ada = person(database, "ada@example.org")
+    assert ada is not None
+    assert str(ada.first_shift_on) == "2024-01-09"
+    later = load(database, "Ada Alder,ada@example.org,SSO,2036-01-09", headings=headings)
+    assert [bad.line for bad in later.bad] == [2]
+
+
 def test_training_looks_again_at_those_whose_row_is_new_or_differs_and_at_nobody_else(
     database: Database,
 ) -> None:

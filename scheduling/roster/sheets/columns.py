@@ -19,12 +19,14 @@ class Column:
         read: cell → value; raises CellRefused with what was expected.
         empty: the value of an empty cell, and of a new row where the file has no such column.
         required: whether an empty cell makes the row bad, and a file without the column useless.
+        keeps: whether an empty cell leaves what is known, because Muster finds it out by itself.
     """
 
     headings: tuple[str, ...]
     read: Callable[[str], Any]
     empty: Any = ""
     required: bool = False
+    keeps: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,11 @@ def compare_people(
 
 def _plan(entry: Entry, known: Mapping[str, Values], columns: Mapping[str, Column]) -> PlannedPerson:
     """The row laid over what is known of the person; a field without a column keeps its value."""
-    given = {field: value for field, value in entry.given.items() if field != "former_email"}
+    given = {
+        field: value
+        for field, value in entry.given.items()
+        if field != "former_email" and not (columns[field].keeps and value == columns[field].empty)
+    }
     known_as = next(
         (mail for mail in (given["email"], entry.given.get("former_email")) if mail and mail in known), None
     )

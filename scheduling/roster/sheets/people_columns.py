@@ -78,6 +78,9 @@ def people_columns(*, district_zone: str, today: date) -> dict[str, Column]:
         "eligible_on": Column(
             ("eligible on", "eligible since", "eligibility date", "shift eligibility"), planned, empty=None
         ),
+        "first_shift_on": Column(
+            ("first shift on", "first shift", "first worked", "working since"), past, empty=None, keeps=True
+        ),
         "hired_on": Column(("hired on", "hire date", "date of hire", "hired"), past, empty=None),
         "assigned_on": Column(
             ("assigned on", "assigned since", "assignment date", "date of assignment"), planned, empty=None
