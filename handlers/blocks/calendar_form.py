@@ -56,7 +56,7 @@ def calendar_form(of: OfCalendar, origin: Origin) -> Modal:
             hint="Links leak. Notes of the feed, telephone numbers and students are never in it.",
         ),
         one_of_input(
-            ids.BUSY, "Shifts and meetings are shown as", ((ids.AS_BUSY, "Busy"), (ids.AS_FREE, "Free")),
+            ids.BUSY, "Shifts are shown as", ((ids.AS_BUSY, "Busy"), (ids.AS_FREE, "Free")),
             chosen=ids.AS_BUSY if display.blocks_time else ids.AS_FREE,
         ),
     )  # fmt: skip
