@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from scheduling.agenda import gather
+from scheduling.agenda import places
 from scheduling.revisions.facts import Scope
 from scheduling.store.engine import Database
 from tests.factories.calendars import events_of, fetch, open_link
@@ -27,7 +27,7 @@ DAY = timedelta(days=1)
 def test_a_team_with_too_many_shifts_sees_the_next_ones_before_those_that_are_over(
     database: Database, cast: Cast, now: datetime, monkeypatch: pytest.MonkeyPatch, most: int, left: set[str]
 ) -> None:
-    monkeypatch.setattr(gather, "MOST", most)
+    monkeypatch.setattr(places, "MOST", most)
     token = open_link(database, now, cast.cora, Scope.TEAM).token
     with database.begin(now) as tx:
         for days in (-20, -9, -2, 2, 9, 20):
