@@ -29,10 +29,10 @@ def files_of(post: Post, channel: str = ADA) -> list[bytes]:
 
 def test_a_file_arrives_with_its_sentence_and_goes_alone(post: Post) -> None:
     post.put("table", kind="table", refs={"says": "2 rows"})
-    for key in "ab":
+    for key in "abcdefgh":  # so many that they are bundled
         post.put(key)
-    post.work_off(rounds=8)
-    assert post.states() == {NoticeState.SENT: 3}
+    post.work_off(rounds=12)
+    assert post.states() == {NoticeState.SENT: 9}
     assert files_of(post) == [b"a,b\n1,2\n"]
     assert post.api.texts(ADA)[0] == "Ada Alder: 2 rows"
 
