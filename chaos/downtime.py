@@ -34,7 +34,6 @@ from tests.fakes.strict_slack import StrictSlack
 DOWN: Final = {"an hour": timedelta(hours=1, minutes=5), "a week": timedelta(days=7)}
 BEGINS_SECONDS: Final = 5.0
 
-_AS_A_FILE: Final = frozenset({"training_table"})
 _SAYS_SO: Final = "Late by"
 _NOT_SENT: Final = {EXPIRED, OBSOLETE, SUPERSEDED}
 
@@ -140,12 +139,8 @@ def _is_board(row: Row[Any]) -> bool:
 
 
 def _silent(slack: StrictSlack, late: Iterable[Row[Any]]) -> int:
-    """Of the late notices that went by Slack, those whose message does not say so; each has its own line.
-
-    What comes as a file is no message, and bears no key by which this Slack could know it again.
-    """
-    told = [row for row in late if row.route == Route.SLACK and row.kind not in _AS_A_FILE]
-    parts = {part_key(row.dedupe_key) for row in told}
+    """Of the late notices that went by Slack, those whose message does not say so; each has its own line."""
+    parts = {part_key(row.dedupe_key) for row in late if row.route == Route.SLACK}
     there = parts & slack.first_taken().keys()
     unsaid = sum(
         max(0, len(parts & set(message.parts)) - message.text.count(_SAYS_SO)) for message in slack.taken

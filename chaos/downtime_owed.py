@@ -7,12 +7,11 @@ the hands of the process that died, some were of use only until noon, some are r
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import chain, count, product
+from itertools import count, product
 from typing import Any, Final
 
 from sqlalchemy import update
 
-from chaos.downtime_training import Training, begin_training, training_kinds
 from scheduling.outbox.actions import (
     SHIFTS_CHANNEL,
     SUPERVISORS_CHANNEL,
@@ -59,11 +58,10 @@ def owe(tx: Transaction, back_at: datetime) -> int:
     to_come = _about(tx, cast, back_at + timedelta(days=2), hours=8)
     over = _about(tx, cast, tx.now + _SOON, hours=0.5)
     _goes(tx, cast)
-    training = begin_training(tx, cast)
     batch = [
         notice
         for about, urgency in product((to_come, over), Urgency)
-        for notice in _of_every_kind(tx, cast, training, about, urgency)
+        for notice in _of_every_kind(tx, cast, about, urgency)
     ]
     batch += _of_use_for_a_while(cast, tx.now, back_at)
     enqueue(tx, batch)
@@ -91,12 +89,9 @@ def _goes(tx: Transaction, cast: Cast) -> None:
     change_person(tx, cast.cleo, active=False)
 
 
-def _of_every_kind(
-    tx: Transaction, cast: Cast, training: Training, about: _About, urgency: Urgency
-) -> Iterator[Notice]:
+def _of_every_kind(tx: Transaction, cast: Cast, about: _About, urgency: Urgency) -> Iterator[Notice]:
     number = count()
-    of_training = training_kinds(training, cast, about.shift.id, tx.now)
-    for kind, who, refs in chain(_kinds(tx, cast, about), of_training):
+    for kind, who, refs in _kinds(tx, cast, about):
         key = f"{KEY}{about.shift.id}:{urgency}:{kind}:{next(number)}"
         if kind == "day_board":
             day = refs["day"]
