@@ -100,7 +100,7 @@ def come_back(place: Place, down: timedelta) -> Return:
         }
         begun = clock.now()
         with crew(slack_url, url, Path(folder), told=mail):
-            wait_until_settled(database)
+            wait_until_settled(database, KEY)  # what it finds to say by itself may be for another day
         back = _look_back(database, slack, post, begun, owed)
         database.close()
     return back
@@ -139,13 +139,16 @@ def _is_board(row: Row[Any]) -> bool:
 
 
 def _silent(slack: StrictSlack, late: Iterable[Row[Any]]) -> int:
-    """Of the late notices that went by Slack, those whose message does not say so; each has its own line."""
+    """Of the late notices that went by Slack, those whose message does not say so: each has its own line, and
+    each file a message that names no notice.
+    """
     parts = {part_key(row.dedupe_key) for row in late if row.route == Route.SLACK}
     there = parts & slack.first_taken().keys()
     unsaid = sum(
         max(0, len(parts & set(message.parts)) - message.text.count(_SAYS_SO)) for message in slack.taken
     )
-    return unsaid + len(parts - there)
+    files = sum(_SAYS_SO in message.text for message in slack.taken if not message.parts)
+    return unsaid + max(0, len(parts - there) - files)
 
 
 def _silent_mails(post: MailServer, late: Sequence[Row[Any]]) -> int:

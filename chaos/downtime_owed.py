@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from sqlalchemy import update
 
+from chaos.downtime_training import Training, begin_training, training_kinds
 from scheduling.outbox.actions import (
     SHIFTS_CHANNEL,
     SUPERVISORS_CHANNEL,
@@ -58,11 +59,13 @@ def owe(tx: Transaction, back_at: datetime) -> int:
     to_come = _about(tx, cast, back_at + timedelta(days=2), hours=8)
     over = _about(tx, cast, tx.now + _SOON, hours=0.5)
     _goes(tx, cast)
+    training = begin_training(tx, cast)
     batch = [
         notice
         for about, urgency in product((to_come, over), Urgency)
         for notice in _of_every_kind(tx, cast, about, urgency)
     ]
+    batch += _of_training(tx, cast, training, to_come)
     batch += _of_use_for_a_while(cast, tx.now, back_at)
     enqueue(tx, batch)
     rungs = _ladder(cast, tx.now)
@@ -87,6 +90,12 @@ def _goes(tx: Transaction, cast: Cast) -> None:
     """Cleo is off the roster, and still holds a shift."""
     give(tx, add_shift(tx, cast.basalt, tx.now + timedelta(days=20)), cast.cleo)
     change_person(tx, cast.cleo, active=False)
+
+
+def _of_training(tx: Transaction, cast: Cast, training: Training, about: _About) -> Iterator[Notice]:
+    """Once each: what has buttons goes alone at Slack's pace, and there is a great deal of it."""
+    for kind, who, refs in training_kinds(training, cast, about.shift.id, tx.now):
+        yield Notice(kind, who, f"{KEY}{kind}", refs)
 
 
 def _of_every_kind(tx: Transaction, cast: Cast, about: _About, urgency: Urgency) -> Iterator[Notice]:

@@ -116,19 +116,19 @@ def hire_many(database: Database, people: int) -> list[str]:
     return [to_person(person.id) for person in hired]
 
 
-def wait_until_settled(database: Database) -> None:
-    """Nothing is on its way any more.
+def wait_until_settled(database: Database, key: str = "") -> None:
+    """Of the notices whose keys begin so, nothing is on its way any more.
 
     Raises:
         RuntimeError: something still is, after minutes.
     """
-    wait_for(lambda: unsettled(database) == 0, "every notice is settled", SETTLING_SECONDS)
+    wait_for(lambda: unsettled(database, key) == 0, "every notice is settled", SETTLING_SECONDS)
 
 
-def unsettled(database: Database) -> int:
-    """How many notices still go somewhere."""
+def unsettled(database: Database, key: str = "") -> int:
+    """How many notices still go somewhere, of those whose keys begin so."""
+    left = select(func.count()).where(notices.c.settled_at.is_(None), notices.c.dedupe_key.startswith(key))
     with database.read(SystemClock().now()) as tx:
-        left = select(func.count()).select_from(notices).where(notices.c.settled_at.is_(None))
         return int(tx.execute(left).scalar_one())
 
 

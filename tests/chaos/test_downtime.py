@@ -9,7 +9,6 @@ from chaos.databases import Place
 from chaos.downtime import DOWN, come_back
 from chaos.downtime_owed import owe
 from handlers.notices import JUDGED, KINDS
-from handlers.notices.training import TRAINING_KINDS
 from scheduling.outbox.tables import notices
 from scheduling.store.engine import Database
 
@@ -28,5 +27,4 @@ def test_nothing_that_was_owed_while_the_bot_was_down_is_dropped_in_silence(
 def test_what_is_owed_has_every_kind_of_notice_that_there_is(database: Database, now: datetime) -> None:
     with database.begin(now) as tx:
         owe(tx, now + timedelta(days=7))
-        kinds = {*KINDS, *JUDGED} - TRAINING_KINDS.keys()  # test_training_packs has an outage of those
-        assert set(tx.execute(select(notices.c.kind)).scalars()) == kinds
+        assert set(tx.execute(select(notices.c.kind)).scalars()) == {*KINDS, *JUDGED}

@@ -23,7 +23,11 @@ _CALL_SECONDS = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A message that was accepted: when, where, with which notices (their part keys), and what it says."""
+    """A message that was accepted: when, where, with which notices, and what it says.
+
+    Attributes:
+        parts: part keys of its notices; none of a file, whose message carries no metadata.
+    """
 
     at: datetime
     channel: str
@@ -92,6 +96,12 @@ class StrictSlack(SlackApi):
         payload = asked["metadata"]["event_payload"]
         parts = tuple(payload.get("parts", "").split())
         self.taken.append(Taken(self._clock.now(), asked["channel"], parts, _as_read(asked)))
+        return told
+
+    def _files_completeuploadexternal(self, asked: Json) -> Json:
+        told = super()._files_completeuploadexternal(asked)
+        if told["ok"]:
+            self.taken.append(Taken(self._clock.now(), asked["channel_id"], (), asked["initial_comment"]))
         return told
 
     def _stamp(self) -> str:
