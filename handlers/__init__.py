@@ -2,7 +2,6 @@
 
 from slack_bolt import App
 
-from handlers import calendar_ids, ids, training_ids
 from handlers.buttons import (
     assignments,
     calendar,
@@ -22,6 +21,9 @@ from handlers.door import Door
 from handlers.events.accounts import account_changed, account_joined
 from handlers.events.home import home_opened
 from handlers.events.messages import typed_to_muster
+from handlers.ids import calendars as calendar_ids
+from handlers.ids import shifts as ids
+from handlers.ids import training as training_ids
 from handlers.submissions.assignments import submit_override
 from handlers.submissions.calendar import submit_change, submit_open
 from handlers.submissions.releases import submit_ask_release, submit_release_for

@@ -13,18 +13,19 @@ from slack_bolt import Ack, App, BoltContext, Respond
 from slack_sdk import WebClient
 
 from handlers.blocks.refused import refused
-from handlers.calendar_ids import CalendarForm
 from handlers.desk import AlreadyHandled, Desk
 from handlers.filled import EMPTY, Filled, filled_of
+from handlers.grammar.typed import as_typed
 from handlers.home import publish_home
 from handlers.identify import STRANGER, find_asker, team_of
-from handlers.ids import FormRef, UnreadableValueError, unpack
+from handlers.ids.calendars import CalendarForm
+from handlers.ids.packing import UnreadableValueError, unpack
+from handlers.ids.shifts import FormRef
+from handlers.ids.training import TrainingForm
 from handlers.keys import key_of
 from handlers.message import Message, Outcome
 from handlers.surfaces import InHome, InMessage, InModal, OnCommand, OnSubmission, Surface
-from handlers.training_ids import TrainingForm
 from handlers.troubles import words_for_trouble
-from handlers.typed import as_typed
 from handlers.visit import NOWHERE, AskerChanged, Origin, Visit
 from scheduling.refusals import Refused
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any
 
-from handlers.typed import printable
+from handlers.grammar.typed import printable
 
 FIRST_DAY = date(1960, 1, 1)
 LAST_DAY = date(2199, 12, 31)

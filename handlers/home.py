@@ -4,13 +4,13 @@ from datetime import timedelta
 
 from slack_sdk import WebClient
 
-from handlers.barred import bar_line_of
 from handlers.blocks.elements import section
 from handlers.blocks.home import FeedDesk, HomeFacts, OwnShifts, Watch, home
 from handlers.blocks.training.home import OwnTraining, TeamTraining
 from handlers.blocks.views import view_of_home
 from handlers.desk import Desk
 from handlers.message import Message
+from handlers.refusals.barred import bar_line_of
 from scheduling.feed.queries import read_status
 from scheduling.roster.facts import Person, Role
 from scheduling.shifts.boards import list_board

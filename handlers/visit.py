@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from handlers.desk import Desk
 from handlers.filled import EMPTY, Filled
-from handlers.ids import REASON_BLOCK, V, unpack
+from handlers.ids.packing import V, unpack
+from handlers.ids.shifts import REASON_BLOCK
 from scheduling.policy.schema import Policy
 from scheduling.roster.facts import Person, Role
 from scheduling.roster.queries import find_person

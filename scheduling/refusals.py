@@ -1,7 +1,7 @@
 """A refusal: why something was not done, with everything a person needs to get on.
 
 Actions answer with refusals as values inside a verdict or raise `Refused`; the words are chosen in
-`handlers/refusals.py`, once, for every rule.
+`handlers/refusals/wording.py`, once, for every rule.
 """
 
 from collections.abc import Mapping

@@ -18,7 +18,7 @@ from bot.calendars.page.month import month_asked
 from bot.calendars.page.page import CONTENT_SECURITY_POLICY, render_page
 from bot.calendars.shelf import Shelf
 from bot.database.watch import Explains, never
-from handlers.calendar_links import https_link
+from handlers.words.calendar_links import https_link
 from scheduling.calendars.facts import Kept, Page
 from scheduling.store.troubles import find_trouble
 from scheduling.zones import local_day, zone

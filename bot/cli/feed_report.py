@@ -15,7 +15,7 @@ from bot.cli.store import Missing, migrated, now
 from bot.clock import SystemClock
 from bot.settings import Settings
 from bot.tasks.feed_intake import take_in
-from handlers.local_times import point, span
+from handlers.words.local_times import point, span
 from scheduling.feed.actions import compare_only, confirm_pull, discard_pull
 from scheduling.feed.facts import AlreadyDecided, Difference, Kind, Pull, PullReport, PullState, Quarantined
 from scheduling.feed.profile import load_profile

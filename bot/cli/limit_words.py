@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-from handlers.rule_names import RULE_NAMES
-from handlers.sentences import dated
-from handlers.words import counted, figure, length
+from handlers.refusals.rule_names import RULE_NAMES
+from handlers.refusals.sentences import dated
+from handlers.words.text import counted, figure, length
 from scheduling.policy.schema import Limit, Policy
 from scheduling.refusals import OverrideBy
 

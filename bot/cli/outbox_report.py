@@ -9,7 +9,7 @@ from rich.table import Column, Table
 from bot.cli.console import open_console
 from bot.cli.store import migrated, now
 from bot.settings import Settings
-from handlers.words import length
+from handlers.words.text import length
 from scheduling.audit.facts import Recorded
 from scheduling.audit.queries import list_recorded
 from scheduling.outbox.actions import to_person

@@ -9,7 +9,7 @@ from rich.table import Table
 from bot.cli.console import open_console
 from bot.cli.limit_words import limit_lines
 from bot.cli.requirement_words import countdown_words, requirement_lines
-from handlers.words import counted
+from handlers.words.text import counted
 from scheduling.policy.loader import load_policy
 from scheduling.policy.requirements import Requirement
 from scheduling.policy.schema import Policy

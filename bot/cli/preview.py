@@ -17,10 +17,10 @@ from bot.cli.progress import progress_on
 from bot.cli.rehearsal import Told, rehearse, scratch_database
 from bot.cli.store import migrated, now
 from bot.settings import Settings
-from handlers.local_times import day, point, span
-from handlers.mail import words_of
-from handlers.plain_text import plain_text
-from handlers.words import counted
+from handlers.mail.letter import words_of
+from handlers.words.local_times import day, point, span
+from handlers.words.plain_text import plain_text
+from handlers.words.text import counted
 from scheduling.policy.loader import load_policy
 from scheduling.policy.schema import Policy
 from scheduling.roster.facts import Person, Standing

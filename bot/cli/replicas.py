@@ -7,7 +7,7 @@ from rich.table import Table
 from bot.cli.console import open_console
 from bot.cli.store import migrated, now
 from bot.settings import Settings
-from handlers.words import ago
+from handlers.words.text import ago
 from scheduling.replicas.facts import Duty, Replica
 from scheduling.replicas.queries import list_duties, list_replicas
 

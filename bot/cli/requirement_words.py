@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from handlers.sentences import dated
-from handlers.words import counted, listed
+from handlers.refusals.sentences import dated
+from handlers.words.text import counted, listed
 from scheduling.policy.requirements import (
     Amount,
     Anchor,

@@ -14,10 +14,10 @@ from bot.cli.console import open_console
 from bot.cli.progress import interruptible, progress_on
 from bot.cli.store import Missing, migrated, now
 from bot.settings import Settings
-from handlers.local_times import day
-from handlers.plain_text import plain_text
-from handlers.refusals import sentence_of
-from handlers.words import counted, figure
+from handlers.refusals.wording import sentence_of
+from handlers.words.local_times import day
+from handlers.words.plain_text import plain_text
+from handlers.words.text import counted, figure
 from scheduling.policy.loader import load_policy
 from scheduling.policy.schema import Policy
 from scheduling.refusals import Refusal

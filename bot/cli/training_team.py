@@ -8,8 +8,8 @@ from rich.table import Column, Table
 from bot.cli.console import open_console
 from bot.cli.store import migrated, now
 from bot.settings import Settings
-from handlers.countdown_words import done_so_far, time_left
-from handlers.words import counted
+from handlers.words.countdown import done_so_far, time_left
+from handlers.words.text import counted
 from scheduling.roster.facts import Person, Standing
 from scheduling.roster.queries import list_people
 from scheduling.training.queries import list_lines

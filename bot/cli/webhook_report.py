@@ -8,7 +8,7 @@ from bot.clock import SystemClock
 from bot.gateways.webhook import WebhookCall, WebhookGateway
 from bot.settings import Settings
 from handlers.announcements import ping
-from handlers.words import counted
+from handlers.words.text import counted
 from scheduling.audit.actions import COMMAND_LINE, Change, record
 from scheduling.outbox.facts import Sent
 from scheduling.shifts.announcements import begin_announcements, replay_announcements

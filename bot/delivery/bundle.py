@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from handlers.message import Block, Message
-from handlers.words import counted
+from handlers.words.text import counted
 
 MOST_CHARACTERS: Final = 10_000
 """Of all lines together. Slack shows no more than some 13,000 characters of a message as blocks."""

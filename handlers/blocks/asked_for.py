@@ -4,10 +4,10 @@ from zoneinfo import ZoneInfo
 
 from handlers.blocks.buttons import START, mine_button, others_button
 from handlers.blocks.elements import actions, section
-from handlers.ids import Look
-from handlers.local_times import clock_time
+from handlers.ids.shifts import Look
 from handlers.message import Message, message
-from handlers.words import escaped, listed
+from handlers.words.local_times import clock_time
+from handlers.words.text import escaped, listed
 from scheduling.shifts.question_facts import Asked
 from scheduling.shifts.questions import AGAIN
 

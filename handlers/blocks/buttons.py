@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from handlers import ids
 from handlers.blocks.elements import button, confirm
 from handlers.blocks.shifts import plain_title_of, said_short
+from handlers.ids import shifts as ids
+from handlers.ids.packing import pack
 from handlers.message import Block
 from scheduling.roster.facts import Person
 from scheduling.shifts.facts import Shift
@@ -81,4 +82,4 @@ def mine_button() -> Block:
 
 
 def _found(shift_id: int, back: ids.Look) -> ids.ShiftRef:
-    return ids.ShiftRef(shift_id, "" if back == START else ids.pack(back))
+    return ids.ShiftRef(shift_id, "" if back == START else pack(back))

@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 from zoneinfo import ZoneInfo
 
-from handlers import calendar_ids as ids
 from handlers.blocks.elements import actions, button, confirm, context, section
-from handlers.calendar_links import webcal_link
-from handlers.calendar_words import calendar_name, last_look, made_on, what_it_shows
-from handlers.ids import SAY, Say
+from handlers.grammar.sso import CALENDAR_EXAMPLE
+from handlers.ids import calendars as ids
+from handlers.ids.shifts import SAY, Say
 from handlers.message import Block, Message, message
-from handlers.sso_grammar import CALENDAR_EXAMPLE
-from handlers.words import escaped
+from handlers.words.calendar_links import webcal_link
+from handlers.words.calendars import calendar_name, last_look, made_on, what_it_shows
+from handlers.words.text import escaped
 from scheduling.calendars.facts import Subscription
 from scheduling.revisions.facts import Scope
 from scheduling.roster.facts import School

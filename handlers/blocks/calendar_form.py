@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from typing import Final
 
-from handlers import calendar_ids as ids
 from handlers.blocks.elements import section
 from handlers.blocks.inputs import one_of_input, some_of_input
-from handlers.calendar_words import SHOWN, calendar_name, shown_in
-from handlers.ids import pack
+from handlers.ids import calendars as ids
+from handlers.ids.packing import pack
 from handlers.message import Modal
 from handlers.visit import Origin
+from handlers.words.calendars import SHOWN, calendar_name, shown_in
 from scheduling.calendars.facts import Display, Privacy, Shows, Subscription
 from scheduling.revisions.facts import Scope
 from scheduling.roster.facts import School

@@ -4,9 +4,9 @@ from zoneinfo import ZoneInfo
 
 from handlers.blocks.elements import context, section
 from handlers.blocks.shifts import lines_of, told_short
-from handlers.local_times import point
 from handlers.message import Message, message
-from handlers.words import escaped
+from handlers.words.local_times import point
+from handlers.words.text import escaped
 from scheduling.roster.facts import Person
 from scheduling.shifts.facts import Shift
 from scheduling.shifts.question_facts import Decision, QuestionKind

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from handlers.ids import Value, pack
+from handlers.ids.packing import Value, pack
 from handlers.message import Block
-from handlers.words import BUTTON, HEADER, SECTION, shorten
+from handlers.words.text import BUTTON, HEADER, SECTION, shorten
 
 CONTEXT = 2_000
 ACTIONS = 25

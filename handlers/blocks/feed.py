@@ -3,11 +3,11 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from handlers import ids
 from handlers.blocks.elements import actions, button, confirm, context, section
-from handlers.local_times import point
+from handlers.ids import shifts as ids
 from handlers.message import Block, Message, message
-from handlers.words import ago, counted, escaped
+from handlers.words.local_times import point
+from handlers.words.text import ago, counted, escaped
 from scheduling.feed.facts import Difference, Kind, Pull, PullReport
 from scheduling.feed.notices import FeedHeld
 from scheduling.feed.queries import FeedStatus

@@ -1,12 +1,13 @@
 """Forms: each asks for one thing, a reason, and says who will read it."""
 
-from handlers import ids
 from handlers.blocks.elements import context, paragraph_input, section
 from handlers.blocks.refused import refusal_lines
 from handlers.blocks.shifts import lines_of
+from handlers.ids import shifts as ids
+from handlers.ids.packing import pack
 from handlers.message import Block, Modal
 from handlers.visit import Origin
-from handlers.words import escaped
+from handlers.words.text import escaped
 from scheduling.roster.facts import Person
 from scheduling.shifts.facts import ClaimVerdict, Shift
 from scheduling.zones import zone
@@ -53,5 +54,5 @@ def _form(
     told: list[Block], hint: str,
 ) -> Modal:  # fmt: skip
     why = paragraph_input(ids.REASON_BLOCK, ids.REASON_INPUT, "Why?", hint)
-    carries = ids.pack(ids.FormRef(shift.id, officer.id, origin.url, origin.replaces))
+    carries = pack(ids.FormRef(shift.id, officer.id, origin.url, origin.replaces))
     return Modal(callback_id, title, (*told, why), submit, carries)

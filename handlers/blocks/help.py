@@ -1,11 +1,11 @@
 """What can be typed, made from the grammar; and the answer to a slip of the finger."""
 
-from handlers import ids
 from handlers.blocks.elements import actions, button, context, section
-from handlers.grammar import help_lines
+from handlers.grammar.shifts import help_lines
+from handlers.grammar.sso import CALENDAR_EXAMPLE, SENT_EXAMPLE
+from handlers.ids import shifts as ids
 from handlers.message import Block, Message, message
-from handlers.sso_grammar import CALENDAR_EXAMPLE, SENT_EXAMPLE
-from handlers.words import escaped
+from handlers.words.text import escaped
 from scheduling.roster.facts import Person, Role
 
 

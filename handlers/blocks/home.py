@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from handlers import ids
 from handlers.blocks.buttons import preview_button, release_button
 from handlers.blocks.elements import actions, button, context, divider, header, section
 from handlers.blocks.feed import feed_lines
@@ -20,8 +19,9 @@ from handlers.blocks.training.home import (
 )
 from handlers.blocks.watch import watch_blocks
 from handlers.blocks.week import week_blocks
+from handlers.ids import shifts as ids
 from handlers.message import Block
-from handlers.words import counted, escaped
+from handlers.words.text import counted, escaped
 from scheduling.feed.queries import FeedStatus
 from scheduling.roster.facts import Person
 from scheduling.shifts.facts import BoardLine, HeldShift, OnPost, OpenPage, Waiting

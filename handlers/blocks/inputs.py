@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from handlers.message import Block
-from handlers.words import BUTTON, shorten
+from handlers.words.text import BUTTON, shorten
 
 LABEL = 150
 HINT = 300

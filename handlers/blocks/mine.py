@@ -7,7 +7,7 @@ from handlers.blocks.buttons import leave_button, others_button, release_button
 from handlers.blocks.elements import actions, context, section
 from handlers.blocks.shifts import lines_of, told_short
 from handlers.message import Block, Message, message
-from handlers.words import counted
+from handlers.words.text import counted
 from scheduling.shifts.facts import HeldShift, Waiting
 
 MOST = 20

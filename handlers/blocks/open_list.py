@@ -5,14 +5,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from handlers import ids
 from handlers.blocks.buttons import mine_button, preview_button
 from handlers.blocks.elements import actions, button, context, divider, menu, option, section
 from handlers.blocks.shifts import lines_of
-from handlers.ids import Look
-from handlers.local_times import day
+from handlers.ids import shifts as ids
+from handlers.ids.shifts import Look
 from handlers.message import Block, Message, message
-from handlers.words import counted, escaped
+from handlers.words.local_times import day
+from handlers.words.text import counted, escaped
 from scheduling.roster.facts import School
 from scheduling.shifts.facts import OpenPage
 from scheduling.zones import week_of

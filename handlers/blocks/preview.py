@@ -7,10 +7,10 @@ from handlers.blocks.buttons import START, claim_button, mine_button, others_but
 from handlers.blocks.elements import actions, context, section
 from handlers.blocks.refused import refusal_buttons, refusal_lines
 from handlers.blocks.shifts import detail_of, title_of, told_short
-from handlers.ids import Look
-from handlers.local_times import day
+from handlers.ids.shifts import Look
 from handlers.message import Block, Message, message
-from handlers.words import escaped, figure, length
+from handlers.words.local_times import day
+from handlers.words.text import escaped, figure, length
 from scheduling.roster.facts import Person
 from scheduling.shifts.facts import Claimed, ClaimVerdict, Load, Shift
 

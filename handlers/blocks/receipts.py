@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from handlers import ids
 from handlers.blocks.elements import actions, button, context, section
 from handlers.blocks.shifts import plain_title_of
-from handlers.local_times import point
-from handlers.mail import SUBJECTS
+from handlers.grammar.sso import SENT_EXAMPLE
+from handlers.ids import shifts as ids
+from handlers.mail.letter import SUBJECTS
 from handlers.message import Block, Message, message
-from handlers.sso_grammar import SENT_EXAMPLE
-from handlers.words import escaped, length
+from handlers.words.local_times import point
+from handlers.words.text import escaped, length
 from scheduling.outbox.facts import NoticeState, Route
 from scheduling.outbox.receipts import Receipt
 from scheduling.roster.facts import Person

@@ -5,9 +5,9 @@ from zoneinfo import ZoneInfo
 
 from handlers.blocks.buttons import START, ask_override_button, mine_button, others_button, wait_button
 from handlers.blocks.elements import actions, context, section
-from handlers.ids import Look
+from handlers.ids.shifts import Look
 from handlers.message import Block, Message, message
-from handlers.refusals import sentence_of, small_print
+from handlers.refusals.wording import sentence_of, small_print
 from scheduling.refusals import OverrideBy, Refusal, Rule
 from scheduling.roster.facts import Person
 

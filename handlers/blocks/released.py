@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-from handlers import ids
 from handlers.blocks.buttons import START, mine_button, others_button
 from handlers.blocks.elements import actions, button, context, section
 from handlers.blocks.shifts import title_of, told_short
-from handlers.ids import Look
+from handlers.ids import shifts as ids
+from handlers.ids.shifts import Look
 from handlers.message import Block, Message, message
-from handlers.words import escaped
+from handlers.words.text import escaped
 from scheduling.roster.facts import Person
 from scheduling.shifts.facts import Released
 

@@ -2,8 +2,8 @@
 
 from zoneinfo import ZoneInfo
 
-from handlers.local_times import when
-from handlers.words import counted, escaped
+from handlers.words.local_times import when
+from handlers.words.text import counted, escaped
 from scheduling.shifts.facts import Shift
 
 

@@ -3,9 +3,9 @@
 from typing import Any
 
 from handlers.blocks.elements import section
-from handlers.ids import SHOWN
+from handlers.ids.shifts import SHOWN
 from handlers.message import Block, Message, Modal
-from handlers.words import shorten
+from handlers.words.text import shorten
 
 TITLE = 24
 MODAL_BLOCKS = 100

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 from handlers.blocks.buttons import START, leave_button, mine_button, others_button
 from handlers.blocks.elements import actions, context, section
 from handlers.blocks.shifts import title_of, told_short
-from handlers.ids import Look
+from handlers.ids.shifts import Look
 from handlers.message import Message, message
 from scheduling.shifts.facts import Shift, Waiting
 

@@ -6,7 +6,7 @@ from handlers.blocks.elements import header, section
 from handlers.blocks.shifts import title_of
 from handlers.blocks.who import now_line, packed
 from handlers.message import Block
-from handlers.words import counted
+from handlers.words.text import counted
 from scheduling.shifts.facts import BoardLine, OnPost
 
 

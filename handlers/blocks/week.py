@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from handlers.blocks.elements import header, section
 from handlers.message import Block
-from handlers.words import figure
+from handlers.words.text import figure
 from scheduling.shifts.facts import HeldShift
 from scheduling.zones import end_of_day, local_day, start_of_day
 

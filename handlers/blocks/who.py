@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from handlers import ids
 from handlers.blocks.elements import actions, button, context, section
-from handlers.local_times import clock_time, point
+from handlers.ids import shifts as ids
 from handlers.message import Block, Message, message
-from handlers.words import SECTION, counted, escaped, listed
+from handlers.words.local_times import clock_time, point
+from handlers.words.text import SECTION, counted, escaped, listed
 from scheduling.roster.facts import School
 from scheduling.shifts.facts import OnPost
 from scheduling.zones import zone

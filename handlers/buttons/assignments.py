@@ -1,7 +1,7 @@
 """*Set aside, with a reason*."""
 
 from handlers.commands import assignments
-from handlers.ids import OfficerRef
+from handlers.ids.shifts import OfficerRef
 from handlers.message import Outcome
 from handlers.visit import Visit
 

@@ -1,9 +1,9 @@
 """The buttons of calendar links."""
 
 from handlers.blocks import calendar as blocks
-from handlers.calendar_ids import CalendarRef, LinkRef
 from handlers.commands import calendar
-from handlers.ids import UnreadableValueError
+from handlers.ids.calendars import CalendarRef, LinkRef
+from handlers.ids.packing import UnreadableValueError
 from handlers.message import Outcome
 from handlers.visit import Visit
 from scheduling.calendars.subscriptions import revoke_subscription, rotate_subscription

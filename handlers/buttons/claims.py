@@ -1,7 +1,7 @@
 """*Claim*, *Claim it*, *Ask … to override*."""
 
 from handlers.commands import claims
-from handlers.ids import ShiftRef
+from handlers.ids.shifts import ShiftRef
 from handlers.message import Outcome
 from handlers.visit import Visit
 

@@ -1,7 +1,7 @@
 """*Apply* and *Discard* under a delivery that was held."""
 
 from handlers.blocks import feed as blocks
-from handlers.ids import PullRef
+from handlers.ids.shifts import PullRef
 from handlers.message import Message, Outcome
 from handlers.visit import Visit
 from scheduling.audit.actions import COMMAND_LINE

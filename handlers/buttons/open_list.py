@@ -7,10 +7,10 @@ from handlers.commands import open_list
 from handlers.commands.shifts import say
 from handlers.commands.sso import say_sso
 from handlers.commands.training import say_training
-from handlers.ids import Look, Say
+from handlers.grammar.sso import SSO
+from handlers.grammar.training import TRAINING
+from handlers.ids.shifts import Look, Say
 from handlers.message import Outcome
-from handlers.sso_grammar import SSO
-from handlers.training_grammar import TRAINING
 from handlers.visit import Visit
 
 _OTHER_COMMANDS: Final[Mapping[str, Callable[[Visit, str], Outcome]]] = {

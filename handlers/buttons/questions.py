@@ -2,7 +2,7 @@
 
 from handlers.blocks.decided import decided, nothing_to_decide
 from handlers.commands.named import find_officer_by_id, shift_or_refuse
-from handlers.ids import OfficerRef
+from handlers.ids.shifts import OfficerRef
 from handlers.message import Message, Outcome
 from handlers.visit import Visit
 from scheduling.shifts.question_facts import QuestionKind

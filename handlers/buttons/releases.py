@@ -1,7 +1,7 @@
 """*Release*, and the two forms about it."""
 
 from handlers.commands import releases
-from handlers.ids import OfficerRef, ShiftRef
+from handlers.ids.shifts import OfficerRef, ShiftRef
 from handlers.message import Outcome
 from handlers.visit import Visit
 

@@ -3,8 +3,8 @@
 from handlers.blocks.training.done import called_off, logged, record_decided, reminded_later
 from handlers.commands import training_forms
 from handlers.commands.training_named import today_of
+from handlers.ids.training import ObligationRef, RecordRef, RequestRef
 from handlers.message import Outcome
-from handlers.training_ids import ObligationRef, RecordRef, RequestRef
 from handlers.visit import Visit
 from scheduling.refusals import Refused, Rule
 from scheduling.training.records.actions import confirm_planned

@@ -1,7 +1,7 @@
 """*Join the waitlist*, *Leave the line*."""
 
 from handlers.commands import waitlist
-from handlers.ids import ShiftRef
+from handlers.ids.shifts import ShiftRef
 from handlers.message import Outcome
 from handlers.visit import Visit
 

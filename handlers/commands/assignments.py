@@ -9,7 +9,7 @@ from handlers.blocks.shifts import lines_of
 from handlers.commands.named import find_officer, find_officer_by_id, shift_or_refuse
 from handlers.message import Message, Outcome
 from handlers.visit import Visit
-from handlers.words import escaped
+from handlers.words.text import escaped
 from scheduling.refusals import Refused
 from scheduling.roster.facts import Person
 from scheduling.roster.rules import may_override

@@ -2,12 +2,12 @@
 
 from handlers.blocks import calendar as blocks
 from handlers.blocks.calendar_form import OfCalendar, calendar_form
-from handlers.calendar_links import https_link
-from handlers.calendar_words import calendar_name
+from handlers.grammar.school_names import match_schools
+from handlers.grammar.sso import NewCalendarLink
 from handlers.message import Message, Outcome
-from handlers.school_names import match_schools
-from handlers.sso_grammar import NewCalendarLink
 from handlers.visit import Visit
+from handlers.words.calendar_links import https_link
+from handlers.words.calendars import calendar_name
 from scheduling.calendars.facts import Opened
 from scheduling.calendars.queries import find_subscription, list_subscriptions
 from scheduling.calendars.rules import refusal_of_scope

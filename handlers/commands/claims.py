@@ -6,10 +6,10 @@ from handlers.blocks.buttons import START
 from handlers.blocks.refused import refusal_buttons, refused
 from handlers.blocks.shifts import lines_of
 from handlers.commands.named import shift_or_refuse
-from handlers.countdown_words import due_before_shift
-from handlers.ids import Look
+from handlers.ids.shifts import Look
 from handlers.message import Message
 from handlers.visit import Visit
+from handlers.words.countdown import due_before_shift
 from scheduling.refusals import Refused
 from scheduling.roster.facts import Person
 from scheduling.roster.queries import list_answering_for

@@ -4,12 +4,12 @@ from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from handlers.asked import OpenList
-from handlers.barred import bar_line_of
 from handlers.blocks import open_list as blocks
-from handlers.ids import Look
+from handlers.grammar.asked import OpenList
+from handlers.grammar.school_names import match_schools
+from handlers.ids.shifts import Look
 from handlers.message import Message
-from handlers.school_names import match_schools
+from handlers.refusals.barred import bar_line_of
 from handlers.visit import Visit
 from scheduling.roster.queries import list_schools
 from scheduling.shifts.facts import OpenPage

@@ -8,10 +8,10 @@ from handlers.blocks.forms import ask_release_form, release_form
 from handlers.blocks.refused import refused
 from handlers.blocks.shifts import lines_of
 from handlers.commands.named import find_officer, find_officer_by_id, shift_or_refuse
-from handlers.ids import Look
+from handlers.ids.shifts import Look
 from handlers.message import Message, Outcome
 from handlers.visit import Visit
-from handlers.words import listed
+from handlers.words.text import listed
 from scheduling.refusals import Refused, Rule
 from scheduling.roster.facts import Person
 from scheduling.roster.queries import list_answering_for

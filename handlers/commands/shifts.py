@@ -1,6 +1,9 @@
 """`/shifts …`: what was typed, read and handed to the file that does it."""
 
-from handlers.asked import (
+from handlers.blocks.help import help_text
+from handlers.blocks.help import unclear as unclear_words
+from handlers.commands import assignments, claims, mine, open_list, releases, waitlist, who
+from handlers.grammar.asked import (
     Assign,
     Claim,
     Command,
@@ -13,10 +16,7 @@ from handlers.asked import (
     Wait,
     Who,
 )
-from handlers.blocks.help import help_text
-from handlers.blocks.help import unclear as unclear_words
-from handlers.commands import assignments, claims, mine, open_list, releases, waitlist, who
-from handlers.grammar import parse
+from handlers.grammar.shifts import parse
 from handlers.message import Outcome
 from handlers.visit import Visit
 from scheduling.zones import local_day

@@ -4,8 +4,8 @@ from handlers.blocks.help import what_you_can_do
 from handlers.blocks.receipts import ReceiptLine, receipts, whom_did_you_mean
 from handlers.commands import calendar
 from handlers.commands.named import find_officer
+from handlers.grammar.sso import CalendarLinks, NewCalendarLink, SentTo, Unpicked, WhatItDoes, parse_sso
 from handlers.message import Outcome
-from handlers.sso_grammar import CalendarLinks, NewCalendarLink, SentTo, Unpicked, WhatItDoes, parse_sso
 from handlers.visit import Visit
 from scheduling.outbox.actions import to_person
 from scheduling.outbox.receipts import list_receipts

@@ -4,8 +4,7 @@ from handlers.blocks.training.help import help_of_training, unclear_training
 from handlers.blocks.training.officer import OfficerTraining, officer_training, works_no_shifts
 from handlers.commands import training_forms, training_team
 from handlers.commands.named import find_officer, find_officer_by_id
-from handlers.message import Outcome
-from handlers.training_grammar import (
+from handlers.grammar.training import (
     Extend,
     Log,
     OfOfficer,
@@ -15,6 +14,7 @@ from handlers.training_grammar import (
     TrainingUnclear,
     parse_training,
 )
+from handlers.message import Outcome
 from handlers.visit import Visit
 from scheduling.policy.requirements import Exclusion, Requirement
 from scheduling.roster.facts import Person

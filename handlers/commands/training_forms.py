@@ -7,7 +7,6 @@ settled or decided meanwhile is told instead.
 from collections.abc import Callable
 from datetime import date
 
-from handlers import training_ids as ids
 from handlers.blocks.training.confirm_form import confirm_form as form_to_confirm
 from handlers.blocks.training.decision_forms import decline_form, grant_form, refuse_form
 from handlers.blocks.training.log_form import ToLog
@@ -17,9 +16,10 @@ from handlers.blocks.training.put_off_forms import exemption_form as form_to_exe
 from handlers.blocks.training.put_off_forms import extension_form as form_to_extend
 from handlers.blocks.training.which import nothing_to_choose, settled_by_now, which_training
 from handlers.commands.training_named import Owed, find_asked, find_handed_in, find_owed, today_of
+from handlers.ids import training as ids
 from handlers.message import Modal, Outcome
 from handlers.visit import Origin, Visit
-from handlers.words import listed
+from handlers.words.text import listed
 from scheduling.policy.requirements import Approver, Requirement
 from scheduling.refusals import Refused
 from scheduling.roster.facts import Person

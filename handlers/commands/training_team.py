@@ -6,8 +6,8 @@ from handlers.blocks.elements import actions, section
 from handlers.blocks.training.buttons import team_button
 from handlers.blocks.training.team import TeamPage
 from handlers.blocks.training.team import team as team_blocks
+from handlers.grammar.training import Team
 from handlers.message import Message, message
-from handlers.training_grammar import Team
 from handlers.visit import Visit
 from scheduling.refusals import Refusal, Refused, Rule
 from scheduling.roster.facts import Person

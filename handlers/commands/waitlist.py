@@ -3,7 +3,7 @@
 from handlers.blocks import waitlist as blocks
 from handlers.blocks.buttons import START
 from handlers.commands.named import shift_or_refuse
-from handlers.ids import Look
+from handlers.ids.shifts import Look
 from handlers.message import Message
 from handlers.visit import Visit
 from scheduling.shifts.actions import join_waitlist, leave_waitlist

@@ -2,8 +2,8 @@
 
 from handlers.blocks import who as blocks
 from handlers.blocks.who import which_school_to_watch
+from handlers.grammar.school_names import match_schools
 from handlers.message import Message
-from handlers.school_names import match_schools
 from handlers.visit import Visit
 from scheduling.roster.queries import list_schools
 from scheduling.shifts.queries import list_on_post

@@ -8,11 +8,11 @@ from slack_bolt import BoltContext
 from slack_sdk import WebClient
 
 from handlers.desk import AlreadyHandled, Desk
+from handlers.grammar.typed import as_typed
 from handlers.identify import find_asker, team_of
 from handlers.keys import key_of
 from handlers.message import Message
-from handlers.typed import as_typed
-from handlers.words import shorten
+from handlers.words.text import shorten
 from scheduling.outbox.actions import Notice, Urgency, enqueue, to_person
 from scheduling.roster.facts import Person
 

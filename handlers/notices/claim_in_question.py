@@ -8,8 +8,8 @@ from handlers.blocks.refused import MOST_REFUSALS
 from handlers.blocks.shifts import lines_of, told_short
 from handlers.message import Block, Message, message
 from handlers.notices.reader import zone_of
-from handlers.refusals import sentence_of
-from handlers.words import escaped
+from handlers.refusals.wording import sentence_of
+from handlers.words.text import escaped
 from scheduling.refusals import Refusal
 from scheduling.roster.facts import Person
 from scheduling.shifts.notice_facts import ClaimInQuestion

@@ -8,9 +8,9 @@ from handlers.blocks.buttons import preview_button
 from handlers.blocks.elements import context, header, section
 from handlers.blocks.shifts import places_of
 from handlers.blocks.who import packed
-from handlers.local_times import clock_time, day
 from handlers.message import Block, Message, message
-from handlers.words import counted, escaped, listed
+from handlers.words.local_times import clock_time, day
+from handlers.words.text import counted, escaped, listed
 from scheduling.roster.facts import Person
 from scheduling.shifts.facts import BoardLine, DayBoard, Shift, Status
 from scheduling.zones import zone

@@ -4,7 +4,7 @@ from typing import Final, assert_never
 
 from handlers.blocks.elements import context, section
 from handlers.message import Message, message
-from handlers.words import counted, length
+from handlers.words.text import counted, length
 from scheduling.incidents.facts import IncidentKind
 from scheduling.incidents.notices import IncidentTold
 from scheduling.incidents.rules import OVERDUE_AFTER, UNCERTAIN_AFTER

@@ -7,7 +7,7 @@ from typing import Any
 from handlers.blocks.elements import context, section
 from handlers.blocks.shifts import told_short
 from handlers.message import Message, message
-from handlers.words import escaped
+from handlers.words.text import escaped
 from scheduling.outbox.notices import NoticeUndeliverable
 from scheduling.outbox.notices import load_notice_undeliverable as load_notice
 from scheduling.roster.facts import Person

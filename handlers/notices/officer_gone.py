@@ -7,7 +7,7 @@ from handlers.blocks.elements import context, section
 from handlers.blocks.shifts import lines_of
 from handlers.message import Message, message
 from handlers.notices.reader import zone_of
-from handlers.words import counted, escaped
+from handlers.words.text import counted, escaped
 from scheduling.roster.facts import Person
 from scheduling.shifts.departures import OfficerGone
 from scheduling.shifts.facts import HeldShift

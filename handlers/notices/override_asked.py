@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 
-from handlers import ids
 from handlers.blocks.buttons import decline_button, override_button
 from handlers.blocks.elements import actions, section
 from handlers.blocks.refused import may_be_set_aside, refusal_lines
 from handlers.blocks.shifts import lines_of, told_short
+from handlers.ids import shifts as ids
 from handlers.message import Block, Message, message
 from handlers.notices.reader import zone_of
-from handlers.refusals import sentence_of
-from handlers.words import escaped
+from handlers.refusals.wording import sentence_of
+from handlers.words.text import escaped
 from scheduling.roster.facts import Person
 from scheduling.shifts.notice_facts import OverrideAsked
 from scheduling.zones import zone

@@ -5,7 +5,7 @@ from handlers.blocks.elements import context, section
 from handlers.blocks.shifts import lines_of, told_short
 from handlers.message import Message, message
 from handlers.notices.reader import zone_of
-from handlers.words import escaped
+from handlers.words.text import escaped
 from scheduling.roster.facts import Person
 from scheduling.shifts.notice_facts import PlaceLost
 

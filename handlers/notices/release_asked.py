@@ -1,12 +1,12 @@
 """`release_asked`: an officer asks, past the cut-off, to be let off a shift."""
 
-from handlers import ids
 from handlers.blocks.buttons import decline_button, release_for_button
 from handlers.blocks.elements import actions, section
 from handlers.blocks.shifts import lines_of, told_short
+from handlers.ids import shifts as ids
 from handlers.message import Message, message
 from handlers.notices.reader import zone_of
-from handlers.words import escaped
+from handlers.words.text import escaped
 from scheduling.roster.facts import Person
 from scheduling.shifts.notice_facts import ReleaseAsked
 

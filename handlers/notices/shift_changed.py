@@ -7,11 +7,11 @@ from handlers.blocks.buttons import release_button
 from handlers.blocks.elements import actions, context, section
 from handlers.blocks.refused import MOST_REFUSALS
 from handlers.blocks.shifts import lines_of, told_short
-from handlers.local_times import clock_time, point
 from handlers.message import Message, message
 from handlers.notices.reader import zone_of
-from handlers.refusals import sentence_of
-from handlers.words import escaped
+from handlers.refusals.wording import sentence_of
+from handlers.words.local_times import clock_time, point
+from handlers.words.text import escaped
 from scheduling.roster.facts import Person
 from scheduling.shifts.notice_facts import ShiftChanged
 from scheduling.zones import zone

@@ -4,7 +4,7 @@ from handlers.blocks.buttons import others_button
 from handlers.blocks.elements import actions, context, section
 from handlers.blocks.training.buttons import open_button
 from handlers.message import Message, message
-from handlers.words import escaped
+from handlers.words.text import escaped
 from scheduling.roster.facts import Person
 from scheduling.training.notices.facts import TrainingCleared
 

@@ -7,10 +7,10 @@ from handlers.blocks.elements import actions, button, context, section
 from handlers.blocks.shifts import title_of as title_of_shift
 from handlers.blocks.training.buttons import own_buttons, training_button
 from handlers.blocks.training.line import head_of
-from handlers.countdown_words import asked_for, civil, missing, title_of, told_short, unverified
+from handlers.ids.training import EXEMPT_TRAINING_FORM, TRAINING_LATER, PersonRef
 from handlers.message import Block, Message, message
 from handlers.notices.reader import zone_of
-from handlers.training_ids import EXEMPT_TRAINING_FORM, TRAINING_LATER, PersonRef
+from handlers.words.countdown import asked_for, civil, missing, title_of, told_short, unverified
 from scheduling.policy.requirements import Consequence, Evidence
 from scheduling.roster.facts import Person
 from scheduling.training.facts import CountdownLine

@@ -6,7 +6,7 @@ from handlers.blocks.training.buttons import open_button, own_buttons, training_
 from handlers.blocks.training.line import head_of
 from handlers.message import Message, message
 from handlers.notices.reader import zone_of
-from handlers.words import counted, escaped, listed
+from handlers.words.text import counted, escaped, listed
 from scheduling.roster.facts import Person
 from scheduling.training.notices.facts import HandedBack, TrainingHandedBack
 

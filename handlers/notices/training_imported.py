@@ -2,7 +2,7 @@
 
 from handlers.blocks.elements import section
 from handlers.message import Message, message
-from handlers.words import counted, escaped, listed
+from handlers.words.text import counted, escaped, listed
 from scheduling.roster.facts import Person
 from scheduling.training.imports.notices import TrainingImported
 

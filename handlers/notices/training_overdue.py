@@ -3,10 +3,10 @@
 from handlers.blocks.elements import actions, context, section
 from handlers.blocks.training.buttons import open_button, team_button
 from handlers.blocks.training.line import head_of
-from handlers.countdown_words import missing, title_of
+from handlers.grammar.training import Team
 from handlers.message import Block, Message, message
-from handlers.training_grammar import Team
-from handlers.words import counted, escaped, listed
+from handlers.words.countdown import missing, title_of
+from handlers.words.text import counted, escaped, listed
 from scheduling.policy.requirements import Consequence
 from scheduling.roster.facts import Person
 from scheduling.training.notices.facts import TrainingOverdue

@@ -7,7 +7,7 @@ from handlers.blocks.training.buttons import own_buttons, record_buttons, traini
 from handlers.blocks.training.line import head_of
 from handlers.blocks.training.waiting import record_words
 from handlers.message import Block, Message, message
-from handlers.words import escaped
+from handlers.words.text import escaped
 from scheduling.roster.facts import Person
 from scheduling.training.facts import RecordState
 from scheduling.training.notices.facts import TrainingRecordDecided, TrainingVerifyAsked

@@ -7,9 +7,9 @@ from handlers.blocks.training.buttons import own_buttons, request_buttons, train
 from handlers.blocks.training.done import decision_of
 from handlers.blocks.training.line import at_stake_line, head_of
 from handlers.blocks.training.waiting import request_line
-from handlers.countdown_words import civil, title_of
 from handlers.message import Block, Message, message
-from handlers.words import escaped
+from handlers.words.countdown import civil, title_of
+from handlers.words.text import escaped
 from scheduling.roster.facts import Person
 from scheduling.training.facts import RequestKind, RequestState, TrainingRequest
 from scheduling.training.notices.facts import (

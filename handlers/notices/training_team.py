@@ -3,10 +3,10 @@
 from handlers.blocks.elements import actions, section
 from handlers.blocks.training.buttons import team_button
 from handlers.blocks.who import packed
-from handlers.countdown_words import title_of, told_short
+from handlers.grammar.training import Team
 from handlers.message import Message, message
-from handlers.training_grammar import Team
-from handlers.words import counted, escaped
+from handlers.words.countdown import title_of, told_short
+from handlers.words.text import counted, escaped
 from scheduling.roster.facts import Person
 from scheduling.training.notices.facts import TrainingTeam
 from scheduling.training.rules.urgency import TeamLine, Urgency, urgency_of

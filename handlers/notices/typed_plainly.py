@@ -7,10 +7,10 @@ from typing import Any
 
 from handlers.blocks.elements import actions, button, confirm, section
 from handlers.blocks.help import quick_buttons
-from handlers.ids import SAY, Say
+from handlers.grammar.plain_words import Meant, find_meaning
+from handlers.ids.shifts import SAY, Say
 from handlers.message import Block, Message, message
 from handlers.notices.reader import zone_of
-from handlers.plain_words import Meant, find_meaning
 from scheduling.outbox.facts import Obsolete
 from scheduling.roster.facts import Person
 from scheduling.store.transaction import Transaction

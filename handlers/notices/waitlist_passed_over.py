@@ -5,7 +5,7 @@ from handlers.blocks.elements import actions, context, section
 from handlers.blocks.shifts import lines_of, told_short
 from handlers.message import Message, message
 from handlers.notices.reader import zone_of
-from handlers.rule_names import names_of_rules
+from handlers.refusals.rule_names import names_of_rules
 from scheduling.roster.facts import Person
 from scheduling.shifts.facts import Status
 from scheduling.shifts.notice_facts import WaitlistPassedOver

@@ -2,7 +2,7 @@
 
 from handlers.commands import assignments
 from handlers.commands.named import find_officer_by_id
-from handlers.ids import FormRef
+from handlers.ids.shifts import FormRef
 from handlers.message import Outcome
 from handlers.submissions.reasons import MISSING
 from handlers.visit import Visit

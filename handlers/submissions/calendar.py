@@ -1,11 +1,11 @@
 """The forms of calendar links: a new one, and a change of what one shows."""
 
-from handlers import calendar_ids as ids
 from handlers.blocks import calendar as blocks
 from handlers.buttons.calendar import scope_of
-from handlers.calendar_ids import CalendarForm
 from handlers.commands import calendar
 from handlers.filled import Filled
+from handlers.ids import calendars as ids
+from handlers.ids.calendars import CalendarForm
 from handlers.message import FieldErrors, Outcome
 from handlers.visit import Visit
 from scheduling.calendars.facts import Display, Privacy, Shows

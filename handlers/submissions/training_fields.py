@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
-from handlers import training_ids as ids
 from handlers.filled import Filled
-from handlers.ids import REASON_BLOCK
+from handlers.ids import training as ids
+from handlers.ids.shifts import REASON_BLOCK
 from handlers.message import FieldErrors
-from handlers.plain_text import plain_text
-from handlers.refusals import sentence_of
+from handlers.refusals.wording import sentence_of
 from handlers.visit import Visit
+from handlers.words.plain_text import plain_text
 from scheduling.refusals import Refusal, Refused, Rule
 
 _LONGEST = 300

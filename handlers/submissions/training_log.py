@@ -4,13 +4,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from handlers import training_ids as ids
 from handlers.blocks.training.done import logged
 from handlers.commands.training_named import find_owed, today_of
 from handlers.filled import Filled
+from handlers.ids import training as ids
+from handlers.ids.training import TrainingForm
 from handlers.message import FieldErrors, Outcome
 from handlers.submissions.training_fields import field_errors
-from handlers.training_ids import TrainingForm
 from handlers.visit import Visit
 from scheduling.policy.requirements import Requirement
 from scheduling.refusals import Refused

@@ -1,13 +1,13 @@
 """The forms about one record, sent: what was planned is done; what was logged does not count, and why."""
 
-from handlers import training_ids as ids
 from handlers.blocks.training.done import logged, record_decided
 from handlers.commands.training_forms import title_of_record
 from handlers.commands.training_named import today_of
+from handlers.ids import training as ids
+from handlers.ids.training import TrainingForm
 from handlers.message import Outcome
 from handlers.submissions.reasons import MISSING
 from handlers.submissions.training_fields import field_errors
-from handlers.training_ids import TrainingForm
 from handlers.visit import Visit
 from scheduling.refusals import Refused
 from scheduling.training.records.actions import confirm_planned

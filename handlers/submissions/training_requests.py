@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from datetime import date
 
-from handlers import training_ids as ids
 from handlers.blocks.training.done import asked, request_decided
 from handlers.commands.training_named import find_owed, today_of
+from handlers.ids import training as ids
+from handlers.ids.training import TrainingForm
 from handlers.message import FieldErrors, Message, Outcome
 from handlers.submissions.reasons import MISSING
 from handlers.submissions.training_fields import field_errors
-from handlers.training_ids import TrainingForm
 from handlers.visit import Visit
 from scheduling.refusals import Refused
 from scheduling.store.transaction import Transaction

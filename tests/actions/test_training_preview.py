@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from sqlalchemy import func, select
 
 from bot.cli.rehearsal import Told, rehearse, scratch_database
-from handlers.mail import words_of
+from handlers.mail.letter import words_of
 from scheduling.outbox.tables import notices
 from scheduling.policy.loader import load_policy
 from scheduling.policy.schema import Policy

@@ -9,9 +9,12 @@ import pytest
 import yaml
 from slack_bolt import App
 
-from handlers import calendar_ids, ids, register, training_ids
+from handlers import register
 from handlers.desk import Desk
 from handlers.door import Door
+from handlers.ids import calendars as calendar_ids
+from handlers.ids import shifts as ids
+from handlers.ids import training as training_ids
 
 ROOT = Path(__file__).parents[2]
 

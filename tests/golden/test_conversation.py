@@ -17,7 +17,7 @@ from handlers.blocks.preview import claimed, claimed_for, preview
 from handlers.blocks.released import released, released_for
 from handlers.blocks.waitlist import joined, left
 from handlers.blocks.who import who
-from handlers.ids import Look
+from handlers.ids.shifts import Look
 from handlers.visit import Origin
 from scheduling.feed.facts import PullReport, PullState
 from scheduling.feed.queries import FeedStatus

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from handlers.mail import SUBJECTS, WHY, mail_of
+from handlers.mail.letter import SUBJECTS, WHY, mail_of
 from handlers.message import Message
 from handlers.notices import JUDGED, KINDS
 from tests.golden.keeper import hold

@@ -11,8 +11,8 @@ from handlers.blocks.training.log_form import ToLog, log_form
 from handlers.blocks.training.put_off_forms import PutOff, exemption_form, extension_form
 from handlers.blocks.training.which import nothing_to_choose, settled_by_now, which_training
 from handlers.blocks.views import view_of_form
+from handlers.ids.training import LOG_TRAINING_FORM
 from handlers.message import Message, Modal
-from handlers.training_ids import LOG_TRAINING_FORM
 from handlers.visit import Origin
 from scheduling.training.facts import ObligationState, RecordState, RequestKind, RequestState
 from scheduling.training.records.actions import Logged

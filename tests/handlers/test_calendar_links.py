@@ -3,8 +3,8 @@
 import re
 from datetime import datetime, timedelta
 
-from handlers import calendar_ids as ids
-from handlers.calendar_words import program_of
+from handlers.ids import calendars as ids
+from handlers.words.calendars import program_of
 from scheduling.calendars.facts import Display, Privacy, Shows
 from scheduling.calendars.fetches import note_fetch
 from scheduling.calendars.queries import list_subscriptions

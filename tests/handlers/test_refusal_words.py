@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from handlers.blocks.refused import refused
-from handlers.refusals import WORDINGS, sentence_of, small_print
-from handlers.rule_names import RULE_NAMES
+from handlers.refusals.rule_names import RULE_NAMES
+from handlers.refusals.wording import WORDINGS, sentence_of, small_print
 from scheduling.refusals import OverrideBy, Refusal, Rule
 from tests.golden.keeper import hold
 from tests.handlers.limits import check_rendered

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from handlers import training_ids as ids
+from handlers.ids import training as ids
 from scheduling.policy.requirements import Approver, Evidence, OnClock
 from scheduling.policy.schema import Policy
 from scheduling.store.engine import Database

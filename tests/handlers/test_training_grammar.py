@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.training_grammar import (
+from handlers.grammar.training import (
     Extend,
     Log,
     OfOfficer,

@@ -9,7 +9,9 @@ from handlers.blocks.training.line import head_of
 from handlers.blocks.training.officer import OfficerTraining, officer_training
 from handlers.blocks.training.table import MOST_ROWS, table
 from handlers.blocks.training.team import TeamPage, team
-from handlers.countdown_words import (
+from handlers.grammar.training import Team
+from handlers.message import Message
+from handlers.words.countdown import (
     bar_of,
     clock_started,
     missing,
@@ -17,8 +19,6 @@ from handlers.countdown_words import (
     told_short,
     told_shown,
 )
-from handlers.message import Message
-from handlers.training_grammar import Team
 from scheduling.policy.requirements import Anchor, Due, Exclusion, Requirement, Who
 from scheduling.roster.facts import Person, Role
 from scheduling.shifts.facts import HeldShift

@@ -8,22 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.blocks.elements import actions, button
-from handlers.calendar_ids import CalendarForm, CalendarRef, LinkRef
-from handlers.ids import (
-    FormRef,
-    Look,
-    OfficerRef,
-    PullRef,
-    Say,
-    ShiftRef,
-    UnreadableValueError,
-    V,
-    pack,
-    unpack,
-)
+from handlers.ids.calendars import CalendarForm, CalendarRef, LinkRef
+from handlers.ids.packing import UnreadableValueError, V, pack, unpack
+from handlers.ids.shifts import FormRef, Look, OfficerRef, PullRef, Say, ShiftRef
+from handlers.ids.training import ObligationRef, PersonRef, RecordRef, RequestRef, TrainingForm
 from handlers.keys import key_of
-from handlers.training_ids import ObligationRef, PersonRef, RecordRef, RequestRef, TrainingForm
-from handlers.words import escaped, length, listed, shorten
+from handlers.words.text import escaped, length, listed, shorten
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.asked import (
+from handlers.grammar.asked import (
     Assign,
     Claim,
     Command,
@@ -19,8 +19,8 @@ from handlers.asked import (
     Wait,
     Who,
 )
-from handlers.dates import Days, ImpossibleDateError, parse_days
-from handlers.grammar import VERBS, VERBS_BY_NAME, help_lines, parse
+from handlers.grammar.dates import Days, ImpossibleDateError, parse_days
+from handlers.grammar.shifts import VERBS, VERBS_BY_NAME, help_lines, parse
 
 TODAY = date(2026, 8, 11)
 NEXT_WEEK = Days(date(2026, 8, 17), date(2026, 8, 23))

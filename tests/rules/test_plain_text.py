@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.plain_text import plain_text
-from handlers.words import escape
+from handlers.words.plain_text import plain_text
+from handlers.words.text import escape
 
 PHOENIX, DENVER = ZoneInfo("America/Phoenix"), ZoneInfo("America/Denver")
 

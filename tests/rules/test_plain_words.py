@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from handlers.plain_words import Meant, find_meaning
+from handlers.grammar.plain_words import Meant, find_meaning
 
 TODAY = date(2026, 8, 12)
 

@@ -4,10 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers import ids
 from handlers.blocks.elements import button
-from handlers.mail_hints import hint_of
-from handlers.sso_grammar import (
+from handlers.grammar.sso import (
     CalendarLinks,
     NewCalendarLink,
     SentTo,
@@ -16,6 +14,8 @@ from handlers.sso_grammar import (
     WhatItDoes,
     parse_sso,
 )
+from handlers.ids import shifts as ids
+from handlers.mail.hints import hint_of
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.typed import as_typed, with_names
-from handlers.words import escape
+from handlers.grammar.typed import as_typed, with_names
+from handlers.words.text import escape
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 
 from bot.calendars.page.month import Month
 from bot.markup import Markup, joined, tag
-from handlers.calendar_links import webcal_link
-from handlers.local_times import clock_time, day
+from handlers.words.calendar_links import webcal_link
+from handlers.words.local_times import clock_time, day
 from scheduling.agenda.agenda import Agenda
 from scheduling.ical.entries import Entry
 from scheduling.zones import local_day, zone

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.cli.transcript.markup import bar, table
 from bot.markup import Markup, joined, tag
-from handlers.countdown_words import (
+from handlers.words.countdown import (
     asked_for,
     bar_of,
     clock_started,
@@ -16,9 +16,9 @@ from handlers.countdown_words import (
     time_left,
     unverified,
 )
-from handlers.local_times import clock_time
-from handlers.plain_text import plain_text
-from handlers.words import figure
+from handlers.words.local_times import clock_time
+from handlers.words.plain_text import plain_text
+from handlers.words.text import figure
 from scheduling.roster.facts import Person, Standing
 from scheduling.training.facts import CountdownLine, RecordState, TrainingRecord, TrainingRequest
 from scheduling.training.reports.transcript import Transcript

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Final
 
-from handlers.words import figure
+from handlers.words.text import figure
 from scheduling.roster.export_people import write_cell
 from scheduling.training.facts import CountdownLine, TrainingRecord, TrainingRequest
 from scheduling.training.reports.transcript import Transcript

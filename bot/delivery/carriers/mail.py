@@ -8,7 +8,7 @@ from bot.delivery.carriers.parcel import Parcel
 from bot.delivery.lateness import marked
 from bot.gateways.last_look import StillOurs, WithheldError
 from bot.gateways.mail import Mail
-from handlers.mail import mail_of
+from handlers.mail.letter import mail_of
 from handlers.message import Message
 from scheduling.outbox.facts import Broken, Outcome, RetryAt, Sent, Uncertain, Undeliverable
 from scheduling.roster.facts import Person, Role

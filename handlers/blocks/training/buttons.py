@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from handlers import training_ids as ids
 from handlers.blocks.elements import button
-from handlers.ids import SAY, Say
+from handlers.grammar.training import TRAINING, Team, team_words
+from handlers.ids import training as ids
+from handlers.ids.shifts import SAY, Say
 from handlers.message import Block
-from handlers.training_grammar import TRAINING, Team, team_words
 from scheduling.policy.requirements import Approver
 from scheduling.refusals import OverrideBy
 from scheduling.roster.facts import Person

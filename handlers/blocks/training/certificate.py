@@ -2,10 +2,10 @@
 
 from urllib.parse import urlsplit
 
-from handlers import training_ids as ids
 from handlers.blocks.inputs import file_input, line_input
+from handlers.ids import training as ids
 from handlers.message import Block
-from handlers.words import escape, escaped
+from handlers.words.text import escape, escaped
 
 NEEDED = "Once it is done it takes a certificate: its number, a link, or the file."
 """Above the fields, where the pack asks for one: either of them will do, so Slack takes each as optional."""

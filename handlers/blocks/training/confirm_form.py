@@ -3,14 +3,14 @@
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from handlers import training_ids as ids
 from handlers.blocks.elements import context, section
 from handlers.blocks.training.certificate import NEEDED, certificate_inputs
 from handlers.blocks.training.line import planned_line
-from handlers.ids import pack
+from handlers.ids import training as ids
+from handlers.ids.packing import pack
 from handlers.message import Modal
 from handlers.visit import Origin
-from handlers.words import escaped
+from handlers.words.text import escaped
 from scheduling.training.facts import TrainingRecord
 
 

@@ -2,17 +2,18 @@
 
 from datetime import date
 
-from handlers import training_ids as ids
 from handlers.blocks.elements import context, paragraph_input, section
 from handlers.blocks.inputs import day_input
 from handlers.blocks.training.line import head_of
 from handlers.blocks.training.put_off_forms import LEFT_EMPTY, WRITTEN_DOWN
 from handlers.blocks.training.waiting import record_line, request_line
-from handlers.countdown_words import civil
-from handlers.ids import REASON_BLOCK, REASON_INPUT, pack
+from handlers.ids import training as ids
+from handlers.ids.packing import pack
+from handlers.ids.shifts import REASON_BLOCK, REASON_INPUT
 from handlers.message import Block, Modal
 from handlers.visit import Origin
-from handlers.words import escaped
+from handlers.words.countdown import civil
+from handlers.words.text import escaped
 from scheduling.roster.facts import Person
 from scheduling.training.facts import CountdownLine, RequestKind, TrainingRecord, TrainingRequest
 from scheduling.training.requests.rules import latest_extension

@@ -2,14 +2,14 @@
 
 from datetime import date
 
-from handlers import training_ids as ids
 from handlers.blocks.elements import actions, button, context, section
 from handlers.blocks.training.buttons import open_button, training_button
 from handlers.blocks.training.line import head_of, planned_line
 from handlers.blocks.training.waiting import record_words
-from handlers.countdown_words import civil, time_left, title_of, told_shown
+from handlers.ids import training as ids
 from handlers.message import Block, Message, message
-from handlers.words import escaped, listed
+from handlers.words.countdown import civil, time_left, title_of, told_shown
+from handlers.words.text import escaped, listed
 from scheduling.roster.facts import Person
 from scheduling.training.facts import (
     CountdownLine,

@@ -2,10 +2,10 @@
 
 from handlers.blocks.elements import actions, button, section
 from handlers.blocks.training.buttons import training_button
-from handlers.ids import SAY, Say
+from handlers.grammar.training import TRAINING, TrainingUnclear, training_help
+from handlers.ids.shifts import SAY, Say
 from handlers.message import Message, message
-from handlers.training_grammar import TRAINING, TrainingUnclear, training_help
-from handlers.words import escaped
+from handlers.words.text import escaped
 
 
 def help_of_training(*, answers_for_others: bool) -> Message:

@@ -8,9 +8,9 @@ from typing import Final
 from handlers.blocks.elements import header, section
 from handlers.blocks.training.buttons import team_button, training_button
 from handlers.blocks.training.line import head_of
+from handlers.grammar.training import Team
 from handlers.message import Block
-from handlers.training_grammar import Team
-from handlers.words import counted
+from handlers.words.text import counted
 from scheduling.training.facts import CountdownLine
 from scheduling.training.rules.urgency import Urgency
 

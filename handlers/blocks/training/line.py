@@ -5,7 +5,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from handlers.blocks.shifts import told_short
-from handlers.countdown_words import (
+from handlers.words.countdown import (
     asked_for,
     civil,
     clock_started,
@@ -16,8 +16,8 @@ from handlers.countdown_words import (
     told_shown,
     unverified,
 )
-from handlers.local_times import span
-from handlers.words import counted, escaped, listed
+from handlers.words.local_times import span
+from handlers.words.text import counted, escaped, listed
 from scheduling.shifts.facts import HeldShift
 from scheduling.training.facts import CountdownLine, ObligationState, TrainingRecord
 

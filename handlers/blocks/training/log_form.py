@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from handlers import training_ids as ids
 from handlers.blocks.elements import context, section
 from handlers.blocks.inputs import (
     clock_input,
@@ -15,10 +14,11 @@ from handlers.blocks.inputs import (
 )
 from handlers.blocks.training.certificate import NEEDED, certificate_inputs
 from handlers.blocks.training.line import head_of
-from handlers.ids import pack
+from handlers.ids import training as ids
+from handlers.ids.packing import pack
 from handlers.message import Block, Modal
 from handlers.visit import Origin
-from handlers.words import escaped
+from handlers.words.text import escaped
 from scheduling.policy.requirements import Evidence, OnClock, Requirement
 from scheduling.roster.facts import Person
 from scheduling.training.facts import CountdownLine

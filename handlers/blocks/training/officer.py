@@ -17,10 +17,10 @@ from handlers.blocks.training.buttons import (
 from handlers.blocks.training.line import at_stake_line, detail_of, head_of, planned_line
 from handlers.blocks.training.waiting import COORDINATORS, record_line, request_line
 from handlers.blocks.who import packed
-from handlers.countdown_words import title_of
+from handlers.grammar.training import Team
 from handlers.message import Block, Message, message
-from handlers.training_grammar import Team
-from handlers.words import counted, escaped
+from handlers.words.countdown import title_of
+from handlers.words.text import counted, escaped
 from scheduling.policy.requirements import Exclusion, Requirement
 from scheduling.roster.facts import Person, Role
 from scheduling.shifts.facts import HeldShift

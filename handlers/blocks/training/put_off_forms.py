@@ -3,15 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 
-from handlers import training_ids as ids
 from handlers.blocks.elements import context, paragraph_input, section
 from handlers.blocks.inputs import day_input
 from handlers.blocks.training.line import head_of
-from handlers.countdown_words import civil
-from handlers.ids import REASON_BLOCK, REASON_INPUT, pack
+from handlers.ids import training as ids
+from handlers.ids.packing import pack
+from handlers.ids.shifts import REASON_BLOCK, REASON_INPUT
 from handlers.message import Block, Modal
 from handlers.visit import Origin
-from handlers.words import escaped
+from handlers.words.countdown import civil
+from handlers.words.text import escaped
 from scheduling.roster.facts import Person
 from scheduling.training.facts import CountdownLine
 from scheduling.training.requests.rules import latest_extension

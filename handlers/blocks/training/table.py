@@ -3,9 +3,9 @@
 from handlers.blocks.elements import actions, context, section
 from handlers.blocks.training.buttons import team_button
 from handlers.blocks.training.team import told_of
+from handlers.grammar.training import Team
 from handlers.message import Message, message
-from handlers.training_grammar import Team
-from handlers.words import SECTION
+from handlers.words.text import SECTION
 from scheduling.training.reports.team_sheet import COLUMNS
 from scheduling.training.rules.urgency import TeamFilter
 

@@ -14,10 +14,10 @@ from handlers.blocks.training.buttons import (
 )
 from handlers.blocks.training.line import head_of
 from handlers.blocks.training.waiting import COORDINATORS, record_line, request_line
-from handlers.countdown_words import title_of
+from handlers.grammar.training import Team
 from handlers.message import Block, Message, message
-from handlers.training_grammar import Team
-from handlers.words import counted, escaped
+from handlers.words.countdown import title_of
+from handlers.words.text import counted, escaped
 from scheduling.roster.facts import Person
 from scheduling.training.facts import TrainingRecord
 from scheduling.training.rules.urgency import EVERYTHING, TeamFilter, TeamLine, Urgency, urgency_of

@@ -5,8 +5,8 @@ from typing import Final
 
 from handlers.blocks.elements import context
 from handlers.blocks.training.certificate import certificate_words
-from handlers.countdown_words import civil
-from handlers.words import escaped, figure, listed
+from handlers.words.countdown import civil
+from handlers.words.text import escaped, figure, listed
 from scheduling.training.facts import RequestKind, TrainingRecord, TrainingRequest
 
 COORDINATORS: Final = context("Only a coordinator decides this.")

@@ -6,9 +6,9 @@ from datetime import date
 from handlers.blocks.elements import actions, button, section
 from handlers.blocks.training.buttons import training_button
 from handlers.blocks.training.line import head_of
-from handlers.countdown_words import title_of, told_short
+from handlers.ids.training import ObligationRef
 from handlers.message import Block, Message, message
-from handlers.training_ids import ObligationRef
+from handlers.words.countdown import title_of, told_short
 from scheduling.roster.facts import Person
 from scheduling.training.facts import CountdownLine
 

@@ -3,9 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
-from handlers import calendar_ids, ids, training_ids
-from handlers.calendar_ids import CalendarForm
-from handlers.training_ids import TrainingForm
+from handlers.ids import calendars as calendar_ids
+from handlers.ids import shifts as ids
+from handlers.ids import training as training_ids
+from handlers.ids.calendars import CalendarForm
+from handlers.ids.packing import Value, pack
+from handlers.ids.training import TrainingForm
 from tests.handlers.matrix.roles import Account
 from tests.handlers.matrix.rows import Row
 from tests.handlers.matrix.stage import Stage
@@ -22,7 +25,7 @@ _CHOSEN = {
 REASON = "Nobody else is left"
 _OFFICER = "<@U0ADA|ada>"
 
-_ABOUT: dict[str, Callable[[int], ids.Value]] = {
+_ABOUT: dict[str, Callable[[int], Value]] = {
     training_ids.LOG_TRAINING_FORM: training_ids.ObligationRef,
     training_ids.EXTEND_TRAINING_FORM: training_ids.ObligationRef,
     training_ids.EXEMPT_TRAINING_FORM: training_ids.ObligationRef,
@@ -52,7 +55,7 @@ def request_of(row: Row, stage: Stage, account: Account) -> Json:
     return body | _signed_by(account, command=kind.startswith("/"))
 
 
-def _form(name: str, stage: Stage, number: int, typed: str) -> ids.Value:
+def _form(name: str, stage: Stage, number: int, typed: str) -> Value:
     if name in TRAINING_FORMS:
         return TrainingForm(number, "https://slack.test/r", replaces=True)
     if name in CALENDAR_FORMS:
@@ -71,20 +74,20 @@ def _command(line: str, number: int) -> Json:
 def _carried(button: str, stage: Stage, number: int, typed: str) -> str:
     match button:
         case ids.OVERRIDE_FORM | ids.RELEASE_FORM | ids.DECLINE_OVERRIDE | ids.DECLINE_RELEASE:
-            return ids.pack(ids.OfficerRef(number, stage.ada))
+            return pack(ids.OfficerRef(number, stage.ada))
         case ids.LOOK | ids.LOOK_AT_SCHOOL:
-            return ids.pack(ids.Look())
+            return pack(ids.Look())
         case ids.SAY:
-            return ids.pack(ids.Say(typed.replace("412", str(number))))
+            return pack(ids.Say(typed.replace("412", str(number))))
         case ids.APPLY_PULL | ids.DISCARD_PULL:
-            return ids.pack(ids.PullRef(number))
+            return pack(ids.PullRef(number))
         case calendar_ids.NEW_CALENDAR_FORM:
-            return ids.pack(calendar_ids.CalendarRef(typed or "mine", 0))
+            return pack(calendar_ids.CalendarRef(typed or "mine", 0))
         case calendar_ids.CHANGE_CALENDAR_FORM | calendar_ids.ROTATE_CALENDAR | calendar_ids.REVOKE_CALENDAR:
-            return ids.pack(calendar_ids.LinkRef(number))
+            return pack(calendar_ids.LinkRef(number))
         case training_ids.TRAINING_LATER:
-            return ids.pack(training_ids.PersonRef(stage.ada))
-    return ids.pack(_ABOUT.get(button, ids.ShiftRef)(number))
+            return pack(training_ids.PersonRef(stage.ada))
+    return pack(_ABOUT.get(button, ids.ShiftRef)(number))
 
 
 def _click(action_id: str, value: str) -> Json:
@@ -96,13 +99,13 @@ def _click(action_id: str, value: str) -> Json:
     }  # fmt: skip
 
 
-def _submission(callback_id: str, about: ids.Value, account: Account) -> Json:
+def _submission(callback_id: str, about: Value, account: Account) -> Json:
     typed: Json = {ids.REASON_BLOCK: {ids.REASON_INPUT: {"type": "plain_text_input", "value": REASON}}}
     typed |= typed_into(callback_id) if callback_id in TRAINING_FORMS else {}
     typed |= _CHOSEN if callback_id in CALENDAR_FORMS else {}
     view = {
         "type": "modal", "callback_id": callback_id, "id": f"V{account.slack_id}", "hash": "h",
-        "private_metadata": ids.pack(about), "state": {"values": typed}, "blocks": [],
+        "private_metadata": pack(about), "state": {"values": typed}, "blocks": [],
     }  # fmt: skip
     return {"type": "view_submission", "view": view, "trigger_id": "trigger-1"}
 

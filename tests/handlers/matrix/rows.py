@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from handlers import calendar_ids, ids, training_ids
+from handlers.ids import calendars as calendar_ids
+from handlers.ids import shifts as ids
+from handlers.ids import training as training_ids
 from tests.handlers.matrix.roles import Role
 
 

@@ -13,7 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from handlers import calendar_ids, ids, training_ids
+from handlers.ids import calendars as calendar_ids
+from handlers.ids import shifts as ids
+from handlers.ids import training as training_ids
+from handlers.ids.packing import LARGEST, pack
 from scheduling.calendars.tables import subscriptions
 from scheduling.roster.tables import people
 from scheduling.shifts.tables import claims, questions, shifts, waitlist
@@ -57,7 +60,7 @@ PATIENT = settings(
     max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
-_odd = st.sampled_from([0, -1, ids.LARGEST, ids.LARGEST + 1])
+_odd = st.sampled_from([0, -1, LARGEST, LARGEST + 1])
 _shifts, _officers = st.integers(1, 9) | _odd, st.integers(1, 4) | _odd
 _shift_values = st.builds(ids.ShiftRef, _shifts, st.sampled_from(["", "look.1:[]", "shift.1:[1]"]))
 _officer_values = st.builds(ids.OfficerRef, _shifts, _officers)
@@ -73,21 +76,21 @@ _form_values = st.one_of(
     st.builds(calendar_ids.CalendarForm, _scopes, _numbers, st.just(""), st.booleans()),
     st.builds(ids.FormRef, _shifts, _officers, st.just(""), st.booleans()),
     st.builds(training_ids.TrainingForm, _numbers, st.just(""), st.booleans()),
-).map(ids.pack)
+).map(pack)
 _values = st.one_of(
     _shift_values, _officer_values, _pull_values, _obligation_values, _record_values, _request_values,
     _link_values, _calendar_values,
     st.builds(ids.Look, _odd),
-).map(ids.pack)  # fmt: skip
+).map(pack)  # fmt: skip
 _presses = st.one_of(
-    st.tuples(st.sampled_from(SHIFT_BUTTONS), _shift_values.map(ids.pack)),
-    st.tuples(st.sampled_from(OFFICER_BUTTONS), _officer_values.map(ids.pack)),
-    st.tuples(st.sampled_from(PULL_BUTTONS), _pull_values.map(ids.pack)),
-    st.tuples(st.sampled_from(OBLIGATION_BUTTONS), _obligation_values.map(ids.pack)),
-    st.tuples(st.sampled_from(RECORD_BUTTONS), _record_values.map(ids.pack)),
-    st.tuples(st.sampled_from(REQUEST_BUTTONS), _request_values.map(ids.pack)),
-    st.tuples(st.sampled_from(LINK_BUTTONS), _link_values.map(ids.pack)),
-    st.tuples(st.just(calendar_ids.NEW_CALENDAR_FORM), _calendar_values.map(ids.pack)),
+    st.tuples(st.sampled_from(SHIFT_BUTTONS), _shift_values.map(pack)),
+    st.tuples(st.sampled_from(OFFICER_BUTTONS), _officer_values.map(pack)),
+    st.tuples(st.sampled_from(PULL_BUTTONS), _pull_values.map(pack)),
+    st.tuples(st.sampled_from(OBLIGATION_BUTTONS), _obligation_values.map(pack)),
+    st.tuples(st.sampled_from(RECORD_BUTTONS), _record_values.map(pack)),
+    st.tuples(st.sampled_from(REQUEST_BUTTONS), _request_values.map(pack)),
+    st.tuples(st.sampled_from(LINK_BUTTONS), _link_values.map(pack)),
+    st.tuples(st.just(calendar_ids.NEW_CALENDAR_FORM), _calendar_values.map(pack)),
     st.tuples(st.sampled_from(BUTTONS), _values),  # of another kind, as a rule
 )
 _words = st.text(max_size=60) | st.sampled_from(["shift.2:", "officer.1:[1,2", "pull.1:[true]", "[" * 3_000])

@@ -11,9 +11,9 @@ from slack_bolt import App
 
 from handlers import register
 from handlers.desk import Desk
-from handlers.grammar import VERBS
-from handlers.sso_grammar import SSO, SsoCommand, Unpicked, parse_sso
-from handlers.training_grammar import TrainingCommand, TrainingUnclear, parse_training
+from handlers.grammar.shifts import VERBS
+from handlers.grammar.sso import SSO, SsoCommand, Unpicked, parse_sso
+from handlers.grammar.training import TrainingCommand, TrainingUnclear, parse_training
 from scheduling.roster.queries import find_person_by_slack
 from scheduling.store.engine import Database, open_database
 from scheduling.training.upkeep.trail import TRAINING

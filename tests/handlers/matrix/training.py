@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from handlers import training_ids as ids
+from handlers.ids import training as ids
 from scheduling.policy.requirements import Approver, ExtensionTerms
 from scheduling.policy.schema import Policy
 from scheduling.roster.facts import Person

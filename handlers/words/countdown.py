@@ -6,8 +6,8 @@ Days are told without their year while that is this year. What packs and people 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
-from handlers.local_times import day
-from handlers.words import counted, escaped, figure, length, listed, unbroken
+from handlers.words.local_times import day
+from handlers.words.text import counted, escaped, figure, length, listed, unbroken
 from scheduling.policy.requirements import Anchor, Consequence, Requirement
 from scheduling.training.facts import CountdownLine, Obligation, ObligationState, Progress
 

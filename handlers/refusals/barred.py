@@ -1,7 +1,7 @@
 """Why somebody may claim no shift at all, in the line that stands above every list of shifts."""
 
-from handlers.refusals import sentence_of
-from handlers.words import escaped, listed
+from handlers.refusals.wording import sentence_of
+from handlers.words.text import escaped, listed
 from scheduling.policy.schema import Policy
 from scheduling.refusals import Rule
 from scheduling.roster.facts import Person, Role

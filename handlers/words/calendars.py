@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from handlers.local_times import day, point
-from handlers.words import escaped, listed
+from handlers.words.local_times import day, point
+from handlers.words.text import escaped, listed
 from scheduling.calendars.facts import Display, Privacy, Shows, Subscription
 from scheduling.revisions.facts import Scope
 from scheduling.roster.facts import School

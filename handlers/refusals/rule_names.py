@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from handlers.words import listed
+from handlers.words.text import listed
 from scheduling.refusals import Rule
 
 RULE_NAMES: Mapping[Rule, str] = {

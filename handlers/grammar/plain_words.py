@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.asked import (
+from handlers.grammar.asked import (
     Assign,
     Claim,
     Command,
@@ -19,10 +19,10 @@ from handlers.asked import (
     Wait,
     Who,
 )
-from handlers.grammar import parse
-from handlers.sso_grammar import SSO, CalendarLinks, NewCalendarLink, SentTo, parse_sso, whole_command
-from handlers.training_grammar import TRAINING, TrainingUnclear, parse_training
-from handlers.words import escaped
+from handlers.grammar.shifts import parse
+from handlers.grammar.sso import SSO, CalendarLinks, NewCalendarLink, SentTo, parse_sso, whole_command
+from handlers.grammar.training import TRAINING, TrainingUnclear, parse_training
+from handlers.words.text import escaped
 
 _MARKUP = " \t`*_~"
 _MENTION = re.compile(r"<[@#][^>]*>")

@@ -6,7 +6,7 @@ Slack's own date tokens show the reader's zone only, so school time is written o
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from handlers.words import length, unbroken
+from handlers.words.text import length, unbroken
 from scheduling.shifts.facts import Shift
 from scheduling.zones import zone
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from handlers.local_times import clock_time, point
-from handlers.sentences import Figures, Sentence, Wording, dated, has, other_shift, told
-from handlers.words import counted, escaped, figure, length, listed
+from handlers.refusals.sentences import Figures, Sentence, Wording, dated, has, other_shift, told
+from handlers.words.local_times import clock_time, point
+from handlers.words.text import counted, escaped, figure, length, listed
 from scheduling.refusals import Rule
 from scheduling.zones import find_zone
 

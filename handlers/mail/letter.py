@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from handlers.mail_hints import hint_of
+from handlers.mail.hints import hint_of
 from handlers.message import Block, Message
-from handlers.plain_text import plain_text
-from handlers.words import counted
+from handlers.words.plain_text import plain_text
+from handlers.words.text import counted
 
 WHY: Final = "Slack could not bring you this just now, so it comes by e-mail."
 """The first line: true whether Slack is away or will not take it."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 
-from handlers.asked import (
+from handlers.grammar.asked import (
     Assign,
     Claim,
     Command,
@@ -22,8 +22,8 @@ from handlers.asked import (
     Wait,
     Who,
 )
-from handlers.dates import EXAMPLES, Days, ImpossibleDateError, parse_days
-from handlers.typed import with_names
+from handlers.grammar.dates import EXAMPLES, Days, ImpossibleDateError, parse_days
+from handlers.grammar.typed import with_names
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,22 +1,12 @@
-"""Every string that goes to Slack and comes back: action ids, callback ids, block ids, typed button values.
-Those of training are in `handlers.training_ids`.
+"""Every string of shifts and of the feed that goes to Slack and comes back."""
 
-These strings outlive a release, because old messages keep their buttons: they never follow a rename. A
-value carries its kind and version, and nothing in it is believed: it names what was meant, and the database
-says what is so when the button is pressed. `earlier` are versions that can still be read, each with how many
-of the fields it carried: new fields come last.
-"""
-
-import json
 from collections.abc import Mapping
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar, TypeVar
+from typing import ClassVar
 
-from handlers.dates import FIRST_YEAR, LAST_YEAR
-
-LARGEST = 2**31 - 1
-"""The largest number a row may have: PostgreSQL's `integer`."""
+from handlers.grammar.dates import FIRST_YEAR, LAST_YEAR
+from handlers.ids.packing import UnreadableValueError, Value, unpack
 
 # buttons and menus
 CLAIM_PREVIEW = "claim_preview"
@@ -45,21 +35,6 @@ SHOWN = "shown"  # a modal that only shows; it is never submitted
 # inputs
 REASON_BLOCK = "reason"
 REASON_INPUT = "reason_text"
-
-
-class UnreadableValueError(ValueError):
-    """A button's value that this release cannot read: from an older message, or from elsewhere."""
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """What a button, a menu or a form carries; each kind names its version and those it can still read."""
-
-    tag: ClassVar[str]
-    earlier: ClassVar[Mapping[str, int]] = {}
-
-
-V = TypeVar("V", bound=Value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,33 +107,6 @@ class PullRef(Value):
 
     tag: ClassVar[str] = "pull.1"
     pull: int
-
-
-def pack(value: Value) -> str:
-    """A typed value as the text a button carries."""
-    return f"{value.tag}:{json.dumps(astuple(value), separators=(',', ':'))}"
-
-
-def unpack(kind: type[V], text: str) -> V:
-    """The typed value in a button's text; what an earlier version did not carry takes its default.
-
-    Raises:
-        UnreadableValueError: another kind, another version, or not ours at all.
-    """
-    tag, _, rest = text.partition(":")
-    carried = {kind.tag: len(fields(kind)), **kind.earlier}.get(tag)
-    if carried is None:
-        raise UnreadableValueError(f"expected a value of kind {kind.tag}")
-    try:
-        values = json.loads(rest)
-    except (ValueError, RecursionError) as error:
-        raise UnreadableValueError("the value is not what was sent") from error
-    wanted = [field.type for field in fields(kind)[:carried]]
-    if not isinstance(values, list) or [type(value) for value in values] != wanted:
-        raise UnreadableValueError(f"the value does not have the fields of {tag}")
-    if any(isinstance(value, int) and not 0 <= value <= LARGEST for value in values):
-        raise UnreadableValueError("no row has such a number")
-    return kind(*values)
 
 
 def _is_shown(day: str) -> bool:

@@ -8,7 +8,7 @@ import re
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from handlers.local_times import clock_time, day
+from handlers.words.local_times import clock_time, day
 
 _TOKEN = re.compile(r"<([^<>]*)>")
 _FENCED = re.compile(r"```\n?(.*?)\n?```", re.DOTALL)

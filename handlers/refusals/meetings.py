@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
-from handlers.local_times import point
-from handlers.sentences import Figures, Sentence, Wording, dated, has, told
-from handlers.words import escaped, length, listed
+from handlers.refusals.sentences import Figures, Sentence, Wording, dated, has, told
+from handlers.words.local_times import point
+from handlers.words.text import escaped, length, listed
 from scheduling.refusals import Rule
 
 _FIELDS = {

@@ -1,9 +1,9 @@
-"""Every string of training that goes to Slack and comes back. The rules of `handlers.ids` hold here too."""
+"""Every string of training that goes to Slack and comes back."""
 
 from dataclasses import dataclass
 from typing import ClassVar
 
-from handlers.ids import Value
+from handlers.ids.packing import Value
 
 # buttons
 LOG_TRAINING_FORM = "training_log_form"  # ObligationRef

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from handlers.local_times import clock_time, point
-from handlers.words import escaped
+from handlers.words.local_times import clock_time, point
+from handlers.words.text import escaped
 from scheduling.zones import find_zone
 
 

@@ -1,11 +1,9 @@
-"""Every string of calendar links that goes to Slack and comes back: never a token. The rules of
-`handlers.ids` hold here too.
-"""
+"""Every string of calendar links that goes to Slack and comes back: never a token."""
 
 from dataclasses import dataclass
 from typing import ClassVar
 
-from handlers.ids import Value
+from handlers.ids.packing import Value
 
 # buttons
 NEW_CALENDAR_FORM = "calendar_new_form"  # CalendarRef

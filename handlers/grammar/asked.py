@@ -1,8 +1,8 @@
-"""What a person asked for with `/shifts`, as `handlers.grammar` read it."""
+"""What a person asked for with `/shifts`, as `handlers.grammar.shifts` read it."""
 
 from dataclasses import dataclass
 
-from handlers.dates import Days
+from handlers.grammar.dates import Days
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from handlers.local_times import clock_time, day, point
-from handlers.meeting_refusals import MEETING_WORDINGS
-from handlers.sentences import Figures, Sentence, Wording, dated, has, other_shift, told
-from handlers.training_refusals import TRAINING_WORDINGS
-from handlers.words import counted, escaped, figure, length, listed
+from handlers.refusals.meetings import MEETING_WORDINGS
+from handlers.refusals.sentences import Figures, Sentence, Wording, dated, has, other_shift, told
+from handlers.refusals.training import TRAINING_WORDINGS
+from handlers.words.local_times import clock_time, day, point
+from handlers.words.text import counted, escaped, figure, length, listed
 from scheduling.refusals import OverrideBy, Refusal, Rule
 from scheduling.zones import find_zone
 

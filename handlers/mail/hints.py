@@ -7,10 +7,11 @@ is left out.
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from handlers import ids, training_ids
-from handlers.ids import UnreadableValueError, unpack
+from handlers.grammar.sso import whole_command
+from handlers.ids import shifts as ids
+from handlers.ids import training as training_ids
+from handlers.ids.packing import UnreadableValueError, unpack
 from handlers.message import Block
-from handlers.sso_grammar import whole_command
 
 
 def hint_of(element: Block) -> str:

@@ -1,0 +1,1 @@
+"""What people type, read into what they ask for. Pure."""

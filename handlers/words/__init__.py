@@ -1,0 +1,1 @@
+"""Words and figures for a telephone: escaped, short, in local time."""
