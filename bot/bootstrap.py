@@ -49,7 +49,12 @@ from bot.tasks.clock_watch import ClockWatch
 from bot.tasks.feed_pulls import FeedPulls
 from bot.tasks.feed_source import FeedSource
 from bot.tasks.retention import QUIET_HOUR, Retention
-from bot.tasks.sweeps import forget_old_requests, sweep_due_shifts, sweep_due_training
+from bot.tasks.sweeps import (
+    forget_old_requests,
+    sweep_due_meetings,
+    sweep_due_shifts,
+    sweep_due_training,
+)
 from bot.watch.gauges import Gauges
 from bot.watch.health import Health
 from bot.watch.metrics import Metrics
@@ -294,6 +299,7 @@ def _beats(
         Beat("outbox", _EACH_RING, courier.wake),
         Beat("shifts", timedelta(seconds=15), partial(sweep_due_shifts, desk), shared),
         Beat("training", _EACH_RING, partial(sweep_due_training, desk), shared),
+        Beat("meetings", _EACH_RING, partial(sweep_due_meetings, desk), shared),
         Beat("requests", timedelta(hours=1), partial(forget_old_requests, desk), shared),
         Beat("retention", Daily(QUIET_HOUR, settings.zone), _retention(settings, desk).sweep, shared=True),
     ]

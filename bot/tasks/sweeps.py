@@ -3,6 +3,7 @@
 from typing import Final
 
 from handlers.desk import Desk
+from scheduling.meetings.sweep import is_meeting_due, sweep_meetings
 from scheduling.outbox.forget import forget_paces, forget_requests
 from scheduling.shifts.sweep import sweep_shifts
 from scheduling.store.engine import BACKGROUND_PATIENCE
@@ -31,6 +32,19 @@ def sweep_due_training(desk: Desk) -> None:
                 return
         with desk.begin(patience=BACKGROUND_PATIENCE) as tx:
             if not sweep_training(tx, desk.policy):
+                return
+
+
+def sweep_due_meetings(desk: Desk) -> None:
+    """Remind, look whether enough will come, ask who came; each round in its own transaction, and none where
+    nothing is due.
+    """
+    for _ in range(_MOST_ROUNDS):
+        with desk.read() as tx:
+            if not is_meeting_due(tx):
+                return
+        with desk.begin(patience=BACKGROUND_PATIENCE) as tx:
+            if not sweep_meetings(tx, desk.policy):
                 return
 
 
