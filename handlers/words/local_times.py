@@ -43,12 +43,16 @@ def when(shift: Shift, reader: ZoneInfo | None = None) -> str:
 
 def own_time(shift: Shift, reader: ZoneInfo) -> str:
     """`your time 08:00–16:00`, or empty where the reader's clock shows what the school's shows."""
-    there = zone(shift.school.zone)
-    moments = (shift.starts_at, shift.ends_at)
+    return own_span(shift.starts_at, shift.ends_at, zone(shift.school.zone), reader)
+
+
+def own_span(starts_at: datetime, ends_at: datetime, there: ZoneInfo, reader: ZoneInfo) -> str:
+    """The same of any two instants, and of the zone in which they are told."""
     if all(
-        m.astimezone(there).replace(tzinfo=None) == m.astimezone(reader).replace(tzinfo=None) for m in moments
+        m.astimezone(there).replace(tzinfo=None) == m.astimezone(reader).replace(tzinfo=None)
+        for m in (starts_at, ends_at)
     ):
         return ""
-    first, last = (m.astimezone(reader) for m in moments)
-    other_day = f"{first:%a} " if first.date() != shift.starts_at.astimezone(there).date() else ""
+    first, last = (m.astimezone(reader) for m in (starts_at, ends_at))
+    other_day = f"{first:%a} " if first.date() != starts_at.astimezone(there).date() else ""
     return f"your time {other_day}{first:%H:%M}–{last:%H:%M}"
