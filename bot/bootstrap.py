@@ -139,7 +139,7 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Process:
         web=Web(
             health,
             metrics.page,
-            CalendarDoor(Shelf(database, clock, answers.later), settings.public_url, watch.explains),
+            CalendarDoor(Shelf(database, clock, answers.later, watch.explains), settings.public_url),
             settings.host,
             settings.port,
             _slack_door(settings, app, seen, metrics, places),

@@ -13,13 +13,11 @@ from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
-from bot.calendars.conditions import http_date, is_known, quoted
+from bot.calendars.conditions import Conditions, Version, http_date, quoted
 from bot.calendars.page.month import month_asked
 from bot.calendars.page.page import CONTENT_SECURITY_POLICY, render_page
 from bot.calendars.shelf import Shelf
-from bot.database.watch import Explains, never
 from handlers.words.calendar_links import https_link
-from scheduling.calendars.facts import Kept, Page
 from scheduling.store.troubles import find_trouble
 from scheduling.zones import local_day, zone
 
@@ -48,12 +46,9 @@ _PRIVATE: Final = {
 class CalendarDoor:
     """Answers whoever follows a private link."""
 
-    def __init__(self, shelf: Shelf, public_url: str, explains: Explains = never) -> None:
-        """Serve what is on the shelf; pages name `public_url` as the address to subscribe to; trouble of the
-        database is told to `explains`.
-        """
+    def __init__(self, shelf: Shelf, public_url: str) -> None:
+        """Serve what is on the shelf; pages name `public_url` as the address to subscribe to."""
         self._shelf = shelf
-        self._explains = explains
         self._public_url = public_url
         self._threads: CapacityLimiter | None = None
 
@@ -70,14 +65,14 @@ class CalendarDoor:
         return await to_thread.run_sync(self._answered, answer, limiter=self._threads)
 
     def _calendar(self, token: str, headers: Headers) -> Response:
-        found = self._shelf.fetch(token, headers.get("user-agent", ""), partial(is_known, headers))
-        match found:
-            case None:
-                return _no_link()
-            case Kept():
-                return Response(status_code=304, headers=_PRIVATE | _dated(found))
-            case Page():
-                return Response(found.content, headers=_PRIVATE | _dated(found.kept) | _AS_FILE)
+        asked = Conditions(headers.getlist("if-none-match"), headers.get("if-modified-since", ""))
+        served = self._shelf.fetch(token, headers.get("user-agent", ""), asked)
+        if served is None:
+            return _no_link()
+        named = _PRIVATE | _dated(served.version)
+        if served.content is None:
+            return Response(status_code=304, headers=named)
+        return Response(served.content, headers=named | _AS_FILE)
 
     def _page(self, token: str, month: str) -> Response:
         agenda = self._shelf.gather(token)
@@ -93,7 +88,7 @@ class CalendarDoor:
         except Exception as error:
             if find_trouble(error) is None:
                 raise
-            self._explains(error)
+            self._shelf.explains(error)
             later = {"Retry-After": str(_AWAY_SECONDS)}
             return PlainTextResponse(_AWAY, status_code=503, headers=_PRIVATE | later)
 
@@ -118,5 +113,6 @@ def _no_link() -> Response:
     return PlainTextResponse(_NO_LINK, status_code=404, headers=_PRIVATE)
 
 
-def _dated(kept: Kept) -> dict[str, str]:
-    return {"ETag": quoted(kept), "Last-Modified": http_date(kept.modified_at)}
+def _dated(version: Version) -> dict[str, str]:
+    tag = {"ETag": quoted(version)}
+    return tag if version.modified_at is None else tag | {"Last-Modified": http_date(version.modified_at)}

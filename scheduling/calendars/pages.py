@@ -87,11 +87,16 @@ def keep_page(tx: Transaction, link: Link, content: bytes, fresh_until: datetime
     tx.lock(subscriptions, [link.subscription.id])  # by itself: whoever waited for it looks only after that
     row = tx.execute(_AS_KEPT, {"of": link.subscription.id}).first()
     was = None if row is None else kept_of(row)
-    etag = sha256(content).hexdigest()[:32]
+    etag = etag_of(content)
     page = Page(Kept(link.revision, etag, _modified_at(tx.now, etag, was), fresh_until), content)
     if row is not None and (was is None or was.revision <= link.revision):
         _write(tx, link.subscription.id, page, was)
     return page
+
+
+def etag_of(content: bytes) -> str:
+    """The name of these bytes: 128 bits of their SHA-256."""
+    return sha256(content).hexdigest()[:32]
 
 
 def _modified_at(now: datetime, etag: str, was: Kept | None) -> datetime:

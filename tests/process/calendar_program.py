@@ -1,7 +1,7 @@
 """A calendar program: polls a private link over HTTP, in this process."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 import httpx
@@ -14,6 +14,8 @@ from scheduling.store.engine import Database
 from tests.handlers.office import MovableClock
 
 ADDRESS = "https://muster.example.org"
+
+Headers = Sequence[tuple[str, str]]
 
 
 class Program:
@@ -33,15 +35,19 @@ class Program:
     def ask(self, method: str, token: str, *, suffix: str = ".ics", **headers: str) -> httpx.Response:
         """Ask in another way."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
-        return self._ask(method, f"/calendars/{token}{suffix}", named)
+        return self._ask(method, f"/calendars/{token}{suffix}", list(named.items()))
+
+    def ask_with(self, token: str, headers: Headers) -> httpx.Response:
+        """Ask for the calendar with header lines in this order, of which several may have one name."""
+        return self._ask("GET", f"/calendars/{token}.ics", headers)
 
     def browse(self, token: str, month: str = "") -> httpx.Response:
         """Open the link in a browser."""
         query = f"?month={month}" if month else ""
         accept = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
-        return self._ask("GET", f"/calendars/{token}.ics{query}", {"accept": accept})
+        return self._ask("GET", f"/calendars/{token}.ics{query}", [("accept", accept)])
 
-    def _ask(self, method: str, path: str, headers: dict[str, str]) -> httpx.Response:
+    def _ask(self, method: str, path: str, headers: Headers) -> httpx.Response:
         async def ask() -> httpx.Response:
             transport = httpx.ASGITransport(self._served)
             async with httpx.AsyncClient(transport=transport, base_url=ADDRESS) as client:

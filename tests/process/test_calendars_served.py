@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.calendars.conditions import http_date, is_known
+from bot.calendars.conditions import Conditions, Version, http_date
 from bot.calendars.door import wants_page
 from bot.clock import SystemClock
-from scheduling.calendars.facts import Kept
 from scheduling.calendars.queries import find_subscription
 from scheduling.calendars.subscriptions import revoke_subscription, rotate_subscription
+from scheduling.calendars.tables import subscriptions
 from scheduling.policy.loader import load_policy
 from scheduling.revisions.facts import Scope
 from scheduling.roster.actions import mark_deactivated
@@ -22,6 +22,7 @@ from tests.factories.calendars import open_link
 from tests.factories.shifts import add_shift
 from tests.people import TEAM, Cast
 from tests.process.calendar_program import Program
+from tests.troubles import only_readable
 
 POLICY = load_policy("default")
 HOUR = timedelta(hours=1)
@@ -63,6 +64,18 @@ def test_a_program_gets_the_calendar_once_and_then_that_nothing_has_changed(
         again = program.get(token, **known)
         assert (again.status_code, again.content) == (304, b""), known
         assert again.headers["etag"] == first.headers["etag"]
+
+
+def test_what_a_program_has_may_be_named_in_several_header_lines(
+    database: Database, cast: Cast, now: datetime, program: Program
+) -> None:
+    token = open_link(database, now, cast.ada).token
+    tag = program.get(token).headers["etag"]
+    for lines in (('"other"', tag), (tag, '"other"'), ('"a", "b"', f'"c", W/{tag}')):
+        named = [("If-None-Match", line) for line in lines]
+        assert program.ask_with(token, named).status_code == 304, lines
+    others = [("If-None-Match", '"a"'), ("If-None-Match", '"b"')]
+    assert program.ask_with(token, others).status_code == 200
 
 
 def test_a_program_that_knows_an_older_calendar_gets_the_new_one(
@@ -179,6 +192,38 @@ def test_no_token_is_ever_written_down(
     assert token not in kept
 
 
+def test_a_calendar_that_has_changed_is_served_while_another_process_is_writing(
+    database: Database, database_url: str, cast: Cast, now: datetime, program: Program
+) -> None:
+    opened = open_link(database, now, cast.ada)
+    program.get(opened.token)
+    program.catch_up()
+    _claimed(database, now + HOUR, cast)
+    beside = open_database(database_url)
+    with beside.begin(now + HOUR) as tx:
+        ours = subscriptions.c.id == opened.subscription.id
+        tx.execute(subscriptions.update().where(ours).values(last_fetched_by="another program"))
+        first = program.get(opened.token)
+        again = program.get(opened.token, if_none_match=first.headers["etag"])
+    beside.close()
+    assert (first.status_code, b"Front gate" in first.content) == (200, True)
+    assert "last-modified" not in first.headers, "nobody else knows of it: it may come to name other bytes"
+    assert (again.status_code, again.content) == (304, b"")
+    kept = program.get(opened.token, if_none_match=first.headers["etag"])
+    assert kept.status_code == 304
+    assert "last-modified" in kept.headers
+
+
+def test_a_calendar_that_has_changed_is_served_by_a_database_that_may_only_be_read(
+    database: Database, cast: Cast, now: datetime, program: Program
+) -> None:
+    token = open_link(database, now, cast.ada).token
+    _claimed(database, now, cast)
+    with only_readable(database):
+        served = program.get(token)
+    assert (served.status_code, b"Front gate" in served.content) == (200, True)
+
+
 def test_while_the_database_is_away_a_program_is_asked_to_come_back(tmp_path: str) -> None:
     away = Program(open_database(f"sqlite:///{tmp_path}/nowhere/muster.db"), SystemClock().now())
     answer = away.get(GUESS)
@@ -202,11 +247,16 @@ def test_only_what_wants_html_and_no_calendar_is_a_browser(accept: str, page: bo
 
 
 def test_an_etag_goes_before_a_date(now: datetime) -> None:
-    kept = Kept(1, "abc", now, now)
-    same = http_date(now)
-    assert is_known({"if-modified-since": same}, kept)
-    assert not is_known({"if-modified-since": same, "if-none-match": '"abd"'}, kept)
-    assert not is_known({}, kept)
+    version, same = Version("abc", now), http_date(now)
+    assert Conditions([], same).is_known(version)
+    assert not Conditions(['"abd"'], same).is_known(version)
+    assert not Conditions().is_known(version)
+
+
+def test_bytes_without_a_date_are_known_by_their_etag_alone(now: datetime) -> None:
+    version = Version("abc", None)
+    assert Conditions(['"abc"']).is_known(version)
+    assert not any(Conditions([], since).is_known(version) for since in ("", "yesterday", http_date(now)))
 
 
 @pytest.mark.parametrize("away", [-DAY, timedelta(seconds=1), DAY])
@@ -214,12 +264,12 @@ def test_a_date_other_than_the_calendars_own_says_nothing_about_what_a_program_h
     now: datetime, away: timedelta
 ) -> None:
     """Later ones too: a backup was restored, a clock goes ahead, or an older look was served last."""
-    assert not is_known({"if-modified-since": http_date(now + away)}, Kept(1, "abc", now, now))
+    assert not Conditions([], http_date(now + away)).is_known(Version("abc", now))
 
 
 @pytest.mark.parametrize("text", ["", " ", "yesterday", "0", "Thu, 01 Jan 0001 00:00:00 +2359", "é" * 9000])
 def test_a_date_that_cannot_be_read_is_passed_over(now: datetime, text: str) -> None:
-    assert not is_known({"if-modified-since": text}, Kept(1, "abc", now, now))
+    assert not Conditions([], text).is_known(Version("abc", now))
 
 
 def test_a_browser_gets_a_page_that_runs_and_fetches_nothing(
