@@ -79,6 +79,7 @@ class Rule(StrEnum):
     MEETING_OVER = "meeting_over"
     MEETING_NOT_ASKED = "meeting_not_asked"
     MEETING_AHEAD = "meeting_ahead"
+    MEETING_CHANGED = "meeting_changed"
 
 
 class OverrideBy(StrEnum):

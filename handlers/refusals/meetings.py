@@ -123,6 +123,12 @@ def _ahead(figures: Figures, at: ZoneInfo) -> Sentence:
     return Sentence("Not yet.", f"{title} begins {point(figures['begins_at'], at)}; say afterwards who came.")
 
 
+def _changed(figures: Figures, at: ZoneInfo) -> Sentence:
+    by = f" by {told(figures, 'by', 60)}" if has(figures, "by") else ""
+    headline = f"{told(figures, 'title', 120)} was changed meanwhile."
+    return Sentence(headline, f"On {point(figures['at'], at)}{by}; look at it as it is now, then change it.")
+
+
 MEETING_WORDINGS: Mapping[Rule, Wording] = {
     Rule.MEETING_TEXT: _text,
     Rule.MEETING_TIME: _time,
@@ -134,4 +140,5 @@ MEETING_WORDINGS: Mapping[Rule, Wording] = {
     Rule.MEETING_OVER: _over,
     Rule.MEETING_NOT_ASKED: _not_asked,
     Rule.MEETING_AHEAD: _ahead,
+    Rule.MEETING_CHANGED: _changed,
 }

@@ -63,6 +63,7 @@ RULE_NAMES: Mapping[Rule, str] = {
     Rule.MEETING_OVER: "meeting of the past",
     Rule.MEETING_NOT_ASKED: "not asked to it",
     Rule.MEETING_AHEAD: "meeting still ahead",
+    Rule.MEETING_CHANGED: "meeting changed meanwhile",
 }
 
 

@@ -44,11 +44,17 @@ LAST: Final = 9
 
 FEED = "feed"
 COMMAND_LINE = "command-line"
+_PERSON = "person:"
 
 
 def actor_of(person_id: int) -> str:
     """How a person is written in the audit."""
-    return f"person:{person_id}"
+    return f"{_PERSON}{person_id}"
+
+
+def person_in(actor: str) -> int | None:
+    """The id of the person whom the audit names; None where it was no person."""
+    return int(actor.removeprefix(_PERSON)) if actor.startswith(_PERSON) else None
 
 
 def record(tx: Transaction, *changes: Change) -> None:

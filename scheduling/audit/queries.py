@@ -1,5 +1,6 @@
 """Reading the audit."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import select
@@ -21,8 +22,11 @@ def list_recorded(
     subject: str | None = None,
     subject_id: int | None = None,
     since: datetime | None = None,
+    verbs: Collection[str] = (),
 ) -> list[Recorded]:
-    """The latest rows, at most `limit`, oldest first: of one kind of subject, of one subject, since then."""
+    """The latest rows, at most `limit`, oldest first: of one kind of subject, of one subject, since then, of
+    these verbs.
+    """
     wanted = _COLUMNS.order_by(audit.c.id.desc()).limit(limit)
     if subject is not None:
         wanted = wanted.where(audit.c.subject == subject)
@@ -30,4 +34,6 @@ def list_recorded(
         wanted = wanted.where(audit.c.subject_id == subject_id)
     if since is not None:
         wanted = wanted.where(audit.c.at >= since)
+    if verbs:
+        wanted = wanted.where(audit.c.verb.in_(sorted(verbs)))
     return [Recorded(*row) for row in reversed(tx.execute(wanted).all())]

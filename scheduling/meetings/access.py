@@ -1,8 +1,11 @@
 """What every action on a meeting asks first: which one, and may this person change it?"""
 
 from datetime import datetime
+from typing import Final
 
-from scheduling.meetings.facts import Invitation, Occurrence
+from scheduling.audit.actions import person_in
+from scheduling.audit.queries import list_recorded
+from scheduling.meetings.facts import Invitation, Meeting, Occurrence, Seen
 from scheduling.meetings.queries import find_meeting
 from scheduling.meetings.rules import refusal_of_planner
 from scheduling.meetings.tables import meetings
@@ -12,6 +15,9 @@ from scheduling.roster.facts import Person
 from scheduling.roster.queries import find_person
 from scheduling.shifts.access import authorise
 from scheduling.store.transaction import Transaction
+
+CHANGES: Final = frozenset({"meeting_planned", "meeting_changed", "meeting_ended", "meeting_cancelled"})
+"""What the audit calls a change that makes a new revision."""
 
 
 def authorise_planner(actor: Person) -> None:
@@ -31,26 +37,44 @@ def hold_meeting(tx: Transaction, meeting_id: int) -> Invitation:
         Refused: MEETING_GONE {what: "meeting", number}.
     """
     tx.lock(meetings, [meeting_id])
+    return access_meeting(tx, meeting_id)
+
+
+def access_meeting(tx: Transaction, meeting_id: int) -> Invitation:
+    """The meeting with this number.
+
+    Raises:
+        Refused: MEETING_GONE {what: "meeting", number}.
+    """
     invitation = find_meeting(tx, meeting_id)
     if invitation is None:
         raise Refused(Refusal(Rule.MEETING_GONE, {"what": "meeting", "number": meeting_id}))
     return invitation
 
 
-def hold_own(tx: Transaction, meeting_id: int, actor: Person) -> Invitation:
-    """The same, if it can still be changed, and by this person: by its organiser, and by whoever answers for
-    the organiser.
+def hold_own(tx: Transaction, meeting_id: int, actor: Person, seen: Seen | None) -> Invitation:
+    """As `access_own`; the meeting is this transaction's until it ends."""
+    authorise_planner(actor)
+    tx.lock(meetings, [meeting_id])
+    return access_own(tx, meeting_id, actor, seen)
+
+
+def access_own(tx: Transaction, meeting_id: int, actor: Person, seen: Seen | None) -> Invitation:
+    """The meeting with this number, if it can still be changed, and by this person: by its organiser, and by
+    whoever answers for the organiser; and if it is still as they have seen it.
 
     Raises:
         Refused: NOT_ENTITLED and others of who may act; MEETING_GONE; MEETING_CANCELLED {number, title, at,
-            reason}; MEETING_OVER {number, title, ended_at}.
+            reason}; MEETING_OVER {number, title, ended_at}; MEETING_CHANGED {number, title, by, at}.
     """
     authorise_planner(actor)
-    invitation = hold_meeting(tx, meeting_id)
+    invitation = access_meeting(tx, meeting_id)
     organiser = find_person(tx, invitation.meeting.organiser_id)
     if organiser is not None:
         authorise(actor, organiser)
     require_running(invitation, tx.now)
+    if seen is not None and seen != invitation.meeting.seen:
+        raise Refused(_changed(tx, invitation.meeting))
     return invitation
 
 
@@ -88,3 +112,12 @@ def access_occurrence(invitation: Invitation, original_at: datetime, now: dateti
     if found.starts_at <= now:
         raise Refused(Refusal(Rule.MEETING_OVER, {**named, "begun_at": found.starts_at}))
     return found
+
+
+def _changed(tx: Transaction, meeting: Meeting) -> Refusal:
+    """With who changed it last; None where that is nobody on the roster."""
+    rows = list_recorded(tx, limit=1, subject="meeting", subject_id=meeting.id, verbs=CHANGES)
+    person_id = person_in(rows[0].actor) if rows else None
+    by = None if person_id is None else find_person(tx, person_id)
+    figures = {"by": by.name if by is not None else None, "at": meeting.revised_at}
+    return Refusal(Rule.MEETING_CHANGED, {"number": meeting.id, "title": meeting.plan.title, **figures})

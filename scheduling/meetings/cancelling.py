@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from scheduling.meetings.access import access_occurrence, hold_own
-from scheduling.meetings.facts import Invitation, Which
+from scheduling.meetings.facts import Invitation, Seen, Which
 from scheduling.meetings.keeping import keep_meeting
 from scheduling.meetings.letters import Told, tell_change
 from scheduling.meetings.planning import record_change
@@ -41,14 +41,16 @@ def cancel_meeting(
     reason: str,
     which: Which = Which.ALL,
     occurrence: datetime | None = None,
+    seen: Seen | None = None,
 ) -> Cancelled:
     """Cancel what is still to come of a meeting, or with FOLLOWING an occurrence and those after it.
+    `seen` is the revision that the actor has decided on; None: whichever stands.
 
     Raises:
         Refused: NOT_ENTITLED and others of who may act; REASON_MISSING {rules}; MEETING_GONE;
-            MEETING_CANCELLED; MEETING_OVER.
+            MEETING_CANCELLED; MEETING_OVER; MEETING_CHANGED.
     """
-    before = hold_own(tx, meeting_id, actor)
+    before = hold_own(tx, meeting_id, actor, seen)
     _need(reason)
     start = None
     if which is Which.FOLLOWING and occurrence is not None:
@@ -61,14 +63,20 @@ def cancel_meeting(
 
 
 def cancel_occurrence(
-    tx: Transaction, *, actor: Person, meeting_id: int, occurrence: datetime, reason: str
+    tx: Transaction,
+    *,
+    actor: Person,
+    meeting_id: int,
+    occurrence: datetime,
+    reason: str,
+    seen: Seen | None = None,
 ) -> Cancelled:
     """Cancel one occurrence; a meeting that takes place once is cancelled with it.
 
     Raises:
         Refused: as `cancel_meeting`.
     """
-    before = hold_own(tx, meeting_id, actor)
+    before = hold_own(tx, meeting_id, actor, seen)
     _need(reason)
     stands = access_occurrence(before, occurrence, tx.now)
     if before.meeting.plan.repeat is None:

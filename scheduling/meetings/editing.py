@@ -10,7 +10,7 @@ from datetime import date, datetime
 from scheduling.meetings.access import access_occurrence, hold_own
 from scheduling.meetings.asked import gather_asked
 from scheduling.meetings.clashes import list_clashes
-from scheduling.meetings.facts import Asked, Invitation, Occurrence, OccurrenceChange, Plan, Which
+from scheduling.meetings.facts import Asked, Invitation, Occurrence, OccurrenceChange, Plan, Seen, Which
 from scheduling.meetings.keeping import copy_answers, keep_meeting
 from scheduling.meetings.letters import Told, tell_change
 from scheduling.meetings.planning import Planned, record_change, start_meeting
@@ -41,6 +41,7 @@ def edit_meeting(
     policy: Policy,
     which: Which = Which.ALL,
     occurrence: datetime | None = None,
+    seen: Seen | None = None,
 ) -> Planned:
     """Put another plan in the place of a meeting's. Groups are resolved anew.
 
@@ -53,11 +54,13 @@ def edit_meeting(
         which: ALL, or with FOLLOWING an occurrence and those after it. Times of ALL of a series that has
             begun are changed from the next occurrence on; words are changed everywhere.
         occurrence: of FOLLOWING, its original start.
+        seen: the revision that the actor has decided on; None: whichever stands.
 
     Raises:
-        Refused: what `plan_meeting` refuses; MEETING_GONE; MEETING_CANCELLED; MEETING_OVER.
+        Refused: what `plan_meeting` refuses; MEETING_GONE; MEETING_CANCELLED; MEETING_OVER;
+            MEETING_CHANGED.
     """
-    before = hold_own(tx, meeting_id, actor)
+    before = hold_own(tx, meeting_id, actor, seen)
     plan = tidied(plan)
     start = _start_of_change(before, plan, which, occurrence, tx.now)
     if start is None:
@@ -73,6 +76,7 @@ def edit_occurrence(
     occurrence: datetime,
     change: OccurrenceChange,
     policy: Policy,
+    seen: Seen | None = None,
 ) -> Planned:
     """Change when and where one occurrence takes place, and what it is about.
 
@@ -83,11 +87,12 @@ def edit_occurrence(
         occurrence: its original start.
         change: as it shall be; of a meeting that takes place once, all of the meeting is changed.
         policy: the packs in use.
+        seen: as in `edit_meeting`.
 
     Raises:
         Refused: as `edit_meeting`.
     """
-    before = hold_own(tx, meeting_id, actor)
+    before = hold_own(tx, meeting_id, actor, seen)
     stands = access_occurrence(before, occurrence, tx.now)
     change = tidied_change(change)
     plan = before.meeting.plan

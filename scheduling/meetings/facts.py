@@ -137,6 +137,14 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """The revision of a meeting that somebody had in front of them when they decided to change it."""
+
+    sequence: int
+    revised_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Meeting:
     """A meeting or a series as it stands.
 
@@ -164,6 +172,11 @@ class Meeting:
     series_id: int | None = None
     last_ends_at: datetime | None = None
 
+    @property
+    def seen(self) -> Seen:
+        """What somebody has seen who looks at it as it stands."""
+        return Seen(self.sequence, self.revised_at)
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -171,6 +184,7 @@ class Difference:
 
     Attributes:
         place, agenda: None: as the series has it.
+        cancelled_at: when it was cancelled; None: it takes place.
     """
 
     original_at: datetime
@@ -178,8 +192,13 @@ class Difference:
     ends_at: datetime
     place: str | None = None
     agenda: str | None = None
-    cancelled: bool = False
+    cancelled_at: datetime | None = None
     reason: str = ""
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether it does not take place."""
+        return self.cancelled_at is not None
 
 
 @dataclass(frozen=True, slots=True)

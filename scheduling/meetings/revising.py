@@ -63,7 +63,7 @@ def cancel_occurrences(
     meeting = _next(before.meeting, now, rises=True)
     differences = before.differences
     for each in gone:
-        off = Difference(each.original_at, each.starts_at, each.ends_at, cancelled=True, reason=reason)
+        off = Difference(each.original_at, each.starts_at, each.ends_at, cancelled_at=now, reason=reason)
         differences = _with(differences, off)
     return replace(before, meeting=meeting, differences=differences)
 

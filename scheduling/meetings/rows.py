@@ -73,8 +73,8 @@ def difference_values(meeting_id: int, each: Difference) -> dict[str, Any]:
     """The row of one occurrence that differs."""
     return {
         "meeting_id": meeting_id, "original_at": each.original_at, "starts_at": each.starts_at,
-        "ends_at": each.ends_at, "place": each.place, "agenda": each.agenda, "cancelled": each.cancelled,
-        "reason": each.reason,
+        "ends_at": each.ends_at, "place": each.place, "agenda": each.agenda,
+        "cancelled_at": each.cancelled_at, "reason": each.reason,
     }  # fmt: skip
 
 
@@ -120,7 +120,7 @@ def _read_differences(tx: Transaction, ids: Iterable[int]) -> list[tuple[int, Di
         (
             row.meeting_id,
             Difference(
-                row.original_at, row.starts_at, row.ends_at, row.place, row.agenda, bool(row.cancelled),
+                row.original_at, row.starts_at, row.ends_at, row.place, row.agenda, row.cancelled_at,
                 row.reason,
             ),
         )

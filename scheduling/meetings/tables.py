@@ -68,7 +68,7 @@ class DifferenceRow(SQLModel, table=True):
     ends_at: datetime = Field(sa_column=Column(UtcInstant(), nullable=False))
     place: str | None = Field(default=None, max_length=300)  # null: as the series has it
     agenda: str | None = Field(default=None, max_length=2000)
-    cancelled: bool = False
+    cancelled_at: datetime | None = Field(default=None, sa_column=Column(UtcInstant()))
     reason: str = Field(default="", max_length=500)
 
 

@@ -41,4 +41,6 @@ MEETING_CASES: tuple[tuple[Rule, dict[str, Any]], ...] = (
     (Rule.MEETING_OVER, {**DRILL, "begun_at": SEVEN}),
     (Rule.MEETING_NOT_ASKED, DRILL),
     (Rule.MEETING_AHEAD, {**DRILL, "begins_at": SEVEN}),
+    (Rule.MEETING_CHANGED, {**DRILL, "by": "Sergeant Sol Sequoia", "at": SEVEN}),
+    (Rule.MEETING_CHANGED, {**DRILL, "by": None, "at": SEVEN}),
 )
