@@ -83,7 +83,7 @@ def _create_meetings() -> None:
         sa.Column("ends_at", UtcInstant(), nullable=False),
         sa.Column("place", sa.String(300), nullable=True),
         sa.Column("agenda", sa.String(2000), nullable=True),
-        sa.Column("cancelled", sa.Boolean(), nullable=False),
+        sa.Column("cancelled_at", UtcInstant(), nullable=True),
         sa.Column("reason", sa.String(500), nullable=False),
     )
 
