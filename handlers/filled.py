@@ -42,6 +42,12 @@ class Filled:
         chosen = self._of(block_id).get("selected_options")
         return tuple(str(one.get("value") or "") for one in _mappings(chosen))
 
+    def people(self, block_id: str) -> tuple[str, ...]:
+        """The accounts of everybody who was chosen, each once."""
+        chosen = self._of(block_id).get("selected_users")
+        every = chosen if isinstance(chosen, list) else []
+        return tuple(dict.fromkeys(one for one in every if isinstance(one, str)))
+
     def day(self, block_id: str) -> date | None:
         """The date that was picked; one that nobody could mean is the nearest that somebody could."""
         try:

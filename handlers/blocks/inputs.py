@@ -1,7 +1,7 @@
 """The fields of forms, within Slack's limits by construction. A block has one field, so one id names both."""
 
 from collections.abc import Collection, Sequence
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from handlers.message import Block
@@ -11,6 +11,10 @@ LABEL = 150
 HINT = 300
 BOXES = 10
 """More than so many boxes Slack does not take in one field; a menu takes a hundred."""
+MENU = 100
+"""How many options Slack takes under one heading of a menu."""
+PEOPLE = 100
+"""How many people Slack lets somebody choose in one field."""
 
 CERTIFICATE_TYPES = ("pdf", "png", "jpg", "jpeg", "heic", "docx")
 """What Slack offers for upload; the officer's word for what it is counts, not the ending."""
@@ -24,19 +28,98 @@ def day_input(
     return _input(block_id, label, {"type": "datepicker", **initial}, hint, optional=optional)
 
 
-def clock_input(block_id: str, label: str, *, hint: str = "") -> Block:
-    """A time of day, which may be left out."""
-    return _input(block_id, label, {"type": "timepicker"}, hint, optional=True)
+def clock_input(
+    block_id: str, label: str, *, hint: str = "", chosen: time | None = None, optional: bool = True
+) -> Block:
+    """A time of day, which may be left out unless told otherwise."""
+    initial = {"initial_time": f"{chosen:%H:%M}"} if chosen is not None else {}
+    return _input(block_id, label, {"type": "timepicker", **initial}, hint, optional=optional)
 
 
 def line_input(
-    block_id: str, label: str, *, hint: str = "", most: int, optional: bool = False, shown: str = ""
-) -> Block:
-    """A line of at most `most` characters; `shown` stands in it, pale, until something is typed."""
-    field: dict[str, Any] = {"type": "plain_text_input", "max_length": most}
+    block_id: str, label: str, *, hint: str = "", most: int, optional: bool = False, shown: str = "",
+    typed: str = "",
+) -> Block:  # fmt: skip
+    """A line of at most `most` characters, with what was typed before; `shown` stands in it, pale, until
+    something is typed.
+    """
+    field: dict[str, Any] = {"type": "plain_text_input", "max_length": most, **_typed(typed, most)}
     if shown:
         field["placeholder"] = _plain(shown, LABEL)
     return _input(block_id, label, field, hint, optional=optional)
+
+
+def lines_input(
+    block_id: str, label: str, *, hint: str = "", most: int, optional: bool = False, typed: str = ""
+) -> Block:
+    """A field of several lines."""
+    field = {"type": "plain_text_input", "multiline": True, "max_length": most, **_typed(typed, most)}
+    return _input(block_id, label, field, hint, optional=optional)
+
+
+def number_input(
+    block_id: str, label: str, *, hint: str = "", least: int, most: int, typed: str = ""
+) -> Block:
+    """A whole number, which may be left out."""
+    field: dict[str, Any] = {
+        "type": "number_input", "is_decimal_allowed": False, "min_value": str(least), "max_value": str(most),
+        **_typed(typed, 30),
+    }  # fmt: skip
+    return _input(block_id, label, field, hint, optional=True)
+
+
+def people_input(
+    block_id: str, label: str, *, hint: str = "", chosen: Sequence[str] = (), most: int = PEOPLE
+) -> Block:
+    """Anybody in Slack, by their accounts, at most a hundred; it may be left empty."""
+    field: dict[str, Any] = {
+        "type": "multi_users_select", "placeholder": _plain("Choose people", LABEL),
+        "max_selected_items": most,
+    }  # fmt: skip
+    if chosen:
+        field["initial_users"] = list(chosen[:most])
+    return _input(block_id, label, field, hint, optional=True)
+
+
+def menu_input(
+    block_id: str, label: str, options: Sequence[tuple[str, str]], *, hint: str = "", chosen: str = "",
+    optional: bool = False,
+) -> Block:  # fmt: skip
+    """One of many, from a menu: pairs of value and words. Nothing is chosen unless `chosen` is offered."""
+    offered = [_option(value, words) for value, words in options]
+    field: dict[str, Any] = {
+        "type": "static_select",
+        "placeholder": _plain("Choose", LABEL),
+        **_split(offered),
+    }
+    if (initial := next((one for one in offered if one["value"] == chosen), None)) is not None:
+        field["initial_option"] = initial
+    return _input(block_id, label, field, hint, optional=optional)
+
+
+def menus_input(
+    block_id: str,
+    label: str,
+    menus: Sequence[tuple[str, Sequence[tuple[str, str]]]],
+    *,
+    hint: str = "",
+    chosen: Collection[str] = (),
+) -> Block:
+    """Any of many, from a menu with headings: heading, and pairs of value and words. It may be left empty."""
+    groups = [
+        (heading, [_option(value, words) for value, words in options])
+        for heading, options in menus
+        if options
+    ]
+    ticked = [one for _, options in groups for one in options if one["value"] in chosen]
+    field: dict[str, Any] = {
+        "type": "multi_static_select",
+        "placeholder": _plain("Choose groups", LABEL),
+        "option_groups": [group for heading, options in groups for group in _headed(heading, options)],
+    }
+    if ticked:
+        field["initial_options"] = ticked[:MENU]
+    return _input(block_id, label, field, hint, optional=True)
 
 
 def one_of_input(
@@ -89,6 +172,33 @@ def _input(
     if optional:
         block["optional"] = True
     return block
+
+
+def _typed(text: str, most: int) -> dict[str, str]:
+    return {"initial_value": text[:most]} if text else {}
+
+
+def _split(options: list[Block]) -> dict[str, Any]:
+    """A menu's options; beyond a hundred they stand under headings of first and last."""
+    if len(options) <= MENU:
+        return {"options": options}
+    parts = [options[start : start + MENU] for start in range(0, len(options), MENU)]
+    return {"option_groups": [group for part in parts for group in _headed(_first_and_last(part), part)]}
+
+
+def _headed(heading: str, options: list[Block]) -> list[dict[str, Any]]:
+    """A heading over at most a hundred options; over more it stands again, with their first and last."""
+    if len(options) <= MENU:
+        return [{"label": _plain(heading, BUTTON), "options": options}]
+    parts = [options[start : start + MENU] for start in range(0, len(options), MENU)]
+    return [
+        {"label": _plain(f"{heading}: {_first_and_last(part)}", BUTTON), "options": part} for part in parts
+    ]
+
+
+def _first_and_last(options: Sequence[Block]) -> str:
+    first, last = str(options[0]["text"]["text"]), str(options[-1]["text"]["text"])
+    return f"{shorten(first, 25)} – {shorten(last, 25)}"
 
 
 def _option(value: str, words: str) -> Block:

@@ -23,6 +23,27 @@ EDIT_OCCURRENCE = "meeting_edit_one"
 CANCEL_MEETING = "meeting_cancel"
 ATTENDANCE = "meeting_attendance"
 
+# fields
+KIND = "meeting_kind"
+TITLE = "meeting_title"
+AGENDA = "meeting_agenda"
+PLACE = "meeting_place"
+SCHOOL = "meeting_school"
+SCHOOL_TYPED = "meeting_school_typed"  # where there are too many for a menu
+DAY = "meeting_day"
+STARTS = "meeting_starts"
+LENGTH = "meeting_length"
+REPEATS = "meeting_repeats"
+UNTIL = "meeting_until"
+TIMES = "meeting_times"
+PEOPLE = "meeting_people"
+BY_MAIL = "meeting_by_mail"
+GROUPS = "meeting_groups"
+ROLES = ("meeting_role_1", "meeting_role_2")
+ROLE_PEOPLE = ("meeting_role_people_1", "meeting_role_people_2")
+QUORUM = "meeting_quorum"
+SERVES = "meeting_serves"
+
 # values of `which`
 ALL = "all"
 ONE = "one"
@@ -40,12 +61,18 @@ class MeetingRef(Value):
 
 @dataclass(frozen=True, slots=True)
 class ChangeRef(Value):
-    """How much of a meeting is to be changed: all, one occurrence, or one and those after it."""
+    """How much of a meeting is to be changed: all, one occurrence, or one and those after it; empty: that is
+    asked first, where it takes place more than once.
+
+    Attributes:
+        reason: why it is cancelled, where that was typed already.
+    """
 
     tag: ClassVar[str] = "meeting_change.1"
     meeting: int
     which: str
     original_at: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
