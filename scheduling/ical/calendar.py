@@ -1,11 +1,11 @@
-"""A calendar that programs subscribe to: the same entries are the same bytes, at every fetch."""
+"""A calendar that programs subscribe to, and one that is opened once. The same entries are the same bytes."""
 
 from collections.abc import Iterable
 from datetime import timedelta
 
 from icalendar.prop import vDuration
 
-from scheduling.ical.entries import Entry, Series
+from scheduling.ical.entries import Entry, Series, without_cancelled
 from scheduling.ical.envelope import bytes_of, new_calendar
 from scheduling.ical.events import events_of
 from scheduling.ical.text import add_text
@@ -30,3 +30,12 @@ def write_calendar(name: str, entries: Iterable[Entry | Series], *, refresh: tim
     kept = tuple(entries)
     series = [entry for entry in kept if isinstance(entry, Series)]
     return bytes_of(calendar, series, [event for entry in kept for event in events_of(entry)])
+
+
+def write_file(entry: Entry | Series) -> bytes:
+    """One meeting as a file to open by hand. It has no METHOD, no organiser and no name of its own, so that
+    programs put it into the reader's calendar rather than beside it, and have nothing to answer.
+    """
+    whole = without_cancelled(entry) if isinstance(entry, Series) else entry
+    series = [whole] if isinstance(whole, Series) else []
+    return bytes_of(new_calendar(), series, list(events_of(whole)))

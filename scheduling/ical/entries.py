@@ -1,6 +1,6 @@
 """What stands in a calendar: an entry that happens once, and a series with what differs in it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from scheduling import zones
@@ -21,6 +21,7 @@ class Entry:
         description: of several lines.
         transparent: shown as free time.
         cancelled: struck out.
+        tentative: it is not settled that the reader comes.
 
     Raises:
         ValueError: it has no time, or two, or ends before it starts, or an instant names no zone.
@@ -38,6 +39,7 @@ class Entry:
     url: str = ""
     transparent: bool = False
     cancelled: bool = False
+    tentative: bool = False
 
     def __post_init__(self) -> None:
         """See the class."""
@@ -108,3 +110,10 @@ class Series:
     def last_day(self) -> date:
         """The local day after which there is no occurrence by the rule."""
         return self.repeat.until or max(days_of(self.first_day, self.repeat))
+
+
+def without_cancelled(series: Series) -> Series:
+    """The same, and what is cancelled in it is left out rather than struck out."""
+    gone = tuple(override.original_at for override in series.overrides if override.entry.cancelled)
+    kept = tuple(override for override in series.overrides if not override.entry.cancelled)
+    return replace(series, excluded=series.excluded + gone, overrides=kept)

@@ -4,13 +4,12 @@ One mail names one attendee: nobody learns from it who else was asked, and an an
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from enum import StrEnum
 
 from icalendar import Event
 from icalendar.prop import vCalAddress
 
-from scheduling.ical.entries import Entry, Override, Series
+from scheduling.ical.entries import Entry, Override, Series, without_cancelled
 from scheduling.ical.envelope import bytes_of, new_calendar
 from scheduling.ical.events import event_of, events_of, override_event, series_event
 from scheduling.ical.parties import Mailbox, PartStat
@@ -79,14 +78,7 @@ def _events(method: Method, invited: Entry | Series, occurrence: Override | None
     elif method is Method.CANCEL:
         yield series_event(invited)
     else:
-        yield from events_of(_without_cancelled(invited))
-
-
-def _without_cancelled(series: Series) -> Series:
-    """A REQUEST may hold nothing that is cancelled: it is left out of the series instead."""
-    gone = tuple(override.original_at for override in series.overrides if override.entry.cancelled)
-    kept = tuple(override for override in series.overrides if not override.entry.cancelled)
-    return replace(series, excluded=series.excluded + gone, overrides=kept)
+        yield from events_of(without_cancelled(invited))
 
 
 def _organiser(organiser: Mailbox, sent_by: str) -> vCalAddress:

@@ -4,7 +4,8 @@
 
 - `meeting_invitation` {meeting, person, method, sequence, stamp, original_at?}: by mail, for the calendar.
 - `meeting_asked` {meeting, person}: in Slack, a standing message with the three answers.
-- `meeting_changed` {meeting, person, original_at?}: in Slack.
+- `meeting_file` {meeting, person}: in Slack, the calendar file, for who has no mail address.
+- `meeting_changed` {meeting, person, original_at?, changes, was?}: in Slack; see `differs.Changes`.
 - `meeting_cancelled` {meeting, person, original_at?, off, rest, reason}: in Slack; `off`: they need not come;
   `rest`: it is cancelled from that occurrence on.
 - `meeting_tally` {meeting}: to the organiser, a standing message.
@@ -15,6 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from scheduling.meetings.differs import changes_between
 from scheduling.meetings.facts import Invitation, Meeting
 from scheduling.meetings.itip import Letter, Why, letters_for
 from scheduling.outbox.actions import Notice, enqueue, to_person
@@ -67,7 +69,7 @@ def tell_change(
         ends_from: from this occurrence on the series is cancelled.
         reason: why it, or an occurrence, is cancelled.
     """
-    message = _Message(after.meeting, ends_from, reason)
+    message = _Message(before, after, ends_from, reason)
     letters = letters_for(before, after)
     people = {each.id: each for each in list_people(tx, ids={letter.person_id for letter in letters})}
     for letter in letters:
@@ -101,9 +103,24 @@ def mail_again(meeting: Meeting, person_id: int, number: int) -> Notice:
     return replace(mail, dedupe_key=f"{mail.dedupe_key}:again:{number}")
 
 
+def file_for(meeting_id: int, person_id: int, why: str) -> Notice:
+    """The meeting as a calendar file in Slack; `why` tells one occasion from another."""
+    return Notice(
+        kind="meeting_file",
+        addressee=to_person(person_id),
+        dedupe_key=f"meeting_file:{meeting_id}:{person_id}:{why}",
+        refs={"meeting": meeting_id, "person": person_id},
+    )
+
+
 def asked_post(meeting_id: int, person_id: int) -> str:
     """The standing message in which somebody answers."""
     return f"meeting_asked:{meeting_id}:{person_id}"
+
+
+def mailed(meeting_id: int, person_id: int) -> str:
+    """What the mails to somebody about the whole of a meeting supersede each other by."""
+    return f"meeting_invitation:{meeting_id}:{person_id}"
 
 
 def tally_post(meeting_id: int) -> str:
@@ -115,9 +132,15 @@ def tally_post(meeting_id: int) -> str:
 class _Message:
     """What everybody is told alike; see `tell_change`."""
 
-    meeting: Meeting
+    before: Invitation | None
+    after: Invitation
     ends_from: datetime | None
     reason: str
+
+    @property
+    def meeting(self) -> Meeting:
+        """As it stands."""
+        return self.after.meeting
 
 
 def _notices(message: _Message, letter: Letter, person: Person, quiet: frozenset[int]) -> Iterator[Notice]:
@@ -125,6 +148,8 @@ def _notices(message: _Message, letter: Letter, person: Person, quiet: frozenset
         yield _mail(message.meeting, letter)
     if person.slack_id is not None and person.id not in quiet:
         yield _in_slack(message, letter)
+        if letter.why is Why.NEW and not person.email:
+            yield file_for(message.meeting.id, person.id, _mark(letter))
 
 
 def _mail(meeting: Meeting, letter: Letter) -> Notice:
@@ -135,7 +160,7 @@ def _mail(meeting: Meeting, letter: Letter) -> Notice:
         "sequence": letter.sequence,
         "stamp": letter.stamp.isoformat(),
     }
-    whole = f"meeting_invitation:{meeting.id}:{letter.person_id}"
+    whole = mailed(meeting.id, letter.person_id)
     return Notice(
         kind="meeting_invitation",
         addressee=to_person(letter.person_id),
@@ -152,6 +177,8 @@ def _in_slack(message: _Message, letter: Letter) -> Notice:
     refs = _refs(meeting, letter)
     if kind == "meeting_cancelled":
         refs |= {"off": letter.why is Why.OFF, "rest": ends is not None, "reason": message.reason}
+    elif letter.why is Why.CHANGED and message.before is not None:
+        refs |= _changes(message.before, message.after, letter)
     if ends is not None:
         refs["original_at"] = ends.isoformat()
     return Notice(
@@ -161,6 +188,12 @@ def _in_slack(message: _Message, letter: Letter) -> Notice:
         refs=refs,
         post_key=asked_post(meeting.id, letter.person_id) if letter.why is Why.NEW else None,
     )
+
+
+def _changes(before: Invitation, after: Invitation, letter: Letter) -> dict[str, Any]:
+    changes = changes_between(before, after, letter.original_at)
+    was = {"was": [at.isoformat() for at in changes.was]} if changes.was is not None else {}
+    return {"changes": [one.value for one in changes.what], **was}
 
 
 def _refs(meeting: Meeting, letter: Letter) -> dict[str, Any]:

@@ -10,11 +10,14 @@ from scheduling.ical.parties import PartStat
 from scheduling.meetings.answers import find_attendee
 from scheduling.meetings.entries import entry_of, override_of
 from scheduling.meetings.facts import Answer, Attendee, Invitation
+from scheduling.meetings.letters import mailed
 from scheduling.meetings.notice_facts import MeetingLetter
 from scheduling.meetings.queries import find_meeting
 from scheduling.meetings.times import find_occurrence
+from scheduling.outbox.actions import to_person
 from scheduling.outbox.facts import Obsolete
-from scheduling.roster.queries import list_schools
+from scheduling.outbox.queries import find_last_sent
+from scheduling.roster.queries import find_school
 from scheduling.shifts.about import person_of
 from scheduling.store.transaction import Transaction
 
@@ -41,7 +44,7 @@ def load_meeting_invitation(tx: Transaction, refs: Refs) -> MeetingLetter | Obso
     method, original_at = Method(refs["method"]), original_of(refs)
     if (why := _why_obsolete(tx, invitation, attendee, method, original_at)) is not None:
         return Obsolete(why)
-    at = _school(tx, invitation)
+    at = school_of(tx, invitation)
     if attendee is None:
         invitation = _as_taken_off(invitation, refs)
     answer = attendee.said.answer if attendee is not None else Answer.NONE
@@ -53,6 +56,7 @@ def load_meeting_invitation(tx: Transaction, refs: Refs) -> MeetingLetter | Obso
         attendee=person_of(tx, refs["person"]),
         organiser=person_of(tx, invitation.meeting.organiser_id),
         answer=_PART_STATS[answer],
+        again=original_at is not None or _has_arrived(tx, refs),
     )
 
 
@@ -71,6 +75,13 @@ def meeting_of(tx: Transaction, refs: Refs) -> Invitation:
 def original_of(refs: Refs) -> datetime | None:
     """The occurrence that a notice is about; None: all of the meeting."""
     return datetime.fromisoformat(refs["original_at"]) if "original_at" in refs else None
+
+
+def school_of(tx: Transaction, invitation: Invitation) -> str:
+    """The name of the school that it is about; empty where it names none."""
+    number = invitation.meeting.plan.school_id
+    found = find_school(tx, number) if number is not None else None
+    return found.name if found is not None else ""
 
 
 def _why_obsolete(
@@ -102,6 +113,12 @@ def _why_one_obsolete(invitation: Invitation, method: Method, original_at: datet
     return None
 
 
+def _has_arrived(tx: Transaction, refs: Refs) -> bool:
+    """Whether this person was asked by mail before, and has not been taken off since."""
+    last = find_last_sent(tx, to_person(refs["person"]), mailed(refs["meeting"], refs["person"]))
+    return last is not None and last["method"] == Method.REQUEST.value
+
+
 def _as_taken_off(invitation: Invitation, refs: Refs) -> Invitation:
     """Who was taken off hears nothing of what came later."""
     if invitation.meeting.cancelled_at is not None:
@@ -109,8 +126,3 @@ def _as_taken_off(invitation: Invitation, refs: Refs) -> Invitation:
     stamp = datetime.fromisoformat(refs["stamp"])
     meeting = replace(invitation.meeting, sequence=refs["sequence"], revised_at=stamp)
     return replace(invitation, meeting=meeting)
-
-
-def _school(tx: Transaction, invitation: Invitation) -> str:
-    number = invitation.meeting.plan.school_id
-    return next((each.name for each in list_schools(tx) if each.id == number), "")

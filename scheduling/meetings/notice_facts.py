@@ -7,6 +7,7 @@ from datetime import datetime
 from scheduling.ical.entries import Entry, Override, Series
 from scheduling.ical.invitation import Method
 from scheduling.ical.parties import PartStat
+from scheduling.meetings.differs import UNCHANGED, Changes
 from scheduling.meetings.facts import Attendee, Invitation, Occurrence, Tally
 from scheduling.roster.facts import Person
 
@@ -20,6 +21,7 @@ class MeetingLetter:
         invited: with the revision that the mail carries.
         occurrence: only this one of a series is told of.
         answer: what the attendee has said already.
+        again: an earlier mail about all of it has arrived, or this one is about a single occurrence.
     """
 
     method: Method
@@ -29,6 +31,7 @@ class MeetingLetter:
     attendee: Person
     organiser: Person
     answer: PartStat
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,8 @@ class MeetingAsked:
     Attributes:
         next: the next occurrence; of a change of one, that one.
         one: whether a single occurrence was changed.
+        school: its name; empty where the meeting names none.
+        changes: what is different, where that is what is told.
     """
 
     invitation: Invitation
@@ -46,6 +51,21 @@ class MeetingAsked:
     attendee: Attendee
     next: Occurrence
     one: bool = False
+    school: str = ""
+    changes: Changes = UNCHANGED
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingFile:
+    """A meeting for a calendar that gets no mail.
+
+    Attributes:
+        asked: who gets it, and what is in it.
+        ics: the calendar file.
+    """
+
+    asked: MeetingAsked
+    ics: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +108,7 @@ class MeetingMail:
 
     Attributes:
         person: who sent it; None where they are not on the roster.
+        asked: what they are asked as it stands now; None where they need not come to anything any more.
         outcome: as `replies.ReplyOutcome` has it.
     """
 
@@ -97,3 +118,4 @@ class MeetingMail:
     outcome: str
     why: str
     received_at: datetime
+    asked: MeetingAsked | None = None

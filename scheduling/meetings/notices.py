@@ -5,14 +5,25 @@ raises LookupError where there is no such meeting or person.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 
+from scheduling.ical.calendar import write_file
 from scheduling.meetings.answers import find_attendee
+from scheduling.meetings.differs import Changed, Changes
+from scheduling.meetings.entries import entry_of
 from scheduling.meetings.facts import Answer, Invitation, Occurrence
-from scheduling.meetings.mail_notices import meeting_of, original_of
-from scheduling.meetings.notice_facts import MeetingAsked, MeetingCancelled, MeetingMail, MeetingTally
+from scheduling.meetings.mail_notices import meeting_of, original_of, school_of
+from scheduling.meetings.notice_facts import (
+    MeetingAsked,
+    MeetingCancelled,
+    MeetingFile,
+    MeetingMail,
+    MeetingTally,
+)
 from scheduling.meetings.rows import read_attendees
 from scheduling.meetings.tables import meeting_replies
 from scheduling.meetings.tally import tally_of
@@ -38,8 +49,17 @@ def load_meeting_asked(tx: Transaction, refs: Refs) -> MeetingAsked | Obsolete:
 
 
 def load_meeting_changed(tx: Transaction, refs: Refs) -> MeetingAsked | Obsolete:
-    """{meeting, person, original_at?}: obsolete where they need not come any more."""
-    return _asked(tx, refs, meeting_of(tx, refs))
+    """{meeting, person, original_at?, changes, was?}: obsolete where they need not come any more."""
+    asked = _asked(tx, refs, meeting_of(tx, refs))
+    return asked if isinstance(asked, Obsolete) else replace(asked, changes=_changes_in(refs))
+
+
+def load_meeting_file(tx: Transaction, refs: Refs) -> MeetingFile | Obsolete:
+    """{meeting, person}: as it stands when it is sent; obsolete where they need not come any more."""
+    asked = _asked(tx, refs, meeting_of(tx, refs))
+    if isinstance(asked, Obsolete):
+        return asked
+    return MeetingFile(asked, write_file(entry_of(asked.invitation, at=asked.school)))
 
 
 def load_meeting_cancelled(tx: Transaction, refs: Refs) -> MeetingCancelled | Obsolete:
@@ -106,7 +126,19 @@ def load_meeting_mail(tx: Transaction, refs: Refs) -> MeetingMail | Obsolete:
         outcome=row.outcome,
         why=row.why,
         received_at=row.received_at,
+        asked=_asked_still(tx, row.person_id, invitation),
     )
+
+
+def _asked_still(tx: Transaction, person_id: int | None, invitation: Invitation) -> MeetingAsked | None:
+    asked = _NOT_ASKED if person_id is None else _asked(tx, {"person": person_id}, invitation)
+    return None if isinstance(asked, Obsolete) else asked
+
+
+def _changes_in(refs: Refs) -> Changes:
+    was = [datetime.fromisoformat(at) for at in refs.get("was", ())]
+    what = tuple(Changed(one) for one in refs.get("changes", ()))
+    return Changes(what, (was[0], was[1]) if was else None)
 
 
 def _may_come(asked: MeetingAsked) -> bool:
@@ -130,6 +162,7 @@ def _asked(tx: Transaction, refs: Refs, invitation: Invitation) -> MeetingAsked 
         attendee=attendee,
         next=about,
         one=original_at is not None,
+        school=school_of(tx, invitation),
     )
 
 
