@@ -60,6 +60,21 @@ def list_waiting_refs(tx: Transaction, supersede_keys: Collection[str]) -> dict[
     return found
 
 
+def find_last_sent(tx: Transaction, addressee: str, supersede_key: str) -> Mapping[str, Any] | None:
+    """The references of the last notice with this key that has arrived, as far back as notices are kept."""
+    refs: Mapping[str, Any] | None = tx.execute(
+        select(notices.c.refs)
+        .where(
+            notices.c.addressee == addressee,
+            notices.c.supersede_key == supersede_key,
+            notices.c.state == NoticeState.SENT,
+        )
+        .order_by(notices.c.id.desc())
+        .limit(1)
+    ).scalar()
+    return refs
+
+
 def find_post(tx: Transaction, key: str) -> Post | None:
     """The standing post with this key, or None if it has not been put up."""
     row = tx.execute(
