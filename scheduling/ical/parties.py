@@ -18,6 +18,15 @@ class PartStat(StrEnum):
     DELEGATED = "DELEGATED"
 
 
+def base_address(address: str) -> str:
+    """The address without its `+tag`, casefolded: programs answer from the one where the other was invited,
+    and both lead to the same person.
+    """
+    name, at, domain = address.casefold().rpartition("@")
+    base = name.partition("+")[0] or name
+    return f"{base}{at}{domain}"
+
+
 @dataclass(frozen=True, slots=True)
 class Mailbox:
     """A mail address, and whose it is.

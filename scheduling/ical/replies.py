@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from scheduling import zones
 from scheduling.ical.authenticity import Authenticity, judge
 from scheduling.ical.moments import read_moment
-from scheduling.ical.parties import PartStat
+from scheduling.ical.parties import PartStat, base_address
 from scheduling.ical.reply_lines import Property, ReplyLines, read_lines
 from scheduling.ical.reply_mail import UnreadableMailError, open_mail
 from scheduling.ical.text import clean
@@ -45,6 +45,7 @@ class Reply:
             local time of the meeting's zone; or a day of it. None: all of the meeting.
         proposed: of a COUNTER, when it should start; in the same three forms.
         authenticity: what the receiving mail server says of the sender.
+        automatic: a machine wrote the mail by itself: it counts, and is not answered by mail.
     """
 
     method: ReplyMethod
@@ -58,6 +59,7 @@ class Reply:
     occurrence: datetime | date | None
     proposed: datetime | date | None
     authenticity: Authenticity
+    automatic: bool = False
 
     def concerns(self, original_at: datetime, zone: ZoneInfo) -> bool:
         """Whether it answers for the occurrence with this original start (aware), in a meeting's zone."""
@@ -102,6 +104,7 @@ def read_reply(mail: bytes, *, authority: str = "") -> Reply | Unreadable:
             occurrence=_moment_of(lines, "RECURRENCE-ID"),
             proposed=_moment_of(lines, "DTSTART") if method is ReplyMethod.COUNTER else None,
             authenticity=judge(opened.results, opened.sender, authority),
+            automatic=opened.automatic,
         )
     except UnreadableMailError as flaw:
         return Unreadable(str(flaw))
@@ -117,10 +120,14 @@ def _method_of(lines: ReplyLines) -> ReplyMethod:
 
 
 def _attendee_of(lines: ReplyLines, method: ReplyMethod, sender: str) -> Property:
-    """Whose answer it is; a proposal may name everybody who was asked."""
+    """Whose answer it is. A proposal may name everybody who was asked, and who sends somebody else names
+    them as well.
+    """
     named = lines.all("ATTENDEE")
-    if method is not ReplyMethod.REPLY and len(named) > 1:
-        named = tuple(attendee for attendee in named if _address_of(attendee) == sender)
+    if len(named) > 1:
+        own = tuple(each for each in named if base_address(_address_of(each)) == base_address(sender))
+        sends_another = {_said_by(each) for each in own} == {PartStat.DELEGATED.value}
+        named = own if method is not ReplyMethod.REPLY or sends_another else named
     if len(named) != 1:
         raise UnreadableMailError(f"An answer is one attendee's; this mail names {len(named)}.")
     return named[0]
@@ -130,8 +137,12 @@ def _address_of(attendee: Property) -> str:
     return clean(_MAILTO.sub("", attendee.text), _LONGEST_UID).casefold()
 
 
+def _said_by(attendee: Property) -> str:
+    return attendee.parameters.get("PARTSTAT", "").upper()
+
+
 def _part_stat_of(attendee: Property, method: ReplyMethod) -> PartStat | None:
-    said = attendee.parameters.get("PARTSTAT", "").upper()
+    said = _said_by(attendee)
     try:
         return PartStat(said)
     except ValueError as error:

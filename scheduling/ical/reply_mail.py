@@ -14,6 +14,7 @@ _MAX_COMMENTS = 10  # "(…)" beside an address; the library reads each one deep
 _FROM_NOBODY = "The mail does not say which one person it is from."
 _CHARSETS = {"utf-8", "us-ascii", "iso-8859-1", "iso-8859-15", "windows-1252", "utf-16"}
 _ENCODINGS = {"", "7bit", "8bit", "binary", "quoted-printable", "base64"}
+_BY_MACHINES = {"bulk", "junk", "list", "auto_reply"}
 _CALENDARS = {"text/calendar", "application/ics"}
 
 
@@ -29,11 +30,13 @@ class ReplyMail:
         sender: the one address that it is from, casefolded.
         results: its Authentication-Results, from the top downwards.
         calendar: the text of its first calendar.
+        automatic: a machine wrote it by itself, or a list sent it on: it is never answered by mail.
     """
 
     sender: str
     results: tuple[str, ...]
     calendar: str
+    automatic: bool
 
 
 def open_mail(mail: bytes) -> ReplyMail:
@@ -55,7 +58,8 @@ def open_mail(mail: bytes) -> ReplyMail:
         raise UnreadableMailError(
             "The mail holds no calendar: answer with the buttons of the calendar program, or in Slack."
         )
-    return ReplyMail(_sender_of(message), tuple(_headers(message, "Authentication-Results")), calendar)
+    results = tuple(_headers(message, "Authentication-Results"))
+    return ReplyMail(_sender_of(message), results, calendar, _is_automatic(message))
 
 
 def _leaves(message: Message) -> Iterator[Message]:
@@ -95,6 +99,14 @@ def _sender_of(message: Message) -> str:
         return Mailbox(addresses[0]).address.casefold()
     except ValueError as error:
         raise UnreadableMailError(_FROM_NOBODY) from error
+
+
+def _is_automatic(message: Message) -> bool:
+    """In the words of RFC 3834, of lists, and of the envelope where the server has written it down."""
+    said = {part.partition(";")[0].strip().lower() for part in _headers(message, "Auto-Submitted")}
+    sorts = {sort.lower() for sort in _headers(message, "Precedence")}
+    to_nobody = "<>" in _headers(message, "Return-Path")
+    return bool(said - {"no"}) or bool(sorts & _BY_MACHINES) or to_nobody
 
 
 def _headers(message: Message, name: str) -> list[str]:

@@ -14,7 +14,8 @@ from scheduling.meetings.editing import edit_meeting, edit_occurrence
 from scheduling.meetings.facts import Answer, Invitation, OccurrenceChange, RequiredRole, Via
 from scheduling.meetings.notice_facts import MeetingMail
 from scheduling.meetings.notices import load_meeting_mail
-from scheduling.meetings.replies import Received, ReplyOutcome, receive_reply
+from scheduling.meetings.replies import receive_reply
+from scheduling.meetings.reply_facts import Received, ReplyOutcome
 from scheduling.meetings.rows import read_attendees
 from scheduling.meetings.tables import meeting_replies
 from scheduling.refusals import Refused, Rule
