@@ -44,6 +44,12 @@ ROLE_PEOPLE = ("meeting_role_people_1", "meeting_role_people_2")
 QUORUM = "meeting_quorum"
 SERVES = "meeting_serves"
 
+# fields of who came
+CAME = "meeting_came"
+MINUTES = "meeting_minutes"
+COVERED_SESSIONS = "meeting_sessions"
+COVERED_TOPICS = "meeting_topics"
+
 # values of `which`
 ALL = "all"
 ONE = "one"
@@ -52,11 +58,19 @@ FOLLOWING = "following"
 
 @dataclass(frozen=True, slots=True)
 class MeetingRef(Value):
-    """A meeting, or with an original start (ISO, UTC) one of its occurrences; empty: all of it."""
+    """A meeting, or with an original start (ISO, UTC) one of its occurrences; empty: all of it.
+
+    Attributes:
+        seen: which time the reader was shown, so that nobody says yes to another one; empty: it does not
+            matter.
+        due: what else the pressed reminder tells, so that it can be told again: numbers and original starts.
+    """
 
     tag: ClassVar[str] = "meeting.1"
     meeting: int
     original_at: str = ""
+    seen: str = ""
+    due: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from handlers.words.links import with_links
 from handlers.words.local_times import own_span, span
 from handlers.words.text import counted, escaped, length, listed, unbroken
 from scheduling.ical.repeat import Every, Repeat, is_last
@@ -55,8 +56,8 @@ def when_it_is(of: Occurrence, reader: ZoneInfo | None = None) -> str:
 
 
 def place_of(place: str, school: str = "") -> str:
-    """`Library, Quartz Elementary`; a link by itself; empty where neither is known."""
-    return ", ".join(part for part in (escaped(place), escaped(school, 80)) if part)
+    """`Library, Quartz Elementary`, with links; empty where neither is known."""
+    return ", ".join(part for part in (with_links(place), escaped(school, 80)) if part)
 
 
 def repeat_of(plan: Plan) -> str:

@@ -1,0 +1,1 @@
+"""Meetings as people see them: an invitation, who comes, who came, what is planned."""
