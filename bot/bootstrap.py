@@ -62,6 +62,7 @@ from bot.watch.watchdog import Part, Watchdog
 from bot.web import Web
 from handlers.announcements import render_call
 from handlers.desk import Desk
+from handlers.mail.calendar_kinds import render_calendar_mail
 from handlers.notices import render
 from scheduling.feed.profile import Profile, load_profile
 from scheduling.outbox.actions import SHIFTS_CHANNEL, SUPERVISORS_CHANNEL
@@ -233,6 +234,7 @@ def _dispatch(
         channels,
         mail=_mail(settings, clock),
         webhook=_webhook(settings, clock),
+        render_mail=partial(render_calendar_mail, mail_from=settings.sends_mail_from),
         render_call=render_call,
     )
 

@@ -107,6 +107,11 @@ class Settings(BaseSettings):
     )
 
     @property
+    def sends_mail_from(self) -> str:
+        """The address that mails come from; empty where no mail can be sent."""
+        return self.mail_from if self.smtp_url.get_secret_value() else ""
+
+    @property
     def zone(self) -> ZoneInfo:
         """The district's time zone.
 

@@ -15,7 +15,7 @@ from bot.delivery.carriers.parcel import Parcel
 from bot.delivery.carriers.slack import BySlack
 from bot.delivery.carriers.webhook import ByWebhook
 from bot.delivery.lateness import POSSIBLE_DUPLICATE
-from bot.delivery.wording import Outcomes, Render, RenderCall, Wording
+from bot.delivery.wording import Outcomes, Render, RenderCall, RenderMail, Wording
 from bot.gateways.last_look import StillOurs
 from bot.gateways.slack import SlackGateway
 from handlers.message import Message
@@ -53,6 +53,7 @@ class Dispatch:
         *,
         mail: ByMail | None = None,
         webhook: ByWebhook | None = None,
+        render_mail: RenderMail | None = None,
         render_call: RenderCall | None = None,
     ) -> None:
         """Make attempts.
@@ -65,18 +66,19 @@ class Dispatch:
             channels: `channel:…` addressees to Slack channel ids (or names with #).
             mail: the way by e-mail, where MUSTER_SMTP_URL is set.
             webhook: the way to an agency's system, where MUSTER_WEBHOOK_URL is set.
+            render_mail: words what calendars are told by e-mail.
             render_call: words what that system is told.
         """
         self._database = database
         self._clock = clock
-        self._wording = Wording(database, clock, render, render_call)
+        self._wording = Wording(database, clock, render, render_mail, render_call)
         self._slack = BySlack(database, clock, gateway, channels)
         self._mail = mail
         self._webhook = webhook
 
     @property
     def single(self) -> frozenset[str]:
-        """Kinds of notices that have been seen to want an answer: not to be leased together."""
+        """Kinds of notices that go each in a message of their own: not to be leased together."""
         return frozenset(self._wording.single)
 
     def attempt(self, letter: LeasedLetter, still_ours: StillOurs, put_aside: PutAside) -> Attempt:

@@ -15,6 +15,8 @@ from bot.clock import Clock
 from bot.delivery.bundle import Line, bundled, how_many_fit, wants_answer
 from bot.delivery.carriers.parcel import Parcel
 from bot.delivery.lateness import marked, words_for_lateness
+from handlers.mail.calendar_kinds import CALENDAR_KINDS
+from handlers.mail.calendar_mail import CalendarMail
 from handlers.message import Message
 from scheduling.outbox.facts import (
     Broken,
@@ -24,6 +26,7 @@ from scheduling.outbox.facts import (
     Outcome,
     RetryAt,
     Route,
+    Undeliverable,
     why_expired,
 )
 from scheduling.outbox.queries import find_post
@@ -35,9 +38,13 @@ from scheduling.store.transaction import Transaction
 Render = Callable[[Transaction, str, Mapping[str, Any], Person | None], Message | Obsolete]
 """Words a notice as things stand now, or says why it is obsolete."""
 
+RenderMail = Callable[[Transaction, str, Mapping[str, Any]], CalendarMail | Obsolete | Undeliverable]
+"""The same for what calendar programs are told: one of `CALENDAR_KINDS`, by e-mail."""
+
 RenderCall = Callable[[Transaction, str, Mapping[str, Any]], bytes | Obsolete]
 """The same for an agency's system: the body of a call."""
 
+Content = Message | CalendarMail | bytes
 Outcomes = list[tuple[LeasedNotice, Outcome]]
 
 log = structlog.get_logger("muster.courier")
@@ -56,15 +63,23 @@ class Wording:
     """Words letters."""
 
     def __init__(
-        self, database: Database, clock: Clock, render: Render, render_call: RenderCall | None
+        self,
+        database: Database,
+        clock: Clock,
+        render: Render,
+        render_mail: RenderMail | None,
+        render_call: RenderCall | None,
     ) -> None:
-        """Read from `database` what is so by `clock`; `render_call` words what an agency's system is told."""
+        """Read from `database` what is so by `clock`; `render_mail` words what calendars are told, and
+        `render_call` what an agency's system is.
+        """
         self._database = database
         self._clock = clock
         self._render = render
+        self._render_mail = render_mail
         self._render_call = render_call
-        self.single: set[str] = set()
-        """Kinds that have been seen to want an answer: each goes in a message of its own."""
+        self.single: set[str] = set(CALENDAR_KINDS)
+        """Kinds that go each in a message of their own: for a calendar, or seen to want an answer."""
 
     def word(self, letter: LeasedLetter) -> Worded:
         """The letter in words.
@@ -78,21 +93,26 @@ class Wording:
             addressee = find_person(tx, person_id) if person_id is not None else None
             worded = [(notice, self._one(tx, notice, addressee)) for notice in letter.notices]
             post = find_post(tx, letter.first.post_key) if letter.first.post_key is not None else None
-        ready = [(notice, said) for notice, said in worded if isinstance(said, Message | bytes)]
-        aside: Outcomes = [(n, said) for n, said in worded if isinstance(said, Obsolete | Broken)]
+        ready = [(notice, said) for notice, said in worded if isinstance(said, Content)]
+        aside: Outcomes = [(n, said) for n, said in worded if not isinstance(said, Content)]
         if not ready:
             return Worded(addressee, None, aside)
         going, content = self._composed(ready, now)
         kept = [notice for notice, _ in ready if notice not in going]
         aside += [(notice, RetryAt(now, "it goes in another message")) for notice in kept]
-        return Worded(addressee, Parcel(replace(letter, notices=going), addressee, content, post), aside)
+        late = _lateness(going[0], now)
+        return Worded(
+            addressee, Parcel(replace(letter, notices=going), addressee, content, post, late), aside
+        )
 
     def _one(
         self, tx: Transaction, notice: LeasedNotice, addressee: Person | None
-    ) -> Message | bytes | Obsolete | Broken:
+    ) -> Content | Obsolete | Undeliverable | Broken:
         if notice.expires_at is not None and notice.expires_at <= tx.now:
             return Obsolete(why_expired(notice.expires_at))
         try:
+            if notice.route is Route.EMAIL and self._render_mail and notice.kind in CALENDAR_KINDS:
+                return self._render_mail(tx, notice.kind, notice.refs)
             if notice.route is not Route.WEBHOOK:
                 return self._render(tx, notice.kind, notice.refs, addressee)
             if self._render_call is None:
@@ -105,12 +125,14 @@ class Wording:
             return Broken(type(error).__name__)
 
     def _composed(
-        self, ready: Sequence[tuple[LeasedNotice, Message | bytes]], now: datetime
-    ) -> tuple[tuple[LeasedNotice, ...], Message | bytes]:
+        self, ready: Sequence[tuple[LeasedNotice, Content]], now: datetime
+    ) -> tuple[tuple[LeasedNotice, ...], Content]:
         """What goes as one message, and the message."""
         first, said = ready[0]
-        if len(ready) == 1 or isinstance(said, bytes):
-            return (first,), said if isinstance(said, bytes) else marked(said, _lateness(first, now))
+        if not isinstance(said, Message):
+            return (first,), said
+        if len(ready) == 1:
+            return (first,), marked(said, _lateness(first, now))
         plain = [(n, m) for n, m in ready if isinstance(m, Message) and not wants_answer(m)]
         self.single.update(n.kind for n, m in ready if isinstance(m, Message) and wants_answer(m))
         if wants_answer(said) or len(plain) == 1:

@@ -1,4 +1,4 @@
-"""By e-mail: where Slack is away for too long, or will not take it."""
+"""By e-mail: what calendars are told, and the rest where Slack is away for too long, or will not take it."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -6,8 +6,11 @@ from typing import Protocol
 
 from bot.delivery.carriers.parcel import Parcel
 from bot.delivery.lateness import marked
+from bot.delivery.mail_page import page_of
 from bot.gateways.last_look import StillOurs, WithheldError
 from bot.gateways.mail import Mail
+from bot.gateways.mail_letter import Invitation
+from handlers.mail.calendar_mail import CalendarMail, plain_of
 from handlers.mail.letter import mail_of
 from handlers.message import Message
 from scheduling.outbox.facts import Broken, Outcome, RetryAt, Sent, Uncertain, Undeliverable
@@ -40,17 +43,31 @@ class ByMail:
             return Undeliverable(
                 "no e-mail address is known for this person: `muster roster list` says whose"
             )
-        if not isinstance(parcel.content, Message):
+        if isinstance(parcel.content, bytes):
             return Broken("there is no message to mail")
-        kinds = [notice.kind for notice in parcel.letter.notices]
-        words = mail_of(marked(parcel.content, remark), kinds, zone(parcel.addressee.zone))
-        mail = Mail([parcel.addressee.email], words.subject, words.text, parcel.letter.key)
+        mail = _mail(parcel, parcel.content, parcel.addressee, remark)
         if not still_ours():
             raise WithheldError("mail")
         outcome = self._gateway.send(mail)
         if isinstance(outcome, RetryAt) and parcel.letter.doubtful_since is not None:
             return replace(outcome, still_doubtful=True)
         return replace(outcome, note="by e-mail") if isinstance(outcome, Sent) else outcome
+
+
+def _mail(parcel: Parcel, content: Message | CalendarMail, to: Person, remark: str | None) -> Mail:
+    if isinstance(content, CalendarMail):
+        remarks = [said for said in (remark, parcel.late) if said]
+        return Mail(
+            [to.email],
+            content.subject,
+            plain_of(content.sheet, *remarks),
+            parcel.letter.first.message_key,  # it goes alone: the same in every attempt
+            content.sender,
+            Invitation(page_of(content.sheet, *remarks), content.method, content.calendar),
+        )
+    kinds = [notice.kind for notice in parcel.letter.notices]
+    words = mail_of(marked(content, remark), kinds, zone(to.zone))
+    return Mail([to.email], words.subject, words.text, parcel.letter.key)
 
 
 def may_have_mail(person: Person) -> bool:

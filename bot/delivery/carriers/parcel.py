@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from handlers.mail.calendar_mail import CalendarMail
 from handlers.message import Message
 from scheduling.outbox.facts import LeasedLetter, Post
 from scheduling.roster.facts import Person
@@ -14,11 +15,13 @@ class Parcel:
     Attributes:
         letter: with those of its notices that go.
         addressee: the person; None for a channel or a webhook.
-        content: a message, or the body of a call to an agency's system.
+        content: a message, a mail with a calendar part, or the body of a call to an agency's system.
+        late: how late it is, if it is, where the words of the content do not say so themselves.
         post: the standing post that it updates, if it has been put up.
     """
 
     letter: LeasedLetter
     addressee: Person | None
-    content: Message | bytes
+    content: Message | CalendarMail | bytes
     post: Post | None = None
+    late: str | None = None
