@@ -98,5 +98,5 @@ def _rhythm(first: date, repeat: Repeat) -> str:
     weekday = f"{first:%A}"
     if repeat.every is Every.WEEK:
         return f"every {weekday}"
-    nth = "last" if is_last(first, repeat) else _ORDINALS[(first.day - 1) // 7]
+    nth = "last" if is_last(first, repeat.every, last=repeat.last) else _ORDINALS[(first.day - 1) // 7]
     return f"the {nth} {weekday} of every {'month' if repeat.every is Every.MONTH else 'third month'}"

@@ -134,16 +134,16 @@ def rule_of(first_day: date, repeat: Repeat, zone: ZoneInfo) -> vRecur:
     return rule
 
 
-def is_last(first_day: date, repeat: Repeat) -> bool:
-    """Whether a series takes place on the last weekday of its kind."""
-    return repeat.every is not Every.WEEK and (repeat.last or first_day.day >= _LAST_FROM)
+def is_last(first_day: date, every: Every | None, *, last: bool) -> bool:
+    """Whether a series takes place on the last weekday of its kind; `last` as in `Repeat`."""
+    return every not in {None, Every.WEEK} and (last or first_day.day >= _LAST_FROM)
 
 
 def _pattern(first_day: date, repeat: Repeat) -> str:
     weekday = _WEEKDAYS[first_day.weekday()]
     if repeat.every is Every.WEEK:
         return f"FREQ=WEEKLY;BYDAY={weekday}"
-    nth = -1 if is_last(first_day, repeat) else (first_day.day + 6) // 7
+    nth = -1 if is_last(first_day, repeat.every, last=repeat.last) else (first_day.day + 6) // 7
     interval = "INTERVAL=3;" if repeat.every is Every.QUARTER else ""
     return f"FREQ=MONTHLY;{interval}BYDAY={nth}{weekday}"
 

@@ -1,13 +1,13 @@
 """Who of those asked is on a shift while a meeting lasts: shown before anything is sent, and after."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import select
 
-from scheduling.meetings.facts import Plan
-from scheduling.meetings.times import by_rule
+from scheduling.meetings.facts import Occurrence
 from scheduling.roster.queries import list_people
 from scheduling.shifts.facts import Shift
 from scheduling.shifts.rows import CLAIM_COLUMNS, CLAIMS_WITH_SHIFTS, SHIFT_COLUMNS, held_shift_of, is_held
@@ -31,12 +31,14 @@ class Clash:
     shift: Shift
 
 
-def list_clashes(tx: Transaction, plan: Plan, people: frozenset[int]) -> tuple[Clash, ...]:
-    """Shifts that these people hold and that overlap the plan's coming occurrences, soonest first. The plan
-    is one that was judged.
+def list_clashes(
+    tx: Transaction, occurrences: Sequence[Occurrence], people: frozenset[int]
+) -> tuple[Clash, ...]:
+    """Shifts that these people hold and that overlap these occurrences, soonest first; `times.coming` has
+    those of a meeting in their order.
     """
     ahead = tx.now + LOOK_AHEAD
-    times = [each for each in by_rule(plan) if each.ends_at > tx.now and each.starts_at < ahead]
+    times = [each for each in occurrences if each.ends_at > tx.now and each.starts_at < ahead]
     if not times or not people:
         return ()
     names = {each.id: each.name for each in list_people(tx, ids=people)}
@@ -44,7 +46,7 @@ def list_clashes(tx: Transaction, plan: Plan, people: frozenset[int]) -> tuple[C
         is_held(),
         claims.c.person_id.in_(sorted(people)),
         shifts.c.starts_at > times[0].starts_at - LONGEST_SHIFT,
-        shifts.c.starts_at < times[-1].ends_at,
+        shifts.c.starts_at < max(each.ends_at for each in times),
     )
     held = [held_shift_of(row) for row in tx.execute(_HELD.where(*touching))]
     found = [

@@ -4,16 +4,16 @@ What has taken place stays as it was: a series that has begun is changed from it
 rest of it, with a name of its own in calendars (Google and Outlook know no other way).
 """
 
-from dataclasses import replace
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import datetime
 
-from scheduling.meetings.access import access_occurrence, hold_own
+from scheduling.meetings.access import access_occurrence, access_own, hold_own
 from scheduling.meetings.asked import gather_asked
 from scheduling.meetings.clashes import list_clashes
 from scheduling.meetings.facts import Asked, Invitation, Occurrence, OccurrenceChange, Plan, Seen, Which
-from scheduling.meetings.keeping import copy_answers, keep_meeting
+from scheduling.meetings.keeping import add_meeting, copy_answers, keep_meeting
 from scheduling.meetings.letters import Told, tell_change
-from scheduling.meetings.planning import Planned, record_change, start_meeting
+from scheduling.meetings.planning import Planned, Preview, draft_of, record_change
 from scheduling.meetings.revising import (
     begun_until,
     change_occurrence,
@@ -24,7 +24,7 @@ from scheduling.meetings.revising import (
     revise,
 )
 from scheduling.meetings.rules import judge_change, judge_plan, judge_times, tidied, tidied_change
-from scheduling.meetings.times import by_rule
+from scheduling.meetings.times import by_rule, coming
 from scheduling.policy.schema import Policy
 from scheduling.refusals import Refusal, Refused, Rule
 from scheduling.roster.facts import Person
@@ -61,11 +61,28 @@ def edit_meeting(
             MEETING_CHANGED.
     """
     before = hold_own(tx, meeting_id, actor, seen)
-    plan = tidied(plan)
-    start = _start_of_change(before, plan, which, occurrence, tx.now)
-    if start is None:
-        return _edit_all(tx, actor, before, plan, policy)
-    return _edit_rest(tx, actor, before, rest_from(before.meeting.plan, plan, start), policy, start)
+    edit = _decide(tx, before, plan, policy, which, occurrence)
+    return _edit_all(tx, actor, edit) if edit.start is None else _edit_rest(tx, actor, edit, edit.start)
+
+
+def preview_edit(
+    tx: Transaction,
+    *,
+    actor: Person,
+    meeting_id: int,
+    plan: Plan,
+    policy: Policy,
+    which: Which = Which.ALL,
+    occurrence: datetime | None = None,
+    seen: Seen | None = None,
+) -> Preview:
+    """Look at what `edit_meeting` would do; changes nothing, in any transaction.
+
+    Raises:
+        Refused: what `edit_meeting` refuses.
+    """
+    before = access_own(tx, meeting_id, actor, seen)
+    return _preview(tx, _decide(tx, before, plan, policy, which, occurrence))
 
 
 def edit_occurrence(
@@ -97,13 +114,69 @@ def edit_occurrence(
     change = tidied_change(change)
     plan = before.meeting.plan
     if plan.repeat is None:
-        return _edit_all(tx, actor, before, _with_change(plan, change), policy)
+        return _edit_all(tx, actor, _decide(tx, before, _with_change(plan, change), policy))
     if refusals := judge_change(change, zone(plan.zone), tx.now):
         raise Refused(*refusals)
     if _is_as_it_stands(stands, change):
         return Planned(before, Told())
     after = change_occurrence(before, stands, change, tx.now)
-    return _keep(tx, actor, before, after, None)
+    told = _keep(tx, actor, before, after)
+    moved = [each for each in coming(after, tx.now) if each.original_at == occurrence]
+    return Planned(after, told, list_clashes(tx, moved, after.people))
+
+
+@dataclass(frozen=True, slots=True)
+class _Edit:
+    """A change that was judged.
+
+    Attributes:
+        start: the original start from which on it is changed; None: all of it.
+    """
+
+    before: Invitation
+    plan: Plan
+    asked: Asked
+    start: datetime | None
+
+    def outcome(self, now: datetime) -> Invitation:
+        """What stands afterwards: the meeting, or the rest of it."""
+        if self.start is None:
+            return revise(self.before, self.plan, self.asked.by, now)
+        organiser_id = self.before.meeting.organiser_id
+        return draft_of(self.plan, self.asked, now, organiser_id=organiser_id, rest_of=self.before)
+
+    @property
+    def is_none(self) -> bool:
+        """Whether nothing changes."""
+        same = self.plan == self.before.meeting.plan and frozenset(self.asked.by) == self.before.people
+        return self.start is None and same
+
+
+def _decide(
+    tx: Transaction,
+    before: Invitation,
+    plan: Plan,
+    policy: Policy,
+    which: Which = Which.ALL,
+    occurrence: datetime | None = None,
+) -> _Edit:
+    """What has begun keeps its times, or it would be the rest that is edited."""
+    plan = tidied(plan)
+    start = _start_of_change(before, plan, which, occurrence, tx.now)
+    begun_on = None
+    if start is not None:
+        plan = rest_from(before.meeting.plan, plan, start)
+    elif (begun := begun_until(before, tx.now)) is not None:
+        begun_on = local_day(begun, zone(before.meeting.plan.zone))
+    asked = gather_asked(tx, plan, before)
+    if refusals := (*judge_times(plan, tx.now, begun_on=begun_on), *judge_plan(plan, asked, policy)):
+        raise Refused(*refusals)
+    return _Edit(before, plan, asked, start)
+
+
+def _preview(tx: Transaction, edit: _Edit) -> Preview:
+    draft = edit.before if edit.is_none else edit.outcome(tx.now)
+    return Preview(edit.plan, edit.asked, list_clashes(tx, coming(draft, tx.now), draft.people), draft)
 
 
 def _start_of_change(
@@ -125,45 +198,33 @@ def _start_of_change(
     return ahead
 
 
-def _edit_all(tx: Transaction, actor: Person, before: Invitation, plan: Plan, policy: Policy) -> Planned:
-    """What has begun keeps its times, or it would be the rest that is edited."""
-    begun = begun_until(before, tx.now)
-    begun_on = None if begun is None else local_day(begun, zone(before.meeting.plan.zone))
-    asked = _judged(tx, plan, policy, begun_on=begun_on)
-    if plan == before.meeting.plan and frozenset(asked.by) == before.people:
-        return Planned(before, Told())
-    return _keep(tx, actor, before, revise(before, plan, asked.by, tx.now), asked)
+def _edit_all(tx: Transaction, actor: Person, edit: _Edit) -> Planned:
+    if edit.is_none:
+        return Planned(edit.before, Told())
+    after = edit.outcome(tx.now)
+    told = _keep(tx, actor, edit.before, after, edit.asked)
+    return Planned(after, told, list_clashes(tx, coming(after, tx.now), after.people))
 
 
-def _edit_rest(
-    tx: Transaction, actor: Person, before: Invitation, plan: Plan, policy: Policy, start: datetime
-) -> Planned:
-    asked = _judged(tx, plan, policy)
+def _edit_rest(tx: Transaction, actor: Person, edit: _Edit, start: datetime) -> Planned:
+    before = edit.before
     ended = end_before(before, start, tx.now)
-    rest = start_meeting(tx, plan, asked, organiser_id=before.meeting.organiser_id, rest_of=before)
+    rest = add_meeting(tx, edit.outcome(tx.now), edit.asked.by)
     copy_answers(tx, before, rest)
     keep_meeting(tx, before, ended)
     record_change(tx, actor, "ended", ended, rest=rest.meeting.id)
     record_change(tx, actor, "planned", rest, rest_of=before.meeting.id)
     tell_change(tx, before, ended, quiet=rest.people | {actor.id})
     told = tell_change(tx, None, rest)
-    return Planned(rest, told, list_clashes(tx, plan, rest.people))
+    return Planned(rest, told, list_clashes(tx, coming(rest, tx.now), rest.people))
 
 
 def _keep(
-    tx: Transaction, actor: Person, before: Invitation, after: Invitation, asked: Asked | None
-) -> Planned:
+    tx: Transaction, actor: Person, before: Invitation, after: Invitation, asked: Asked | None = None
+) -> Told:
     keep_meeting(tx, before, after, None if asked is None else asked.by)
     record_change(tx, actor, "changed", after)
-    told = tell_change(tx, before, after, quiet=frozenset({actor.id}))
-    return Planned(after, told, list_clashes(tx, after.meeting.plan, after.people))
-
-
-def _judged(tx: Transaction, plan: Plan, policy: Policy, *, begun_on: date | None = None) -> Asked:
-    asked = gather_asked(tx, plan)
-    if refusals := (*judge_times(plan, tx.now, begun_on=begun_on), *judge_plan(plan, asked, policy)):
-        raise Refused(*refusals)
-    return asked
+    return tell_change(tx, before, after, quiet=frozenset({actor.id}))
 
 
 def _with_change(plan: Plan, change: OccurrenceChange) -> Plan:

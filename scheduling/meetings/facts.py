@@ -56,8 +56,8 @@ class AskedBy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Every active officer of an agency or a programme, or of a school: whoever holds a shift there within
-    the coming weeks. Resolved when the invitations are sent.
+    """Every active officer of an agency or a programme, or of a school: whoever has held a shift there in
+    the last 30 days, or holds one in the coming 30. Resolved when the invitations are sent.
 
     Attributes:
         by: never NAME.

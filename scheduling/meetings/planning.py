@@ -1,6 +1,7 @@
 """Planning a meeting: judged, stored, and sent to everybody whom it asks, in one transaction."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import datetime
 from secrets import token_hex
 
 from scheduling.audit.actions import Change, actor_of, record
@@ -10,9 +11,9 @@ from scheduling.meetings.clashes import Clash, list_clashes
 from scheduling.meetings.facts import Asked, Invitation, Meeting, Plan
 from scheduling.meetings.keeping import add_meeting
 from scheduling.meetings.letters import Told, tell_change
-from scheduling.meetings.revising import carry_over
+from scheduling.meetings.revising import carry_over, ended
 from scheduling.meetings.rules import judge_plan, judge_times, tidied
-from scheduling.meetings.times import last_end, next_stamp
+from scheduling.meetings.times import coming, next_stamp
 from scheduling.policy.schema import Policy
 from scheduling.refusals import Refused
 from scheduling.roster.facts import Person
@@ -21,11 +22,16 @@ from scheduling.store.transaction import Transaction
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a plan would mean, before anything is sent: whom it asks, and who of them is on a shift."""
+    """What a plan would mean, before anything is sent: whom it asks, and who of them is on a shift.
+
+    Attributes:
+        draft: as it would stand.
+    """
 
     plan: Plan
     asked: Asked
     clashes: tuple[Clash, ...]
+    draft: Invitation
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +52,8 @@ def preview_meeting(tx: Transaction, *, actor: Person, plan: Plan, policy: Polic
     authorise_planner(actor)
     plan = tidied(plan)
     asked = _judged(tx, plan, policy)
-    return Preview(plan, asked, list_clashes(tx, plan, frozenset(asked.by)))
+    draft = draft_of(plan, asked, tx.now, organiser_id=actor.id)
+    return Preview(plan, asked, list_clashes(tx, coming(draft, tx.now), draft.people), draft)
 
 
 def plan_meeting(tx: Transaction, *, actor: Person, plan: Plan, policy: Policy) -> Planned:
@@ -57,34 +64,26 @@ def plan_meeting(tx: Transaction, *, actor: Person, plan: Plan, policy: Policy) 
             at once.
     """
     seen = preview_meeting(tx, actor=actor, plan=plan, policy=policy)
-    added = start_meeting(tx, seen.plan, seen.asked, organiser_id=actor.id)
+    added = add_meeting(tx, seen.draft, seen.asked.by)
     record_change(tx, actor, "planned", added)
     return Planned(added, tell_change(tx, None, added), seen.clashes)
 
 
-def start_meeting(
-    tx: Transaction,
-    plan: Plan,
-    asked: Asked,
-    *,
-    organiser_id: int,
-    rest_of: Invitation | None = None,
+def draft_of(
+    plan: Plan, asked: Asked, now: datetime, *, organiser_id: int, rest_of: Invitation | None = None
 ) -> Invitation:
-    """Store a judged plan under a name of its own; nobody is told yet."""
+    """A judged plan as a meeting with a name of its own, which has no number yet."""
     meeting = Meeting(
         id=0,
         uid=f"meeting-{token_hex(16)}@muster",  # nothing that could change, and that nobody can guess
         plan=plan,
         organiser_id=organiser_id,
         sequence=0,
-        revised_at=next_stamp(None, tx.now),
+        revised_at=next_stamp(None, now),
         series_id=None if rest_of is None else rest_of.meeting.id,
     )
     planned = Invitation(meeting, people=frozenset(asked.by))
-    if rest_of is not None:
-        planned = carry_over(rest_of, planned)
-    ends = last_end(planned)
-    return add_meeting(tx, replace(planned, meeting=replace(meeting, last_ends_at=ends)), asked.by)
+    return ended(planned) if rest_of is None else carry_over(rest_of, planned)
 
 
 def record_change(

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from scheduling.ical.repeat import Every, is_last
+from scheduling.ical.repeat import is_last
 from scheduling.meetings.facts import Difference, Invitation, Meeting, Occurrence, OccurrenceChange, Plan
 from scheduling.meetings.times import by_rule, coming, last_end, next_stamp, occurrences_of
 from scheduling.zones import instant_of, local_day, zone
@@ -34,7 +34,7 @@ def revise(before: Invitation, plan: Plan, people: Iterable[int], now: datetime)
     if is_retimed(old.plan, plan):
         meeting = replace(meeting, retimed_sequence=meeting.sequence)
     differences = tuple(_carried(before.differences, old.plan, plan)) if ruled else before.differences
-    return _ended(Invitation(meeting, differences, asked))
+    return ended(Invitation(meeting, differences, asked))
 
 
 def change_occurrence(
@@ -53,7 +53,7 @@ def change_occurrence(
         place=None if change.place == plan.place else change.place,
         agenda=None if change.agenda == plan.agenda else change.agenda,
     )
-    return _ended(replace(before, meeting=meeting, differences=_with(before.differences, difference)))
+    return ended(replace(before, meeting=meeting, differences=_with(before.differences, difference)))
 
 
 def cancel_occurrences(
@@ -88,8 +88,8 @@ def rest_from(before: Plan, wanted: Plan, original_at: datetime) -> Plan:
     here = local_day(original_at, zone(before.zone))
     day = here if wanted.day == before.day else wanted.day
     last = wanted.last
-    if day == here and wanted.every == before.every and before.repeat is not None:
-        last = is_last(before.day, before.repeat)
+    if day == here and wanted.every == before.every:
+        last = is_last(before.day, before.every, last=before.last)
     count = wanted.count
     if count is not None and count == before.count:
         count -= sum(each.original_at < original_at for each in by_rule(before))
@@ -99,7 +99,13 @@ def rest_from(before: Plan, wanted: Plan, original_at: datetime) -> Plan:
 def carry_over(before: Invitation, rest: Invitation) -> Invitation:
     """The rest of a series, with what differed in its occurrences when they were the former one's."""
     kept = tuple(_carried(before.differences, before.meeting.plan, rest.meeting.plan))
-    return _ended(replace(rest, differences=kept))
+    return ended(replace(rest, differences=kept))
+
+
+def ended(invitation: Invitation) -> Invitation:
+    """The same, with when there is nothing left of it."""
+    ends = last_end(invitation)
+    return replace(invitation, meeting=replace(invitation.meeting, last_ends_at=ends))
 
 
 def original_days(plan: Plan) -> dict[date, datetime]:
@@ -122,8 +128,7 @@ def next_start(invitation: Invitation, now: datetime) -> datetime | None:
 
 
 def _times(plan: Plan) -> tuple[object, ...]:
-    repeat = plan.repeat
-    last = repeat is not None and repeat.every is not Every.WEEK and is_last(plan.day, repeat)
+    last = is_last(plan.day, plan.every, last=plan.last)
     return plan.day, plan.starts, plan.length, plan.zone, plan.every, last
 
 
@@ -149,8 +154,3 @@ def _carried(differences: Iterable[Difference], before: Plan, after: Plan) -> It
 def _with(differences: Iterable[Difference], one: Difference) -> tuple[Difference, ...]:
     others = (each for each in differences if each.original_at != one.original_at)
     return tuple(sorted((*others, one), key=lambda each: each.original_at))
-
-
-def _ended(invitation: Invitation) -> Invitation:
-    ends = last_end(invitation)
-    return replace(invitation, meeting=replace(invitation.meeting, last_ends_at=ends))
