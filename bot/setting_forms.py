@@ -21,6 +21,7 @@ _EVERY = re.compile(r"(\d{1,5})\s*(s|m|h)?", re.IGNORECASE)
 _SECONDS = {"s": 1, "m": 60, "h": 3_600}
 _DAYS = re.compile(r"(\d{1,5})\s*d?", re.IGNORECASE)
 _ADDRESS = re.compile(r"[^\s@<>,;:\"]+@[^\s@<>,;:\"]+\.[^\s@<>,;:\".]+")
+_AUTHORITY = re.compile(r"[^\s;=()\"]{1,255}")
 _SHORTEST_SECRET = 32
 _LEAST, _MOST = timedelta(seconds=10), timedelta(hours=24)
 
@@ -126,6 +127,31 @@ def smtp_url_form(url: SecretStr) -> SecretStr:
     if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
         raise ValueError("is not the address of a mail server")
     return url
+
+
+def imap_url_form(url: SecretStr) -> SecretStr:
+    """A mailbox: `imaps://` or `imap://` (STARTTLS), with user, password and perhaps a folder; nothing of it
+    is repeated.
+    """
+    try:
+        parts = urlsplit(url.get_secret_value())
+        port_is_a_number = parts.port is None or parts.port > 0
+    except ValueError:
+        port_is_a_number = False
+    if not port_is_a_number:
+        raise ValueError("cannot be read as an address: look at the port")
+    if parts.scheme not in {"imap", "imaps"} or not parts.hostname:
+        raise ValueError("is not the address of a mailbox")
+    if not parts.username or not parts.password:
+        raise ValueError("names no user, or no password")
+    return url
+
+
+def authority_form(name: str) -> str:
+    """How a mail server calls itself in Authentication-Results: one word."""
+    if _AUTHORITY.fullmatch(name) is None:
+        raise ValueError(f"is {name!r}; expected the one word with which that header begins")
+    return name.casefold()
 
 
 def mail_from_form(address: str) -> str:

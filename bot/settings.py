@@ -14,12 +14,14 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.setting_forms import (
     api_url_form,
+    authority_form,
     channel_form,
     database_url_form,
     days_form,
     every_form,
     feed_url_form,
     https_form,
+    imap_url_form,
     mail_from_form,
     public_url_form,
     secret_form,
@@ -86,6 +88,12 @@ class Settings(BaseSettings):
     mail_from: Annotated[str, AfterValidator(mail_from_form)] = Field(
         default="", validation_alias="MUSTER_MAIL_FROM"
     )
+    imap_url: Annotated[SecretStr, AfterValidator(imap_url_form)] = Field(
+        default=SecretStr(""), validation_alias="MUSTER_IMAP_URL"
+    )
+    mail_authority: Annotated[str, AfterValidator(authority_form)] = Field(
+        default="", validation_alias="MUSTER_MAIL_AUTHORITY"
+    )
     webhook_url: Annotated[str, AfterValidator(https_form)] = Field(
         default="", validation_alias="MUSTER_WEBHOOK_URL"
     )
@@ -140,6 +148,8 @@ EXAMPLES: Final = {
     "MUSTER_PUBLIC_URL": "https://muster.district.example.org",
     "MUSTER_SMTP_URL": "smtp://user:password@mail.district.example.org:587 (STARTTLS) or smtps://…:465",
     "MUSTER_MAIL_FROM": "muster@district.example.org",
+    "MUSTER_IMAP_URL": "imaps://user:password@mail.district.example.org:993/INBOX (an @ in the user is %40)",
+    "MUSTER_MAIL_AUTHORITY": "mail.district.example.org (the first word of its Authentication-Results)",
     "MUSTER_WEBHOOK_URL": "https://agency.example.org/muster",
     "MUSTER_WEBHOOK_SECRET": "at least 32 characters, such as `openssl rand -hex 32` prints",
     "MUSTER_PING_URL": "https://watch.example.org/ping/muster",

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import audit, feed, outbox, policy, roster, schools, training, webhook
+from bot.cli import audit, feed, mail, outbox, policy, roster, schools, training, webhook
 from bot.cli.invocation import Invocation, invocation
 from bot.cli.transcript.form import Form
 
@@ -20,6 +20,7 @@ app = typer.Typer(
 )
 app.add_typer(audit.app, name="audit")
 app.add_typer(feed.app, name="feed")
+app.add_typer(mail.app, name="mail")
 app.add_typer(outbox.app, name="outbox")
 app.add_typer(policy.app, name="policy")
 app.add_typer(roster.app, name="roster")

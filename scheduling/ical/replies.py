@@ -20,6 +20,7 @@ LONGEST_COMMENT = 500
 _LONGEST_UID = 250
 _MAILTO = re.compile("^mailto:", re.IGNORECASE)
 _SEQUENCE = re.compile(r"[0-9]{1,9}")
+_NO_ANSWERS = {"ADD", "CANCEL", "DECLINECOUNTER", "PUBLISH", "REQUEST"}
 
 
 class ReplyMethod(StrEnum):
@@ -74,7 +75,9 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """No answer that Muster can read; `why` is a sentence for whoever looks after the mailbox."""
+    """No answer that Muster can read; `why` is a sentence for whoever looks after the mailbox. It repeats
+    nothing of the mail: such sentences are kept, and stand in logs.
+    """
 
     why: str
 
@@ -114,9 +117,8 @@ def _method_of(lines: ReplyLines) -> ReplyMethod:
     try:
         return ReplyMethod(lines.method)
     except ValueError as error:
-        raise UnreadableMailError(
-            f"The mail is no answer: its METHOD is {clean(lines.method, 40)!r}."
-        ) from error
+        known = lines.method if lines.method in _NO_ANSWERS else "none that calendars know"
+        raise UnreadableMailError(f"The mail is no answer: its METHOD is {known}.") from error
 
 
 def _attendee_of(lines: ReplyLines, method: ReplyMethod, sender: str) -> Property:
@@ -147,9 +149,7 @@ def _part_stat_of(attendee: Property, method: ReplyMethod) -> PartStat | None:
         return PartStat(said)
     except ValueError as error:
         if method is ReplyMethod.REPLY:
-            raise UnreadableMailError(
-                f"The answer is neither yes nor no nor maybe: {clean(said, 40)!r}."
-            ) from error
+            raise UnreadableMailError("The answer is neither yes nor no nor maybe (PARTSTAT).") from error
         return None
 
 
@@ -163,7 +163,7 @@ def _uid_of(lines: ReplyLines) -> str:
 def _sequence_of(lines: ReplyLines) -> int:
     said = lines.one("SEQUENCE")
     if said is not None and _SEQUENCE.fullmatch(said.text) is None:
-        raise UnreadableMailError(f"The SEQUENCE of the answer is no number: {clean(said.text, 40)!r}.")
+        raise UnreadableMailError("The SEQUENCE of the answer is no number.")
     return int(said.text) if said is not None else 0
 
 
@@ -181,6 +181,4 @@ def _moment_of(lines: ReplyLines, name: str) -> datetime | date | None:
     try:
         return read_moment(said.text, said.parameters.get("TZID", ""))
     except ValueError as error:
-        raise UnreadableMailError(
-            f"The {name} of the answer is not a time: {clean(said.text, 40)!r}."
-        ) from error
+        raise UnreadableMailError(f"The {name} of the answer is not a time.") from error

@@ -11,7 +11,6 @@ from typing import Any, cast
 from icalendar.parser import Contentline, Contentlines
 
 from scheduling.ical.reply_mail import UnreadableMailError
-from scheduling.ical.text import clean
 
 _MAX_DEPTH = 10
 _IN_CALENDAR = ["VCALENDAR"]
@@ -112,7 +111,7 @@ def _property(name: str, line: str) -> Property:
             "tuple[str, Mapping[str, Any], str]", cast("Any", Contentline)(line).parts()
         )
     except ValueError as error:
-        raise UnreadableMailError(f"The {name} of the answer cannot be read: {clean(line, 60)!r}.") from error
+        raise UnreadableMailError(f"The {name} of the answer cannot be read.") from error
     return Property(
         text.strip(),
         {key.upper(): value for key, value in parameters.items() if isinstance(value, str)},

@@ -1,6 +1,10 @@
 """Answers to invitations, as the mail of calendar programs brings them."""
 
+from datetime import datetime
 from email.message import EmailMessage
+
+from scheduling.meetings.facts import Invitation
+from scheduling.roster.facts import Person
 
 OFFICER = "officer.bell@example.org"
 
@@ -56,3 +60,24 @@ def answer(
 ) -> bytes:
     """A whole mail; see `calendar_of`."""
     return mail_of(calendar_of(method=method, **changes), sender=sender, results=results)
+
+
+def answer_to(
+    meeting: Invitation,
+    who: Person,
+    said: str,
+    *,
+    at: datetime,
+    sender: str = "",
+    method: str = "REPLY",
+    **changes: str | None,
+) -> bytes:
+    """A whole mail in which somebody answers as of `at` for the revision of a meeting that is handed over."""
+    lines: dict[str, str | None] = {
+        "attendee": f"ATTENDEE;PARTSTAT={said}:mailto:{who.email}",
+        "uid": f"UID:{meeting.meeting.uid}",
+        "sequence": f"SEQUENCE:{meeting.meeting.sequence}",
+        "stamp": f"DTSTAMP:{at:%Y%m%dT%H%M%SZ}",
+        **changes,
+    }
+    return answer(sender=sender or who.email, method=method, **lines)
