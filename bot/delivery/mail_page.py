@@ -10,9 +10,7 @@ from typing import Final
 from bot.markup import Markup, joined, tag
 from handlers.mail.calendar_mail import Sheet
 
-_BODY: Final = (
-    "margin:0;padding:16px;font:16px/1.5 -apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif"
-)
+_BODY: Final = "margin:0;padding:16px;font:16px/1.5 -apple-system,Segoe UI,Roboto,Helvetica,Arial,sans-serif"
 _SHEET: Final = "max-width:560px;margin:0 auto;overflow-wrap:anywhere"
 _KIND: Final = "margin:0;font-size:14px;opacity:.75"
 _TITLE: Final = "margin:0 0 12px;font-size:22px;line-height:1.3;font-weight:600"

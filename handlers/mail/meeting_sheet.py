@@ -17,7 +17,7 @@ from scheduling.ical.entries import Entry
 from scheduling.ical.invitation import Method
 from scheduling.ical.parties import PartStat
 from scheduling.ical.text import clean
-from scheduling.meetings.facts import Meeting, Occurrence
+from scheduling.meetings.facts import Occurrence
 from scheduling.meetings.notice_facts import MeetingLetter
 from scheduling.meetings.times import find_occurrence, occurrences_of
 from scheduling.zones import zone
@@ -69,14 +69,16 @@ def _news(facts: MeetingLetter) -> str:
             "It has changed. This is how it stands now." if facts.again else f"{organiser} asks you to come."
         )
     if facts.occurrence is not None:
-        return _because("This one does not take place. The others stand as they were.", _reason(facts))
-    if _is_off(facts.invitation.meeting):
-        return _because("It does not take place.", facts.invitation.meeting.cancel_reason)
+        return "This one does not take place. The others stand as they were."
+    if facts.invitation.meeting.cancelled_at is not None:
+        return "It does not take place."
     return f"You need not come any more: {organiser} has taken you off the list. It takes place without you."
 
 
 def _rows(facts: MeetingLetter) -> Iterator[Row]:
     one = _one(facts)
+    if reason := one_line(facts.invitation.meeting.cancel_reason if one is None else one.reason):
+        yield "Reason", reason
     if one is not None:
         yield from _rows_of_one(facts, one)
     else:
@@ -90,15 +92,13 @@ def _rows(facts: MeetingLetter) -> Iterator[Row]:
 
 
 def _rows_of_one(facts: MeetingLetter, one: Occurrence) -> Iterator[Row]:
-    """When it takes place, and in place of what; of a cancelled one its original time is all there is."""
-    meeting = facts.invitation.meeting
-    if one.cancelled or one.original_at == one.starts_at:
-        yield "When", _when(facts, one.starts_at, one.ends_at)
-    else:
-        yield "When", _when(facts, one.starts_at, one.ends_at)
-        was = one.original_at.astimezone(zone(meeting.plan.zone))
+    """When it takes place, and in place of what."""
+    plan = facts.invitation.meeting.plan
+    yield "When", _when(facts, one.starts_at, one.ends_at)
+    if not one.cancelled and one.original_at != one.starts_at:
+        was = one.original_at.astimezone(zone(plan.zone))
         yield "Instead of", f"{_day(was.date())}, {was:%H:%M}"
-    yield "Belongs to", repeat_of(meeting.plan)
+    yield "Belongs to", repeat_of(plan)
 
 
 def _rows_of_all(facts: MeetingLetter) -> Iterator[Row]:
@@ -127,14 +127,14 @@ def _differs(one: Occurrence) -> str:
     there = zone(one.meeting.plan.zone)
     was = one.original_at.astimezone(there)
     if one.cancelled:
-        return _because(f"{_day(was.date())}: does not take place", one.reason, joint=": ")
+        why = one_line(one.reason)
+        return f"{_day(was.date())}: does not take place{f' ({why})' if why else ''}"
     starts, ends = one.starts_at.astimezone(there), one.ends_at.astimezone(there)
     plan = one.meeting.plan
     told = []
     if starts != was or ends - starts != plan.length:
-        told.append(
-            f"{f'{_day(starts.date())}, ' if starts.date() != was.date() else ''}{_span(starts, ends)}"
-        )
+        day = "" if starts.date() == was.date() else f"{_day(starts.date())}, "
+        told.append(f"moved to {day}{_span(starts, ends)}")
     if one.place != plan.place:
         told.append(one_line(one.place) or "no place named")
     if one.agenda != plan.agenda:
@@ -192,20 +192,6 @@ def _entry(facts: MeetingLetter) -> Entry:
     if facts.occurrence is not None:
         return facts.occurrence.entry
     return facts.invited if isinstance(facts.invited, Entry) else facts.invited.first
-
-
-def _reason(facts: MeetingLetter) -> str:
-    one = _one(facts)
-    return "" if one is None else one.reason
-
-
-def _is_off(meeting: Meeting) -> bool:
-    return meeting.cancelled_at is not None
-
-
-def _because(told: str, reason: str, *, joint: str = " Reason: ") -> str:
-    why = one_line(reason)
-    return f"{told}{joint}{why}" if why else told
 
 
 def _lines(text: str) -> str:

@@ -21,12 +21,13 @@ HANG = "hang"
 @dataclass
 class MailServer:
     """What it took, and how it behaves: `says` maps a command (`MAIL`, `RCPT`, `DATA`) to an answer instead
-    of 250, or to `DROP` or `HANG`.
+    of 250, or to `DROP` or `HANG`. `raw` is what it took as it came over the wire.
     """
 
     port: int = 0
     says: dict[str, str] = field(default_factory=dict)
     taken: list[EmailMessage] = field(default_factory=list)
+    raw: list[bytes] = field(default_factory=list)
     to: list[str] = field(default_factory=list)
     logged_in: int = 0
     encrypted: bool = False
@@ -64,6 +65,7 @@ class MailServer:
             assert isinstance(envelope.content, bytes)
             letter = message_from_bytes(envelope.content, policy=policy.default)
             assert isinstance(letter, EmailMessage)
+            self.raw.append(envelope.content)
             self.taken.append(letter)
             self.to += envelope.rcpt_tos
             self.encrypted = session.ssl is not None
