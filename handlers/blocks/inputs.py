@@ -139,17 +139,20 @@ def some_of_input(
     *,
     hint: str = "",
     chosen: Collection[str] = (),
+    optional: bool = False,
 ) -> Block:
     """Any of many: pairs of value and words. Boxes to tick; beyond `BOXES` a menu of at most a hundred."""
     options = [_option(value, words) for value, words in names[:100]]
     ticked = [one for one in options if one["value"] in chosen]
     initial = {"initial_options": ticked} if ticked else {}
     if len(options) <= BOXES:
-        return _input(block_id, label, {"type": "checkboxes", "options": options, **initial}, hint)
+        return _input(
+            block_id, label, {"type": "checkboxes", "options": options, **initial}, hint, optional=optional
+        )
     field = {
         "type": "multi_static_select", "options": options, "placeholder": _plain("Choose", LABEL), **initial,
     }  # fmt: skip
-    return _input(block_id, label, field, hint)
+    return _input(block_id, label, field, hint, optional=optional)
 
 
 def file_input(block_id: str, label: str, *, hint: str = "") -> Block:

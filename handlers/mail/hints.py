@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from handlers.grammar.sso import whole_command
+from handlers.ids import meetings as meeting_ids
 from handlers.ids import shifts as ids
 from handlers.ids import training as training_ids
 from handlers.ids.packing import UnreadableValueError, unpack
@@ -34,6 +35,10 @@ def _about_officer(verb: str) -> Callable[[str], str]:
     return lambda value: f"/shifts {verb} {unpack(ids.OfficerRef, value).shift} @officer reason"
 
 
+def _about_meeting() -> Callable[[str], str]:
+    return lambda value: f"/meetings {unpack(meeting_ids.MeetingRef, value).meeting}"
+
+
 _TYPED: Final[Mapping[str, Callable[[str], str]]] = {
     ids.CLAIM_PREVIEW: _about_shift("claim"),
     ids.CLAIM: _about_shift("claim"),
@@ -54,5 +59,7 @@ _TYPED: Final[Mapping[str, Callable[[str], str]]] = {
     training_ids.REFUSE_TRAINING_FORM: lambda _value: "/training team verify",
     training_ids.GRANT_REQUEST_FORM: lambda _value: "/training team verify",
     training_ids.DECLINE_REQUEST_FORM: lambda _value: "/training team verify",
+    meeting_ids.MEETING_OPEN: _about_meeting(),
+    meeting_ids.ATTENDANCE_FORM: _about_meeting(),
     ids.SAY: lambda value: whole_command(unpack(ids.Say, value).words),
 }

@@ -9,6 +9,7 @@ from handlers.notices.day_board import day_board
 from handlers.notices.declined import override_declined, release_declined
 from handlers.notices.feed_held import feed_held
 from handlers.notices.incident import incident_began, incident_over
+from handlers.notices.meetings import MEETING_KINDS
 from handlers.notices.notice_undeliverable import load_notice_undeliverable, notice_undeliverable
 from handlers.notices.officer_gone import officer_gone
 from handlers.notices.overfull import overfull
@@ -80,6 +81,7 @@ KINDS: Mapping[str, tuple[Load, Word]] = {
     "waitlist_moved_up": (load_waitlist_moved_up, waitlist_moved_up),
     "waitlist_passed_over": (load_waitlist_passed_over, waitlist_passed_over),
     **TRAINING_KINDS,
+    **MEETING_KINDS,
 }
 """Every other kind. The names of kinds are stored with the notices: they never follow a rename."""
 

@@ -81,7 +81,7 @@ def record_attendance(
     authorise_planner(actor)
     invitation = hold_meeting(tx, meeting_id)
     authorise(actor, person_of(tx, invitation.meeting.organiser_id))
-    of = _taken_place(invitation, occurrence, tx.now)
+    of = taken_place(invitation, occurrence, tx.now)
     present = tuple(sorted(set(came) & invitation.people))
     _note(tx, invitation, of, present)
     if minutes_link.strip():
@@ -115,7 +115,12 @@ def find_minutes(tx: Transaction, meeting_id: int, original_at: datetime) -> str
     return None if row is None else row.link
 
 
-def _taken_place(invitation: Invitation, original_at: datetime, now: datetime) -> Occurrence:
+def taken_place(invitation: Invitation, original_at: datetime, now: datetime) -> Occurrence:
+    """The occurrence with this original start, if it has begun, so that it can be said who came.
+
+    Raises:
+        Refused: MEETING_GONE; MEETING_CANCELLED; MEETING_AHEAD {number, title, begins_at}.
+    """
     meeting = invitation.meeting
     named = {"number": meeting.id, "title": meeting.plan.title}
     of = find_occurrence(invitation, original_at)
