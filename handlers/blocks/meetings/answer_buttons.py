@@ -46,7 +46,9 @@ def file_button(meeting: Meeting) -> Block:
     return button("Calendar file", ids.MEETING_FILE, about, label=f"Calendar file: {meeting.plan.title}")
 
 
-def attendance_button(meeting: Meeting, original_at: datetime, text: str = "Who came?") -> Block:
+def attendance_button(
+    meeting: Meeting, original_at: datetime, text: str = "Who came?", *, style: str = "primary"
+) -> Block:
     """*Who came?*: opens the form."""
     about = ids.MeetingRef(meeting.id, original_at.isoformat())
-    return button(text, ids.ATTENDANCE_FORM, about, style="primary", label=f"{text} {meeting.plan.title}")
+    return button(text, ids.ATTENDANCE_FORM, about, style=style, label=f"{text} {meeting.plan.title}")

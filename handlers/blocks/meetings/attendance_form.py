@@ -63,10 +63,9 @@ def attendance_noted(done: Attendance, people: Sequence[Person]) -> Message:
     if len(told) > _NOT_LOGGED:
         told[_NOT_LOGGED:] = [f"• and {len(told) - _NOT_LOGGED} more"]
     not_logged = [section("\n".join([":warning: Training is not logged for", *told]))] if told else []
-    again = attendance_button(done.occurrence.meeting, done.occurrence.original_at, "Change who came")
-    row = actions(
-        {**again, "style": "primary"} if told else _plain(again), open_button(done.occurrence.meeting)
-    )
+    meeting = done.occurrence.meeting
+    again = attendance_button(meeting, done.occurrence.original_at, "Change who came", style="")
+    row = actions(again, open_button(meeting))
     return message(text, [section("\n".join(lines)), *not_logged, *row])
 
 
@@ -107,7 +106,3 @@ def _why(done: Attendance, person: int) -> str:
     at = zone(done.occurrence.meeting.plan.zone)
     sentence = sentence_of(done.not_logged[person][0], at)
     return f"{sentence.headline} {sentence.figures}".strip()
-
-
-def _plain(element: Block) -> Block:
-    return {name: value for name, value in element.items() if name != "style"}
