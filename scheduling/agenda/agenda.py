@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from scheduling.agenda.entries import deadline_entry, shift_entry
-from scheduling.agenda.facts import ShiftOnCalendar
+from scheduling.agenda.facts import MeetingOnCalendar, ShiftOnCalendar
 from scheduling.agenda.gather import list_deadlines, list_shifts_at, list_shifts_of, list_shifts_of_team
+from scheduling.agenda.meeting_entries import meeting_entry
+from scheduling.agenda.meetings import list_meetings_at, list_meetings_of, list_meetings_of_team
 from scheduling.agenda.window import Window, window_at
 from scheduling.calendars.facts import Link, Privacy, Shows, Subscription
-from scheduling.ical.entries import Entry
+from scheduling.ical.entries import Entry, Series
 from scheduling.revisions.facts import Scope
 from scheduling.roster.facts import Person, School
 from scheduling.roster.queries import find_person, find_school, list_officers_of
@@ -25,14 +27,22 @@ class Agenda:
     Attributes:
         name: what calendar programs call it.
         zone: an IANA name: where its reader looks at it, or where its school is.
-        entries: in the order in which they stand there.
+        shifts, meetings, deadlines: in the order in which they stand there; a meeting that repeats is one
+            series, also where it begins before or ends after the window.
         window: how much of the past and the future it holds.
     """
 
     name: str
     zone: str
-    entries: tuple[Entry, ...]
+    shifts: tuple[Entry, ...]
+    meetings: tuple[Entry | Series, ...]
+    deadlines: tuple[Entry, ...]
     window: Window
+
+    @property
+    def entries(self) -> tuple[Entry | Series, ...]:
+        """Everything, in the order in which it stands there."""
+        return (*self.shifts, *self.meetings, *self.deadlines)
 
 
 def gather_agenda(tx: Transaction, link: Link) -> Agenda:
@@ -50,10 +60,9 @@ def gather_agenda(tx: Transaction, link: Link) -> Agenda:
     return Agenda(
         name=f"{_name(subscription, school)} (Muster)",
         zone=reader.zone if school is None else school.zone,
-        entries=(
-            *_shifts(tx, subscription, concerned, window),
-            *_deadlines(tx, link, concerned, window),
-        ),
+        shifts=tuple(_shifts(tx, subscription, concerned, window)),
+        meetings=tuple(_meetings(tx, subscription, concerned, school, window)),
+        deadlines=tuple(_deadlines(tx, link, concerned, window)),
         window=window,
     )
 
@@ -87,6 +96,26 @@ def _shifts(
         case Scope.SCHOOL:
             found = list_shifts_at(tx, subscription.scope_id, window)
     return [shift_entry(one, subscription.scope, subscription.display) for one in found]
+
+
+def _meetings(
+    tx: Transaction,
+    subscription: Subscription,
+    concerned: Mapping[int, Person],
+    school: School | None,
+    window: Window,
+) -> Sequence[Entry | Series]:
+    if Shows.MEETINGS not in subscription.display.told:
+        return ()
+    found: list[MeetingOnCalendar]
+    if school is not None:
+        found = list_meetings_at(tx, school, window)
+    elif subscription.scope is Scope.TEAM:
+        found = list_meetings_of_team(tx, concerned, window)
+    else:
+        found = list_meetings_of(tx, subscription.person_id, window)
+    entries = (meeting_entry(one, subscription.scope, subscription.display, window) for one in found)
+    return [entry for entry in entries if entry is not None]
 
 
 def _deadlines(

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from scheduling.meetings.facts import Attendee, Invitation
+from scheduling.roster.facts import School
 from scheduling.shifts.facts import Shift
 from scheduling.training.facts import Obligation
 
@@ -24,6 +26,25 @@ class ShiftOnCalendar:
     changed_at: datetime
     turns: int
     called_off_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingOnCalendar:
+    """A meeting as one calendar has it.
+
+    Attributes:
+        invitation: the meeting as it stands; without who is asked.
+        school: whose; None: no school's.
+        own: what its reader says, in somebody's own calendar; None where they are not asked, and in others.
+        organised: whether its reader organises it, in somebody's own calendar.
+        asked: those of a team's people who are asked, by name; nobody in other calendars.
+    """
+
+    invitation: Invitation
+    school: School | None
+    own: Attendee | None = None
+    organised: bool = False
+    asked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,20 +1,35 @@
 """The words of calendar entries, by how much a calendar tells. Pure.
 
 Links leak: nobody's telephone number, no student and no threat stands in any of them, and so neither do the
-notes of the feed.
+notes of the feed. A meeting's title, place and agenda are its organiser's words: telephone numbers are taken
+out of them, and a calendar that tells less has none of them.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from typing import Final
 
-from scheduling.agenda.facts import Deadline, ShiftOnCalendar
+from scheduling.agenda.facts import Deadline, MeetingOnCalendar, ShiftOnCalendar
 from scheduling.calendars.facts import Privacy
+from scheduling.meetings.facts import MeetingKind
 from scheduling.revisions.facts import Scope
 from scheduling.shifts.facts import Shift
 
 BUSY: Final = "Busy"
+KINDS: Final[Mapping[MeetingKind, str]] = {
+    MeetingKind.SAFETY: "Safety meeting",
+    MeetingKind.DRILL: "Drill",
+    MeetingKind.TABLETOP: "Tabletop exercise",
+    MeetingKind.TRAINING: "Training session",
+    MeetingKind.TEAM: "Team meeting",
+}
 NAMES: Final = 5
 """Names in a title; the description has them all."""
+
+_LINK_OR_NUMBER: Final = re.compile(
+    r"(?P<link>\S+://\S+)"
+    r"|(?<![\w-])(?:\+?1[ .-]?)?(?:\(\d{3}\) ?|\d{3}[ .-]?)\d{3}[ .-]?\d{4}(?!\w)"
+)
 
 
 def shift_title(one: ShiftOnCalendar, scope: Scope, privacy: Privacy) -> str:
@@ -61,6 +76,48 @@ def deadline_title(deadline: Deadline, scope: Scope, privacy: Privacy) -> str:
         return "Training due"
     title = f"Due: {deadline.obligation.requirement.title}"
     return title if scope is Scope.MINE else f"{deadline.officer} · {title}"
+
+
+def meeting_title(one: MeetingOnCalendar, scope: Scope, privacy: Privacy) -> str:
+    """`Lockdown drill`, `Drill QTZ`, `Busy`; in a team's calendar also who is asked, or how many."""
+    plan = one.invitation.meeting.plan
+    if privacy is Privacy.BUSY:
+        return BUSY
+    if privacy is Privacy.FULL:
+        title = without_telephone_numbers(plan.title)
+        return f"{title} · {_listed(one.asked)}" if scope is Scope.TEAM else title
+    kind = f"{KINDS[plan.kind]} {one.school.code}" if one.school is not None else KINDS[plan.kind]
+    return f"{kind}, {len(one.asked)} asked" if scope is Scope.TEAM else kind
+
+
+def meeting_place(place: str, privacy: Privacy) -> str:
+    """Where it takes place; nothing where less is told."""
+    return without_telephone_numbers(place) if privacy is Privacy.FULL else ""
+
+
+def meeting_details(
+    one: MeetingOnCalendar, scope: Scope, privacy: Privacy, *, agenda: str, reason: str
+) -> str:
+    """What sort of meeting, who of a team is asked, why it is cancelled, and its agenda; nothing where less
+    is told.
+    """
+    if privacy is not Privacy.FULL:
+        return ""
+    meeting = one.invitation.meeting
+    lines = [
+        f"{KINDS[meeting.plan.kind]}, meeting {meeting.id}",
+        f"Asked: {', '.join(one.asked)}" if scope is Scope.TEAM else "",
+        f"Cancelled: {without_telephone_numbers(reason)}" if reason else "",
+        without_telephone_numbers(agenda),
+    ]
+    return "\n".join(line for line in lines if line)
+
+
+def without_telephone_numbers(text: str) -> str:
+    """A text in which whatever looks like a North American telephone number is `…`. Links stay as they are: a
+    meeting's is of no use without its number.
+    """
+    return _LINK_OR_NUMBER.sub(lambda found: found["link"] or "…", text)
 
 
 def _places(one: ShiftOnCalendar) -> str:

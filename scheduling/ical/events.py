@@ -40,7 +40,7 @@ def event_of(entry: Entry, zone: ZoneInfo | None = None) -> Event:
     add_text(event, "SUMMARY", entry.summary, LONGEST_SUMMARY)
     add_text(event, "LOCATION", entry.location, LONGEST_LOCATION)
     add_text(event, "DESCRIPTION", entry.description, LONGEST_DESCRIPTION, lines=True)
-    event.add("STATUS", "CANCELLED" if entry.cancelled else "CONFIRMED")
+    event.add("STATUS", _status(entry))
     event.add("TRANSP", "TRANSPARENT" if entry.transparent else "OPAQUE")
     if entry.url:
         event.add("URL", vUri(clean(entry.url, _LONGEST_URL)))
@@ -63,6 +63,12 @@ def override_event(series: Series, override: Override) -> Event:
     event = event_of(override.entry, zone)
     event.add("RECURRENCE-ID", vDDDTypes(override.original_at.astimezone(zone)))
     return event
+
+
+def _status(entry: Entry) -> str:
+    if entry.cancelled:
+        return "CANCELLED"
+    return "TENTATIVE" if entry.tentative else "CONFIRMED"
 
 
 def _span(entry: Entry, zone: ZoneInfo | None) -> tuple[date, date]:

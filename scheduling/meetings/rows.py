@@ -38,6 +38,14 @@ def read_invitations(tx: Transaction, *where: ColumnElement[bool]) -> list[Invit
     return [_invitation(row, differ.get(row.id, ()), asked.get(row.id, {})) for row in rows]
 
 
+def invitations_of(tx: Transaction, rows: Sequence[Row[Any]]) -> list[Invitation]:
+    """The meetings of these rows, in their order, with what differs, and with nobody in `people`: hundreds
+    may be asked, and a calendar does not show them.
+    """
+    differ = _by_meeting(_read_differences(tx, [row.id for row in rows]))
+    return [_invitation(row, differ.get(row.id, ()), {}) for row in rows]
+
+
 def read_attendees(tx: Transaction, meeting_id: int) -> list[Attendee]:
     """Who is asked to a meeting at this moment, by id, and what they say."""
     own: dict[int, dict[datetime, Said]] = {}
@@ -49,6 +57,27 @@ def read_attendees(tx: Transaction, meeting_id: int) -> list[Attendee]:
         Attendee(meeting_id, row.person_id, AskedBy(row.asked_by), _said(row), own.get(row.person_id, {}))
         for row in tx.execute(rows.order_by(attendees.c.person_id))
     ]
+
+
+def read_own(tx: Transaction, person_id: int, meeting_ids: Sequence[int]) -> dict[int, Attendee]:
+    """What one person says of each of these meetings, by number; those to which they are asked."""
+    of_one: dict[int, dict[datetime, Said]] = {}
+    mine = occurrence_answers.c.person_id == person_id
+    for each in tx.execute(
+        select(occurrence_answers).where(mine, occurrence_answers.c.meeting_id.in_(meeting_ids))
+    ):
+        of_one.setdefault(each.meeting_id, {})[each.original_at] = _said(each)
+    asked = select(attendees).where(
+        attendees.c.person_id == person_id,
+        attendees.c.meeting_id.in_(meeting_ids),
+        attendees.c.removed_at.is_(None),
+    )
+    return {
+        row.meeting_id: Attendee(
+            row.meeting_id, person_id, AskedBy(row.asked_by), _said(row), of_one.get(row.meeting_id, {})
+        )
+        for row in tx.execute(asked)
+    }
 
 
 def values_of(meeting: Meeting) -> dict[str, Any]:
@@ -74,7 +103,7 @@ def difference_values(meeting_id: int, each: Difference) -> dict[str, Any]:
     return {
         "meeting_id": meeting_id, "original_at": each.original_at, "starts_at": each.starts_at,
         "ends_at": each.ends_at, "place": each.place, "agenda": each.agenda,
-        "cancelled_at": each.cancelled_at, "reason": each.reason,
+        "cancelled_at": each.cancelled_at, "reason": each.reason, "retimed_sequence": each.retimed_sequence,
     }  # fmt: skip
 
 
@@ -121,7 +150,7 @@ def _read_differences(tx: Transaction, ids: Iterable[int]) -> list[tuple[int, Di
             row.meeting_id,
             Difference(
                 row.original_at, row.starts_at, row.ends_at, row.place, row.agenda, row.cancelled_at,
-                row.reason,
+                row.reason, row.retimed_sequence,
             ),
         )
         for row in tx.execute(rows)

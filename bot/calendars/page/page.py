@@ -1,14 +1,14 @@
 """A calendar as a page: the month as a grid, and below it everything that is in it, day by day."""
 
 from base64 import b64encode
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from hashlib import sha256
 from importlib.resources import files
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from bot.calendars.page.days import ByDay, Line, lines_by_day
 from bot.calendars.page.month import Month
 from bot.markup import Markup, joined, tag
 from handlers.words.calendar_links import webcal_link
@@ -29,8 +29,6 @@ CONTENT_SECURITY_POLICY: Final = (
 _WEEKDAYS: Final = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
 _IN_A_CELL: Final = 3
 
-ByDay = Mapping[date, Sequence[Entry]]
-
 
 def render_page(agenda: Agenda, month: Month, address: str) -> str:
     """The whole document.
@@ -41,7 +39,7 @@ def render_page(agenda: Agenda, month: Month, address: str) -> str:
         address: what a calendar program subscribes to; empty where there is none.
     """
     at = zone(agenda.zone)
-    days = _by_day(agenda.entries, at)
+    days = lines_by_day(agenda)
     head = joined(
         [
             Markup(
@@ -62,26 +60,6 @@ def render_page(agenda: Agenda, month: Month, address: str) -> str:
         _subscribing(address),
     )
     return f'<!doctype html>\n<html lang="en"><head>{head}</head><body>{body}</body></html>\n'
-
-
-def _by_day(entries: Sequence[Entry], at: ZoneInfo) -> ByDay:
-    """Each entry on the local day on which it begins, by time; what lasts all day first."""
-    found: defaultdict[date, list[Entry]] = defaultdict(list)
-    for entry in sorted(entries, key=_order):
-        found[_day_of(entry, at)].append(entry)
-    return found
-
-
-def _order(entry: Entry) -> tuple[bool, str, str]:
-    return entry.starts is not None, entry.starts.isoformat() if entry.starts else "", entry.uid
-
-
-def _day_of(entry: Entry, at: ZoneInfo) -> date:
-    if entry.starts is not None:
-        return local_day(entry.starts, at)
-    if entry.day is None:
-        raise ValueError(f"{entry.uid} has no time")
-    return entry.day
 
 
 def _turning(month: Month) -> Markup:
@@ -118,16 +96,16 @@ def _grid(month: Month, days: ByDay, at: ZoneInfo) -> Markup:
 def _cell(each: date, month: Month, days: ByDay, at: ZoneInfo) -> Markup:
     if not month.holds(each):
         return tag("td", tag("span", str(each.day), cls="number"), cls="beside")
-    entries = days.get(each, ())
+    lines = days.get(each, ())
     cls = "today" if each == month.today else ""
-    if not entries:
+    if not lines:
         return tag("td", tag("span", str(each.day), cls="number"), cls=cls)
-    label = f"{day(each)}: {_entries(len(entries))}"
-    more = len(entries) - _IN_A_CELL
+    label = f"{day(each)}: {_entries(len(lines))}"
+    more = len(lines) - _IN_A_CELL
     return tag(
         "td",
         tag("a", str(each.day), cls="number", href=f"#{each.isoformat()}", aria_label=label),
-        *(_chip(entry, at) for entry in entries[:_IN_A_CELL]),
+        *(_chip(line, at) for line in lines[:_IN_A_CELL]),
         tag("span", f"{more} more", cls="chip") if more > 0 else "",
         cls=cls,
     )
@@ -137,11 +115,12 @@ def _entries(number: int) -> str:
     return "1 entry" if number == 1 else f"{number} entries"
 
 
-def _chip(entry: Entry, at: ZoneInfo) -> Markup:
+def _chip(line: Line, at: ZoneInfo) -> Markup:
     """A line in a cell; on a telephone only its colour is seen, and the list below says what it is."""
+    entry = line.entry
     begins = f"{clock_time(entry.starts, at)} " if entry.starts is not None else ""
     words = f"{begins}{entry.summary}"
-    return tag("span", tag("s", words) if entry.cancelled else words, cls=f"chip {_kind(entry)}")
+    return tag("span", tag("s", words) if entry.cancelled else words, cls=f"chip {_kind(line)}")
 
 
 def _listing(month: Month, days: ByDay, at: ZoneInfo) -> Markup:
@@ -159,18 +138,18 @@ def _next_after(month: Month, days: ByDay) -> Markup:
     return tag("a", f"The next is on {day(soonest)}.", href=f"?month={soonest:%Y-%m}#{soonest.isoformat()}")
 
 
-def _one_day(each: date, entries: Sequence[Entry], month: Month, at: ZoneInfo) -> Markup:
+def _one_day(each: date, lines: Sequence[Line], month: Month, at: ZoneInfo) -> Markup:
     today = tag("span", "today", cls="mark") if each == month.today else ""
-    items = (tag("li", _item(entry, at), cls=_kind(entry)) for entry in entries)
+    items = (tag("li", _item(line.entry, at), cls=_kind(line)) for line in lines)
     return tag("article", tag("h3", day(each), today), tag("ul", *items), id=each.isoformat())
 
 
 def _item(entry: Entry, at: ZoneInfo) -> Markup:
     title = tag("strong", tag("s", entry.summary) if entry.cancelled else entry.summary)
-    called_off = tag("span", "called off", cls="mark") if entry.cancelled else ""
+    mark = tag("span", _mark(entry), cls="mark") if _mark(entry) else ""
     place = tag("p", entry.location) if entry.location else ""
     details = tag("p", *_lines(entry.description), cls="small") if entry.description else ""
-    return joined([tag("p", _time_of(entry, at), cls="time"), tag("div", title, called_off, place, details)])
+    return joined([tag("p", _time_of(entry, at), cls="time"), tag("div", title, mark, place, details)])
 
 
 def _lines(text: str) -> list[object]:
@@ -189,10 +168,14 @@ def _time_of(entry: Entry, at: ZoneInfo) -> str:
     return f"{clock_time(entry.starts, at)}–{clock_time(entry.ends, at)}{over}"
 
 
-def _kind(entry: Entry) -> str:
+def _mark(entry: Entry) -> str:
     if entry.cancelled:
-        return "off"
-    return "deadline" if entry.day is not None else "shift"
+        return "called off"
+    return "not settled" if entry.tentative else ""
+
+
+def _kind(line: Line) -> str:
+    return "off" if line.entry.cancelled else line.what.value.removesuffix("s")
 
 
 def _subscribing(address: str) -> Markup:
