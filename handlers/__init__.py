@@ -7,6 +7,7 @@ from handlers.buttons import (
     calendar,
     claims,
     feed_pulls,
+    meeting_answers,
     open_list,
     questions,
     releases,
@@ -22,10 +23,12 @@ from handlers.events.accounts import account_changed, account_joined
 from handlers.events.home import home_opened
 from handlers.events.messages import typed_to_muster
 from handlers.ids import calendars as calendar_ids
+from handlers.ids import meetings as meeting_ids
 from handlers.ids import shifts as ids
 from handlers.ids import training as training_ids
 from handlers.submissions.assignments import submit_override
 from handlers.submissions.calendar import submit_change, submit_open
+from handlers.submissions.meeting_attendance import submit_attendance
 from handlers.submissions.releases import submit_ask_release, submit_release_for
 from handlers.submissions.training_log import submit_log
 from handlers.submissions.training_records import submit_confirm, submit_refusal
@@ -70,6 +73,7 @@ def register(app: App, desk: Desk) -> Door:
 
     _register_training(door)
     _register_calendar(door)
+    _register_answers(door)
 
     door.event("app_home_opened", home_opened)
     door.event("message.im", typed_to_muster)
@@ -109,3 +113,13 @@ def _register_calendar(door: Door) -> None:
 
     door.form(calendar_ids.OPEN_CALENDAR, submit_open)
     door.form(calendar_ids.CHANGE_CALENDAR, submit_change)
+
+
+def _register_answers(door: Door) -> None:
+    door.button(meeting_ids.MEETING_YES, meeting_answers.press_yes)
+    door.button(meeting_ids.MEETING_NO, meeting_answers.press_no)
+    door.button(meeting_ids.MEETING_MAYBE, meeting_answers.press_maybe)
+    door.button(meeting_ids.MEETING_FILE, meeting_answers.press_file)
+    door.button(meeting_ids.ATTENDANCE_FORM, meeting_answers.press_attendance)
+
+    door.form(meeting_ids.ATTENDANCE, submit_attendance)

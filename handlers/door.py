@@ -19,6 +19,7 @@ from handlers.grammar.typed import as_typed
 from handlers.home import publish_home
 from handlers.identify import STRANGER, find_asker, team_of
 from handlers.ids.calendars import CalendarForm
+from handlers.ids.meetings import MeetingForm
 from handlers.ids.packing import UnreadableValueError, unpack
 from handlers.ids.shifts import FormRef
 from handlers.ids.training import TrainingForm
@@ -37,6 +38,15 @@ NOT_FINISHED = (
     "Muster could not finish that, and it is not your doing. App Home shows how things stand; then press "
     "again."
 )
+
+
+_FORMS: tuple[type[FormRef | TrainingForm | CalendarForm | MeetingForm], ...] = (
+    FormRef,
+    TrainingForm,
+    CalendarForm,
+    MeetingForm,
+)
+"""What forms carry; each says which message it was opened from."""
 
 
 class Door:
@@ -183,8 +193,7 @@ def _carried(action: Mapping[str, Any]) -> str:
 
 
 def _origin_of_form(carried: str) -> Origin:
-    kinds: tuple[type[FormRef | TrainingForm | CalendarForm], ...] = (FormRef, TrainingForm, CalendarForm)
-    for kind in kinds:
+    for kind in _FORMS:
         try:
             form = unpack(kind, carried)
         except UnreadableValueError:
