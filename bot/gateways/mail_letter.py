@@ -94,9 +94,8 @@ def _put_invitation(letter: EmailMessage, mail: Mail, invitation: Invitation) ->
     """
     letter.set_content(_encodable(mail.text), cte="quoted-printable")
     letter.add_alternative(_encodable(invitation.html), subtype="html", cte="quoted-printable")
-    letter.add_alternative(invitation.calendar, "text", "calendar", cte="base64")
-    *_, calendar = letter.iter_parts()
-    calendar.replace_header("Content-Type", f"text/calendar; method={invitation.method}; charset=utf-8")
+    told = {"method": invitation.method, "charset": "utf-8"}
+    letter.add_alternative(invitation.calendar, "text", "calendar", cte="base64", params=told)
     letter.add_attachment(invitation.calendar, "application", "ics", cte="base64", filename=FILE_NAME)
     for number, part in enumerate(one for one in letter.walk() if one.is_multipart()):
         part.set_boundary(f"=_{number}_{mail.key}")  # the same mail has the same bytes
