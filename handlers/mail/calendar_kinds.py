@@ -7,7 +7,9 @@ from typing import Any
 
 from handlers.mail.calendar_mail import CalendarMail
 from handlers.mail.invitation import meeting_invitation
+from handlers.mail.not_taken import meeting_not_taken
 from scheduling.meetings.mail_notices import load_meeting_invitation
+from scheduling.meetings.reply_notices import load_meeting_not_taken
 from scheduling.outbox.facts import Obsolete, Undeliverable
 from scheduling.store.transaction import Transaction
 
@@ -16,6 +18,7 @@ Write = Callable[[Any, str], CalendarMail | Obsolete | Undeliverable]
 
 CALENDAR_KINDS: Mapping[str, tuple[Load, Write]] = {
     "meeting_invitation": (load_meeting_invitation, meeting_invitation),
+    "meeting_not_taken": (load_meeting_not_taken, meeting_not_taken),
 }
 """By kind, as it is stored; only of notices whose route is e-mail. One that goes by Slack as well is in
 `handlers.notices` too.

@@ -25,6 +25,8 @@ class Method(StrEnum):
     """Come, or: it has changed."""
     CANCEL = "CANCEL"
     """It does not take place, or: you need not come any more."""
+    DECLINECOUNTER = "DECLINECOUNTER"
+    """The time that you proposed is not taken over: it stands as it was."""
 
 
 def write_invitation(
@@ -75,10 +77,10 @@ def _events(method: Method, invited: Entry | Series, occurrence: Override | None
         yield event_of(invited)
     elif occurrence is not None:
         yield override_event(invited, occurrence)
-    elif method is Method.CANCEL:
-        yield series_event(invited)
-    else:
+    elif method is Method.REQUEST:
         yield from events_of(without_cancelled(invited))
+    else:
+        yield series_event(invited)
 
 
 def _organiser(organiser: Mailbox, sent_by: str) -> vCalAddress:

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from scheduling.meetings.facts import Invitation
+from scheduling.meetings.notice_facts import MeetingLetter
 from scheduling.roster.facts import Person
 
 
@@ -60,6 +61,20 @@ class Judged:
     invitation: Invitation | None = None
     person: Person | None = None
     occurrence: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotTaken:
+    """What somebody asked for by mail and did not get.
+
+    Attributes:
+        letter: what their calendar is told: the meeting as it stands.
+        proposed: when they wanted it to start.
+    """
+
+    outcome: ReplyOutcome
+    letter: MeetingLetter
+    proposed: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,4 +80,9 @@ def answer_to(
         "stamp": f"DTSTAMP:{at:%Y%m%dT%H%M%SZ}",
         **changes,
     }
-    return answer(sender=sender or who.email, method=method, **lines)
+    return mail_of(calendar_of(method=method, **lines), sender=sender or who.email)
+
+
+def as_machine(mail: bytes, header: str) -> bytes:
+    """The same mail with one more header at its top."""
+    return header.encode() + b"\r\n" + mail
