@@ -7,6 +7,7 @@ from scheduling.audit.actions import person_in
 from scheduling.audit.queries import list_recorded
 from scheduling.meetings.facts import Invitation, Meeting, Occurrence, Seen
 from scheduling.meetings.queries import find_meeting
+from scheduling.meetings.revising import has_begun_after
 from scheduling.meetings.rules import refusal_of_planner
 from scheduling.meetings.tables import meetings
 from scheduling.meetings.times import find_occurrence
@@ -111,6 +112,20 @@ def access_occurrence(invitation: Invitation, original_at: datetime, now: dateti
         raise Refused(Refusal(Rule.MEETING_CANCELLED, figures))
     if found.starts_at <= now:
         raise Refused(Refusal(Rule.MEETING_OVER, {**named, "begun_at": found.starts_at}))
+    return found
+
+
+def access_following(invitation: Invitation, original_at: datetime, now: datetime) -> Occurrence:
+    """The same, if neither it nor any that follows it by the rule has begun.
+
+    Raises:
+        Refused: as `access_occurrence`; MEETING_OVER {begun_at} of one that was moved before it.
+    """
+    found = access_occurrence(invitation, original_at, now)
+    begun_at = has_begun_after(invitation, original_at, now)
+    if begun_at is not None:
+        named = {"number": invitation.meeting.id, "title": invitation.meeting.plan.title}
+        raise Refused(Refusal(Rule.MEETING_OVER, {**named, "begun_at": begun_at}))
     return found
 
 

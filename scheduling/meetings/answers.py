@@ -17,6 +17,7 @@ from scheduling.meetings.times import coming
 from scheduling.refusals import Refusal, Refused, Rule
 from scheduling.roster.facts import Person
 from scheduling.roster.rules import refusal_of_presence
+from scheduling.shifts.access import kept
 from scheduling.store.conflict import insert_unless_there
 from scheduling.store.transaction import Transaction
 
@@ -57,7 +58,7 @@ def answer(
     require_running(invitation, tx.now)
     if occurrence is not None:
         access_occurrence(invitation, occurrence, tx.now)
-    return keep_answer(tx, invitation, person, occurrence, Said(said, comment.strip(), tx.now, Via.SLACK))
+    return keep_answer(tx, invitation, person, occurrence, Said(said, kept(comment), tx.now, Via.SLACK))
 
 
 def keep_answer(
@@ -77,7 +78,7 @@ def keep_answer(
     before = attendee.said if occurrence is None else attendee.of_one.get(occurrence, attendee.said)
     said = _with_mail(said, before)
     if occurrence is None:
-        _say_of_all(tx, attendee, said)
+        _say_of_all(tx, invitation, attendee, said)
     else:
         _say_of_one(tx, attendee, occurrence, said)
     _follow_up(tx, invitation, person, occurrence, said)
@@ -96,15 +97,23 @@ def _with_mail(said: Said, before: Said) -> Said:
     return Said(said.answer, said.comment, said.at, said.via, before.sequence, before.stamp)
 
 
-def _say_of_all(tx: Transaction, attendee: Attendee, said: Said) -> None:
+def _say_of_all(tx: Transaction, invitation: Invitation, attendee: Attendee, said: Said) -> None:
+    """What was moved since the answer was sent is not answered by it."""
     mine = and_(attendees.c.meeting_id == attendee.meeting_id, attendees.c.person_id == attendee.person_id)
     tx.execute(attendees.update().where(mine).values(**said_values(said)))
     unsaid = and_(
         occurrence_answers.c.meeting_id == attendee.meeting_id,
         occurrence_answers.c.person_id == attendee.person_id,
         occurrence_answers.c.answer == Answer.NONE.value,
+        occurrence_answers.c.original_at.not_in(_moved_since(invitation, said)),
     )
     tx.execute(occurrence_answers.delete().where(unsaid))
+
+
+def _moved_since(invitation: Invitation, said: Said) -> list[datetime]:
+    if said.via is not Via.MAIL or said.sequence is None:
+        return []
+    return [each.original_at for each in invitation.differences if each.retimed_sequence > said.sequence]
 
 
 def _say_of_one(tx: Transaction, attendee: Attendee, occurrence: datetime, said: Said) -> None:

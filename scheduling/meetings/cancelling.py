@@ -6,7 +6,7 @@ What has taken place stays in everybody's calendar: a series that has begun ends
 from dataclasses import dataclass
 from datetime import datetime
 
-from scheduling.meetings.access import access_occurrence, hold_own
+from scheduling.meetings.access import access_following, access_occurrence, hold_own
 from scheduling.meetings.facts import Invitation, Seen, Which
 from scheduling.meetings.keeping import keep_meeting
 from scheduling.meetings.letters import Told, tell_change
@@ -54,7 +54,7 @@ def cancel_meeting(
     _need(reason)
     start = None
     if which is Which.FOLLOWING and occurrence is not None:
-        start = access_occurrence(before, occurrence, tx.now).original_at
+        start = access_following(before, occurrence, tx.now).original_at
     elif begun_until(before, tx.now) is not None:
         return _end(tx, actor, before, next_start(before, tx.now), reason, late=True)
     if start is None or start == by_rule(before.meeting.plan)[0].original_at:

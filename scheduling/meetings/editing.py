@@ -7,7 +7,7 @@ rest of it, with a name of its own in calendars (Google and Outlook know no othe
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from scheduling.meetings.access import access_occurrence, access_own, hold_own
+from scheduling.meetings.access import access_following, access_occurrence, access_own, hold_own
 from scheduling.meetings.asked import gather_asked
 from scheduling.meetings.clashes import list_clashes
 from scheduling.meetings.facts import Asked, Invitation, Occurrence, OccurrenceChange, Plan, Seen, Which
@@ -185,7 +185,7 @@ def _start_of_change(
     """The original start from which on it is changed; None: all of it."""
     first = by_rule(before.meeting.plan)[0].original_at
     if which is Which.FOLLOWING and occurrence is not None:
-        start = access_occurrence(before, occurrence, now).original_at
+        start = access_following(before, occurrence, now).original_at
         return None if start == first else start
     begun = begun_until(before, now)
     if begun is None or not is_retimed(before.meeting.plan, plan):
@@ -214,7 +214,7 @@ def _edit_rest(tx: Transaction, actor: Person, edit: _Edit, start: datetime) -> 
     keep_meeting(tx, before, ended)
     record_change(tx, actor, "ended", ended, rest=rest.meeting.id)
     record_change(tx, actor, "planned", rest, rest_of=before.meeting.id)
-    tell_change(tx, before, ended, quiet=rest.people | {actor.id})
+    tell_change(tx, before, ended, quiet=rest.people | {actor.id}, ends_from=start, off=True)
     told = tell_change(tx, None, rest)
     return Planned(rest, told, list_clashes(tx, coming(rest, tx.now), rest.people))
 

@@ -185,6 +185,7 @@ class Difference:
     Attributes:
         place, agenda: None: as the series has it.
         cancelled_at: when it was cancelled; None: it takes place.
+        retimed_sequence: the meeting's sequence since which this occurrence stands at its time.
     """
 
     original_at: datetime
@@ -194,6 +195,7 @@ class Difference:
     agenda: str | None = None
     cancelled_at: datetime | None = None
     reason: str = ""
+    retimed_sequence: int = 0
 
     @property
     def cancelled(self) -> bool:
@@ -208,6 +210,13 @@ class Invitation:
     meeting: Meeting
     differences: tuple[Difference, ...] = ()
     people: frozenset[int] = frozenset()
+
+    def retimed_sequence(self, original_at: datetime | None) -> int:
+        """The sequence since which an occurrence (None: the meeting itself) stands at its time: an answer to
+        an earlier one was given for another time.
+        """
+        own = (each.retimed_sequence for each in self.differences if each.original_at == original_at)
+        return max(self.meeting.retimed_sequence, next(own, 0))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_
 
 from scheduling.calendars.touch import touch_calendars
 from scheduling.meetings.facts import Answer, AskedBy, Attendee, Invitation, Meeting, Said
-from scheduling.meetings.revising import is_retimed, original_days
+from scheduling.meetings.revising import is_retimed, keeps_times, original_days
 from scheduling.meetings.rows import difference_values, read_attendees, said_values, values_of
 from scheduling.meetings.tables import (
     attendees,
@@ -62,7 +62,7 @@ def keep_meeting(
 
 def copy_answers(tx: Transaction, before: Invitation, rest: Invitation) -> None:
     """What was said of a series holds for the rest of it, of each occurrence too, unless its times differ."""
-    if _clock(before.meeting) != _clock(rest.meeting):
+    if not keeps_times(before.meeting.plan, rest.meeting.plan):
         return
     days, at = original_days(rest.meeting.plan), zone(before.meeting.plan.zone)
     for each in read_attendees(tx, before.meeting.id):
@@ -85,12 +85,6 @@ def _copy(
 def _without_mail(said: Said) -> Said:
     """The rest of a series has another name in calendars: its revisions are counted from the beginning."""
     return replace(said, sequence=None, stamp=None)
-
-
-def _clock(meeting: Meeting) -> tuple[object, ...]:
-    """What a yes to the one has to have in common with the other."""
-    plan = meeting.plan
-    return plan.starts, plan.length, plan.zone, plan.every, plan.day.weekday()
 
 
 def _write_differences(tx: Transaction, after: Invitation) -> None:
@@ -135,7 +129,8 @@ def _take_off(tx: Transaction, before: Invitation, after: Invitation) -> None:
 
 
 def _forget_answers(tx: Transaction, meeting: Meeting) -> None:
-    """All but the organiser's own."""
+    """All but the organiser's own; and what was done about the former times, which had not come."""
+    tx.execute(meeting_steps.delete().where(meeting_steps.c.meeting_id == meeting.id))
     others = attendees.c.person_id != meeting.organiser_id
     tx.execute(attendees.update().where(_of(meeting), others).values(**said_values(Said())))
     tx.execute(occurrence_answers.delete().where(occurrence_answers.c.meeting_id == meeting.id))

@@ -7,7 +7,7 @@
 - `meeting_file` {meeting, person}: in Slack, the calendar file, for who has no mail address.
 - `meeting_changed` {meeting, person, original_at?, changes, was?}: in Slack; see `differs.Changes`.
 - `meeting_cancelled` {meeting, person, original_at?, off, rest, reason}: in Slack; `off`: they need not come;
-  `rest`: it is cancelled from that occurrence on.
+  `rest`: so from that occurrence on.
 - `meeting_tally` {meeting}: to the organiser, a standing message.
 """
 
@@ -57,6 +57,7 @@ def tell_change(
     *,
     quiet: frozenset[int] = frozenset(),
     ends_from: datetime | None = None,
+    off: bool = False,
     reason: str = "",
 ) -> Told:
     """Send everybody theirs, and the organiser how it stands.
@@ -67,9 +68,10 @@ def tell_change(
         after: as it stands.
         quiet: who hears of it in Slack in another way; their calendars are told.
         ends_from: from this occurrence on the series is cancelled.
+        off: it takes place from then on as another meeting, without those who are told.
         reason: why it, or an occurrence, is cancelled.
     """
-    message = _Message(before, after, ends_from, reason)
+    message = _Message(before, after, ends_from, reason, off)
     letters = letters_for(before, after)
     people = {each.id: each for each in list_people(tx, ids={letter.person_id for letter in letters})}
     for letter in letters:
@@ -136,6 +138,7 @@ class _Message:
     after: Invitation
     ends_from: datetime | None
     reason: str
+    off: bool
 
     @property
     def meeting(self) -> Meeting:
@@ -176,7 +179,11 @@ def _in_slack(message: _Message, letter: Letter) -> Notice:
     kind = _KINDS[letter.why] if ends is None else "meeting_cancelled"
     refs = _refs(meeting, letter)
     if kind == "meeting_cancelled":
-        refs |= {"off": letter.why is Why.OFF, "rest": ends is not None, "reason": message.reason}
+        refs |= {
+            "off": message.off or letter.why is Why.OFF,
+            "rest": ends is not None,
+            "reason": message.reason,
+        }
     elif letter.why is Why.CHANGED and message.before is not None:
         refs |= _changes(message.before, message.after, letter)
     if ends is not None:

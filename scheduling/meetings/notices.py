@@ -65,7 +65,7 @@ def load_meeting_file(tx: Transaction, refs: Refs) -> MeetingFile | Obsolete:
 def load_meeting_cancelled(tx: Transaction, refs: Refs) -> MeetingCancelled | Obsolete:
     """{meeting, person, original_at?, off, rest, reason}: obsolete where somebody is asked again."""
     invitation, original_at = meeting_of(tx, refs), original_of(refs)
-    if refs["off"] and refs["person"] in invitation.people:
+    if refs["off"] and not refs["rest"] and refs["person"] in invitation.people:
         return _ASKED_AGAIN
     return MeetingCancelled(
         invitation=invitation,

@@ -133,7 +133,7 @@ def _why_stale(
         return "It is over."
     if reply.method is ReplyMethod.REFRESH:
         return None
-    if reply.sequence < meeting.retimed_sequence:
+    if reply.sequence < invitation.retimed_sequence(occurrence):
         return "It answers for a time that has changed since."
     last = attendee.said if occurrence is None else attendee.of_one.get(occurrence, Said())
     return "A later answer is known." if _is_older(reply, last) else None

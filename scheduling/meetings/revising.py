@@ -52,6 +52,7 @@ def change_occurrence(
         ends_at=ends_at,
         place=None if change.place == plan.place else change.place,
         agenda=None if change.agenda == plan.agenda else change.agenda,
+        retimed_sequence=meeting.sequence if moved else before.retimed_sequence(stands.original_at),
     )
     return ended(replace(before, meeting=meeting, differences=_with(before.differences, difference)))
 
@@ -98,7 +99,8 @@ def rest_from(before: Plan, wanted: Plan, original_at: datetime) -> Plan:
 
 def carry_over(before: Invitation, rest: Invitation) -> Invitation:
     """The rest of a series, with what differed in its occurrences when they were the former one's."""
-    kept = tuple(_carried(before.differences, before.meeting.plan, rest.meeting.plan))
+    carried = _carried(before.differences, before.meeting.plan, rest.meeting.plan)
+    kept = tuple(replace(each, retimed_sequence=rest.meeting.sequence) for each in carried)
     return ended(replace(rest, differences=kept))
 
 
@@ -106,6 +108,20 @@ def ended(invitation: Invitation) -> Invitation:
     """The same, with when there is nothing left of it."""
     ends = last_end(invitation)
     return replace(invitation, meeting=replace(invitation.meeting, last_ends_at=ends))
+
+
+def has_begun_after(invitation: Invitation, original_at: datetime, now: datetime) -> datetime | None:
+    """When an occurrence began that follows this one by the rule, and was moved before it; None: none has."""
+    begun = [each for each in occurrences_of(invitation) if each.starts_at <= now]
+    return max((each.starts_at for each in begun if each.original_at > original_at), default=None)
+
+
+def keeps_times(before: Plan, after: Plan) -> bool:
+    """Whether the rest of a series takes place when the series would have, as far as that went."""
+    if _clock(before) != _clock(after):
+        return False
+    was, now = ({each.original_at for each in by_rule(plan)} for plan in (before, after))
+    return min(now) in was and {each for each in now if each <= max(was)} <= was
 
 
 def original_days(plan: Plan) -> dict[date, datetime]:
@@ -130,6 +146,10 @@ def next_start(invitation: Invitation, now: datetime) -> datetime | None:
 def _times(plan: Plan) -> tuple[object, ...]:
     last = is_last(plan.day, plan.every, last=plan.last)
     return plan.day, plan.starts, plan.length, plan.zone, plan.every, last
+
+
+def _clock(plan: Plan) -> tuple[object, ...]:
+    return plan.starts, plan.length, plan.zone, plan.every
 
 
 def _next(meeting: Meeting, now: datetime, *, rises: bool) -> Meeting:

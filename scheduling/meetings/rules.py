@@ -7,7 +7,7 @@ from typing import Final
 from unicodedata import category
 from zoneinfo import ZoneInfo
 
-from scheduling.ical.repeat import find_unclear
+from scheduling.ical.repeat import Every, find_unclear
 from scheduling.meetings.facts import Asked, OccurrenceChange, Plan
 from scheduling.meetings.times import MOST_OCCURRENCES, by_rule
 from scheduling.policy.schema import Policy
@@ -37,9 +37,15 @@ _WEEK: Final = timedelta(days=7)
 
 
 def tidied(plan: Plan) -> Plan:
-    """The plan as it is kept: white space at the ends of texts goes, and seconds."""
+    """The plan as it is kept: white space at the ends of texts goes, and seconds; and the end of a series
+    where nothing repeats.
+    """
+    ends = {"until": plan.until, "count": plan.count} if plan.every else {"until": None, "count": None}
     return replace(
         plan,
+        **ends,
+        last=plan.last and plan.every not in {None, Every.WEEK},
+        length=plan.length // _MINUTE * _MINUTE,
         title=plan.title.strip(),
         agenda=_lines(plan.agenda),
         place=plan.place.strip(),
@@ -53,7 +59,11 @@ def tidied(plan: Plan) -> Plan:
 def tidied_change(change: OccurrenceChange) -> OccurrenceChange:
     """The same for what is to be different in one occurrence."""
     return replace(
-        change, place=change.place.strip(), agenda=_lines(change.agenda), starts=_minute(change.starts)
+        change,
+        place=change.place.strip(),
+        agenda=_lines(change.agenda),
+        starts=_minute(change.starts),
+        length=change.length // _MINUTE * _MINUTE,
     )
 
 
@@ -110,13 +120,18 @@ def judge_change(change: OccurrenceChange, at: ZoneInfo, now: datetime) -> tuple
 
 def _text(plan: Plan) -> Refusal | None:
     checks: list[Refusal | None] = [
-        Refusal(Rule.MEETING_TEXT, {"field": "title", "why": "empty"}) if not plan.title else None,
+        _needed("title", plan.title),
         _one_text("title", plan.title, LONGEST_TITLE),
         _one_text("place", plan.place, LONGEST_PLACE),
         _one_text("agenda", plan.agenda, LONGEST_AGENDA, lines=True),
     ]
-    checks += [_one_text("role", role.name, LONGEST_ROLE) for role in plan.required_roles]
+    for role in plan.required_roles:
+        checks += [_needed("role", role.name), _one_text("role", role.name, LONGEST_ROLE)]
     return next((refusal for refusal in checks if refusal is not None), None)
+
+
+def _needed(field: str, text: str) -> Refusal | None:
+    return None if text else Refusal(Rule.MEETING_TEXT, {"field": field, "why": "empty"})
 
 
 def _one_text(field: str, text: str, longest: int, *, lines: bool = False) -> Refusal | None:

@@ -21,6 +21,7 @@ class MeetingRow(SQLModel, table=True):
         Index("ix_meetings_next", "next_at", "id", sqlite_where=_DUE, postgresql_where=_DUE),
         Index("ix_meetings_school", "school_id", "last_ends_at"),  # a school's calendar
         Index("ix_meetings_ends", "last_ends_at"),  # what is coming
+        Index("ix_meetings_organiser", "organiser_id", "last_ends_at"),  # what somebody organises
         CheckConstraint("length_minutes > 0", name="ck_meetings_length"),
     )
 
@@ -70,6 +71,7 @@ class DifferenceRow(SQLModel, table=True):
     agenda: str | None = Field(default=None, max_length=2000)
     cancelled_at: datetime | None = Field(default=None, sa_column=Column(UtcInstant()))
     reason: str = Field(default="", max_length=500)
+    retimed_sequence: int = 0
 
 
 class AttendeeRow(SQLModel, table=True):

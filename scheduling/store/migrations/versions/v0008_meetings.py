@@ -73,6 +73,7 @@ def _create_meetings() -> None:
     op.create_index("ix_meetings_next", "meetings", ["next_at", "id"], sqlite_where=due, postgresql_where=due)
     op.create_index("ix_meetings_school", "meetings", ["school_id", "last_ends_at"])
     op.create_index("ix_meetings_ends", "meetings", ["last_ends_at"])
+    op.create_index("ix_meetings_organiser", "meetings", ["organiser_id", "last_ends_at"])
     op.create_table(
         "meeting_differences",
         sa.Column(
@@ -85,6 +86,7 @@ def _create_meetings() -> None:
         sa.Column("agenda", sa.String(2000), nullable=True),
         sa.Column("cancelled_at", UtcInstant(), nullable=True),
         sa.Column("reason", sa.String(500), nullable=False),
+        sa.Column("retimed_sequence", sa.Integer(), nullable=False),
     )
 
 
