@@ -8,12 +8,14 @@ from handlers.buttons import (
     claims,
     feed_pulls,
     meeting_answers,
+    meetings,
     open_list,
     questions,
     releases,
     waitlist,
 )
 from handlers.buttons import training as training_buttons
+from handlers.commands.meetings import meetings as list_or_open
 from handlers.commands.shifts import shifts
 from handlers.commands.sso import sso
 from handlers.commands.training import training
@@ -29,6 +31,8 @@ from handlers.ids import training as training_ids
 from handlers.submissions.assignments import submit_override
 from handlers.submissions.calendar import submit_change, submit_open
 from handlers.submissions.meeting_attendance import submit_attendance
+from handlers.submissions.meeting_cancel import submit_cancellation
+from handlers.submissions.meeting_plan import submit_edit, submit_edit_one, submit_plan
 from handlers.submissions.releases import submit_ask_release, submit_release_for
 from handlers.submissions.training_log import submit_log
 from handlers.submissions.training_records import submit_confirm, submit_refusal
@@ -49,6 +53,7 @@ def register(app: App, desk: Desk) -> Door:
     door.command("/shifts", shifts)
     door.command("/sso", sso)
     door.command("/training", training)
+    door.command("/meetings", list_or_open)
 
     door.button(ids.CLAIM_PREVIEW, claims.press_preview)
     door.button(ids.CLAIM, claims.press_claim)
@@ -73,6 +78,7 @@ def register(app: App, desk: Desk) -> Door:
 
     _register_training(door)
     _register_calendar(door)
+    _register_planning(door)
     _register_answers(door)
 
     door.event("app_home_opened", home_opened)
@@ -113,6 +119,18 @@ def _register_calendar(door: Door) -> None:
 
     door.form(calendar_ids.OPEN_CALENDAR, submit_open)
     door.form(calendar_ids.CHANGE_CALENDAR, submit_change)
+
+
+def _register_planning(door: Door) -> None:
+    door.button(meeting_ids.MEETING_OPEN, meetings.press_open)
+    door.button(meeting_ids.NEW_MEETING_FORM, meetings.press_new)
+    door.button(meeting_ids.EDIT_MEETING_FORM, meetings.press_edit)
+    door.button(meeting_ids.CANCEL_MEETING_FORM, meetings.press_cancel)
+
+    door.form(meeting_ids.PLAN_MEETING, submit_plan)
+    door.form(meeting_ids.EDIT_MEETING, submit_edit)
+    door.form(meeting_ids.EDIT_OCCURRENCE, submit_edit_one)
+    door.form(meeting_ids.CANCEL_MEETING, submit_cancellation)
 
 
 def _register_answers(door: Door) -> None:

@@ -4,9 +4,11 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from handlers.commands import open_list
+from handlers.commands.meetings import say_meetings
 from handlers.commands.shifts import say
 from handlers.commands.sso import say_sso
 from handlers.commands.training import say_training
+from handlers.grammar.meetings import MEETINGS
 from handlers.grammar.sso import SSO
 from handlers.grammar.training import TRAINING
 from handlers.ids.shifts import Look, Say
@@ -16,6 +18,7 @@ from handlers.visit import Visit
 _OTHER_COMMANDS: Final[Mapping[str, Callable[[Visit, str], Outcome]]] = {
     SSO: say_sso,
     TRAINING: say_training,
+    MEETINGS: say_meetings,
 }
 
 

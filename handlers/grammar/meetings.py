@@ -181,7 +181,7 @@ def _offset(rest: str) -> int:
 
 def _named(head: str) -> str:
     """The verb of a family, as help has it."""
-    return "edit" if head in _EDIT else "cancel" if head in _CANCEL else ""
+    return "edit" if head in _EDIT else "cancel" if head in _CANCEL else "show"
 
 
 def _unclear(words: str) -> MeetingsUnclear:

@@ -1,0 +1,44 @@
+"""What came of a form of meetings: who was told, who is reached one way only, and who is on a shift."""
+
+from collections.abc import Sequence
+
+from handlers.blocks.elements import actions, context, section
+from handlers.blocks.meetings.buttons import list_button, open_button
+from handlers.blocks.meetings.preview import Preview, clash_lines, names_of, reach_lines
+from handlers.message import Message, message
+from handlers.words.meetings import title_of
+from scheduling.meetings.clashes import Clash
+from scheduling.meetings.facts import Meeting
+from scheduling.meetings.letters import Told
+
+
+def sent(meeting: Meeting, preview: Preview, *, is_new: bool) -> Message:
+    """A meeting stands, or stands otherwise than before."""
+    head = "Planned." if is_new else "Changed."
+    return _receipt(f":white_check_mark: *{head}*", head, meeting, preview.told, preview.clashes)
+
+
+def cancelled(meeting: Meeting, told: Told, what: str) -> Message:
+    """Something was cancelled; `what` says how much of it."""
+    head = f"Cancelled: {what}." if what else "Cancelled."
+    return _receipt(f":no_entry: *{head}*", head, meeting, told, ())
+
+
+def _receipt(marked: str, head: str, meeting: Meeting, told: Told, clashes: Sequence[Clash]) -> Message:
+    title = title_of(meeting.plan)
+    notes = [*reach_lines(told.people), *clash_lines(clashes)]
+    return message(
+        f"{head} {title}",
+        [
+            section(f"{marked} *{title}* (#{meeting.id})\n{_told(told)}"),
+            *([context("\n".join(notes))] if notes else []),
+            *actions(open_button(meeting), list_button()),
+        ],
+    )
+
+
+def _told(told: Told) -> str:
+    count = len(told.people)
+    if not count:
+        return "Nobody had to be told."
+    return f"Told *{count}* {'person' if count == 1 else 'people'}: {names_of(told.people)}."

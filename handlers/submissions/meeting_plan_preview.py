@@ -1,0 +1,56 @@
+"""What an action on a meeting has come to, as its preview and its receipt tell it."""
+
+from handlers.blocks.meetings.preview import Preview
+from scheduling.meetings.clashes import list_clashes
+from scheduling.meetings.facts import Invitation, Occurrence, Plan
+from scheduling.meetings.planning import Planned
+from scheduling.meetings.times import find_occurrence
+from scheduling.roster.queries import list_people
+from scheduling.store.transaction import Transaction
+
+
+def read_preview(
+    tx: Transaction, before: Invitation | None, done: Planned, one: Occurrence | None = None
+) -> Preview | None:
+    """What has come of an action, in the transaction in which it ran; None: nothing has changed.
+
+    Args:
+        tx: that transaction.
+        before: the meeting as it stood; None: it is new.
+        done: what the action answers.
+        one: the occurrence that was to be changed, as it stood.
+    """
+    after = done.invitation
+    if after == before:
+        return None
+    people = {each.id: each for each in list_people(tx, ids=after.people | _people(before))}
+    stands = None if one is None else find_occurrence(after, one.original_at)
+    return Preview(
+        plan=after.meeting.plan,
+        people=tuple(each for each in people.values() if each.id in after.people),
+        told=done.told,
+        clashes=done.clashes if stands is None else list_clashes(tx, (stands,), after.people),
+        one=stands,
+        joining=() if before is None else tuple(people[each] for each in people if each not in before.people),
+        leaving=tuple(people[each] for each in people if each not in after.people),
+        retimed=before is not None and _is_retimed(before, after, one, stands),
+        split=before is not None and before.meeting.id != after.meeting.id,
+    )
+
+
+def _people(before: Invitation | None) -> frozenset[int]:
+    return frozenset() if before is None else before.people
+
+
+def _is_retimed(
+    before: Invitation, after: Invitation, one: Occurrence | None, stands: Occurrence | None
+) -> bool:
+    if one is not None and stands is not None:
+        return (one.starts_at, one.ends_at) != (stands.starts_at, stands.ends_at)
+    if before.meeting.id == after.meeting.id:
+        return before.meeting.retimed_sequence != after.meeting.retimed_sequence
+    return _clock(before.meeting.plan) != _clock(after.meeting.plan)
+
+
+def _clock(plan: Plan) -> tuple[object, ...]:
+    return plan.starts, plan.length, plan.zone, plan.every, plan.day.weekday()
