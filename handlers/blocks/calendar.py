@@ -45,7 +45,7 @@ def links(
         answers_for_others: whether the person may also see a team's and a school's calendar.
     """
     text = "Your calendar links" if found else "Your calendar, in the program that you use anyway"
-    about = "Shifts and training deadlines as one subscription that stays true."
+    about = "Shifts, meetings and training deadlines as one subscription that stays true."
     blocks: list[Block] = [section(f"*{text}*\n{about}")]
     for link in found:
         blocks += [section(_told(link, schools, at)), *actions(*_row(link, schools))]

@@ -23,6 +23,10 @@ _DEADLINES: Final = (
     "A training deadline takes all of its day and makes nobody busy. It is left out where only busy times "
     "are told."
 )
+_LEAKS: Final = (
+    "Links leak. Notes of the feed and telephone numbers are never in it. What somebody typed as a meeting's "
+    "title, place and agenda is, where everything is told."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +57,10 @@ def calendar_form(of: OfCalendar, origin: Origin) -> Modal:
         ),
         one_of_input(
             ids.PRIVACY, "How much it tells", _PRIVACY, chosen=display.privacy.value,
-            hint="Links leak. Notes of the feed, telephone numbers and students are never in it.",
+            hint=_LEAKS,
         ),
         one_of_input(
-            ids.BUSY, "Shifts are shown as", ((ids.AS_BUSY, "Busy"), (ids.AS_FREE, "Free")),
+            ids.BUSY, "Shifts and meetings are shown as", ((ids.AS_BUSY, "Busy"), (ids.AS_FREE, "Free")),
             chosen=ids.AS_BUSY if display.blocks_time else ids.AS_FREE,
         ),
     )  # fmt: skip

@@ -215,7 +215,7 @@ def _calendar_gone(_figures: Figures, _at: ZoneInfo) -> Sentence:
 
 
 def _calendar_empty(_figures: Figures, _at: ZoneInfo) -> Sentence:
-    return Sentence("Nothing would be in it.", "Choose at least one: shifts or training deadlines.")
+    return Sentence("Nothing would be in it.", "Choose at least one: shifts, meetings or training deadlines.")
 
 
 def _calendar_limit(figures: Figures, _at: ZoneInfo) -> Sentence:

@@ -52,15 +52,12 @@ def calendar_name(scope: Scope, school: School | None) -> str:
 
 
 def shown_in(scope: Scope) -> Sequence[Shows]:
-    """What a calendar of this kind may hold: training is the officers', not a school's. Meetings are offered
-    once they can be planned.
-    """
-    offered = (Shows.SHIFTS, Shows.DEADLINES)
-    return tuple(one for one in offered if scope is not Scope.SCHOOL or one is not Shows.DEADLINES)
+    """What a calendar of this kind may hold: training is the officers', not a school's."""
+    return tuple(one for one in Shows if scope is not Scope.SCHOOL or one is not Shows.DEADLINES)
 
 
 def what_it_shows(display: Display, scope: Scope) -> str:
-    """`shifts and training deadlines; everything told; shown as busy`."""
+    """`shifts and meetings; everything told; shown as busy`."""
     names = [SHOWN[one] for one in shown_in(scope) if one in display.told]
     return f"{listed(names)}; {TOLD[display.privacy]}; shown as {'busy' if display.blocks_time else 'free'}"
 

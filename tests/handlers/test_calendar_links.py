@@ -44,11 +44,7 @@ def test_an_officer_gets_a_link_that_works_and_is_not_shown_again(
     assert f"webcal://muster.example.org/calendars/{token}.ics" in shown.words
     assert fetch(database, now, token) is not None
     assert displays_of(database, now, cast.ada) == [
-        (
-            Scope.MINE,
-            cast.ada.id,
-            Display(Privacy.CODE, frozenset({Shows.SHIFTS, Shows.DEADLINES}), blocks_time=True),
-        )
+        (Scope.MINE, cast.ada.id, Display(Privacy.CODE, frozenset(Shows), blocks_time=True))
     ]
     listed = ada.types("/sso calendar")
     assert token not in str(listed.body)
