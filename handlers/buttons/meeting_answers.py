@@ -26,7 +26,7 @@ from scheduling.meetings.who_came import read_who_came
 from scheduling.outbox.facts import Obsolete
 from scheduling.store.transaction import Transaction
 
-MOVED = ":arrows_counterclockwise: *It was moved since that message, so nothing was noted.* Can you come now?"
+MOVED = "It was moved since that message, so nothing was noted. Can you come now?"
 ON_ITS_WAY = "The calendar file comes as a message of its own."
 
 
@@ -51,8 +51,9 @@ def press_file(visit: Visit) -> Outcome:
     with visit.begin() as tx:
         ask_for_file(tx, person=visit.person, meeting_id=about.meeting, key=visit.once)
         asked = _asked(tx, visit, about.meeting, None)
-    told = f":calendar: {ON_ITS_WAY}"
-    return message(told, [section(told)]) if asked is None else invitation(asked, visit.zone, note=told)
+    if asked is None:
+        return message(ON_ITS_WAY, [section(ON_ITS_WAY)])
+    return invitation(asked, visit.zone, note=ON_ITS_WAY)
 
 
 def press_attendance(visit: Visit) -> Outcome:

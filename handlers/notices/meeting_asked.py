@@ -40,7 +40,7 @@ def meeting_file(facts: MeetingFile, addressee: Person | None) -> Message:
     """To who has no mail address or asks for it: the calendar file, or where a link is to be had."""
     asked, reader = facts.asked, zone_of(addressee)
     text = f"For your calendar: {title_of(asked.invitation.meeting.plan)}, {when_it_is(asked.next, reader)}"
-    instead = context("No file can go here. `/sso calendar` gives you a link that keeps your calendar true.")
+    instead = context("No file can go here. `/sso calendar` gives you a link for your calendar.")
     told = message(text, [section(headline_of(asked, reader)), instead])
     name = f"meeting-{asked.invitation.meeting.id}.ics"
     return replace(told, file=Attachment(name, facts.ics))
@@ -48,7 +48,7 @@ def meeting_file(facts: MeetingFile, addressee: Person | None) -> Message:
 
 def _changed(facts: MeetingAsked) -> str:
     what = listed(_NEW[one] for one in facts.changes.what)
-    said = f":arrows_counterclockwise: *{f'New {what}' if what else 'It has changed'}.*"
+    said = f"New {what}." if what else "It has changed."
     if facts.changes.was is not None:
         said += f" It was {span(*facts.changes.was, zone(facts.invitation.meeting.plan.zone))}."
     moved = {Changed.TIME, Changed.REPEAT} & set(facts.changes.what)

@@ -12,9 +12,9 @@ from scheduling.meetings.reply_facts import ReplyOutcome
 from scheduling.roster.facts import Person
 
 _DID = {
-    ReplyOutcome.COUNTER: "proposes another time",
-    ReplyOutcome.DELEGATED: "wants to send somebody else",
-    ReplyOutcome.FOREIGN: "answered, and is not asked",
+    ReplyOutcome.COUNTER: "proposes another time by mail",
+    ReplyOutcome.DELEGATED: "wants to send somebody else, by mail",
+    ReplyOutcome.FOREIGN: "answered by mail and is not asked",
 }
 _NEXT = {
     ReplyOutcome.COUNTER: "Nothing has changed. Edit the meeting if the time is to move.",
@@ -32,9 +32,9 @@ def meeting_proposed(facts: MeetingMail, _addressee: Person | None) -> Message:
     outcome, title = ReplyOutcome(facts.outcome), title_of(facts.invitation.meeting.plan)
     who = escaped(facts.person.name, 80) if facts.person is not None else "Somebody who is not on the roster"
     said = f"{who} {_DID.get(outcome, 'wrote')}"
-    head = f":email: *{said}, by mail.*\n{title}"
+    head = f":email: *{said}.*\n{title}"
     return message(
-        f"{said}, by mail: {title}",
+        f"{said}: {title}",
         [section(head), context(_NEXT.get(outcome, "")), *actions(open_button(facts.invitation.meeting))],
     )
 

@@ -55,6 +55,7 @@ from scheduling.shifts.question_facts import Decision, Question, QuestionKind, Q
 from scheduling.shifts.terms import ShiftTerms
 from scheduling.training.imports.notices import TrainingImported
 from tests.golden.keeper import as_text, hold
+from tests.golden.meeting_notices import MEETING_MESSAGES
 from tests.golden.sitters import ADA, BEN, CLEO, CORA, QUARTZ, REST, SEVEN, SHIFT, SOL
 from tests.golden.training_notices import TRAINING_MESSAGES
 from tests.handlers.limits import check_rendered
@@ -175,6 +176,7 @@ MESSAGES = {
         Untold(NoticeUndeliverable("day_board", {}, "channel:shifts", "is_archived"), None, None), None
     ),
     **TRAINING_MESSAGES,
+    **MEETING_MESSAGES,
 }
 
 

@@ -7,12 +7,14 @@ from handlers.blocks.meetings.answer_buttons import answer_buttons, file_button
 from handlers.blocks.meetings.buttons import open_button
 from handlers.message import Block, Message, message
 from handlers.words.meetings import SAID, kind_of, place_of, repeat_of, title_of, when_it_is
-from handlers.words.text import escaped
+from handlers.words.text import escape, escaped, shorten
 from scheduling.meetings.facts import Answer, Occurrence
 from scheduling.meetings.notice_facts import MeetingAsked
 
 AGENDA = 300
 """Characters of an agenda that are told; *Open* has the rest."""
+
+_LINES = 6
 
 _MARKS = {
     Answer.YES: ":white_check_mark:",
@@ -28,7 +30,7 @@ def invitation(asked: MeetingAsked, reader: ZoneInfo | None, *, note: str = "") 
     Args:
         asked: who is asked to what, as it stands.
         reader: the zone of who is asked.
-        note: a sentence in mrkdwn to read first; empty: who invites.
+        note: read first, without marks; empty: nothing has happened since.
     """
     headline = f"{title_of(asked.invitation.meeting.plan)}, {when_it_is(asked.next, reader)}"
     first = note or f"{inviter_of(asked)}:"
@@ -36,7 +38,13 @@ def invitation(asked: MeetingAsked, reader: ZoneInfo | None, *, note: str = "") 
     text = (
         f"{first} {headline}" if says is Answer.NONE or note else f"You said {SAID[says].lower()}: {headline}"
     )
-    return message(text, [*([section(note)] if note else []), *invitation_blocks(asked, reader)])
+    return message(
+        text,
+        [
+            *([section(f":arrows_counterclockwise: *{note}*")] if note else []),
+            *invitation_blocks(asked, reader),
+        ],
+    )
 
 
 def invitation_blocks(asked: MeetingAsked, reader: ZoneInfo | None, *, due: str = "") -> list[Block]:
@@ -93,5 +101,6 @@ def inviter_of(asked: MeetingAsked) -> str:
 
 
 def agenda_of(of: Occurrence) -> str:
-    """The beginning of the agenda; empty where there is none."""
-    return escaped(of.agenda, AGENDA)
+    """The beginning of the agenda, with its lines; empty where there is none."""
+    lines = shorten(of.agenda, AGENDA).splitlines()
+    return "\n".join(escape(line) for line in lines[:_LINES] if line.strip())
