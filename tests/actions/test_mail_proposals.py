@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from email.message import EmailMessage
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ from scheduling.outbox.tables import notices
 from scheduling.roster.facts import Person
 from scheduling.store.engine import Database
 from scheduling.store.transaction import Transaction
-from tests.factories.answers import answer_to, as_machine
+from tests.factories.answers import answer_to, as_machine, calendar_of
 from tests.factories.meetings import plan, planned, weekly
 from tests.factories.roster import change_person
 from tests.people import Cast
@@ -33,7 +34,7 @@ def receive(tx: Transaction, mail: bytes) -> Received:
 
 
 def propose(of: Invitation, who: Person, at: datetime, *, minute: int = 0, **more: str | None) -> bytes:
-    lines = {"start": LATER, **more}
+    lines: dict[str, Any] = {"start": LATER, **more}
     return answer_to(of, who, "TENTATIVE", at=at + timedelta(minutes=minute), method="COUNTER", **lines)
 
 
@@ -78,7 +79,10 @@ def test_a_proposal_for_one_occurrence_is_declined_for_that_one(
 ) -> None:
     with database.begin(now) as tx:
         series = planned(tx, cast.sol, weekly(cast.ada))
-        one = {"recurrence": "RECURRENCE-ID:20260825T160000Z", "start": "DTSTART:20260825T200000Z"}
+        one: dict[str, Any] = {
+            "recurrence": "RECURRENCE-ID:20260825T160000Z",
+            "start": "DTSTART:20260825T200000Z",
+        }
         assert receive(tx, propose(series, cast.ada, now, **one)).outcome is ReplyOutcome.COUNTER
         lines = mail_for(tx).calendar.decode().split("\r\n")
     assert "RECURRENCE-ID;TZID=America/Phoenix:20260825T090000" in lines
@@ -152,7 +156,7 @@ def test_a_machine_is_told_nothing_by_mail_and_the_people_are(
 
 
 @pytest.mark.parametrize(
-    "header", ["Auto-Submitted: no", "Precedence: normal", "Return-Path: <ada@x.example>"]
+    "header", ["Auto-Submitted: no", "Precedence: normal", "Return-Path: <ada@example.org>"]
 )
 def test_what_a_person_wrote_is_answered_by_mail(
     database: Database, now: datetime, cast: Cast, header: str
@@ -178,9 +182,8 @@ def test_two_programs_that_answer_each_other_stop(database: Database, now: datet
         for minute in range(2 * MOST_ANSWERS):
             receive(tx, propose(drill, cast.ada, now, minute=minute))
             receive(tx, answer_to(drill, cast.ada, "", at=now, method="REFRESH", x=f"X-NO:{minute}"))
-        assert (
-            len(waiting(tx, "meeting_not_taken")) + len(waiting(tx, "meeting_invitation")) - 2 == MOST_ANSWERS
-        )
+        again = len(waiting(tx, "meeting_invitation")) - len(drill.people)
+        assert again + len(waiting(tx, "meeting_not_taken")) == MOST_ANSWERS
         receive(tx, propose(drill, cast.ben, now))
         assert waiting(tx, "meeting_not_taken")[-1][0] == f"person:{cast.ben.id}"
     with database.begin(now + timedelta(days=1, hours=1)) as tx:
@@ -205,8 +208,5 @@ def test_nobody_asks_in_the_name_of_muster_itself() -> None:
     mail = EmailMessage()
     mail["From"] = FROM
     mail.set_content("x")
-    calendar = (
-        "BEGIN:VCALENDAR\r\nMETHOD:DECLINECOUNTER\r\nBEGIN:VEVENT\r\nUID:x\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
-    )
-    mail.add_alternative(calendar.encode(), "text", "calendar")
+    mail.add_alternative(calendar_of(method="DECLINECOUNTER").encode(), "text", "calendar")
     assert "METHOD is DECLINECOUNTER" in getattr(read_reply(mail.as_bytes()), "why", "")

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from email.message import EmailMessage
+from typing import Any
 
 from scheduling.meetings.facts import Invitation
 from scheduling.roster.facts import Person
@@ -73,7 +74,7 @@ def answer_to(
     **changes: str | None,
 ) -> bytes:
     """A whole mail in which somebody answers as of `at` for the revision of a meeting that is handed over."""
-    lines: dict[str, str | None] = {
+    lines: dict[str, Any] = {
         "attendee": f"ATTENDEE;PARTSTAT={said}:mailto:{who.email}",
         "uid": f"UID:{meeting.meeting.uid}",
         "sequence": f"SEQUENCE:{meeting.meeting.sequence}",
