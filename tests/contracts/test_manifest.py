@@ -13,6 +13,7 @@ from handlers import register
 from handlers.desk import Desk
 from handlers.door import Door
 from handlers.ids import calendars as calendar_ids
+from handlers.ids import meetings as meeting_ids
 from handlers.ids import shifts as ids
 from handlers.ids import training as training_ids
 
@@ -55,7 +56,12 @@ NO_LISTENER = {
     training_ids.HOURS, training_ids.MISSED, training_ids.SESSIONS, training_ids.TOPICS, training_ids.STARTS,
     training_ids.ENDS, training_ids.PROVIDER, training_ids.CERTIFICATE, training_ids.CERTIFICATE_FILE,
     training_ids.UNTIL, training_ids.DONE, training_ids.PLANNED, calendar_ids.PRIVACY, calendar_ids.SHOWS,
-    calendar_ids.BUSY, calendar_ids.AS_BUSY, calendar_ids.AS_FREE,
+    calendar_ids.BUSY, calendar_ids.AS_BUSY, calendar_ids.AS_FREE, meeting_ids.KIND, meeting_ids.TITLE,
+    meeting_ids.AGENDA, meeting_ids.PLACE, meeting_ids.SCHOOL, meeting_ids.SCHOOL_TYPED, meeting_ids.DAY,
+    meeting_ids.STARTS, meeting_ids.LENGTH, meeting_ids.REPEATS, meeting_ids.UNTIL, meeting_ids.TIMES,
+    meeting_ids.PEOPLE, meeting_ids.BY_MAIL, meeting_ids.GROUPS, meeting_ids.QUORUM, meeting_ids.SERVES,
+    meeting_ids.CAME, meeting_ids.MINUTES, meeting_ids.COVERED_SESSIONS, meeting_ids.COVERED_TOPICS,
+    meeting_ids.ALL, meeting_ids.ONE, meeting_ids.FOLLOWING,
 }  # fmt: skip
 """Fields of forms, and what they say."""
 
@@ -128,6 +134,6 @@ def test_every_call_has_its_scope_and_every_scope_its_use(manifest: dict[str, An
 
 
 def test_every_id_that_a_button_or_form_may_carry_has_a_listener(door: Door) -> None:
-    every = {**vars(ids), **vars(training_ids), **vars(calendar_ids)}
+    every = {**vars(ids), **vars(training_ids), **vars(calendar_ids), **vars(meeting_ids)}
     names = {value for name, value in every.items() if name.isupper() and isinstance(value, str)}
     assert names - NO_LISTENER == door.buttons | door.forms
