@@ -269,6 +269,7 @@ class Attendee:
         said: of all of it.
         of_one: original start → what they say of that occurrence; with Answer.NONE where it was moved since
             they answered for all.
+        left: they are not on the roster any more, or not in Slack: whatever they said counts for nothing.
     """
 
     meeting_id: int
@@ -276,6 +277,7 @@ class Attendee:
     by: AskedBy = AskedBy.NAME
     said: Said = Said()
     of_one: Mapping[datetime, Said] = field(default_factory=dict)
+    left: bool = False
 
     def says(self, original_at: datetime) -> Answer:
         """What they say of one occurrence: of it alone, or else of all."""

@@ -60,7 +60,8 @@ def tell_change(
     off: bool = False,
     reason: str = "",
 ) -> Told:
-    """Send everybody theirs, and the organiser how it stands.
+    """Send everybody theirs, and the organiser how it stands; an organiser who is not asked, and has not
+    done it, is told of what somebody else cancels.
 
     Args:
         tx: a write transaction.
@@ -74,8 +75,10 @@ def tell_change(
     message = _Message(before, after, ends_from, reason, off)
     letters = letters_for(before, after)
     people = {each.id: each for each in list_people(tx, ids={letter.person_id for letter in letters})}
-    for letter in letters:
-        enqueue(tx, list(_notices(message, letter, people[letter.person_id], quiet)))
+    batch = [
+        notice for letter in letters for notice in _notices(message, letter, people[letter.person_id], quiet)
+    ]
+    enqueue(tx, [*batch, *_to_organiser(message, letters, quiet)])
     tell_tally(tx, after.meeting, f"{after.meeting.revised_at:%Y%m%dT%H%M%S}")
     return _told(tuple(people.values()))
 
@@ -153,6 +156,15 @@ def _notices(message: _Message, letter: Letter, person: Person, quiet: frozenset
         yield _in_slack(message, letter)
         if letter.why is Why.NEW and not person.email:
             yield file_for(message.meeting.id, person.id, _mark(letter))
+
+
+def _to_organiser(message: _Message, letters: Sequence[Letter], quiet: frozenset[int]) -> Iterator[Notice]:
+    organiser = message.meeting.organiser_id
+    if not message.reason or organiser in quiet or organiser in {each.person_id for each in letters}:
+        return
+    for letter in letters:
+        if letter.person_id == letters[0].person_id:
+            yield _in_slack(message, replace(letter, person_id=organiser))
 
 
 def _mail(meeting: Meeting, letter: Letter) -> Notice:

@@ -47,7 +47,6 @@ def load_meeting_invitation(tx: Transaction, refs: Refs) -> MeetingLetter | Obso
     at = school_of(tx, invitation)
     if attendee is None:
         invitation = _as_taken_off(invitation, refs)
-    answer = attendee.said.answer if attendee is not None else Answer.NONE
     return MeetingLetter(
         method=method,
         invitation=invitation,
@@ -55,7 +54,7 @@ def load_meeting_invitation(tx: Transaction, refs: Refs) -> MeetingLetter | Obso
         occurrence=None if original_at is None else override_of(invitation, original_at, at=at),
         attendee=person_of(tx, refs["person"]),
         organiser=person_of(tx, invitation.meeting.organiser_id),
-        answer=_PART_STATS[answer],
+        answer=_PART_STATS[_said(attendee, original_at)],
         again=original_at is not None or _has_arrived(tx, refs),
     )
 
@@ -82,6 +81,13 @@ def school_of(tx: Transaction, invitation: Invitation) -> str:
     number = invitation.meeting.plan.school_id
     found = find_school(tx, number) if number is not None else None
     return found.name if found is not None else ""
+
+
+def _said(attendee: Attendee | None, original_at: datetime | None) -> Answer:
+    """Who has said yes to all of it has not said so to an occurrence that was moved since."""
+    if attendee is None:
+        return Answer.NONE
+    return attendee.said.answer if original_at is None else attendee.says(original_at)
 
 
 def _why_obsolete(

@@ -27,7 +27,7 @@ from scheduling.meetings.notice_facts import (
 from scheduling.meetings.rows import read_attendees
 from scheduling.meetings.tables import meeting_replies
 from scheduling.meetings.tally import tally_of
-from scheduling.meetings.times import coming, find_occurrence
+from scheduling.meetings.times import coming, find_occurrence, occurrences_of
 from scheduling.outbox.facts import Obsolete
 from scheduling.roster.queries import find_person, list_people
 from scheduling.shifts.about import person_of
@@ -71,7 +71,7 @@ def load_meeting_cancelled(tx: Transaction, refs: Refs) -> MeetingCancelled | Ob
         invitation=invitation,
         organiser=person_of(tx, invitation.meeting.organiser_id),
         person=person_of(tx, refs["person"]),
-        occurrence=None if original_at is None else find_occurrence(invitation, original_at),
+        occurrence=None if original_at is None else _called_off(invitation, original_at),
         off=refs["off"],
         rest=refs["rest"],
         reason=refs["reason"],
@@ -79,10 +79,13 @@ def load_meeting_cancelled(tx: Transaction, refs: Refs) -> MeetingCancelled | Ob
 
 
 def load_meeting_tally(tx: Transaction, refs: Refs) -> MeetingTally | Obsolete:
-    """{meeting}: how the next occurrence stands; obsolete where there is none."""
+    """{meeting}: how the next occurrence stands, or the last one where all that was to come is cancelled;
+    obsolete where that has been.
+    """
     invitation = meeting_of(tx, refs)
-    ahead = coming(invitation, tx.now)
-    return _tally(tx, invitation, ahead[0]) if ahead else _OVER
+    last = occurrences_of(invitation)[-1]
+    of = next(iter(coming(invitation, tx.now)), last if last.cancelled else None)
+    return _OVER if of is None else _tally(tx, invitation, of)
 
 
 def load_meeting_reminder(tx: Transaction, refs: Refs) -> tuple[MeetingAsked, ...] | Obsolete:
@@ -139,6 +142,15 @@ def _changes_in(refs: Refs) -> Changes:
     was = [datetime.fromisoformat(at) for at in refs.get("was", ())]
     what = tuple(Changed(one) for one in refs.get("changes", ()))
     return Changes(what, (was[0], was[1]) if was else None)
+
+
+def _called_off(invitation: Invitation, original_at: datetime) -> Occurrence:
+    """One that is cancelled; or the first that is none of the series any more, as it would have been."""
+    meeting, plan = invitation.meeting, invitation.meeting.plan
+    gone = Occurrence(
+        meeting, original_at, original_at, original_at + plan.length, plan.place, plan.agenda, cancelled=True
+    )
+    return find_occurrence(invitation, original_at) or gone
 
 
 def _may_come(asked: MeetingAsked) -> bool:

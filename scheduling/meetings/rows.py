@@ -22,6 +22,7 @@ from scheduling.meetings.facts import (
     Via,
 )
 from scheduling.meetings.tables import attendees, meeting_differences, meetings, occurrence_answers
+from scheduling.roster.tables import people
 from scheduling.store.transaction import Transaction
 
 _MINUTE = timedelta(minutes=1)
@@ -52,11 +53,18 @@ def read_attendees(tx: Transaction, meeting_id: int) -> list[Attendee]:
     said = select(occurrence_answers).where(occurrence_answers.c.meeting_id == meeting_id)
     for each in tx.execute(said):
         own.setdefault(each.person_id, {})[each.original_at] = _said(each)
-    rows = select(attendees).where(attendees.c.meeting_id == meeting_id, attendees.c.removed_at.is_(None))
+    rows = (
+        select(attendees, people.c.active, people.c.deactivated_at)
+        .join(people, people.c.id == attendees.c.person_id)
+        .where(attendees.c.meeting_id == meeting_id, attendees.c.removed_at.is_(None))
+    )
     return [
-        Attendee(meeting_id, row.person_id, AskedBy(row.asked_by), _said(row), own.get(row.person_id, {}))
+        Attendee(
+            meeting_id, row.person_id, AskedBy(row.asked_by), _said(row), own.get(row.person_id, {}),
+            left=not row.active or row.deactivated_at is not None,
+        )
         for row in tx.execute(rows.order_by(attendees.c.person_id))
-    ]
+    ]  # fmt: skip
 
 
 def read_own(tx: Transaction, person_id: int, meeting_ids: Sequence[int]) -> dict[int, Attendee]:

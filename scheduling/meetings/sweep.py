@@ -74,7 +74,7 @@ def _look_at(tx: Transaction, invitation: Invitation, policy: Policy, reminders:
         for step in steps_of(meeting, each, policy.countdown)
         if (step.original_at, step.kind.value) not in done
     ]
-    asked = read_attendees(tx, meeting.id)
+    asked = [each for each in read_attendees(tx, meeting.id) if not each.left]
     for step in sorted(steps, key=lambda step: step.at):
         if step.at <= tx.now < step.until:
             _take(tx, invitation, stand[step.original_at], step, asked, reminders)

@@ -7,9 +7,11 @@ from scheduling.meetings.facts import Answer, Attendee, Plan, Tally
 
 
 def tally_of(plan: Plan, asked: Iterable[Attendee], original_at: datetime) -> Tally:
-    """What everybody who is asked says of the occurrence with this original start."""
+    """What everybody who is asked says of the occurrence with this original start, but for who has left."""
     said: dict[Answer, list[int]] = {answer: [] for answer in Answer}
     for each in asked:
+        if each.left:
+            continue
         said[each.says(original_at)].append(each.person_id)
     yes = said[Answer.YES]
     return Tally(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -12,8 +12,8 @@ from scheduling.ical.invitation import Method, write_invitation
 from scheduling.ical.parties import Mailbox, PartStat
 from scheduling.meetings.answers import answer
 from scheduling.meetings.cancelling import cancel_meeting, cancel_occurrence
-from scheduling.meetings.editing import edit_meeting
-from scheduling.meetings.facts import Answer
+from scheduling.meetings.editing import edit_meeting, edit_occurrence
+from scheduling.meetings.facts import Answer, OccurrenceChange, Which
 from scheduling.meetings.mail_notices import load_meeting_invitation
 from scheduling.meetings.notice_facts import MeetingAsked, MeetingCancelled, MeetingLetter, MeetingTally
 from scheduling.meetings.notices import (
@@ -29,10 +29,18 @@ from tests.factories.meetings import POLICY, phoenix_at, plan, planned, weekly
 from tests.factories.swept import told_of
 from tests.people import Cast
 
+HOUR = timedelta(hours=1)
+SECOND = phoenix_at(8, 25)
+
 
 def mails(tx: Transaction) -> list[MeetingLetter | Obsolete]:
     """Every mail as it would be sent now, in the order of writing."""
     return [load_meeting_invitation(tx, notice["refs"]) for notice in told_of(tx, "meeting_invitation")]
+
+
+def refs_of_all(tx: Transaction, kind: str) -> list[dict[str, Any]]:
+    """Of every notice of a kind, in the order of writing."""
+    return [notice["refs"] for notice in told_of(tx, kind)]
 
 
 def written(mail: MeetingLetter) -> str:
@@ -141,3 +149,59 @@ def test_the_tally_names_everybody(database: Database, now: datetime, cast: Cast
     assert [facts.people[each].name for each in facts.tally.yes] == ["Ada Alder"]
     assert [facts.people[each].name for each in facts.tally.silent] == ["Ben Birch"]
     assert facts.tally.short_by == 1
+
+
+def test_a_mail_about_what_was_moved_says_that_it_is_not_answered_yet(
+    database: Database, now: datetime, cast: Cast
+) -> None:
+    later = OccurrenceChange(date(2026, 8, 26), time(9), HOUR, "Gym", "")
+    with database.begin(now) as tx:
+        series = planned(tx, cast.sol, weekly(cast.ada))
+        answer(tx, person=cast.ada, meeting_id=series.meeting.id, said=Answer.YES)
+    with database.begin(now + HOUR) as tx:
+        edit_occurrence(
+            tx, actor=cast.sol, meeting_id=series.meeting.id, occurrence=SECOND, change=later, policy=POLICY
+        )
+        (single,) = [refs for refs in refs_of_all(tx, "meeting_invitation") if "original_at" in refs]
+        (whole,) = [refs for refs in refs_of_all(tx, "meeting_invitation") if "original_at" not in refs]
+        letters = [load_meeting_invitation(tx, each) for each in (single, whole)]
+        assert [each.answer for each in letters if isinstance(each, MeetingLetter)] == [
+            PartStat.NEEDS_ACTION, PartStat.ACCEPTED,
+        ]  # fmt: skip
+
+
+def test_the_end_of_a_series_says_from_which_day_on(database: Database, now: datetime, cast: Cast) -> None:
+    with database.begin(now) as tx:
+        series = planned(tx, cast.sol, weekly(cast.ada))
+        cancel_meeting(
+            tx, actor=cast.sol, meeting_id=series.meeting.id, reason="Snow", which=Which.FOLLOWING,
+            occurrence=SECOND,
+        )  # fmt: skip
+        (refs,) = refs_of_all(tx, "meeting_cancelled")
+        facts = load_meeting_cancelled(tx, refs)
+        assert isinstance(facts, MeetingCancelled)
+        assert facts.occurrence is not None
+        assert (facts.rest, facts.occurrence.starts_at) == (True, SECOND)
+
+
+def test_an_organiser_reads_what_somebody_else_has_cancelled(
+    database: Database, now: datetime, cast: Cast
+) -> None:
+    with database.begin(now) as tx:
+        drill = planned(tx, cast.sol, plan(cast.ada))
+    with database.begin(now + HOUR) as tx:
+        cancel_meeting(tx, actor=cast.cora, meeting_id=drill.meeting.id, reason="Snow")
+        told = [refs["person"] for refs in refs_of_all(tx, "meeting_cancelled")]
+        assert told == [cast.ada.id, cast.sol.id]
+        facts = load_meeting_cancelled(tx, refs_of_all(tx, "meeting_cancelled")[1])
+        assert isinstance(facts, MeetingCancelled)
+        stands = load_meeting_tally(tx, {"meeting": drill.meeting.id})
+        assert isinstance(stands, MeetingTally)
+        assert (stands.occurrence.cancelled, stands.occurrence.reason) == (True, "Snow")
+
+
+def test_who_cancels_the_own_meeting_is_not_told_so(database: Database, now: datetime, cast: Cast) -> None:
+    with database.begin(now) as tx:
+        drill = planned(tx, cast.sol, plan(cast.ada))
+        cancel_meeting(tx, actor=cast.sol, meeting_id=drill.meeting.id, reason="Snow")
+        assert [refs["person"] for refs in refs_of_all(tx, "meeting_cancelled")] == [cast.ada.id]
