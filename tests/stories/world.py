@@ -24,8 +24,9 @@ from bot.practice.people import Member
 from bot.practice.server import PracticeServer
 from bot.settings import Settings
 from bot.slack.sockets import CONNECTIONS
-from bot.tasks.sweeps import sweep_due_shifts, sweep_due_training
+from bot.tasks.sweeps import sweep_due_meetings, sweep_due_shifts, sweep_due_training
 from scheduling.feed.facts import PullReport
+from scheduling.meetings.sweep import is_meeting_due
 from scheduling.outbox.tables import notices
 from scheduling.roster.actions import link_slack
 from scheduling.roster.facts import Person
@@ -181,9 +182,10 @@ class World:
         """Let the regular sweeps pass and their notices go out, so that none shows what comes next."""
         sweep_due_shifts(self.process.desk)
         deadline = monotonic() + 60
-        while self._is_training_due():  # the bot's own sweep may hold what ours then passes over
-            assert monotonic() < deadline, "the sweep of training did not come to an end"
+        while self._is_anything_due():  # the bot's own sweeps may hold what ours then pass over
+            assert monotonic() < deadline, "the sweeps of training and meetings did not come to an end"
             sweep_due_training(self.process.desk)
+            sweep_due_meetings(self.process.desk)
         self.everything_is_sent()
 
     def board(self, day: str) -> str:
@@ -210,9 +212,9 @@ class World:
         self.server.workspace.wait_for(lambda: self.server.sockets.connections == CONNECTIONS)
         return process
 
-    def _is_training_due(self) -> bool:
+    def _is_anything_due(self) -> bool:
         with self.process.desk.read() as tx:
-            return is_training_due(tx, self.process.desk.policy)
+            return is_training_due(tx, self.process.desk.policy) or is_meeting_due(tx)
 
     def _unread_in(self, channel: str) -> list[str]:
         workspace = self.server.workspace
