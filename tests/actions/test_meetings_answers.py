@@ -100,6 +100,29 @@ def test_a_fresh_yes_to_all_holds_for_what_was_moved(database: Database, now: da
         assert read_attendees(tx, number)[0].says(SECOND) is Answer.YES
 
 
+def test_a_mail_from_before_an_occurrence_moved_says_nothing_of_its_new_time(
+    database: Database, now: datetime, cast: Cast
+) -> None:
+    change = OccurrenceChange(date(2026, 8, 26), time(9), timedelta(hours=1), "Gym", "")
+    of_second = {"occurrence": "RECURRENCE-ID:20260825T160000Z", "start": "DTSTART:20260825T160000Z"}
+    with database.begin(now) as tx:
+        series = planned(tx, cast.sol, weekly(cast.ada))
+        number = series.meeting.id
+        edit_occurrence(
+            tx, actor=cast.sol, meeting_id=number, occurrence=SECOND, change=change, policy=POLICY
+        )
+    with database.begin(now + timedelta(hours=1)) as tx:
+        assert receive(tx, write(series, cast.ada, "ACCEPTED")).outcome is ReplyOutcome.APPLIED
+        (ada,) = read_attendees(tx, number)
+        assert (ada.says(SECOND), ada.says(phoenix_at(9, 1))) == (Answer.NONE, Answer.YES)
+        late = receive(tx, write(series, cast.ada, "ACCEPTED", minute=1, **of_second))
+        assert late.outcome is ReplyOutcome.STALE
+        anew = receive(tx, write(series, cast.ada, "DECLINED", sequence=1, minute=2, **of_second))
+        assert anew.outcome is ReplyOutcome.APPLIED
+        (ada,) = read_attendees(tx, number)
+        assert (ada.says(SECOND), ada.says(phoenix_at(9, 1))) == (Answer.NO, Answer.YES)
+
+
 def test_who_is_not_asked_and_what_is_off_or_over_is_refused(
     database: Database, now: datetime, cast: Cast
 ) -> None:
