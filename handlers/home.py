@@ -6,12 +6,15 @@ from slack_sdk import WebClient
 
 from handlers.blocks.elements import section
 from handlers.blocks.home import FeedDesk, HomeFacts, OwnShifts, Watch, home
+from handlers.blocks.meetings.home import SHOWN, OwnMeetings
 from handlers.blocks.training.home import OwnTraining, TeamTraining
 from handlers.blocks.views import view_of_home
 from handlers.desk import Desk
 from handlers.message import Message
 from handlers.refusals.barred import bar_line_of
 from scheduling.feed.queries import read_status
+from scheduling.meetings.reading import list_readable, list_stands
+from scheduling.meetings.rules import refusal_of_planner
 from scheduling.roster.facts import Person, Role
 from scheduling.shifts.boards import list_board
 from scheduling.shifts.facts import BoardLine
@@ -51,6 +54,7 @@ def read_home(tx: Transaction, desk: Desk, person: Person) -> HomeFacts:
         own=_own(tx, desk, person) if person.works_shifts else None,
         watch=_watch(tx, desk, person) if person.role in {Role.SUPERVISOR, Role.COORDINATOR} else None,
         feed=FeedDesk(read_status(tx)) if person.role is Role.COORDINATOR else None,
+        meetings=_meetings(tx, person),
     )
 
 
@@ -63,6 +67,12 @@ def _own(tx: Transaction, desk: Desk, person: Person) -> OwnShifts:
         bar=bar_line_of(tx, person, desk.policy),
         training=OwnTraining(tuple(list_countdown(tx, person)), local_day(tx.now, zone(person.zone))),
     )
+
+
+def _meetings(tx: Transaction, person: Person) -> OwnMeetings:
+    found = list_readable(tx, reader=person, own=True)
+    shown = list_stands(tx, reader=person, shown=found[:SHOWN])
+    return OwnMeetings(tuple(shown), len(found) - len(shown), refusal_of_planner(person) is None)
 
 
 def _watch(tx: Transaction, desk: Desk, person: Person) -> Watch:

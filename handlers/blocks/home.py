@@ -8,6 +8,7 @@ from handlers.blocks.buttons import preview_button, release_button
 from handlers.blocks.elements import actions, button, context, divider, header, section
 from handlers.blocks.feed import feed_lines
 from handlers.blocks.help import quick_buttons
+from handlers.blocks.meetings.home import NO_MEETINGS, OwnMeetings, own_meetings_blocks
 from handlers.blocks.shifts import lines_of
 from handlers.blocks.training.home import (
     NO_TEAM,
@@ -71,6 +72,7 @@ class HomeFacts:
     own: OwnShifts | None
     watch: Watch | None
     feed: FeedDesk | None
+    meetings: OwnMeetings = NO_MEETINGS
 
 
 def home(facts: HomeFacts) -> tuple[Block, ...]:
@@ -78,6 +80,7 @@ def home(facts: HomeFacts) -> tuple[Block, ...]:
     blocks: list[Block] = quick_buttons(own=facts.own is not None)
     if facts.own is not None:
         blocks += _own(facts.own, facts)
+    blocks += own_meetings_blocks(facts.meetings, facts.reader)
     if facts.watch is not None:
         blocks += watch_blocks(facts.watch.on_now, facts.watch.empty)
         blocks += team_training_blocks(facts.watch.training)

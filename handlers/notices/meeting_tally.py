@@ -17,7 +17,8 @@ from scheduling.roster.facts import Person
 def meeting_tally(facts: MeetingTally, addressee: Person | None) -> Message:
     """To the organiser, kept true in place: who comes to the next one."""
     tally = facts.tally
-    text = f"{_titled(facts, addressee)}: {len(tally.yes)} yes, {len(tally.silent)} not answered"
+    stands = f"{len(tally.yes)} yes, {len(tally.silent)} not answered"
+    text = f"{_titled(facts, addressee)}: {'cancelled' if facts.occurrence.cancelled else stands}"
     row = actions(open_button(facts.invitation.meeting))
     return message(text, [*tally_blocks(facts, zone_of(addressee)), *row])
 

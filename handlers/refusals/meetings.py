@@ -115,7 +115,7 @@ def _over(figures: Figures, at: ZoneInfo) -> Sentence:
 
 
 def _not_asked(figures: Figures, _at: ZoneInfo) -> Sentence:
-    return Sentence("Not asked.", f"{told(figures, 'title', 120)} is planned without this person by now.")
+    return Sentence("You are not asked.", f"{told(figures, 'title', 120)} is planned without you by now.")
 
 
 def _ahead(figures: Figures, at: ZoneInfo) -> Sentence:
@@ -127,6 +127,13 @@ def _changed(figures: Figures, at: ZoneInfo) -> Sentence:
     by = f" by {told(figures, 'by', 60)}" if has(figures, "by") else ""
     headline = f"{told(figures, 'title', 120)} was changed meanwhile."
     return Sentence(headline, f"On {point(figures['at'], at)}{by}; look at it as it is now, then change it.")
+
+
+def _twice(figures: Figures, _at: ZoneInfo) -> Sentence:
+    number, title = figures["number"], told(figures, "title", 120)
+    return Sentence(
+        "Planned already.", f"{title} is meeting {number}; change that one, or give another title."
+    )
 
 
 MEETING_WORDINGS: Mapping[Rule, Wording] = {
@@ -141,4 +148,5 @@ MEETING_WORDINGS: Mapping[Rule, Wording] = {
     Rule.MEETING_NOT_ASKED: _not_asked,
     Rule.MEETING_AHEAD: _ahead,
     Rule.MEETING_CHANGED: _changed,
+    Rule.MEETING_TWICE: _twice,
 }

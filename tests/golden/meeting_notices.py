@@ -113,6 +113,9 @@ MEETING_MESSAGES: dict[str, Message] = {
     ),
     "meeting_tally": meeting_tally(_TALLY, SOL),
     "meeting_tally.enough": meeting_tally(_ENOUGH, SOL),
+    "meeting_tally.cancelled": meeting_tally(
+        replace(_ENOUGH, occurrence=replace(_ENOUGH.occurrence, cancelled=True)), SOL
+    ),
     "meeting_short": meeting_short(_TALLY, SOL),
     "meeting_attendance": meeting_attendance(_ENOUGH, SOL),
     "meeting_attendance.training": meeting_attendance(_TRAINING, SOL),

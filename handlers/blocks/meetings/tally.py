@@ -22,7 +22,9 @@ def headline_of(facts: MeetingTally, reader: ZoneInfo | None) -> str:
 def tally_blocks(facts: MeetingTally, reader: ZoneInfo | None) -> list[Block]:
     """What, when, how many; by name who says what; whether it is enough."""
     lines = [headline_of(facts, reader), answers_line(facts.tally)]
-    if missing := missing_line(facts.tally):
+    if facts.occurrence.cancelled:
+        lines[1:] = [":no_entry: *Cancelled.*"]
+    elif missing := missing_line(facts.tally):
         lines.append(f":warning: Not enough yet: {missing}")
     elif _has_terms(facts):
         lines.append(":white_check_mark: Enough will come.")
