@@ -4,17 +4,12 @@ An entry is named by the shift or the deadline alone: whoever holds it and whene
 entry, and calendar programs move it instead of adding another.
 """
 
-from datetime import UTC, datetime
-from typing import Final
-
 from scheduling.agenda.facts import Deadline, ShiftOnCalendar
 from scheduling.agenda.words import deadline_title, shift_details, shift_place, shift_title
 from scheduling.calendars.facts import Display, Link
 from scheduling.ical.entries import Entry
 from scheduling.revisions.facts import Scope
-
-_SINCE: Final = datetime(2020, 1, 1, tzinfo=UTC)
-"""SEQUENCE counts seconds from here: it fits the 31 bits that programs give it until 2088."""
+from scheduling.revisions.sequences import sequence_at
 
 
 def shift_entry(one: ShiftOnCalendar, scope: Scope, display: Display) -> Entry:
@@ -22,7 +17,7 @@ def shift_entry(one: ShiftOnCalendar, scope: Scope, display: Display) -> Entry:
     called_off, privacy = one.called_off_at is not None, display.privacy
     return Entry(
         uid=f"shift-{one.shift.id}@muster",
-        sequence=int((one.changed_at - _SINCE).total_seconds()) + one.turns,
+        sequence=sequence_at(one.changed_at) + one.turns,
         stamp=one.changed_at,
         starts=one.shift.starts_at,
         ends=one.shift.ends_at,

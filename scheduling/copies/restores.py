@@ -17,6 +17,7 @@ from scheduling.copies.backups import back_up, lift_limits, reading
 from scheduling.copies.drafts import draft_of
 from scheduling.copies.errors import CopyError
 from scheduling.copies.labels import LABEL_TABLES, Label, drop_label, read_label
+from scheduling.copies.restating import restate_calendars
 from scheduling.copies.rows import copy_rows, find_differing, require_alike
 from scheduling.copies.sqlite_files import check_pages, close_file, copy_file, opened, set_aside
 from scheduling.copies.sums import TableSum, Watch, sum_tables, unwatched
@@ -128,6 +129,7 @@ def _unpack(file: Path, into: Path, now: datetime, watch: Watch) -> tuple[Label,
                 reason = f"restored from a backup as of {label.at:%Y-%m-%d %H:%M} UTC"
                 place_hold(tx, OUTBOX, since=label.at, reason=reason)
                 tx.execute(update(holds).where(holds.c.what == OUTBOX).values(reason=reason))
+                restate_calendars(tx)
     except DatabaseError as error:
         raise CopyError(f"{file} cannot be restored ({error.orig}). Use another backup.") from error
     return label, sums

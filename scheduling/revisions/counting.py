@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import Integer, bindparam, case, select, tuple_
 
 from scheduling.revisions.facts import Scope
+from scheduling.revisions.sequences import sequence_at
 from scheduling.revisions.tables import calendars
 from scheduling.store.conflict import insert_unless_there
 from scheduling.store.transaction import Transaction
@@ -18,10 +19,19 @@ _BATCH: Final = 500
 
 _KEY: Final = tuple_(calendars.c.scope, calendars.c.scope_id)
 
+_NEXT: Final = calendars.c.revision + 1
+_OF_NOW: Final = bindparam("of_now", type_=Integer)
+_RAISE: Final = calendars.update().values(
+    revision=case((_NEXT > _OF_NOW, _NEXT), else_=_OF_NOW),
+    changed_at=bindparam("at", type_=calendars.c.changed_at.type),
+)
+
 
 def begin_to_count(tx: Transaction, scope: Scope, scope_id: int) -> None:
     """From now on whatever changes this calendar raises its revision."""
-    first = {"scope": scope.value, "scope_id": scope_id, "revision": 1, "changed_at": tx.now}
+    first = {
+        "scope": scope.value, "scope_id": scope_id, "revision": sequence_at(tx.now), "changed_at": tx.now,
+    }  # fmt: skip
     while not raise_revision(tx, scope, scope_id):  # again where counting is being stopped
         tx.execute(insert_unless_there(tx, calendars, unique=["scope", "scope_id"]), first)
 
@@ -69,7 +79,8 @@ def _raise_all(tx: Transaction, _asked: list[None]) -> None:
 
 
 def _raise(tx: Transaction, keys: Sequence[Key]) -> int:
-    raised = tx.execute(
-        calendars.update().where(_KEY.in_(keys)).values(revision=calendars.c.revision + 1, changed_at=tx.now)
-    )
+    """By one at least, and to what the instant gives: whatever was counted before a backup was restored, or
+    before the calendar was counted at all, is less.
+    """
+    raised = tx.execute(_RAISE.where(_KEY.in_(keys)), {"of_now": sequence_at(tx.now), "at": tx.now})
     return raised.rowcount
