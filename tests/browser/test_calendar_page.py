@@ -64,6 +64,27 @@ def test_words_from_the_feed_are_shown_letter_for_letter(opened: Open) -> None:
     assert page.locator("article b").count() == 0
 
 
+@pytest.mark.parametrize("size", [PHONE, DESK])
+def test_meetings_stand_on_each_of_their_days_as_their_reader_has_answered(
+    opened: Open, size: dict[str, int]
+) -> None:
+    page = opened(size)
+    settled = page.get_by_role("listitem").filter(has_text="Lockdown drill").first
+    assert "09:00–10:00" in settled.inner_text()
+    assert "not settled" not in settled.inner_text()
+    gone = page.get_by_role("article").filter(has_text="Tue Aug 25").inner_text()
+    assert "called off" in gone
+    assert "Cancelled: Snow" in gone
+    open_one = page.get_by_role("listitem").filter(has_text="District safety meeting").inner_text()
+    assert "not settled" in open_one
+    assert HOSTILE in open_one
+    assert "Debriefing" not in page.content()
+    page.get_by_role("link", name="Later: September 2026").click()
+    assert page.get_by_role("listitem").filter(has_text="Lockdown drill").count() == 2
+    second_thursday = page.get_by_role("article").filter(has_text="Thu Sep 10")
+    assert "15:30–16:30" in second_thursday.inner_text()
+
+
 def test_nothing_hangs_over_the_edge_of_a_telephone(opened: Open, chromium: Browser, address: str) -> None:
     page = opened(PHONE)
     boxes = [box for one in page.locator("main *").all() if (box := one.bounding_box())]
