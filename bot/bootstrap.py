@@ -22,6 +22,7 @@ from bot.delivery.carriers.mail import ByMail
 from bot.delivery.carriers.webhook import ByWebhook
 from bot.delivery.dispatch import Dispatch
 from bot.ending import OUTDATED, Ending
+from bot.gateways.imap import Mailbox, MailboxUnreadError
 from bot.gateways.mail import MailGateway
 from bot.gateways.ping import Ping
 from bot.gateways.slack import SlackGateway
@@ -48,6 +49,7 @@ from bot.tasks.auditor import LOOK_EVERY, Auditor, Outlook
 from bot.tasks.clock_watch import ClockWatch
 from bot.tasks.feed_pulls import FeedPulls
 from bot.tasks.feed_source import FeedSource
+from bot.tasks.mailbox import LOOK_FOR_MAIL, MailboxPolls
 from bot.tasks.retention import QUIET_HOUR, Retention
 from bot.tasks.sweeps import (
     forget_old_requests,
@@ -93,6 +95,7 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Process:
     set_clock = clock.look if isinstance(clock, SharedClock) else None
     watch = DatabaseWatch(database, clock)
     feed_pulls = _feed_pulls(settings, profile, database, clock, policy)
+    mailbox = _mailbox(settings, database, clock)
     token = settings.slack_bot_token.get_secret_value()
     client = web_client(settings.slack_api_url, token)
     workspace = Workspace(client, token)
@@ -118,14 +121,16 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Process:
     )
     auditor = Auditor(database, clock, outlook)
     beats = _beats(settings, desk, workspace, directory, courier, feed_pulls, sockets)
+    if mailbox is not None:
+        beats.append(Beat("mailbox", LOOK_FOR_MAIL, mailbox.poll, database.file is None))
     beats = [
         Beat("database", _EACH_RING, watch.look), Beat("auditor", LOOK_EVERY, auditor.look),
         Beat("clock", _EACH_RING, ClockWatch(database, clock, set_clock).look), *beats,
     ]  # fmt: skip
-    heartbeat = Heartbeat(clock, beats, watch.explains, Duties(database, clock, replica))
+    heartbeat = Heartbeat(clock, beats, partial(_explained, watch), Duties(database, clock, replica))
     metrics.watch(Gauges(database, clock, courier, heartbeat, sockets))
     seen = SeenRequests(database, clock, watch)
-    health = Health(database, watch, clock, workspace, courier, heartbeat, sockets, auditor, replica)
+    health = Health(database, watch, clock, workspace, courier, heartbeat, sockets, auditor, replica, mailbox)
     return Process(
         owner=SoleOwner(settings.database_url),
         database=database,
@@ -148,6 +153,7 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Process:
         answers=answers,
         directory=directory,
         feed_pulls=feed_pulls,
+        mailbox=mailbox,
         sockets=sockets,
     )
 
@@ -220,6 +226,16 @@ def _feed_pulls(
     if not settings.feed_url:
         return None
     return FeedPulls(FeedSource(settings.feed_url), profile, database, clock, policy, settings.zone)
+
+
+def _explained(watch: DatabaseWatch, error: BaseException) -> bool:
+    """Whether the log has it already: in the words of who knows why."""
+    return isinstance(error, MailboxUnreadError) or watch.explains(error)
+
+
+def _mailbox(settings: Settings, database: Database, clock: Clock) -> MailboxPolls | None:
+    url = settings.imap_url.get_secret_value()
+    return MailboxPolls(Mailbox(url), database, clock, settings.mail_authority) if url else None
 
 
 def _dispatch(

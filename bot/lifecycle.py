@@ -22,6 +22,7 @@ from bot.slack.answers import Answers
 from bot.slack.directory import Directory
 from bot.slack.sockets import Sockets
 from bot.tasks.feed_pulls import FeedPulls
+from bot.tasks.mailbox import MailboxPolls
 from bot.watch.watchdog import Watchdog
 from bot.web import Web
 from handlers.desk import Desk
@@ -44,6 +45,7 @@ class Process:
         set_clock: sets the clock by the database server's; None where there is none.
         desk: what listeners work at; also the way for others to begin transactions.
         feed_pulls: None where no feed is set.
+        mailbox: None where none is read.
         sockets: None where requests come through HTTP.
     """
 
@@ -61,6 +63,7 @@ class Process:
     answers: Answers
     directory: Directory
     feed_pulls: FeedPulls | None
+    mailbox: MailboxPolls | None
     sockets: Sockets | None
     _undo: ExitStack = field(default_factory=ExitStack, init=False)
 
@@ -99,6 +102,8 @@ class Process:
             undo.callback(self.directory.stop)  # before the heartbeat, which waits for what it has started
             if self.feed_pulls is not None:
                 undo.callback(self.feed_pulls.stop)
+            if self.mailbox is not None:
+                undo.callback(self.mailbox.stop)
             undo.callback(self.web.stop)
             self.web.start()
             if self.sockets is not None:

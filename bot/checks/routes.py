@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from bot.checks.findings import Finding, fails, look, works
 from bot.clock import Clock
+from bot.gateways.imap import Mailbox
 from bot.gateways.mail import Mail, MailGateway
 from bot.settings import Settings
 from scheduling.outbox.facts import Sent
@@ -16,6 +17,7 @@ def check_routes(settings: Settings, clock: Clock, mail_to: str | None = None) -
     yield _mail(settings, clock)
     if mail_to is not None:
         yield _one_mail(settings, clock, mail_to)
+    yield _mailbox(settings)
     yield _webhook(settings)
 
 
@@ -36,6 +38,16 @@ def _one_mail(settings: Settings, clock: Clock, to: str) -> Finding:
     if isinstance(outcome, Sent):
         return works("mail sent", f"to {to}: see whether it arrives, and not among the junk")
     return fails("mail sent", f"{outcome.reason}.")
+
+
+def _mailbox(settings: Settings) -> Finding:
+    url = settings.imap_url.get_secret_value()
+    if not url:
+        return works("mailbox", "none is read: MUSTER_IMAP_URL is not set")
+    mailbox = Mailbox(url)
+    if trouble := mailbox.find_trouble():
+        return fails("mailbox", f"{trouble}.")
+    return works("mailbox", f"answers to invitations are read at {mailbox.host}, every minute")
 
 
 def _gateway(settings: Settings, clock: Clock) -> MailGateway:

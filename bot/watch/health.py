@@ -17,6 +17,7 @@ from bot.replicas.replica import LoneReplica
 from bot.slack.sockets import Sockets
 from bot.slack.workspace import Workspace
 from bot.tasks.auditor import SILENT_SECONDS, Auditor
+from bot.tasks.mailbox import MailboxPolls
 from bot.watch.time_zone_data import find_time_zone_data
 from scheduling.feed.queries import read_status
 from scheduling.incidents.facts import IncidentKind
@@ -38,7 +39,9 @@ Report = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """Looks at every part; `sockets` is None where requests come through HTTP."""
+    """Looks at every part; `sockets` is None where requests come through HTTP, and `mailbox` where none is
+    read.
+    """
 
     database: Database
     watch: DatabaseWatch
@@ -49,6 +52,7 @@ class Health:
     sockets: Sockets | None
     auditor: Auditor
     replica: LoneReplica | ReplicaBeats
+    mailbox: MailboxPolls | None = None
 
     @property
     def is_ready(self) -> bool:
@@ -66,6 +70,7 @@ class Health:
             "replica": self._replica,
             "feed": self._feed,
             "outbox": self._outbox,
+            "mailbox": self._mailbox,
             "time_zones": _time_zones,
         }
         report = {name: _looked(look) for name, look in parts.items()}
@@ -123,6 +128,12 @@ class Health:
             }
 
         return self._read(look)
+
+    def _mailbox(self) -> Report:
+        """What stands in the way of answers by mail, as this process saw it last; no reason for 503."""
+        if self.mailbox is None:
+            return {"trouble": None}
+        return {"trouble": self.mailbox.trouble or None, "left_unread": self.mailbox.left_unread}
 
     def _outbox(self) -> Report:
         def look(tx: Transaction) -> Report:
