@@ -80,6 +80,7 @@ class Rule(StrEnum):
     MEETING_NOT_ASKED = "meeting_not_asked"
     MEETING_AHEAD = "meeting_ahead"
     MEETING_CHANGED = "meeting_changed"
+    MEETING_TWICE = "meeting_twice"
 
 
 class OverrideBy(StrEnum):

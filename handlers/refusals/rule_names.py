@@ -64,6 +64,7 @@ RULE_NAMES: Mapping[Rule, str] = {
     Rule.MEETING_NOT_ASKED: "not asked to it",
     Rule.MEETING_AHEAD: "meeting still ahead",
     Rule.MEETING_CHANGED: "meeting changed meanwhile",
+    Rule.MEETING_TWICE: "meeting planned already",
 }
 
 

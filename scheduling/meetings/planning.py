@@ -11,12 +11,14 @@ from scheduling.meetings.clashes import Clash, list_clashes
 from scheduling.meetings.facts import Asked, Invitation, Meeting, Plan
 from scheduling.meetings.keeping import add_meeting
 from scheduling.meetings.letters import Told, tell_change
+from scheduling.meetings.queries import find_same
 from scheduling.meetings.revising import carry_over, ended
 from scheduling.meetings.rules import judge_plan, judge_times, tidied
 from scheduling.meetings.times import coming, next_stamp
 from scheduling.policy.schema import Policy
-from scheduling.refusals import Refused
+from scheduling.refusals import Refusal, Refused, Rule
 from scheduling.roster.facts import Person
+from scheduling.roster.tables import people
 from scheduling.store.transaction import Transaction
 
 
@@ -51,7 +53,7 @@ def preview_meeting(tx: Transaction, *, actor: Person, plan: Plan, policy: Polic
     """
     authorise_planner(actor)
     plan = tidied(plan)
-    asked = _judged(tx, plan, policy)
+    asked = _judged(tx, actor, plan, policy)
     draft = draft_of(plan, asked, tx.now, organiser_id=actor.id)
     return Preview(plan, asked, list_clashes(tx, coming(draft, tx.now), draft.people), draft)
 
@@ -61,8 +63,10 @@ def plan_meeting(tx: Transaction, *, actor: Person, plan: Plan, policy: Policy) 
 
     Raises:
         Refused: NOT_ENTITLED and others of who may act; everything that `judge_plan` and `judge_times` say,
-            at once.
+            at once; MEETING_TWICE {number, title}: the actor has planned the same already, perhaps because
+            it came twice.
     """
+    tx.lock(people, [actor.id])  # so that of two at once the later one sees the first
     seen = preview_meeting(tx, actor=actor, plan=plan, policy=policy)
     added = add_meeting(tx, seen.draft, seen.asked.by)
     record_change(tx, actor, "planned", added)
@@ -100,8 +104,10 @@ def record_change(
     record(tx, change)
 
 
-def _judged(tx: Transaction, plan: Plan, policy: Policy) -> Asked:
+def _judged(tx: Transaction, actor: Person, plan: Plan, policy: Policy) -> Asked:
     asked = gather_asked(tx, plan)
     if refusals := (*judge_times(plan, tx.now), *judge_plan(plan, asked, policy)):
         raise Refused(*refusals)
+    if (number := find_same(tx, actor.id, plan)) is not None:
+        raise Refused(Refusal(Rule.MEETING_TWICE, {"number": number, "title": plan.title}))
     return asked

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, exists
+from sqlalchemy import ColumnElement, exists, select
 
-from scheduling.meetings.facts import Invitation, Occurrence
+from scheduling.meetings.facts import Invitation, Occurrence, Plan
 from scheduling.meetings.rows import read_invitations
 from scheduling.meetings.tables import attendees, meetings
 from scheduling.meetings.times import occurrences_of
@@ -19,6 +19,23 @@ def find_meeting(tx: Transaction, meeting_id: int) -> Invitation | None:
 def find_meeting_by_uid(tx: Transaction, uid: str) -> Invitation | None:
     """The meeting that calendars know by this name, or None."""
     return next(iter(read_invitations(tx, meetings.c.uid == uid)), None)
+
+
+def find_same(tx: Transaction, organiser_id: int, plan: Plan) -> int | None:
+    """The number of a meeting of this organiser under the same title, at the same time and place; or None."""
+    same = select(meetings.c.id).where(
+        meetings.c.organiser_id == organiser_id,
+        meetings.c.last_ends_at > tx.now,
+        meetings.c.cancelled_at.is_(None),
+        meetings.c.title == plan.title,
+        meetings.c.day == plan.day,
+        meetings.c.starts == f"{plan.starts:%H:%M}",
+        meetings.c.zone == plan.zone,
+        meetings.c.place == plan.place,
+        meetings.c.school_id.is_not_distinct_from(plan.school_id),
+    )
+    number: int | None = tx.execute(same.order_by(meetings.c.id).limit(1)).scalar()
+    return number
 
 
 def list_meetings(

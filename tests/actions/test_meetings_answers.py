@@ -128,7 +128,7 @@ def test_who_is_not_asked_and_what_is_off_or_over_is_refused(
 ) -> None:
     with database.begin(now) as tx:
         drill = planned(tx, cast.sol, plan(cast.ada))
-        gone = planned(tx, cast.sol, plan(cast.ada))
+        gone = planned(tx, cast.sol, plan(cast.ada, title="Debriefing"))
         cancel_meeting(tx, actor=cast.sol, meeting_id=gone.meeting.id, reason="Snow")
     for who, number, at, rule in [
         (cast.ben, drill.meeting.id, now, Rule.MEETING_NOT_ASKED),

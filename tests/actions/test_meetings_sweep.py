@@ -81,7 +81,7 @@ def test_too_few_a_day_before_is_told_to_the_organiser_and_who_answers_for_them(
     with database.begin(now) as tx:
         drill = planned(tx, cast.sol, plan(cast.ada, cast.ben, quorum=2))
         answer(tx, person=cast.ada, meeting_id=drill.meeting.id, said=Answer.YES)
-        enough = planned(tx, cast.sol, plan(cast.ada, quorum=1))
+        enough = planned(tx, cast.sol, plan(cast.ada, quorum=1, title="Debriefing"))
         answer(tx, person=cast.ada, meeting_id=enough.meeting.id, said=Answer.YES)
     day_before = phoenix_at(8, 17, 9)
     sweep(database, day_before, day_before + timedelta(hours=1))

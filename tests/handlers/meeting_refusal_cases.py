@@ -43,4 +43,5 @@ MEETING_CASES: tuple[tuple[Rule, dict[str, Any]], ...] = (
     (Rule.MEETING_AHEAD, {**DRILL, "begins_at": SEVEN}),
     (Rule.MEETING_CHANGED, {**DRILL, "by": "Sergeant Sol Sequoia", "at": SEVEN}),
     (Rule.MEETING_CHANGED, {**DRILL, "by": None, "at": SEVEN}),
+    (Rule.MEETING_TWICE, DRILL),
 )
