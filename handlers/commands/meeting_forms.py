@@ -1,7 +1,5 @@
 """Opens the forms of meetings: a new one, a change, a cancellation; of a series first how much of it."""
 
-from datetime import datetime
-
 from handlers.blocks.elements import context
 from handlers.blocks.meetings.cancel_form import ToCancel, cancel_form
 from handlers.blocks.meetings.choice import Choice, which_of_series
@@ -15,6 +13,7 @@ from handlers.commands.meeting_fields import (
     read_offers,
 )
 from handlers.ids import meetings as ids
+from handlers.ids.instants import read_instant
 from handlers.ids.packing import UnreadableValueError
 from handlers.message import Block, Outcome
 from handlers.visit import Visit
@@ -98,22 +97,7 @@ def meant(tx: Transaction, invitation: Invitation, original_at: str) -> Occurren
         Refused: MEETING_GONE, MEETING_CANCELLED, MEETING_OVER.
         UnreadableValueError: it names no instant.
     """
-    return access_occurrence(invitation, instant_named(original_at), tx.now)
-
-
-def instant_named(original_at: str) -> datetime:
-    """The instant that names an occurrence.
-
-    Raises:
-        UnreadableValueError: it is none.
-    """
-    try:
-        found = datetime.fromisoformat(original_at)
-    except ValueError as error:
-        raise UnreadableValueError("an occurrence is named by its start") from error
-    if found.tzinfo is None:
-        raise UnreadableValueError("an occurrence is named by an instant")
-    return found
+    return access_occurrence(invitation, read_instant(original_at), tx.now)
 
 
 def pack_seen(seen: Seen | None, digest: str = "") -> str:
@@ -138,7 +122,7 @@ def unpack_seen(packed: str) -> Seen | None:
     stamp, _, _ = rest.rpartition("/")
     if not sequence.isdecimal():
         raise UnreadableValueError("a revision has a number")
-    return Seen(int(sequence), instant_named(stamp))
+    return Seen(int(sequence), read_instant(stamp))
 
 
 def _gone(tx: Transaction, before: Invitation) -> list[Block]:

@@ -6,8 +6,9 @@ from dataclasses import replace
 from handlers.blocks.elements import section
 from handlers.blocks.meetings.cancel_form import ToCancel, cancel_form
 from handlers.blocks.meetings.done import cancelled
-from handlers.commands.meeting_forms import instant_named, pack_seen, unpack_seen
+from handlers.commands.meeting_forms import pack_seen, unpack_seen
 from handlers.ids import meetings as ids
+from handlers.ids.instants import read_instant
 from handlers.ids.packing import UnreadableValueError
 from handlers.message import Outcome
 from handlers.refusals.wording import sentence_of
@@ -49,7 +50,7 @@ def _act(visit: Visit, about: ids.MeetingForm) -> Callable[[Transaction], Cancel
         return lambda tx: cancel_meeting(
             tx, actor=actor, meeting_id=about.meeting, reason=reason, which=Which.ALL, seen=seen
         )
-    occurrence = instant_named(about.original_at)
+    occurrence = read_instant(about.original_at)
     if about.which == ids.ONE:
         return lambda tx: cancel_occurrence(
             tx, actor=actor, meeting_id=about.meeting, occurrence=occurrence, reason=reason, seen=seen
@@ -73,7 +74,7 @@ def _anew(visit: Visit, about: ids.MeetingForm, changed: Refusal) -> Outcome:
         stands = access_meeting(tx, about.meeting)
         of = ToCancel(stands, coming(stands, tx.now))
     if about.which != ids.ALL:
-        one = find_occurrence(stands, instant_named(about.original_at))
+        one = find_occurrence(stands, read_instant(about.original_at))
         if one is None:
             raise Refused(changed)
         of = replace(of, one=one)
@@ -85,5 +86,5 @@ def _anew(visit: Visit, about: ids.MeetingForm, changed: Refusal) -> Outcome:
 def _how_much(about: ids.MeetingForm, done: Cancelled) -> str:
     if about.which == ids.ALL:
         return ""
-    when = point(instant_named(about.original_at), zone(done.invitation.meeting.plan.zone))
+    when = point(read_instant(about.original_at), zone(done.invitation.meeting.plan.zone))
     return when if about.which == ids.ONE else f"{when} and what follows"

@@ -1,12 +1,15 @@
 """A meeting's form, sent: the first time it is answered with what it would mean, the second time it is done.
 
-Looking and doing are one path: the action runs in a transaction, which is taken back unless the sender has
-been shown exactly what it comes to. So a preview never differs from what follows it, and what has changed
-meanwhile is shown before anything is sent.
+The action runs in a transaction which is taken back unless its sender has been shown exactly what it comes
+to: so nothing is sent that was not shown, whatever has changed meanwhile. What may become a meeting of its
+own is looked at without writing first: PostgreSQL gives a number that was taken back to nobody else, and
+people would wonder where meeting 1 is.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TypedDict
 
 from handlers.blocks.elements import context
 from handlers.blocks.meetings.done import sent
@@ -14,8 +17,9 @@ from handlers.blocks.meetings.fields import Filling
 from handlers.blocks.meetings.form import occurrence_form, plan_form
 from handlers.blocks.meetings.preview import Preview, changed_blocks, preview_blocks
 from handlers.commands.meeting_fields import read_offers
-from handlers.commands.meeting_forms import digest_in, instant_named, pack_seen, unpack_seen
+from handlers.commands.meeting_forms import digest_in, pack_seen, unpack_seen
 from handlers.ids import meetings as ids
+from handlers.ids.instants import read_instant
 from handlers.ids.packing import UnreadableValueError
 from handlers.message import Block, FieldErrors, Message, Modal, Outcome
 from handlers.submissions.meeting_plan_errors import errors_of
@@ -23,16 +27,20 @@ from handlers.submissions.meeting_plan_fields import filling_of, read_change, re
 from handlers.submissions.meeting_plan_preview import read_preview
 from handlers.visit import Visit
 from scheduling.meetings.access import access_meeting, access_own, authorise_planner
-from scheduling.meetings.editing import edit_meeting, edit_occurrence
-from scheduling.meetings.facts import Invitation, Occurrence, Plan, Which
-from scheduling.meetings.planning import Planned, plan_meeting
+from scheduling.meetings.editing import edit_meeting, edit_occurrence, preview_edit
+from scheduling.meetings.facts import Invitation, Occurrence, Plan, Seen, Which
+from scheduling.meetings.planning import Planned, plan_meeting, preview_meeting
+from scheduling.meetings.planning import Preview as Looked
 from scheduling.meetings.times import find_occurrence
+from scheduling.policy.schema import Policy
 from scheduling.refusals import Refused, Rule
+from scheduling.roster.facts import Person
 from scheduling.store.transaction import Transaction
 
 _NOTHING_NEW = "Nothing is different yet: this is how it stands."
 
 Act = Callable[[Transaction], Planned]
+Look = Callable[[Transaction], Looked]
 Show = Callable[[ids.MeetingForm, list[Block]], Modal]
 
 
@@ -55,6 +63,7 @@ class Submitted:
         act: does what it asks for; None: too little could be read.
         show: the form again, as it was filled in, with blocks on top.
         one: the occurrence that it changes, as it stands; None: it changes all, or what follows.
+        look: says what it would mean, without writing.
     """
 
     about: ids.MeetingForm
@@ -64,6 +73,7 @@ class Submitted:
     act: Act | None
     show: Show
     one: Occurrence | None = None
+    look: Look | None = None
 
 
 def submit_plan(visit: Visit) -> Outcome:
@@ -99,14 +109,14 @@ def submit_edit_one(visit: Visit) -> Outcome:
     about, filling = visit.value(ids.MeetingForm), filling_of(visit.filled)
     with visit.read() as tx:
         before = access_own(tx, about.meeting, visit.person, None)
-    one = find_occurrence(before, instant_named(about.original_at))
+    one = find_occurrence(before, read_instant(about.original_at))
     change, seen = read_change(filling), unpack_seen(about.seen)
     if change is None:
         return FieldErrors({ids.DAY: "Pick a day and a time."})
 
     def act(tx: Transaction) -> Planned:
         return edit_occurrence(
-            tx, actor=visit.person, meeting_id=about.meeting, occurrence=instant_named(about.original_at),
+            tx, actor=visit.person, meeting_id=about.meeting, occurrence=read_instant(about.original_at),
             change=change, policy=visit.policy, seen=seen,
         )  # fmt: skip
 
@@ -124,23 +134,46 @@ def _whole(tx: Transaction, visit: Visit, callback_id: str, before: Invitation |
     def show(about: ids.MeetingForm, told: list[Block]) -> Modal:
         return plan_form(about, callback_id, filling, offers, told)
 
-    act = None if reading.plan is None else _act(visit, about, reading.plan, before)
-    return Submitted(about, before, filling, reading.errors, act, show)
+    if reading.plan is None:
+        return Submitted(about, before, filling, reading.errors, None, show)
+    act, look = _planning(visit, reading.plan) if before is None else _editing(visit, about, reading.plan)
+    return Submitted(about, before, filling, reading.errors, act, show, look=look)
 
 
-def _act(visit: Visit, about: ids.MeetingForm, plan: Plan, before: Invitation | None) -> Act:
-    if before is None:
-        return lambda tx: plan_meeting(tx, actor=visit.person, plan=plan, policy=visit.policy)
+def _planning(visit: Visit, plan: Plan) -> tuple[Act, Look]:
+    actor, policy = visit.person, visit.policy
+    return (
+        lambda tx: plan_meeting(tx, actor=actor, plan=plan, policy=policy),
+        lambda tx: preview_meeting(tx, actor=actor, plan=plan, policy=policy),
+    )
+
+
+def _editing(visit: Visit, about: ids.MeetingForm, plan: Plan) -> tuple[Act, Look]:
     if about.which not in {ids.ALL, ids.FOLLOWING}:
         raise UnreadableValueError("there is no such part of a meeting")
     following = about.which == ids.FOLLOWING
-    which = Which.FOLLOWING if following else Which.ALL
-    occurrence = instant_named(about.original_at) if following else None
-    seen = unpack_seen(about.seen)
-    return lambda tx: edit_meeting(
-        tx, actor=visit.person, meeting_id=about.meeting, plan=plan, policy=visit.policy, which=which,
-        occurrence=occurrence, seen=seen,
-    )  # fmt: skip
+    change: _Change = {
+        "actor": visit.person,
+        "meeting_id": about.meeting,
+        "plan": plan,
+        "policy": visit.policy,
+        "which": Which.FOLLOWING if following else Which.ALL,
+        "occurrence": read_instant(about.original_at) if following else None,
+        "seen": unpack_seen(about.seen),
+    }
+    return lambda tx: edit_meeting(tx, **change), lambda tx: preview_edit(tx, **change)
+
+
+class _Change(TypedDict):
+    """What `edit_meeting` and `preview_edit` take."""
+
+    actor: Person
+    meeting_id: int
+    plan: Plan
+    policy: Policy
+    which: Which
+    occurrence: datetime | None
+    seen: Seen | None
 
 
 def _answer(visit: Visit, submitted: Submitted) -> Outcome:
@@ -148,6 +181,8 @@ def _answer(visit: Visit, submitted: Submitted) -> Outcome:
     if submitted.act is None:
         return FieldErrors(submitted.errors)
     try:
+        if submitted.look is not None:
+            _look_first(visit, submitted, submitted.look)
         return _do(visit, submitted, submitted.act)
     except TakenBack as looked:
         return FieldErrors(submitted.errors) if submitted.errors else _shown(visit, submitted, looked.preview)
@@ -155,13 +190,38 @@ def _answer(visit: Visit, submitted: Submitted) -> Outcome:
         return _refused(visit, submitted, answer)
 
 
+def _look_first(visit: Visit, submitted: Submitted, look: Look) -> None:
+    """Show what has not been shown. What refuses a form that was previewed is said by the action itself: it
+    knows whether this is a second delivery of what has been done.
+    """
+    try:
+        with visit.read() as tx:
+            looked = look(tx)
+            preview = read_preview(tx, submitted.before, looked.draft, looked.clashes)
+    except Refused:
+        if not digest_in(submitted.about.seen):
+            raise
+    else:
+        _show_first(submitted, preview)
+
+
 def _do(visit: Visit, submitted: Submitted, act: Act) -> Message:
     with visit.begin() as tx:
         done = act(tx)
-        preview = read_preview(tx, submitted.before, done, submitted.one)
-        if submitted.errors or preview is None or preview.digest != digest_in(submitted.about.seen):
-            raise TakenBack(preview)
-        return sent(done.invitation.meeting, preview, is_new=submitted.before is None)
+        preview = read_preview(tx, submitted.before, done.invitation, done.clashes, submitted.one)
+        shown = _show_first(submitted, preview)
+        return sent(done.invitation.meeting, done.told, shown.clashes, is_new=submitted.before is None)
+
+
+def _show_first(submitted: Submitted, preview: Preview | None) -> Preview:
+    """Let nothing through but what its sender has been shown.
+
+    Raises:
+        TakenBack: what is to be shown first.
+    """
+    if submitted.errors or preview is None or preview.digest != digest_in(submitted.about.seen):
+        raise TakenBack(preview)
+    return preview
 
 
 def _shown(visit: Visit, submitted: Submitted, preview: Preview | None) -> Outcome:

@@ -90,6 +90,10 @@ def _quorum(figures: Mapping[str, Any], filling: Filling, _today: date) -> str:
             return ids.QUORUM
 
 
+def _twice(_figures: Mapping[str, Any], _filling: Filling, _today: date) -> str:
+    return ids.TITLE
+
+
 def _serves(_figures: Mapping[str, Any], _filling: Filling, _today: date) -> str:
     return ids.SERVES
 
@@ -100,6 +104,7 @@ _FIELDS: Final[Mapping[Rule, Field]] = {
     Rule.MEETING_REPEAT: _repeat,
     Rule.MEETING_ASKED: _asked,
     Rule.MEETING_QUORUM: _quorum,
+    Rule.MEETING_TWICE: _twice,
     Rule.TRAINING_UNKNOWN: _serves,
 }
 

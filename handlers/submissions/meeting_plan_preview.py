@@ -1,26 +1,29 @@
-"""What an action on a meeting has come to, as its preview and its receipt tell it."""
+"""What comes of an action on a meeting, as its preview tells it."""
 
 from handlers.blocks.meetings.preview import Preview
-from scheduling.meetings.clashes import list_clashes
+from scheduling.meetings.clashes import Clash, list_clashes
 from scheduling.meetings.facts import Invitation, Occurrence, Plan
-from scheduling.meetings.planning import Planned
 from scheduling.meetings.times import find_occurrence
 from scheduling.roster.queries import list_people
 from scheduling.store.transaction import Transaction
 
 
 def read_preview(
-    tx: Transaction, before: Invitation | None, done: Planned, one: Occurrence | None = None
+    tx: Transaction,
+    before: Invitation | None,
+    after: Invitation,
+    clashes: tuple[Clash, ...],
+    one: Occurrence | None = None,
 ) -> Preview | None:
-    """What has come of an action, in the transaction in which it ran; None: nothing has changed.
+    """What comes of an action; None: nothing changes.
 
     Args:
-        tx: that transaction.
+        tx: any transaction; where the action has run, that one.
         before: the meeting as it stood; None: it is new.
-        done: what the action answers.
+        after: as it stands then.
+        clashes: who is on a shift meanwhile.
         one: the occurrence that was to be changed, as it stood.
     """
-    after = done.invitation
     if after == before:
         return None
     people = {each.id: each for each in list_people(tx, ids=after.people | _people(before))}
@@ -28,8 +31,7 @@ def read_preview(
     return Preview(
         plan=after.meeting.plan,
         people=tuple(each for each in people.values() if each.id in after.people),
-        told=done.told,
-        clashes=done.clashes if stands is None else list_clashes(tx, (stands,), after.people),
+        clashes=clashes if stands is None else list_clashes(tx, (stands,), after.people),
         one=stands,
         joining=() if before is None else tuple(people[each] for each in people if each not in before.people),
         leaving=tuple(people[each] for each in people if each not in after.people),

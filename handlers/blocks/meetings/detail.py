@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-from handlers.blocks.elements import actions, button, context, section
+from handlers.blocks.elements import actions, context, section
+from handlers.blocks.meetings.answer_buttons import answer_buttons, file_button
 from handlers.blocks.meetings.buttons import cancel_button, edit_button, list_button
-from handlers.ids import meetings as ids
 from handlers.message import Block, Message, message
 from handlers.words.local_times import point
 from handlers.words.meetings import (
@@ -162,15 +162,12 @@ def _organised(whole: Whole) -> str:
 
 def _answers(whole: Whole, reader: Person) -> list[Block]:
     """For whoever is asked, as long as there is something to answer."""
-    if not whole.coming or whole.attendee(reader.id) is None:
+    own = whole.attendee(reader.id)
+    if not whole.coming or own is None:
         return []
-    about, title = ids.MeetingRef(whole.meeting.id), whole.meeting.plan.title
-    return [
-        button("Yes", ids.MEETING_YES, about, style="primary", label=f"Yes: {title}"),
-        button("No", ids.MEETING_NO, about, label=f"No: {title}"),
-        button("Maybe", ids.MEETING_MAYBE, about, label=f"Maybe: {title}"),
-        button("Calendar file", ids.MEETING_FILE, about, label=f"Calendar file: {title}"),
-    ]
+    soonest = whole.coming[0]
+    said = own.says(soonest.original_at)
+    return [*answer_buttons(soonest, said, one=False), file_button(whole.meeting)]
 
 
 def _ways(whole: Whole) -> list[Block]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from handlers.blocks.elements import actions, context, section
 from handlers.blocks.meetings.buttons import list_button, open_button
-from handlers.blocks.meetings.preview import Preview, clash_lines, names_of, reach_lines
+from handlers.blocks.meetings.preview import clash_lines, names_of, reach_lines
 from handlers.message import Message, message
 from handlers.words.meetings import title_of
 from scheduling.meetings.clashes import Clash
@@ -12,10 +12,10 @@ from scheduling.meetings.facts import Meeting
 from scheduling.meetings.letters import Told
 
 
-def sent(meeting: Meeting, preview: Preview, *, is_new: bool) -> Message:
+def sent(meeting: Meeting, told: Told, clashes: Sequence[Clash], *, is_new: bool) -> Message:
     """A meeting stands, or stands otherwise than before."""
     head = "Planned." if is_new else "Changed."
-    return _receipt(f":white_check_mark: *{head}*", head, meeting, preview.told, preview.clashes)
+    return _receipt(f":white_check_mark: *{head}*", head, meeting, told, clashes)
 
 
 def cancelled(meeting: Meeting, told: Told, what: str) -> Message:

@@ -14,7 +14,6 @@ from handlers.words.text import counted, escaped, listed
 from scheduling.ical.repeat import Occurrence as OfRule
 from scheduling.meetings.clashes import Clash
 from scheduling.meetings.facts import Invitation, Occurrence, Plan
-from scheduling.meetings.letters import Told
 from scheduling.meetings.times import by_rule
 from scheduling.refusals import Refusal
 from scheduling.roster.facts import Person
@@ -32,7 +31,6 @@ class Preview:
         plan: as it would stand.
         one: the occurrence that is changed, as it would stand; None: the plan changes.
         people: everybody who would be asked, by name.
-        told: those who would be told of it.
         joining, leaving: of a change: who is asked newly, and who no longer.
         clashes: who of them is on a shift at that time.
         retimed: answers that were given would no longer hold.
@@ -41,7 +39,6 @@ class Preview:
 
     plan: Plan
     people: tuple[Person, ...]
-    told: Told
     clashes: tuple[Clash, ...]
     one: Occurrence | None = None
     joining: tuple[Person, ...] = ()
@@ -57,7 +54,7 @@ class Preview:
             if self.one is None
             else (self.one.starts_at, self.one.ends_at, self.one.place, self.one.agenda)
         )
-        names = [sorted(each.id for each in group) for group in (self.people, self.told.people, self.leaving)]
+        names = [sorted(each.id for each in group) for group in (self.people, self.joining, self.leaving)]
         clashes = [(each.person_id, each.starts_at, each.shift.id) for each in self.clashes]
         told = (self.plan, one, names, clashes, self.retimed, self.split, reach_lines(self.people))
         return sha256(repr(told).encode()).hexdigest()[:16]
