@@ -15,6 +15,8 @@ from email.policy import SMTP
 from email.utils import format_datetime
 from typing import Final
 
+from bot.gateways.mail_headers import mailbox, words
+
 SENDER: Final = "Muster"
 
 FILE_NAME: Final = "invite.ics"
@@ -73,9 +75,9 @@ def compose(mail: Mail, mail_from: str, now: datetime) -> EmailMessage:
         UnmailableError: an address is none.
     """
     letter = EmailMessage(_POLICY)
-    letter["From"] = Address(mail.sender, addr_spec=mail_from)
+    letter["From"] = mailbox("From", mail.sender, mail_from)
     letter["To"] = [_address(to) for to in mail.to]
-    letter["Subject"] = " ".join(_encodable(mail.subject).split())
+    letter["Subject"] = words("Subject", mail.subject)
     letter["Date"] = format_datetime(now)
     letter["Message-ID"] = f"<{mail.key}@{mail_from.rpartition('@')[2]}>"
     letter["Auto-Submitted"] = "auto-generated"  # no machine answers: RFC 3834

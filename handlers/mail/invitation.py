@@ -10,6 +10,7 @@ from scheduling.outbox.facts import Obsolete, Undeliverable
 NO_MAIL = "mail is not set up (MUSTER_SMTP_URL)"
 
 _LONGEST_TITLE = 120
+_LONGEST_NAME = 60
 
 
 def meeting_invitation(facts: MeetingLetter, mail_from: str) -> CalendarMail | Obsolete | Undeliverable:
@@ -36,7 +37,7 @@ def meeting_invitation(facts: MeetingLetter, mail_from: str) -> CalendarMail | O
     )
     return CalendarMail(
         subject=f"{_prefix(facts)}: {one_line(facts.invitation.meeting.plan.title, _LONGEST_TITLE)}",
-        sender=f"{one_line(facts.organiser.name)} via Muster",
+        sender=f"{one_line(facts.organiser.name, _LONGEST_NAME)} via Muster",
         sheet=sheet_of(facts),
         method=facts.method.value,
         calendar=calendar,

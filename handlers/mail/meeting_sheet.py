@@ -40,10 +40,8 @@ _SAID: Final = {
 
 
 def one_line(text: str, longest: int = _LONGEST_LINE) -> str:
-    """What somebody typed, on one line that cannot pose as anything else: neither as a header's encoded word
-    nor by its direction.
-    """
-    return clean(text.translate(_DIRECTIONS).replace("=?", "= ?"), longest)
+    """What somebody typed, on one line, and without marks that turn its direction."""
+    return clean(text.translate(_DIRECTIONS), longest)
 
 
 def sheet_of(facts: MeetingLetter) -> Sheet:
