@@ -1,4 +1,4 @@
-"""Two who do something about one meeting at the same moment: one comes after the other, and nothing is lost."""
+"""Two who do something about one meeting at the same moment: one comes after the other, nothing is lost."""
 
 from collections.abc import Iterable
 from dataclasses import replace
