@@ -1,4 +1,4 @@
-"""A mailbox on this machine, kept by a real server: Dovecot, in a folder of its own.
+"""Mailboxes on this machine, kept by a real server: Dovecot, in a folder of its own.
 
 `MUSTER_TEST_IMAP=required` (in `.ci/run`) fails where it is not installed; else such tests are skipped.
 """
@@ -10,18 +10,20 @@ import shutil
 import socket
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from time import monotonic, sleep
+from urllib.parse import quote
+from uuid import uuid4
 
 import pytest
 from imap_tools import MailBoxUnencrypted
 
 from tests.ports import free_port
 
-USER, PASSWORD = "answers@example.org", "only for tests/1"
-_ESCAPED = "answers%40example.org:only%20for%20tests%2F1"
+PASSWORD = "only-for-tests/1"
 _PATIENCE_SECONDS = 30
 
 _CONFIGURATION = """\
@@ -37,12 +39,12 @@ default_internal_user = {owner}
 default_internal_group = {group}
 default_login_user = {nobody}
 first_valid_uid = 1
-mail_location = maildir:{folder}/mail
+mail_location = maildir:{folder}/mail/%u
 ssl = {ssl}
 {certificate}
 passdb {{
-  driver = passwd-file
-  args = scheme=PLAIN {folder}/users
+  driver = static
+  args = password={password}
 }}
 userdb {{
   driver = static
@@ -69,15 +71,16 @@ service stats {{
 """
 
 
-class MailboxServer:
-    """A running server with one mailbox."""
+class KeptMailbox:
+    """One mailbox of a running server."""
 
-    def __init__(self, port: int, tls_port: int, folder: Path) -> None:
-        """It listens on these ports already."""
+    def __init__(self, port: int, tls_port: int) -> None:
+        """A new one, which nobody else uses; the server listens on these ports already."""
+        self._user = f"{uuid4().hex}@example.org"
         self._port = port
-        self.folder = folder
-        self.url = f"imap://{_ESCAPED}@127.0.0.1:{port}/INBOX"
-        self.tls_url = f"imaps://{_ESCAPED}@127.0.0.1:{tls_port}"
+        login = f"{quote(self._user, safe='')}:{quote(PASSWORD, safe='')}"
+        self.url = f"imap://{login}@127.0.0.1:{port}/INBOX"
+        self.tls_url = f"imaps://{login}@127.0.0.1:{tls_port}"
 
     def deliver(self, *mails: bytes) -> None:
         """Put mails into the mailbox, as new ones."""
@@ -94,7 +97,7 @@ class MailboxServer:
     def opened(self) -> Iterator[MailBoxUnencrypted]:
         """The mailbox, as somebody's mail program has it."""
         with MailBoxUnencrypted("127.0.0.1", self._port, timeout=_PATIENCE_SECONDS) as box:
-            box.login(USER, PASSWORD)
+            box.login(self._user, PASSWORD)
             yield box
 
 
@@ -104,8 +107,8 @@ def find_dovecot() -> str | None:
 
 
 @contextmanager
-def keeping_mail(tls: Path | None = None) -> Iterator[MailboxServer]:
-    """A mailbox that is being kept.
+def keeping_mail(tls: Path | None = None) -> Iterator[Callable[[], KeptMailbox]]:
+    """A server that keeps as many mailboxes as it is asked for.
 
     Args:
         tls: the folder in which `tests.certificates.certificate` has made one; None: unencrypted.
@@ -126,7 +129,7 @@ def keeping_mail(tls: Path | None = None) -> Iterator[MailboxServer]:
         )  # fmt: skip
         try:
             _wait_for(port, running, folder)
-            yield MailboxServer(port, tls_port, folder)
+            yield partial(KeptMailbox, port, tls_port)
         finally:
             running.terminate()
             running.wait(_PATIENCE_SECONDS)
@@ -142,7 +145,6 @@ def _write(folder: Path, port: int, tls_port: int, tls: Path | None) -> None:
         "mail": "nobody" if root else me, "mail_group": _group("nobody" if root else me),
     }  # fmt: skip
     shown = "" if tls is None else f"ssl_cert = <{tls / 'certificate.pem'}\nssl_key = <{tls / 'key.pem'}"
-    (folder / "users").write_text(f"{USER}:{PASSWORD}\n")
     (folder / "mail").mkdir()
     if root:  # which Dovecot lets keep no mail
         nobody = pwd.getpwnam("nobody")
@@ -151,7 +153,7 @@ def _write(folder: Path, port: int, tls_port: int, tls: Path | None) -> None:
     (folder / "dovecot.conf").write_text(
         _CONFIGURATION.format(
             folder=folder, port=port, tls_port=tls_port, ssl="no" if tls is None else "yes",
-            certificate=shown, **accounts,
+            certificate=shown, password=PASSWORD, **accounts,
         )
     )  # fmt: skip
 

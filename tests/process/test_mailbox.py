@@ -1,6 +1,6 @@
 """Answers in a mailbox are taken in once each, whatever breaks in between; a real server keeps it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -22,15 +22,21 @@ from scheduling.store.engine import Database
 from tests.certificates import certificate
 from tests.factories.answers import answer_to
 from tests.factories.meetings import plan, planned
-from tests.fakes.imap_server import PASSWORD, MailboxServer, keeping_mail
+from tests.fakes.imap_server import KeptMailbox, keeping_mail
 from tests.people import Cast
 from tests.ports import refusing_port
 
 
-@pytest.fixture
-def server() -> Iterator[MailboxServer]:
+@pytest.fixture(scope="module")
+def dovecot() -> Iterator[Callable[[], KeptMailbox]]:
     with keeping_mail() as running:
         yield running
+
+
+@pytest.fixture
+def server(dovecot: Callable[[], KeptMailbox]) -> KeptMailbox:
+    """An empty mailbox."""
+    return dovecot()
 
 
 @pytest.fixture
@@ -41,7 +47,7 @@ def drill(database: Database, cast: Cast, now: datetime) -> Invitation:
 
 
 @pytest.fixture
-def polls(server: MailboxServer, database: Database, now: datetime) -> MailboxPolls:
+def polls(server: KeptMailbox, database: Database, now: datetime) -> MailboxPolls:
     return MailboxPolls(Mailbox(server.url), database, PracticeClock(now), "")
 
 
@@ -56,7 +62,7 @@ def outcomes(database: Database, now: datetime) -> list[str]:
 
 
 def test_what_is_unread_is_taken_in_and_marked_and_nothing_else_is_touched(
-    server: MailboxServer, polls: MailboxPolls, database: Database, now: datetime, cast: Cast,
+    server: KeptMailbox, polls: MailboxPolls, database: Database, now: datetime, cast: Cast,
     drill: Invitation,
 ) -> None:  # fmt: skip
     server.deliver(b"From: old@example.org\r\n\r\nread already\r\n", b"From: bin@example.org\r\n\r\nx\r\n")
@@ -74,7 +80,7 @@ def test_what_is_unread_is_taken_in_and_marked_and_nothing_else_is_touched(
 
 
 def test_a_process_that_ends_before_the_mark_reads_the_mail_again_and_does_nothing(
-    server: MailboxServer, polls: MailboxPolls, database: Database, now: datetime, cast: Cast,
+    server: KeptMailbox, polls: MailboxPolls, database: Database, now: datetime, cast: Cast,
     drill: Invitation, monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     server.deliver(answer_to(drill, cast.ada, "ACCEPTED", at=now))
@@ -88,7 +94,7 @@ def test_a_process_that_ends_before_the_mark_reads_the_mail_again_and_does_nothi
 
 
 def test_a_mail_that_muster_stumbles_over_stays_unread_and_stops_no_other(
-    server: MailboxServer, polls: MailboxPolls, database: Database, now: datetime, cast: Cast,
+    server: KeptMailbox, polls: MailboxPolls, database: Database, now: datetime, cast: Cast,
     drill: Invitation, monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     def stumble(database: Database, clock: PracticeClock, mail: bytes, *, authority: str) -> object:
@@ -110,7 +116,7 @@ def test_a_mail_that_muster_stumbles_over_stays_unread_and_stops_no_other(
 
 
 def test_while_the_database_is_away_mails_stay_unread(
-    server: MailboxServer, polls: MailboxPolls, database: Database, now: datetime, cast: Cast,
+    server: KeptMailbox, polls: MailboxPolls, database: Database, now: datetime, cast: Cast,
     drill: Invitation, monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     server.deliver(answer_to(drill, cast.ada, "ACCEPTED", at=now))
@@ -128,7 +134,7 @@ def test_while_the_database_is_away_mails_stay_unread(
 
 
 def test_a_mail_of_twenty_megabytes_is_written_down_and_not_fetched(
-    server: MailboxServer, polls: MailboxPolls, database: Database, now: datetime, drill: Invitation
+    server: KeptMailbox, polls: MailboxPolls, database: Database, now: datetime, drill: Invitation
 ) -> None:
     server.deliver(b"From: big@example.org\r\n\r\n" + b"x" * 70 + b"\r\n" + b"y" * 20_000_000)
     server.deliver(b"From: small@example.org\r\n\r\nx\r\n")
@@ -138,14 +144,14 @@ def test_a_mail_of_twenty_megabytes_is_written_down_and_not_fetched(
 
 
 def test_a_mail_that_somebody_deletes_meanwhile_is_nobodys(
-    server: MailboxServer, polls: MailboxPolls, monkeypatch: pytest.MonkeyPatch, drill: Invitation
+    server: KeptMailbox, polls: MailboxPolls, monkeypatch: pytest.MonkeyPatch, drill: Invitation
 ) -> None:
     monkeypatch.setattr(Session, "list_unseen", lambda _: ["41"])
     assert polls.poll() == 0
 
 
 def test_a_process_that_ends_leaves_the_rest_for_the_next(
-    server: MailboxServer, polls: MailboxPolls, database: Database, now: datetime, drill: Invitation
+    server: KeptMailbox, polls: MailboxPolls, database: Database, now: datetime, drill: Invitation
 ) -> None:
     server.deliver(b"From: a@b.example\r\n\r\nx\r\n")
     polls.stop()
@@ -157,32 +163,33 @@ def test_a_process_that_ends_leaves_the_rest_for_the_next(
 @pytest.mark.parametrize("scheme", ["imap", "imaps"])
 def test_the_mailbox_is_read_encrypted(scheme: str, tmp_path: Path) -> None:
     _, trusting = certificate(tmp_path)
-    with keeping_mail(tmp_path) as server:
+    with keeping_mail(tmp_path) as running:
+        server = running()
         url = server.tls_url if scheme == "imaps" else server.url
         assert Mailbox(url, tls=trusting).find_trouble() == ""
         assert "is not trusted" in Mailbox(url).find_trouble()
 
 
-def test_every_trouble_is_one_sentence_that_names_the_setting_and_no_secret(server: MailboxServer) -> None:
+def test_every_trouble_is_one_sentence_that_names_the_setting_and_no_secret(server: KeptMailbox) -> None:
     with refusing_port() as nobody_there:
         wrong = [
             server.url.replace("%2F1", "%2F2"),
             server.url.replace("INBOX", "Nowhere"),
             server.url.replace("imap://", "imaps://"),
-            f"imap://u:{PASSWORD.replace(' ', '%20')}@127.0.0.1:{nobody_there}",
+            f"imap://u:only-for-tests@127.0.0.1:{nobody_there}",
         ]
-        told = [Mailbox(url.replace("tests/", "tests%2F")).find_trouble() for url in wrong]
+        told = [Mailbox(url).find_trouble() for url in wrong]
     assert "does not accept the user and the password" in told[0]
     assert "folder" in told[1]
     for sentence in told:
         assert "127.0.0.1" in sentence
         assert "MUSTER_IMAP_URL" in sentence
-        assert "only for tests" not in sentence
+        assert "only-for-tests" not in sentence
         assert "\n" not in sentence
 
 
 def test_a_mailbox_that_is_away_is_logged_when_it_goes_and_when_it_comes_back(
-    server: MailboxServer, database: Database, now: datetime
+    server: KeptMailbox, database: Database, now: datetime
 ) -> None:
     with refusing_port() as nobody_there, capture_logs() as logged:
         polls = MailboxPolls(
