@@ -1,6 +1,7 @@
 """Checks of the ways besides Slack: e-mail, and the agency's own system. Nothing is sent or called."""
 
 from collections.abc import Iterator
+from typing import Final
 from urllib.parse import urlsplit
 from uuid import uuid4
 
@@ -10,6 +11,12 @@ from bot.gateways.imap import Mailbox
 from bot.gateways.mail import Mail, MailGateway
 from bot.settings import Settings
 from scheduling.outbox.facts import Sent
+
+
+_NO_MAIL: Final = (
+    "MUSTER_SMTP_URL is not set. While Slack is away, urgent notices wait for it; invitations to meetings go "
+    "by Slack only, not into calendars."
+)
 
 
 def check_routes(settings: Settings, clock: Clock, mail_to: str | None = None) -> Iterator[Finding]:
@@ -23,11 +30,11 @@ def check_routes(settings: Settings, clock: Clock, mail_to: str | None = None) -
 
 def _mail(settings: Settings, clock: Clock) -> Finding:
     if not settings.smtp_url.get_secret_value():
-        return look("e-mail", "MUSTER_SMTP_URL is not set: while Slack is away, urgent notices wait for it.")
+        return look("e-mail", _NO_MAIL)
     if trouble := _gateway(settings, clock).find_trouble():
         return fails("e-mail", f"{trouble}.")
     host = urlsplit(settings.smtp_url.get_secret_value()).hostname
-    return works("e-mail", f"{host} takes mail from {settings.mail_from}")
+    return works("e-mail", f"{host} takes mail from {settings.mail_from}, which gets calendars' answers")
 
 
 def _one_mail(settings: Settings, clock: Clock, to: str) -> Finding:

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.gateways.mail import Mail, MailGateway
-from bot.gateways.mail_letter import UnmailableError, compose
+from bot.gateways.mail_letter import Invitation, UnmailableError, compose
 from scheduling.outbox.facts import RetryAt, Sent, Uncertain, Undeliverable
 from tests.certificates import certificate
 from tests.fakes.mail_server import DROP, HANG, PASSWORD, USER, MailServer, taking_mail
@@ -61,6 +61,20 @@ def test_words_of_every_kind_arrive_as_they_were(server: MailServer) -> None:
     assert isinstance(sent, Sent)
     assert words_of(server.taken[0]) == text
     assert server.taken[0]["Subject"] == "Muster: größer → besser"
+
+
+def test_a_long_subject_keeps_every_space_between_its_words(server: MailServer) -> None:
+    subject = "Señora Peña · größer " * 5
+    assert isinstance(gateway(server).send(Mail(["ada@example.org"], subject, "text\n", "k")), Sent)
+    assert server.taken[0]["Subject"] == subject.strip()
+
+
+def test_an_invitation_arrives_byte_for_byte_as_it_was_composed(server: MailServer) -> None:
+    calendar = b"BEGIN:VCALENDAR\r\n.\r\n..\r\nMETHOD:REQUEST\r\n \xc3\xb1\r\nEND:VCALENDAR\r\n"
+    invited = Invitation("<p>.\n..\n</p>\n", "REQUEST", calendar)
+    mail = Mail(["ada@example.org"], "Invitation: Drill", ".\n..\nÑ\n", "k", "Sol via Muster", invited)
+    assert isinstance(gateway(server).send(mail), Sent)
+    assert server.raw == [compose(mail, FROM, NOW).as_bytes()]
 
 
 @pytest.mark.parametrize("command", ["MAIL", "RCPT", "DATA"])
