@@ -12,7 +12,6 @@ from bot.gateways.mail import Mail, MailGateway
 from bot.settings import Settings
 from scheduling.outbox.facts import Sent
 
-
 _NO_MAIL: Final = (
     "MUSTER_SMTP_URL is not set. While Slack is away, urgent notices wait for it; invitations to meetings go "
     "by Slack only, not into calendars."
