@@ -16,8 +16,10 @@ const line = (component, starts, ends) => [
   ...["uid", "summary", "status", "location", "description"].map((name) => text(component, name)),
 ];
 
-function* shownOf(component, since, until) {
-  const event = new ICAL.Event(component);
+// Left to itself, ical.js takes every occurrence that differs for one of whichever series is asked about.
+function* shownOf(component, differing, since, until) {
+  const exceptions = differing.filter((other) => text(other, "uid") === text(component, "uid"));
+  const event = new ICAL.Event(component, { exceptions });
   if (!event.isRecurring()) {
     yield line(component, event.startDate, event.endDate);
     return;
@@ -31,10 +33,10 @@ function* shownOf(component, since, until) {
 
 function show({ content, since, until }) {
   const calendar = new ICAL.Component(ICAL.parse(content));
-  const series = calendar
-    .getAllSubcomponents("vevent")
-    .filter((component) => !component.hasProperty("recurrence-id"));
-  return series.flatMap((component) => [...shownOf(component, new Date(since), new Date(until))]);
+  const events = calendar.getAllSubcomponents("vevent");
+  const differing = events.filter((component) => component.hasProperty("recurrence-id"));
+  const series = events.filter((component) => !component.hasProperty("recurrence-id"));
+  return series.flatMap((component) => [...shownOf(component, differing, new Date(since), new Date(until))]);
 }
 
 for await (const request of createInterface({ input: process.stdin })) {
