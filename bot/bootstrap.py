@@ -108,7 +108,7 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Process:
     courier = Courier(database, clock, dispatch, watch.explains, replica=replica, sent=metrics.notice_sent)
     desk = Desk(
         database, clock, policy, settings.zone, answers.later, courier.wake, directory.link_account,
-        public_url=settings.public_url,
+        public_url=settings.public_url, sends_mail=bool(settings.sends_mail_from),
     )  # fmt: skip
     app = _app(settings, desk, workspace, answers, watch.explains)
     places = Places()

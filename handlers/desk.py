@@ -42,6 +42,7 @@ class Desk:
         app_name: what the bot calls itself.
         public_url: under which address the outside reaches it, without a trailing slash; empty where it does
             not.
+        sends_mail: whether there is a mail server, so that meetings come into calendars by mail.
     """
 
     database: Database
@@ -53,6 +54,7 @@ class Desk:
     link_account: Callable[[str], None]
     app_name: str = "Muster"
     public_url: str = ""
+    sends_mail: bool = True
 
     @contextmanager
     def begin(

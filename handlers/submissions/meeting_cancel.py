@@ -41,7 +41,8 @@ def submit_cancellation(visit: Visit) -> Outcome:
         if answer.refusals[0].rule is not Rule.MEETING_CHANGED:
             raise
         return _anew(visit, about, answer.refusals[0])
-    return cancelled(done.invitation.meeting, done.told, _how_much(about, done))
+    meeting, how_much = done.invitation.meeting, _how_much(about, done)
+    return cancelled(meeting, done.told, how_much, sends_mail=visit.desk.sends_mail)
 
 
 def _act(visit: Visit, about: ids.MeetingForm) -> Callable[[Transaction], Cancelled]:

@@ -197,7 +197,9 @@ def _look_first(visit: Visit, submitted: Submitted, look: Look) -> None:
     try:
         with visit.read() as tx:
             looked = look(tx)
-            preview = read_preview(tx, submitted.before, looked.draft, looked.clashes)
+            preview = read_preview(
+                tx, submitted.before, looked.draft, looked.clashes, sends_mail=visit.desk.sends_mail
+            )
     except Refused:
         if not digest_in(submitted.about.seen):
             raise
@@ -208,9 +210,12 @@ def _look_first(visit: Visit, submitted: Submitted, look: Look) -> None:
 def _do(visit: Visit, submitted: Submitted, act: Act) -> Message:
     with visit.begin() as tx:
         done = act(tx)
-        preview = read_preview(tx, submitted.before, done.invitation, done.clashes, submitted.one)
+        mails, is_new = visit.desk.sends_mail, submitted.before is None
+        preview = read_preview(
+            tx, submitted.before, done.invitation, done.clashes, submitted.one, sends_mail=mails
+        )
         shown = _show_first(submitted, preview)
-        return sent(done.invitation.meeting, done.told, shown.clashes, is_new=submitted.before is None)
+        return sent(done.invitation.meeting, done.told, shown.clashes, is_new=is_new, sends_mail=mails)
 
 
 def _show_first(submitted: Submitted, preview: Preview | None) -> Preview:

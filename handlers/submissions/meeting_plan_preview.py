@@ -14,6 +14,8 @@ def read_preview(
     after: Invitation,
     clashes: tuple[Clash, ...],
     one: Occurrence | None = None,
+    *,
+    sends_mail: bool,
 ) -> Preview | None:
     """What comes of an action; None: nothing changes.
 
@@ -23,6 +25,7 @@ def read_preview(
         after: as it stands then.
         clashes: who is on a shift meanwhile.
         one: the occurrence that was to be changed, as it stood.
+        sends_mail: see `Desk`.
     """
     if after == before:
         return None
@@ -37,6 +40,7 @@ def read_preview(
         leaving=tuple(people[each] for each in people if each not in after.people),
         retimed=before is not None and _is_retimed(before, after, one, stands),
         split=before is not None and before.meeting.id != after.meeting.id,
+        sends_mail=sends_mail,
     )
 
 

@@ -12,21 +12,25 @@ from scheduling.meetings.facts import Meeting
 from scheduling.meetings.letters import Told
 
 
-def sent(meeting: Meeting, told: Told, clashes: Sequence[Clash], *, is_new: bool) -> Message:
+def sent(
+    meeting: Meeting, told: Told, clashes: Sequence[Clash], *, is_new: bool, sends_mail: bool
+) -> Message:
     """A meeting stands, or stands otherwise than before."""
     head = "Planned." if is_new else "Changed."
-    return _receipt(f":white_check_mark: *{head}*", head, meeting, told, clashes)
+    return _receipt(f":white_check_mark: *{head}*", head, meeting, told, clashes, sends_mail)
 
 
-def cancelled(meeting: Meeting, told: Told, what: str) -> Message:
+def cancelled(meeting: Meeting, told: Told, what: str, *, sends_mail: bool) -> Message:
     """Something was cancelled; `what` says how much of it."""
     head = f"Cancelled: {what}." if what else "Cancelled."
-    return _receipt(f":no_entry: *{head}*", head, meeting, told, ())
+    return _receipt(f":no_entry: *{head}*", head, meeting, told, (), sends_mail)
 
 
-def _receipt(marked: str, head: str, meeting: Meeting, told: Told, clashes: Sequence[Clash]) -> Message:
+def _receipt(
+    marked: str, head: str, meeting: Meeting, told: Told, clashes: Sequence[Clash], sends_mail: bool
+) -> Message:
     title = title_of(meeting.plan)
-    notes = [*reach_lines(told.people), *clash_lines(clashes)]
+    notes = [*reach_lines(told.people, sends_mail=sends_mail), *clash_lines(clashes)]
     return message(
         f"{head} {title}",
         [

@@ -21,6 +21,7 @@ from scheduling.zones import zone
 
 _MOST_NAMES = 6
 _MOST_CLASHES = 5
+_NO_MAIL = "Mail is not set up: Slack only, and no mail for calendars."
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Preview:
         clashes: who of them is on a shift at that time.
         retimed: answers that were given would no longer hold.
         split: what has begun stays, and the rest becomes a meeting of its own.
+        sends_mail: see `Desk`.
     """
 
     plan: Plan
@@ -45,6 +47,7 @@ class Preview:
     leaving: tuple[Person, ...] = ()
     retimed: bool = False
     split: bool = False
+    sends_mail: bool = True
 
     @property
     def digest(self) -> str:
@@ -56,14 +59,26 @@ class Preview:
         )
         names = [sorted(each.id for each in group) for group in (self.people, self.joining, self.leaving)]
         clashes = [(each.person_id, each.starts_at, each.shift.id) for each in self.clashes]
-        told = (self.plan, one, names, clashes, self.retimed, self.split, reach_lines(self.people))
+        told = (
+            self.plan,
+            one,
+            names,
+            clashes,
+            self.retimed,
+            self.split,
+            reach_lines(self.people, sends_mail=self.sends_mail),
+        )
         return sha256(repr(told).encode()).hexdigest()[:16]
 
 
 def preview_blocks(preview: Preview, reader: ZoneInfo) -> list[Block]:
     """On top of the form: when, how often, who, what stands in the way; nothing is sent yet."""
     lines = [f"*{title_of(preview.plan)}*", *_when(preview, reader), _asked(preview)]
-    notes = [*_changes(preview), *reach_lines(preview.people), *clash_lines(preview.clashes)]
+    notes = [
+        *_changes(preview),
+        *reach_lines(preview.people, sends_mail=preview.sends_mail),
+        *clash_lines(preview.clashes),
+    ]
     return [
         section("\n".join(line for line in lines if line)),
         *([context("\n".join(notes))] if notes else []),
@@ -83,9 +98,13 @@ def changed_blocks(changed: Refusal, stands: Invitation, reader: ZoneInfo) -> li
     ]
 
 
-def reach_lines(people: Iterable[Person]) -> list[str]:
-    """Who is reached by one way only, and who by none."""
+def reach_lines(people: Iterable[Person], *, sends_mail: bool) -> list[str]:
+    """Who is reached by one way only, and who by none; without a mail server, that it goes by Slack alone."""
     every = list(people)
+    if not sends_mail and every:
+        untold = [each for each in every if not each.slack_id]
+        alone = f":warning: Not in Slack, tell them yourself: {names_of(untold)}." if untold else ""
+        return [line for line in (_NO_MAIL, alone) if line]
     ways: Sequence[tuple[str, list[Person]]] = (
         ("No mail address, in Slack only", [each for each in every if each.slack_id and not each.email]),
         ("Not in Slack, by mail only", [each for each in every if not each.slack_id and each.email]),
