@@ -9,6 +9,7 @@ from handlers.ids.calendars import CalendarForm
 from handlers.message import FieldErrors, Outcome
 from handlers.visit import Visit
 from scheduling.calendars.facts import Display, Privacy, Shows
+from scheduling.calendars.queries import find_subscription
 from scheduling.calendars.rules import refusal_of_display
 from scheduling.calendars.subscriptions import change_subscription, open_subscription
 from scheduling.revisions.facts import Scope
@@ -21,7 +22,7 @@ def submit_open(visit: Visit) -> Outcome:
     """Make a link, and show it this once."""
     about, display = visit.value(CalendarForm), display_of(visit.filled)
     scope = scope_of(about.scope)
-    if refusal_of_display(display):
+    if refusal_of_display(display, scope):
         return FieldErrors({ids.SHOWS: NOTHING_CHOSEN})
     if not visit.desk.public_url:
         return blocks.no_address()
@@ -42,9 +43,10 @@ def submit_open(visit: Visit) -> Outcome:
 def submit_change(visit: Visit) -> Outcome:
     """Have a link show something else."""
     about, display = visit.value(CalendarForm), display_of(visit.filled)
-    if refusal_of_display(display):
-        return FieldErrors({ids.SHOWS: NOTHING_CHOSEN})
     with visit.begin() as tx:
+        was = find_subscription(tx, about.about)
+        if was is not None and refusal_of_display(display, was.scope):
+            return FieldErrors({ids.SHOWS: NOTHING_CHOSEN})
         link = change_subscription(tx, actor=visit.person, subscription_id=about.about, display=display)
     return blocks.changed(link, calendar.name_of(visit, link.scope, link.scope_id))
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from handlers.words.local_times import day, point
 from handlers.words.text import escaped, listed
 from scheduling.calendars.facts import Display, Privacy, Shows, Subscription
+from scheduling.calendars.rules import may_hold
 from scheduling.revisions.facts import Scope
 from scheduling.roster.facts import School
 
@@ -52,8 +53,8 @@ def calendar_name(scope: Scope, school: School | None) -> str:
 
 
 def shown_in(scope: Scope) -> Sequence[Shows]:
-    """What a calendar of this kind may hold: training is the officers', not a school's."""
-    return tuple(one for one in Shows if scope is not Scope.SCHOOL or one is not Shows.DEADLINES)
+    """What a calendar of this kind may hold, in the order in which it is told."""
+    return tuple(one for one in Shows if one in may_hold(scope))
 
 
 def what_it_shows(display: Display, scope: Scope) -> str:

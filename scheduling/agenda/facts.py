@@ -15,6 +15,7 @@ class ShiftOnCalendar:
 
     Attributes:
         officers: those of this calendar's people who hold it now, by name.
+        held: how many hold it now, whoever they are; in an officer's own calendar only that officer counts.
         changed_at: when the shift, or who holds it, last changed.
         turns: how often a place was taken or given back; like `changed_at`, it never falls. In an officer's
             own calendar both are about that officer, in others about everybody.
@@ -23,6 +24,7 @@ class ShiftOnCalendar:
 
     shift: Shift
     officers: tuple[str, ...]
+    held: int
     changed_at: datetime
     turns: int
     called_off_at: datetime | None

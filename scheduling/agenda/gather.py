@@ -74,6 +74,7 @@ def _shift_on_calendar(of_one: Rows, called_off: CalledOff, whose: Collection[in
     return ShiftOnCalendar(
         shift=shift_of(of_one[0]),
         officers=tuple(row.officer for row in concerned if row.state == HELD),
+        held=sum(row.state == HELD for row in of_one),
         changed_at=max([of_one[0].changed_at, *claimed, *ended]),
         turns=len(claimed) + len(ended),
         called_off_at=called_off(concerned),

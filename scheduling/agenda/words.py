@@ -59,7 +59,9 @@ def shift_details(one: ShiftOnCalendar, scope: Scope, privacy: Privacy) -> str:
     if privacy is not Privacy.FULL:
         return ""
     shift = one.shift
-    held = f"{_places(one)} places: {', '.join(one.officers)}" if one.officers else f"{_places(one)} places"
+    officers, ours = ", ".join(one.officers), scope is Scope.TEAM and one.held > len(one.officers)
+    names = f"{'of this team ' if ours else ''}{officers}" if officers else ""
+    held = f"{_places(one)} places" + (f": {names}" if names else "")
     lines = [
         f"Shift {shift.id}",
         f"Post: {shift.post}" if shift.post and scope is Scope.TEAM else "",
@@ -121,7 +123,7 @@ def without_telephone_numbers(text: str) -> str:
 
 
 def _places(one: ShiftOnCalendar) -> str:
-    return f"{len(one.officers)} of {one.shift.places}"
+    return f"{one.held} of {one.shift.places}"
 
 
 def _listed(officers: Sequence[str]) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from scheduling.calendars.facts import Display, Subscription
+from scheduling.calendars.facts import Display, Shows, Subscription
 from scheduling.refusals import Refusal, Rule
 from scheduling.revisions.facts import Scope
 from scheduling.roster.facts import Person, Role
@@ -23,16 +23,11 @@ def may_open(reader_id: int, role: Role, scope: Scope, scope_id: int) -> bool:
     return role in _ANSWER_FOR_OTHERS and (scope is Scope.SCHOOL or scope_id == reader_id)
 
 
-def may_read(subscription: Subscription, role: Role, *, present: bool) -> bool:
-    """Whether a link opens anything at this moment.
-
-    Args:
-        subscription: the link.
-        role: of the person whose link it is, now.
-        present: whether that person is active on the roster and in Slack, now.
+def may_read(subscription: Subscription, role: Role) -> bool:
+    """Whether a link that has not been revoked opens anything for whom it was made, who is active on the
+    roster and in Slack, and whose `role` is this one now.
     """
-    may = may_open(subscription.person_id, role, subscription.scope, subscription.scope_id)
-    return may and present and subscription.revoked_at is None
+    return may_open(subscription.person_id, role, subscription.scope, subscription.scope_id)
 
 
 def refusal_of_scope(actor: Person, scope: Scope, scope_id: int) -> Refusal | None:
@@ -44,6 +39,11 @@ def refusal_of_scope(actor: Person, scope: Scope, scope_id: int) -> Refusal | No
     return Refusal(Rule.NOT_ENTITLED, {"needed": "supervisor or a coordinator"})
 
 
-def refusal_of_display(display: Display) -> Refusal | None:
-    """Why a calendar cannot be shown like this, or None."""
-    return None if display.told else Refusal(Rule.CALENDAR_EMPTY)
+def refusal_of_display(display: Display, scope: Scope) -> Refusal | None:
+    """Why a calendar cannot be shown like this, or None: nothing would ever stand in it."""
+    return None if display.told & may_hold(scope) else Refusal(Rule.CALENDAR_EMPTY)
+
+
+def may_hold(scope: Scope) -> frozenset[Shows]:
+    """What a calendar of this kind may hold: training is the officers', not a school's."""
+    return frozenset(Shows) - {Shows.DEADLINES} if scope is Scope.SCHOOL else frozenset(Shows)

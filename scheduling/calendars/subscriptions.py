@@ -36,7 +36,7 @@ def open_subscription(
             Slack or from the roster.
     """
     tx.lock(people, [actor.id])
-    _refuse(refusal_of_scope(actor, scope, scope_id), refusal_of_display(display))
+    _refuse(refusal_of_scope(actor, scope, scope_id), refusal_of_display(display, scope))
     if count_live(tx, subscriptions.c.person_id == actor.id) >= MOST_LINKS:
         raise Refused(Refusal(Rule.CALENDAR_LIMIT, {"limit": MOST_LINKS}))
     begin_to_count(tx, scope, scope_id)
@@ -62,7 +62,7 @@ def change_subscription(
         Refused: CALENDAR_GONE {number}: there is no such link of the actor's; CALENDAR_EMPTY.
     """
     was = _access(tx, actor, subscription_id)
-    _refuse(refusal_of_display(display))
+    _refuse(refusal_of_display(display, was.scope))
     if display == was.display:
         return was
     _write(tx, was, display_values(display))

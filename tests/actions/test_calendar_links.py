@@ -79,6 +79,18 @@ def test_an_empty_calendar_and_one_link_too_many_are_refused(
     assert refused(database, now, cast.ada, Scope.MINE, cast.ada.id) is Rule.CALENDAR_LIMIT
 
 
+@pytest.mark.parametrize("shows", [frozenset[Shows](), frozenset({Shows.DEADLINES})])
+def test_a_schools_calendar_of_training_alone_would_stay_empty_and_is_refused(
+    database: Database, now: datetime, cast: Cast, shows: frozenset[Shows]
+) -> None:
+    link, display = open_link(database, now, cast.sol, Scope.SCHOOL, cast.quartz.id), Display(shows=shows)
+    with pytest.raises(Refused) as opening:
+        open_link(database, now, cast.sol, Scope.SCHOOL, cast.quartz.id, display)
+    with pytest.raises(Refused) as changing, database.begin(now) as tx:
+        change_subscription(tx, actor=cast.sol, subscription_id=link.subscription.id, display=display)
+    assert {each.value.refusals[0].rule for each in (opening, changing)} == {Rule.CALENDAR_EMPTY}
+
+
 def test_nobody_touches_somebody_elses_link(database: Database, now: datetime, cast: Cast) -> None:
     link = open_link(database, now, cast.ada).subscription.id
     for act in (rotate_subscription, revoke_subscription):

@@ -7,16 +7,19 @@ import pytest
 from scheduling.calendars.facts import Display, Privacy, Shows
 from scheduling.calendars.pages import find_link, keep_page
 from scheduling.calendars.subscriptions import change_subscription, revoke_subscription
+from scheduling.feed.queries import list_known
 from scheduling.policy.loader import load_policy
 from scheduling.revisions.facts import Scope
-from scheduling.shifts.actions import claim_shift, release_shift
+from scheduling.shifts.actions import claim_shift, join_waitlist, release_shift
 from scheduling.shifts.facts import Shift
 from scheduling.shifts.feed_actions import withdraw_shifts
 from scheduling.shifts.terms import Occasion
 from scheduling.store.engine import Database
 from tests.factories.calendars import Fetched, events_of, fetch, open_link
 from tests.factories.countdowns import COURSE
+from tests.factories.feed import pull, row
 from tests.factories.owing import owing, packs
+from tests.factories.roster import add_person
 from tests.factories.shifts import add_shift, give
 from tests.fakes.parsers.programs import Programs
 from tests.people import Cast
@@ -92,6 +95,74 @@ def test_a_withdrawn_shift_is_struck_out_for_its_officer_and_at_its_school(
     for token in (mine, school):
         event = events_of(_fetched(database, now + HOUR, token).text)[f"shift-{shift.id}@muster"]
         assert event["STATUS"] == "CANCELLED"
+
+
+def test_a_shift_that_changes_hands_is_struck_out_for_the_one_and_appears_for_the_other(
+    database: Database, now: datetime, cast: Cast
+) -> None:
+    shift = _shift(database, now, cast)
+    hers, his = (open_link(database, now, who).token for who in (cast.ada, cast.ben))
+    with database.begin(now) as tx:
+        claim_shift(tx, actor=cast.ada, shift_id=shift.id, policy=POLICY)
+        join_waitlist(tx, actor=cast.ben, shift_id=shift.id, policy=POLICY)
+    later = now + HOUR
+    uid, before = f"shift-{shift.id}@muster", [_fetched(database, later, token) for token in (hers, his)]
+    assert [uid in events_of(each.text) for each in before] == [True, False]
+    with database.begin(later) as tx:
+        release_shift(tx, actor=cast.ada, shift_id=shift.id, policy=POLICY)
+    gone, come = (_fetched(database, later, token) for token in (hers, his))
+    assert gone.built
+    assert come.built
+    assert events_of(gone.text)[uid]["STATUS"] == "CANCELLED"
+    assert events_of(come.text)[uid].get("STATUS") != "CANCELLED"
+
+
+def test_a_shift_that_moves_to_another_school_leaves_the_calendar_of_the_one_for_that_of_the_other(
+    database: Database, now: datetime, cast: Cast
+) -> None:
+    """What stands at the old school no longer stands there: a subscription is what is true."""
+    told = {"starts": "2026-08-14T07:00", "ends": "2026-08-14T15:00"}
+    with database.begin(now) as tx:
+        pull(tx, row("J1", **told))
+        number = list_known(tx, "heron", [])[0].id
+        claim_shift(tx, actor=cast.ada, shift_id=number, policy=POLICY)
+    old, new = (
+        open_link(database, now, cast.sol, Scope.SCHOOL, school.id).token
+        for school in (cast.quartz, cast.basalt)
+    )
+    mine, team = (
+        open_link(database, now, who, scope).token
+        for who, scope in ((cast.ada, Scope.MINE), (cast.sol, Scope.TEAM))
+    )
+    later, uid = now + HOUR, f"shift-{number}@muster"
+    assert uid in events_of(_fetched(database, later, old).text)
+    assert uid not in events_of(_fetched(database, later, new).text)
+    for token in (mine, team):
+        assert "Quartz Elementary" in _fetched(database, later, token).text
+    with database.begin(later) as tx:
+        pull(tx, row("J1", school=cast.basalt.code, **told))
+    fetched = {token: _fetched(database, later, token) for token in (old, new, mine, team)}
+    assert all(each.built for each in fetched.values())
+    assert [uid in events_of(fetched[token].text) for token in (old, new, mine, team)] == [
+        False, True, True, True,
+    ]  # fmt: skip
+    assert not any("Quartz Elementary" in fetched[token].text for token in (new, mine, team))
+
+
+def test_a_teams_calendar_counts_everybody_on_a_shift_and_names_its_own(
+    database: Database, now: datetime, cast: Cast
+) -> None:
+    shift = _shift(database, now, cast, places=2)
+    with database.begin(now) as tx:
+        stranger = add_person(tx, email="una@example.org", name="Una Umber", agency="Elsewhere")
+        give(tx, shift, cast.ada)
+        give(tx, shift, stranger, place=2)
+    links = [open_link(database, now, cast.sol, Scope.TEAM, None, Display(each)) for each in Privacy][:2]
+    whole, codes = (events_of(_fetched(database, now, link.token).text) for link in links)
+    (told,), (less,) = whole.values(), codes.values()
+    assert "2 of 2 places: of this team Ada Alder" in told["DESCRIPTION"]
+    assert "Una" not in str(told)
+    assert less["SUMMARY"] == "QTZ 2 of 2"
 
 
 def test_nothing_is_built_twice_until_something_changes_or_a_day_has_passed(
