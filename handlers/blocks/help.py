@@ -20,8 +20,8 @@ def what_you_can_do(person: Person) -> Message:
     text = f"Muster, for {escaped(person.name)}"
     lines = [f"*{text}*", *_by_role(person)]
     small = context(
-        "Your things are also in the *Home* tab of this app. `/shifts help` and `/training help` list all "
-        "that can be typed."
+        "Your things are also in the *Home* tab of this app. `/shifts help`, `/training help` and "
+        "`/meetings help` list all that can be typed."
     )
     return message(text, [section("\n".join(lines)), *quick_buttons(own=person.works_shifts), small])
 
@@ -60,10 +60,12 @@ def _by_role(person: Person) -> list[str]:
         lines += [
             "• Put an officer on a shift: `/shifts assign 412 @officer`. A rule may need your reason.",
             "• Release for an officer: `/shifts release 412 @officer reason`.",
+            "• Plan a meeting, and see who comes: `/meetings new`.",
             "• See what your officers owe: `/training team`; what waits for you: `/training team verify`.",
         ]
     if person.role is Role.COORDINATOR:
         lines.append("• Decide about a feed delivery that was held: its message has the buttons.")
+    lines.append("• See the meetings to come, and answer: `/meetings`.")
     lines.append("• See who is on: `/shifts who`, or `/shifts who quartz`.")
     lines.append(f"• Have it all in the calendar that you use anyway: `{CALENDAR_EXAMPLE}`.")
     lines.append(f"• See what Muster sent you, and when: `{SENT_EXAMPLE}`.")

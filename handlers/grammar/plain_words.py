@@ -19,12 +19,23 @@ from handlers.grammar.asked import (
     Wait,
     Who,
 )
+from handlers.grammar.meetings import (
+    MEETINGS,
+    CancelMeeting,
+    EditMeeting,
+    MeetingsUnclear,
+    NewMeeting,
+    OneMeeting,
+    parse_meetings,
+)
 from handlers.grammar.shifts import parse
 from handlers.grammar.sso import SSO, CalendarLinks, NewCalendarLink, SentTo, parse_sso, whole_command
 from handlers.grammar.training import TRAINING, TrainingUnclear, parse_training
 from handlers.words.text import escaped
 
 _MARKUP = " \t`*_~"
+_LONGEST = 400
+"""Of what a button says, in characters: a reason fits."""
 _MENTION = re.compile(r"<[@#][^>]*>")
 
 
@@ -57,6 +68,8 @@ def find_meaning(typed: str, today: date) -> Meant | None:
             return _of_sso(rest)
         case "training":
             return _of_training(rest)
+        case "meetings" | "meeting":
+            return _of_meetings(rest)
         case "shifts":
             words = rest
     asked = parse(words, today)
@@ -78,6 +91,24 @@ def _of_sso(rest: str) -> Meant:
 def _of_training(rest: str) -> Meant | None:
     asked = parse_training(rest)
     return None if isinstance(asked, TrainingUnclear) else Meant(f"{TRAINING} {rest}".strip(), "Training")
+
+
+def _of_meetings(rest: str) -> Meant | None:
+    """A meeting is changed and cancelled by a form: its button asks for no more."""
+    match parse_meetings(rest):
+        case MeetingsUnclear():
+            return None
+        case NewMeeting():
+            label = "Plan a meeting"
+        case OneMeeting(number):
+            label = f"Meeting {number}"
+        case EditMeeting(number):
+            label = f"Edit meeting {number}"
+        case CancelMeeting(number):
+            label = f"Cancel meeting {number}"
+        case _:
+            label = "Meetings"
+    return Meant(f"{MEETINGS} {rest}".strip()[:_LONGEST], label)
 
 
 def _meant(asked: Command, words: str) -> Meant:

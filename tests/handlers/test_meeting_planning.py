@@ -2,11 +2,13 @@
 databases.
 """
 
+import json
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import pytest
 
+from bot.practice.strict.views import read_view
 from handlers.ids import meetings as ids
 from scheduling.meetings.facts import AskedBy, Group, Invitation, MeetingKind, RequiredRole
 from scheduling.meetings.queries import list_meetings
@@ -120,6 +122,29 @@ def test_what_was_typed_stands_in_the_form_again_under_its_preview(cast: Cast, s
     assert field(looked, ids.ROLES[0])["initial_value"] == "principal"
     assert field(looked, ids.ROLE_PEOPLE[0])["initial_users"] == accounts(cast.cora)
     assert field(looked, ids.QUORUM)["initial_value"] == "2"
+
+
+def test_the_forms_are_what_slack_takes_at_their_fullest(
+    database: Database, now: datetime, cast: Cast, sol: Visitor
+) -> None:
+    with database.begin(now) as tx:
+        for number in range(500 - 2):
+            add_school(tx, code=f"S{number:03}", name=f"{'Long ' * 20}{number:03}", zone="America/Denver")
+    sol.types("/meetings new")
+    looked = looks(
+        sol,
+        {
+            **DRILL, ids.TITLE: "t" * 120, ids.AGENDA: "&" * 2_000, ids.PLACE: "p" * 300,
+            ids.PEOPLE: accounts(cast.ada, cast.ben), ids.GROUPS: [f"agency:{HERON}", "school:QTZ"],
+            ids.REPEATS: "week", ids.TIMES: "50",
+        },
+    )  # fmt: skip
+    read_view(looked.body["view"], "modal")
+    assert len(json.dumps(looked.body["view"])) < 250_000
+    sends(sol)
+    for typed in ("/meetings", "/meetings 1", "/meetings edit 1", "/meetings cancel 1 " + "r" * 400):
+        sol.types(typed)
+    read_view(sol.presses("All of it").body["view"], "modal")
 
 
 def test_groups_roles_and_people_by_mail_are_all_asked_once(

@@ -31,6 +31,11 @@ TODAY = date(2026, 8, 12)
         ("/sso sent", "/sso sent", "What was sent"),
         ("training", "/training", "Training"),
         ("training team overdue", "/training team overdue", "Training"),
+        ("meetings", "/meetings", "Meetings"),
+        ("Meeting 7", "/meetings 7", "Meeting 7"),
+        ("meetings new", "/meetings new", "Plan a meeting"),
+        ("/meetings edit 7", "/meetings edit 7", "Edit meeting 7"),
+        ("meetings cancel #7 flooded", "/meetings cancel #7 flooded", "Cancel meeting 7"),
     ],
 )
 def test_a_command_without_its_slash_is_understood(typed: str, words: str, label: str) -> None:
@@ -39,7 +44,9 @@ def test_a_command_without_its_slash_is_understood(typed: str, words: str, label
     assert (meant.words, meant.label) == (words, label)
 
 
-@pytest.mark.parametrize("typed", ["thanks", "ok", "I cannot make it tomorrow", "claim", "2/30", "<@U0ADA>"])
+@pytest.mark.parametrize(
+    "typed", ["thanks", "ok", "I cannot make it tomorrow", "claim", "2/30", "<@U0ADA>", "meeting at nine?"]
+)
 def test_what_is_no_command_for_certain_becomes_no_button(typed: str) -> None:
     assert find_meaning(typed, TODAY) is None
 
