@@ -41,6 +41,8 @@ _ABOUT = {
     "request": "the officer's request for more time",
     "link": "the officer's private link",
     "quartz": "a school",
+    "drill": "a meeting to which the officer is asked",
+    "drilled": "likewise, which has been",
 }
 
 _MEANS = {

@@ -9,6 +9,7 @@ from handlers.ids import training as training_ids
 from handlers.ids.calendars import CalendarForm
 from handlers.ids.packing import Value, pack
 from handlers.ids.training import TrainingForm
+from tests.handlers.matrix.meetings import MEETING_FORMS, carried_along, carried_by, filled_in
 from tests.handlers.matrix.roles import Account
 from tests.handlers.matrix.rows import Row
 from tests.handlers.matrix.stage import Stage
@@ -60,6 +61,8 @@ def _form(name: str, stage: Stage, number: int, typed: str) -> Value:
         return TrainingForm(number, "https://slack.test/r", replaces=True)
     if name in CALENDAR_FORMS:
         return CalendarForm(typed or "mine", number, "https://slack.test/r", replaces=True)
+    if name in MEETING_FORMS:
+        return carried_along(name, number)
     return ids.FormRef(number, stage.ada, "https://slack.test/r", replaces=True)
 
 
@@ -87,7 +90,8 @@ def _carried(button: str, stage: Stage, number: int, typed: str) -> str:
             return pack(calendar_ids.LinkRef(number))
         case training_ids.TRAINING_LATER:
             return pack(training_ids.PersonRef(stage.ada))
-    return pack(_ABOUT.get(button, ids.ShiftRef)(number))
+    of_meeting = carried_by(button, number)
+    return pack(of_meeting if of_meeting is not None else _ABOUT.get(button, ids.ShiftRef)(number))
 
 
 def _click(action_id: str, value: str) -> Json:
@@ -102,6 +106,7 @@ def _click(action_id: str, value: str) -> Json:
 def _submission(callback_id: str, about: Value, account: Account) -> Json:
     typed: Json = {ids.REASON_BLOCK: {ids.REASON_INPUT: {"type": "plain_text_input", "value": REASON}}}
     typed |= typed_into(callback_id) if callback_id in TRAINING_FORMS else {}
+    typed |= filled_in(callback_id) if callback_id in MEETING_FORMS else {}
     typed |= _CHOSEN if callback_id in CALENDAR_FORMS else {}
     view = {
         "type": "modal", "callback_id": callback_id, "id": f"V{account.slack_id}", "hash": "h",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from handlers.ids import calendars as calendar_ids
+from handlers.ids import meetings as meeting_ids
 from handlers.ids import shifts as ids
 from handlers.ids import training as training_ids
 from tests.handlers.matrix.roles import Role
@@ -251,6 +252,19 @@ ROWS = (
     row(f"form {calendar_ids.CHANGE_CALENDAR}", "link",
                                                        DOES,    RULE,    RULE,    RULE,    RULE,
         done="subscription_changed"),
+
+    row(f"button {meeting_ids.MEETING_YES}", "drill",  DOES,    RULE,    RULE,    RULE,    RULE,
+        done="meeting_answered"),
+    row(f"button {meeting_ids.MEETING_NO}", "drill",   DOES,    RULE,    RULE,    RULE,    RULE,
+        done="meeting_answered"),
+    row(f"button {meeting_ids.MEETING_MAYBE}", "drill",
+                                                       DOES,    RULE,    RULE,    RULE,    RULE,
+        done="meeting_answered"),
+    row(f"button {meeting_ids.MEETING_FILE}", "drill", DOES,    RULE,    RULE,    RULE,    RULE),
+    row(f"button {meeting_ids.ATTENDANCE_FORM}", "drilled",
+                                                       NO,      NO,      FORM,    NO,      FORM),
+    row(f"form {meeting_ids.ATTENDANCE}", "drilled",   NO,      NO,      DOES,    NO,      DOES,
+        done="meeting_attended"),
 
     row("event app_home_opened", "",                   SEES,    SEES,    SEES,    SEES,    SEES),
     row("event message.im", "",                        DOES,    DOES,    DOES,    DOES,    DOES,

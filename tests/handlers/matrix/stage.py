@@ -22,6 +22,7 @@ from scheduling.store.engine import Database
 from scheduling.store.transaction import Transaction
 from tests.factories.roster import add_person
 from tests.factories.shifts import add_shift, give
+from tests.handlers.matrix.meetings import BEFORE, set_meetings
 from tests.handlers.matrix.roles import ACCOUNTS, Role
 from tests.handlers.matrix.training import set_training
 from tests.people import HERON, KESTREL, TEAM, hire
@@ -55,6 +56,8 @@ class Stage:
         request: her request for more time.
         link: her private link to her calendar.
         quartz: the school where most of it happens.
+        drill: a meeting to come, to which she is asked by her sergeant.
+        drilled: one that has been.
     """
 
     ada: int
@@ -74,12 +77,16 @@ class Stage:
     request: int
     link: int
     quartz: int
+    drill: int
+    drilled: int
 
 
 def set_stage(database: Database, now: datetime) -> Stage:
     """Put everybody and everything in place."""
-    with database.begin(now) as tx:
+    with database.begin(now - BEFORE) as tx:
         cast = hire(tx)
+        meetings = set_meetings(tx, cast, PRIVATE)
+    with database.begin(now) as tx:
         _hire_the_others(tx)
         fay = add_person(tx, name="Fay Fir", agency=HERON, kind="SSO", armed=True)
         days = {
@@ -104,7 +111,12 @@ def set_stage(database: Database, now: datetime) -> Stage:
             tx, actor=cast.ada, scope=Scope.MINE, scope_id=cast.ada.id, display=Display()
         )
         return Stage(
-            ada=cast.ada.id, pull=_hold(tx), link=opened.subscription.id, quartz=cast.quartz.id, **numbers
+            ada=cast.ada.id,
+            pull=_hold(tx),
+            link=opened.subscription.id,
+            quartz=cast.quartz.id,
+            **numbers,
+            **meetings,
         )
 
 

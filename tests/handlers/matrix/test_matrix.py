@@ -14,6 +14,7 @@ from handlers.desk import Desk
 from handlers.grammar.shifts import VERBS
 from handlers.grammar.sso import SSO, SsoCommand, Unpicked, parse_sso
 from handlers.grammar.training import TrainingCommand, TrainingUnclear, parse_training
+from scheduling.outbox.records import COURIER
 from scheduling.roster.queries import find_person_by_slack
 from scheduling.store.engine import Database, open_database
 from scheduling.training.upkeep.trail import TRAINING
@@ -175,6 +176,6 @@ def _is_written_down(row: Row, stage: Stage, came: Came) -> None:
         assert row.done in {verb for verb, _ in told}
     else:
         assert (row.done, getattr(stage, row.written or row.about)) in told
-    assert {change.actor for change in came.recorded} - {TRAINING} == {actor}
+    assert {change.actor for change in came.recorded} - {TRAINING, COURIER} == {actor}
     if row.holder:
         assert came.holders == {ASKER: [came.asker], ADA: [stage.ada], NOBODY: []}[row.holder]
