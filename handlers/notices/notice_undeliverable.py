@@ -38,6 +38,7 @@ NEWS = {
     "meeting_cancelled": "a meeting that they were asked to is cancelled",
     "meeting_changed": "a meeting that they are asked to has changed",
     "meeting_file": "a meeting for their calendar is here",
+    "meeting_invitation": "a meeting in their calendar was planned, changed or cancelled",
     "meeting_not_taken": "what they proposed for a meeting was not taken over",
     "meeting_proposed": "somebody wrote about their meeting",
     "meeting_reminder": "a meeting that they are asked to is near",

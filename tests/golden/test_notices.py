@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from handlers.mail.calendar_kinds import CALENDAR_KINDS
 from handlers.message import Message
 from handlers.notices import JUDGED, KINDS
 from handlers.notices.claim_in_question import claim_in_question
@@ -198,7 +199,7 @@ def test_whoever_has_to_tell_it_in_person_reads_what_it_was_for_every_kind() -> 
         "overfull",
         "place_lost",
     }
-    assert set(NEWS) == (set(KINDS) | set(JUDGED)) - for_channels
+    assert set(NEWS) == (set(KINDS) | set(JUDGED) | set(CALENDAR_KINDS)) - for_channels
 
 
 def test_a_board_of_more_shifts_than_slack_takes_says_how_many_are_left_out() -> None:

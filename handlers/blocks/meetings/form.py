@@ -39,6 +39,8 @@ _TITLES = {
     (ids.EDIT_OCCURRENCE, ids.ONE): "Change one date",
 }
 
+_SEEN = "It stands in the subject of mails: telephones show it on a locked screen."
+
 
 def plan_form(
     about: ids.MeetingForm, callback_id: str, filling: Filling, offers: Offers, told: Sequence[Block] = ()
@@ -92,7 +94,7 @@ def _what(filling: Filling, offers: Offers) -> list[Block]:
     kinds = [(kind.value, words) for kind, words in KINDS.items()]
     return [
         menu_input(ids.KIND, "Kind", kinds, chosen=filling.kind),
-        line_input(ids.TITLE, "Title", most=LONGEST_TITLE, typed=filling.title),
+        line_input(ids.TITLE, "Title", hint=_SEEN, most=LONGEST_TITLE, typed=filling.title),
         _agenda(filling),
         _place(filling),
         _school(filling, offers),
