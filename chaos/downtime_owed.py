@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from sqlalchemy import update
 
+from chaos.downtime_meetings import Meetings, begin_meetings, meeting_kinds
 from chaos.downtime_training import Training, begin_training, training_kinds
 from scheduling.outbox.actions import (
     SHIFTS_CHANNEL,
@@ -60,12 +61,14 @@ def owe(tx: Transaction, back_at: datetime) -> int:
     over = _about(tx, cast, tx.now + _SOON, hours=0.5)
     _goes(tx, cast)
     training = begin_training(tx, cast)
+    meetings = begin_meetings(tx, cast, back_at)
     batch = [
         notice
         for about, urgency in product((to_come, over), Urgency)
         for notice in _of_every_kind(tx, cast, about, urgency)
     ]
     batch += _of_training(tx, cast, training, to_come)
+    batch += _of_meetings(cast, meetings)
     batch += _of_use_for_a_while(cast, tx.now, back_at)
     enqueue(tx, batch)
     rungs = _ladder(cast, tx.now)
@@ -95,6 +98,11 @@ def _goes(tx: Transaction, cast: Cast) -> None:
 def _of_training(tx: Transaction, cast: Cast, training: Training, about: _About) -> Iterator[Notice]:
     """Once each: what has buttons goes alone at Slack's pace, and there is a great deal of it."""
     for kind, who, refs in training_kinds(training, cast, about.shift.id, tx.now):
+        yield Notice(kind, who, f"{KEY}{kind}", refs)
+
+
+def _of_meetings(cast: Cast, meetings: Meetings) -> Iterator[Notice]:
+    for kind, who, refs in meeting_kinds(meetings, cast):
         yield Notice(kind, who, f"{KEY}{kind}", refs)
 
 
