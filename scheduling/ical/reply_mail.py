@@ -1,5 +1,6 @@
 """The envelope of an answer: whom a mail is from, and the calendar that is somewhere in it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email import message_from_bytes
@@ -10,6 +11,12 @@ from scheduling.ical.parties import Mailbox
 
 MAX_BYTES = 1_000_000
 MAX_PARTS = 50
+_MAX_ENDS = 2_000  # plain text has such lines as well
+_LONGEST_HEADER = 2_000
+_CONTENT_HEADER = re.compile(
+    rb"(?:\A|[\r\n])content-[a-z-]{1,40}[ \t]*:[^\r\n]*(?:(?:\r\n|\r|\n)[ \t][^\r\n]*)*", re.IGNORECASE
+)
+_MAY_END_A_PART = re.compile(rb"[\r\n]--")
 _MAX_COMMENTS = 10  # "(…)" beside an address; the library reads each one deeper than the one before
 _FROM_NOBODY = "The mail does not say which one person it is from."
 _CHARSETS = {"utf-8", "us-ascii", "iso-8859-1", "iso-8859-15", "windows-1252", "utf-16"}
@@ -49,8 +56,7 @@ def open_mail(mail: bytes) -> ReplyMail:
         raise UnreadableMailError(f"The mail has more than {MAX_BYTES:,} bytes; an answer is far smaller.")
     if b"\0" in mail:
         raise UnreadableMailError("The mail holds bytes that no mail may hold.")
-    if mail.lower().count(b"content-type:") > MAX_PARTS:
-        raise UnreadableMailError(f"The mail has more than {MAX_PARTS} parts; an answer has two or three.")
+    _refuse_expensive(mail)
     message = message_from_bytes(mail)
     calendars = (text for text in map(_text_of, _leaves(message)) if "BEGIN:VCALENDAR" in text.upper())
     calendar = next(calendars, None)
@@ -60,6 +66,18 @@ def open_mail(mail: bytes) -> ReplyMail:
         )
     results = tuple(_headers(message, "Authentication-Results"))
     return ReplyMail(_sender_of(message), results, calendar, _is_automatic(message))
+
+
+def _refuse_expensive(mail: bytes) -> None:
+    """What the library would take minutes to read: it goes over a header once more for each of its parts, and
+    over all open parts for each line that may end one.
+    """
+    headers = [found[0] for found in _CONTENT_HEADER.finditer(mail)]
+    types = sum(header.strip().lower().startswith(b"content-type") for header in headers)
+    if types > MAX_PARTS or len(_MAY_END_A_PART.findall(mail)) > _MAX_ENDS:
+        raise UnreadableMailError(f"The mail has more than {MAX_PARTS} parts; an answer has two or three.")
+    if any(len(header) > _LONGEST_HEADER for header in headers):
+        raise UnreadableMailError("The mail has a header that is longer than any answer's.")
 
 
 def _leaves(message: Message) -> Iterator[Message]:
