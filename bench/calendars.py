@@ -1,39 +1,35 @@
 """Calendar subscriptions: polls against a static file from the same server, building against `icalendar`
-alone, and how many calendars one change concerns.
+alone, and how many calendars one change concerns. Radicale serves the same calendars beside it.
 """
 
 import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from time import perf_counter
-from typing import Any, Final
+from typing import Final
 
 from icalendar import Calendar, Event
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from bench.figures import Figure, median
 from bench.polls import ask_once, poll
-from bench.workload import AGENCY, ZONE, email_of
+from bench.radicale import polled, radicale
+from bench.subscribers import SUBSCRIBERS, add_shift, settle
 from bot.clock import SystemClock
 from scheduling.agenda.agenda import gather_agenda
 from scheduling.agenda.pages import build_page
-from scheduling.calendars.facts import Display, Link
+from scheduling.calendars.facts import Link
 from scheduling.calendars.pages import find_link
-from scheduling.calendars.subscriptions import open_subscription
 from scheduling.ical.entries import Entry
 from scheduling.policy.loader import load_policy
-from scheduling.revisions.facts import Scope
 from scheduling.revisions.tables import calendars
-from scheduling.roster.facts import Person
 from scheduling.roster.queries import find_person
-from scheduling.roster.tables import people, schools
 from scheduling.shifts.actions import claim_shift
-from scheduling.shifts.tables import claims, shifts
 from scheduling.store.engine import Database, open_database
 from scheduling.store.schema import migrate
 from scheduling.store.transaction import Transaction
@@ -45,9 +41,6 @@ AT_ONCE: Final = (1, 20)
 POLLS: Final = 1_000
 ROUNDS: Final = 5
 BUILDS: Final = 9
-SUBSCRIBERS: Final = 700
-ONCE_SETTLED: Final = timedelta(minutes=-2)
-"""Links are as old as links are: what a fresh one opens is not relied on for a minute."""
 
 
 def measure() -> list[Figure]:
@@ -56,7 +49,7 @@ def measure() -> list[Figure]:
         path = Path(folder, "calendars.db")
         database = open_database(f"sqlite:///{path}")
         migrate(database)
-        tokens = _settle(database)
+        tokens = settle(database, SIZES)
         built = {size: _build_times(database, tokens[size]) for size in SIZES}
         figures = [_building(size, built[size]) for size in SIZES]
         figures.append(_touched(database))
@@ -65,61 +58,9 @@ def measure() -> list[Figure]:
                 figures += _polling(port, Path(folder), size, tokens[size])
             link, known = f"/calendars/{tokens[50]}.ics", _known(port, tokens[50])
             alone, _ = poll(port, link, times=POLLS, at_once=1, headers=known)
+            figures += _beside_radicale(port, Path(folder), tokens)
         database.close()
     return [*figures, _share_of_a_core(1 / alone, median(built[50][0]))]
-
-
-def _settle(database: Database) -> dict[int, str]:
-    """Officers with so many shifts each, and their links; and as many subscribers as a state has officers."""
-    now = SystemClock().now()
-    with database.begin(now + ONCE_SETTLED) as tx:
-        school = tx.execute(schools.insert().returning(schools.c.id), _SCHOOL).scalar_one()
-        officers = [_hire(tx, number) for number in range(SUBSCRIBERS)]
-        tokens = {}
-        for officer, size in zip(officers, SIZES, strict=False):
-            _give_shifts(tx, officer, school, now, size)
-        for officer in officers:
-            opened = open_subscription(
-                tx, actor=officer, scope=Scope.MINE, scope_id=officer.id, display=Display()
-            )
-            tokens[officer.id] = opened.token
-    return {size: tokens[officer.id] for officer, size in zip(officers, SIZES, strict=False)}
-
-
-_SCHOOL: Final = {"code": "B1", "name": "Bench School 1", "zone": ZONE, "address": "1 Bench Road"}
-
-
-def _hire(tx: Transaction, number: int) -> Person:
-    values = {
-        "email": email_of(number), "name": f"Officer {number}", "badge": "", "agency": AGENCY, "kind": "SSO",
-        "programme": "", "employment": "", "funding": "", "armed": False, "role": "officer", "zone": ZONE,
-        "active": True, "standing": "clear", "standing_reason": "", "standing_source": "", "core_team": False,
-    }  # fmt: skip
-    person = find_person(tx, tx.execute(people.insert().returning(people.c.id), values).scalar_one())
-    if person is None:
-        raise RuntimeError("nobody was hired")
-    return person
-
-
-def _give_shifts(tx: Transaction, officer: Person, school: int, now: datetime, count: int) -> None:
-    for number in range(count):
-        shift_id = _add_shift(tx, school, now + timedelta(hours=12 * number))
-        held = {"shift_id": shift_id, "place": 1, "person_id": officer.id, "state": "held"}
-        tx.execute(claims.insert(), held | {"claimed_at": now, "reason": ""})
-
-
-def _add_shift(tx: Transaction, school: int, starts_at: datetime) -> int:
-    values: dict[str, Any] = {
-        "source": "bench", "external_id": f"{starts_at.isoformat()}-{tx.execute(_COUNT).scalar_one()}",
-        "school_id": school, "agency": AGENCY, "backup_agencies": [], "post": "Front gate", "programme": "",
-        "armed": False, "starts_at": starts_at, "ends_at": starts_at + timedelta(hours=4), "places": 1,
-        "status": "open", "notes": "", "digest": "", "first_seen_at": tx.now, "changed_at": tx.now,
-    }  # fmt: skip
-    number: int = tx.execute(shifts.insert().returning(shifts.c.id), values).scalar_one()
-    return number
-
-
-_COUNT: Final = select(func.count()).select_from(shifts)
 
 
 def _build_times(database: Database, token: str) -> tuple[list[float], list[float]]:
@@ -131,7 +72,7 @@ def _build_times(database: Database, token: str) -> tuple[list[float], list[floa
             begun = perf_counter()
             build_page(tx, link)
             ours.append(perf_counter() - begun)
-            entries = gather_agenda(tx, link).entries
+            entries = [each for each in gather_agenda(tx, link).entries if isinstance(each, Entry)]
         begun = perf_counter()
         _plainly(entries)
         theirs.append(perf_counter() - begun)
@@ -179,7 +120,7 @@ def _touched(database: Database) -> Figure:
     """How many calendars one officer's claim makes stale."""
     policy, now = load_policy("default"), SystemClock().now()
     with database.begin(now) as tx:
-        shift_id = _add_shift(tx, 1, now + timedelta(days=9, hours=5))
+        shift_id = add_shift(tx, 1, now + timedelta(days=9, hours=5))
         officer = find_person(tx, SUBSCRIBERS)
         before = _revisions(tx)
     if officer is None:
@@ -235,6 +176,26 @@ def _polling(port: int, folder: Path, size: int, token: str) -> list[Figure]:
                 rates[name].append(rate)
         static = median(rates["static"])
         figures += [_poll_figure(name, size, at_once, median(rates[name]), static) for name in ("200", "304")]
+    return figures
+
+
+def _beside_radicale(port: int, folder: Path, tokens: Mapping[int, str]) -> list[Figure]:
+    """Whole calendars, as a program fetches them that knows nothing yet."""
+    figures = []
+    with radicale(folder / "radicale") as other:
+        for size in SIZES:
+            path = f"/calendars/{tokens[size]}.ics"
+            theirs = polled(other, _body(port, path), AT_ONCE)
+            for at_once in AT_ONCE:
+                ours, _ = poll(port, path, times=POLLS, at_once=at_once)
+                figures.append(
+                    Figure(
+                        f"beside Radicale, {size} events, {at_once} at once",
+                        f"{ours:,.0f}/s",
+                        f"{theirs[at_once]:,.0f}/s Radicale",
+                        f"{ours / theirs[at_once]:,.0f} ×",
+                    )
+                )
     return figures
 
 

@@ -38,6 +38,31 @@ def ask_once(port: int, path: str) -> tuple[str, bytes]:
         line.close()
 
 
+def poll_anew(port: int, path: str, *, times: int, at_once: int, headers: str = "") -> float:
+    """The same of a server that hangs up after each answer; answers requests a second.
+
+    Raises:
+        RuntimeError: an answer other than 200.
+    """
+    request = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{headers}\r\n".encode()
+
+    async def ask(share: int) -> None:
+        for _ in range(share):
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
+            writer.write(request)
+            answer = await reader.read()
+            writer.close()
+            if answer[9:12] != b"200":
+                raise RuntimeError(f"the server answered {answer[:60]!r}")
+
+    async def ask_all() -> None:
+        await asyncio.gather(*(ask(times // at_once) for _ in range(at_once)))
+
+    begun = perf_counter()
+    asyncio.run(ask_all())
+    return times / (perf_counter() - begun)
+
+
 async def _poll(port: int, request: bytes, shares: list[int]) -> list[Answer]:
     loop = asyncio.get_running_loop()
     lines = []
