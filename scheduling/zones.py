@@ -37,6 +37,13 @@ def zone(name: str) -> ZoneInfo:
     return found
 
 
+def zone_or_utc(name: str) -> ZoneInfo:
+    """The same, or UTC where there is no such zone: for the hour at which somebody is told, not for what is
+    true.
+    """
+    return find_zone(name) or ZoneInfo("UTC")
+
+
 def instant_of(local: datetime, at: ZoneInfo) -> datetime:
     """The UTC instant of a naive local time.
 

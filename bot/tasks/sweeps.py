@@ -2,15 +2,20 @@
 
 from typing import Final
 
+import structlog
+
 from handlers.desk import Desk
 from scheduling.meetings.sweep import is_meeting_due, sweep_meetings
 from scheduling.outbox.forget import forget_paces, forget_requests
 from scheduling.shifts.sweep import sweep_shifts
 from scheduling.store.engine import BACKGROUND_PATIENCE
+from scheduling.training.upkeep.set_aside import set_aside_unreadable
 from scheduling.training.upkeep.sweep import is_training_due, sweep_training
 
 _MOST_ROUNDS: Final = 100
 """In one beat; what is left is done in the next, so that people's claims get a turn in between."""
+
+log = structlog.get_logger("muster.sweeps")
 
 
 def sweep_due_shifts(desk: Desk) -> None:
@@ -24,15 +29,23 @@ def sweep_due_shifts(desk: Desk) -> None:
 
 def sweep_due_training(desk: Desk) -> None:
     """Review, count down, block and hand back; each round in its own transaction, and none where nothing is
-    due.
+    due. Whoever cannot be looked at is passed over and named in the log.
     """
     for _ in range(_MOST_ROUNDS):
         with desk.read() as tx:
             if not is_training_due(tx, desk.policy):
                 return
         with desk.begin(patience=BACKGROUND_PATIENCE) as tx:
-            if not sweep_training(tx, desk.policy):
-                return
+            set_aside = set_aside_unreadable(tx)
+            done = sweep_training(tx, desk.policy)
+        for each in set_aside:
+            log.error(
+                "an officer's training is not looked at: there is no such time zone; correct the roster",
+                person=each.person_id,
+                zone=each.zone,
+            )
+        if not done:
+            return
 
 
 def sweep_due_meetings(desk: Desk) -> None:

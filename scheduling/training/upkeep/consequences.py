@@ -18,7 +18,7 @@ from scheduling.training.rules.ladder import next_hour_to_tell
 from scheduling.training.rules.standing import standing_of
 from scheduling.training.tables import obligations
 from scheduling.training.upkeep.trail import TRAINING
-from scheduling.zones import local_day, zone
+from scheduling.zones import local_day, zone_or_utc
 
 GATHERING: Final = timedelta(minutes=2)
 """For so long at least a message about what is overdue waits for what the next transactions find."""
@@ -106,7 +106,7 @@ def _overdue(obligation: Obligation) -> Obligation:
 def _notice(
     tx: Transaction, addressee: str, reader: Person, ids: Sequence[int], countdown: Countdown
 ) -> Notice:
-    at = zone(reader.zone)
+    at = zone_or_utc(reader.zone)
     due_at = next_hour_to_tell(countdown, at, tx.now + GATHERING)
     return Notice(
         kind="training_overdue",

@@ -20,7 +20,7 @@ from scheduling.training.ledger import Ledger
 from scheduling.training.rules.ladder import is_hour_to_tell, next_hour_to_tell, rung_to_tell
 from scheduling.training.tables import obligations
 from scheduling.training.upkeep.looks import told_last
-from scheduling.zones import local_day, zone
+from scheduling.zones import local_day, zone, zone_or_utc
 
 _TOLD: Final = (
     obligations.update()
@@ -116,7 +116,7 @@ def _to_supervisors(
 
 
 def _team(now: datetime, supervisor: Person, countdown: Countdown) -> Notice:
-    at = zone(supervisor.zone)
+    at = zone_or_utc(supervisor.zone)
     due_at = next_hour_to_tell(countdown, at, now)
     day = local_day(due_at, at).isoformat()
     return Notice(
