@@ -126,9 +126,7 @@ def _school(filling: Filling, offers: Offers) -> Block:
 
 def _when(filling: Filling) -> list[Block]:
     rules = [(value, words) for value, (_, _, words) in REPEATS.items()]
-    end = (
-        f"A series ends on a day or after so many times; at most {MOST_OCCURRENCES} times, within two years."
-    )
+    end = f"A series needs one of the two. At most {MOST_OCCURRENCES} times, within two years."
     return [
         *_clock(filling),
         menu_input(ids.REPEATS, "Repeats", rules, chosen=filling.repeats or ONCE),
@@ -159,9 +157,7 @@ def _who(filling: Filling, offers: Offers) -> list[Block]:
     ]  # fmt: skip
     menus = _menus(offers)
     if menus:
-        hint = (
-            "All their active officers; of a school those who hold a shift there around the time of sending."
-        )
+        hint = "All their active officers; a school's have a shift there within 30 days, before or after."
         if not offers.has_menu_of_schools:
             hint = f"{hint} {counted(len(offers.schools), 'school')} are too many for this menu."
         blocks.append(menus_input(ids.GROUPS, "Groups", menus, hint=hint, chosen=filling.groups))
@@ -201,10 +197,9 @@ def _must(filling: Filling, offers: Offers) -> list[Block]:
 def _role(row: int, role: Role) -> list[Block]:
     which = "A role that must be there" if row == 0 else "Another one"
     label = "Who can be that" if row == 0 else "Who can be that one"
+    shown = "principal" if row == 0 else "nurse"
     hint = "One of them is enough. They are asked, too."
     return [
-        line_input(
-            ids.ROLES[row], which, most=LONGEST_ROLE, optional=True, shown="principal", typed=role.name
-        ),
+        line_input(ids.ROLES[row], which, most=LONGEST_ROLE, optional=True, shown=shown, typed=role.name),
         people_input(ids.ROLE_PEOPLE[row], label, hint=hint, chosen=role.people),
     ]

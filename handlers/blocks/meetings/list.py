@@ -76,7 +76,8 @@ def _ways(page: MeetingsPage) -> list[Block]:
         row.append(list_button(f"More ({page.total - shown})", replace(page.asked, offset=shown)))
     if page.plans:
         row.append(plan_button())
-        row.append(
-            list_button("All", Coming()) if page.asked.own else list_button("Only mine", Coming(own=True))
-        )
+    if page.plans and page.asked.own:
+        row.append(list_button("All"))
+    elif page.plans and page.total:
+        row.append(list_button("Only mine", Coming(own=True)))
     return actions(*row)

@@ -51,7 +51,7 @@ def read_verdict(shown: Shown | None, touched: set[str]) -> Verdict:
         return Verdict.NO
     if touched:
         return Verdict.DOES
-    if shown and shown.how == "opened":
+    if shown and "submit" in shown.body.get("view", {}):
         return Verdict.FORM
     return Verdict.RULE if ":no_entry:" in words else Verdict.SEES
 

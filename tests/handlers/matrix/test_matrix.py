@@ -11,6 +11,7 @@ from slack_bolt import App
 
 from handlers import register
 from handlers.desk import Desk
+from handlers.grammar.meetings import MEETINGS, MeetingsCommand, MeetingsUnclear, parse_meetings
 from handlers.grammar.shifts import VERBS
 from handlers.grammar.sso import SSO, SsoCommand, Unpicked, parse_sso
 from handlers.grammar.training import TrainingCommand, TrainingUnclear, parse_training
@@ -120,6 +121,12 @@ def test_every_thing_that_training_may_be_asked_for_has_a_row() -> None:
     named = [line.removeprefix("/training").replace("@officer", "<@U0ADA|ada>") for line in lines]
     asked = {type(parse_training(line)) for line in named}
     assert asked == set(get_args(TrainingCommand)) - {TrainingUnclear}, "give it a row"
+
+
+def test_every_thing_that_meetings_may_be_asked_for_has_a_row() -> None:
+    lines = [row.typed or row.listener for row in ROWS if row.listener == MEETINGS]
+    asked = {type(parse_meetings(line)) for line in lines}
+    assert asked == set(get_args(MeetingsCommand)) - {MeetingsUnclear}, "give it a row"
 
 
 def test_the_document_says_what_is_declared() -> None:
