@@ -74,9 +74,10 @@ def _give_meetings(tx: Transaction, organiser: Person, officer: Person, now: dat
     policy = load_policy("default")
     for number in range(count):
         day = now.date() + timedelta(days=2 + 5 * number)
+        title = f"Safety meeting {officer.id}.{number}"
         plan = Plan(
-            MeetingKind.SAFETY, f"Safety meeting {officer.id}.{number}", day, time(15), timedelta(hours=1), ZONE,
-            agenda="Radios and doors", place="Library", people=(officer.id,),
+            MeetingKind.SAFETY, title, day, time(15), timedelta(hours=1), ZONE, agenda="Radios and doors",
+            place="Library", people=(officer.id,),
         )  # fmt: skip
         plan_meeting(tx, actor=organiser, plan=plan, policy=policy)
 

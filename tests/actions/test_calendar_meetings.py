@@ -175,7 +175,7 @@ def test_whoever_organises_a_meeting_has_it_and_is_free_where_they_do_not_come(
     database: Database, cast: Cast, now: datetime
 ) -> None:
     others = plan_it(database, now, cast.sol, plan(cast.ada))
-    own = plan_it(database, now, cast.sol, plan(cast.ada, cast.sol))
+    own = plan_it(database, now, cast.sol, plan(cast.ada, cast.sol, title="Debriefing"))
     token = open_link(database, now, cast.sol).token
     events = events_of(text_of(database, now, token))
     assert events[others.meeting.uid]["TRANSP"] == "TRANSPARENT"
@@ -190,8 +190,10 @@ def test_a_team_has_each_meeting_once_with_who_of_it_is_asked_and_a_school_has_i
 ) -> None:
     asked = (cast.cleo, cast.ada, cast.ben)
     theirs = plan_it(database, now, cast.cora, plan(*asked, school_id=cast.quartz.id))
-    others = plan_it(database, now, cast.cora, plan(cast.cleo, school_id=cast.quartz.id))
-    elsewhere = plan_it(database, now, cast.cora, plan(cast.cleo, school_id=cast.basalt.id))
+    others = plan_it(database, now, cast.cora, plan(cast.cleo, title="Other", school_id=cast.quartz.id))
+    elsewhere = plan_it(
+        database, now, cast.cora, plan(cast.cleo, title="Elsewhere", school_id=cast.basalt.id)
+    )
     say(database, now, cast.ada, theirs, Answer.NO)
     team = events_of(text_of(database, now, open_link(database, now, cast.sol, Scope.TEAM).token))
     quartz = open_link(database, now, cast.sol, Scope.SCHOOL, cast.quartz.id).token
