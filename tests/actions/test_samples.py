@@ -16,6 +16,8 @@ from bot.practice.samples.people import sample_members
 from scheduling.feed.actions import receive_pull
 from scheduling.feed.facts import PullReport, PullState
 from scheduling.feed.profile import load_profile
+from scheduling.meetings.facts import Answer
+from scheduling.meetings.reading import list_readable, list_stands
 from scheduling.outbox.facts import NoticeState
 from scheduling.outbox.tables import notices
 from scheduling.policy.loader import load_policy
@@ -156,7 +158,18 @@ def test_nobody_is_told_of_the_invented_past(district: Database) -> None:
             select(notices.c.kind, notices.c.created_at).where(notices.c.state == NoticeState.WAITING)
         ).all()
     assert {row.created_at for row in waiting} == {NOON}
-    assert Counter(row.kind for row in waiting) == {"shift_changed": 1, "shift_withdrawn": 1, "day_board": 1}
+    assert Counter(row.kind for row in waiting) == {
+        "shift_changed": 1, "shift_withdrawn": 1, "day_board": 1, "meeting_asked": 3, "meeting_invitation": 3,
+        "meeting_tally": 1,
+    }  # fmt: skip
+
+
+def test_ada_is_asked_to_a_safety_meeting_and_has_not_answered(district: Database) -> None:
+    people = everybody(district)
+    with district.read(NOON) as tx:
+        asked = list_stands(tx, reader=people["ada"], shown=list_readable(tx, reader=people["ada"], own=True))
+    said = {one.invitation.meeting.plan.title: one.said for one in asked}
+    assert said == {"Heron team meeting": Answer.YES, "Campus safety meeting": Answer.NONE}
 
 
 def test_somebody_waits_in_line(district: Database) -> None:

@@ -1,5 +1,6 @@
 """What has happened in the sample district before the page opens: imports, training, claims, a waitlist, an
-override, and then the feed's news of this morning. All goes through the same doors as in a real district.
+override, meetings, and then what is new this morning: the feed, and an invitation. All goes through the same
+doors as in a real district.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,6 +12,7 @@ from sqlalchemy import select
 
 from bot.practice.people import Member
 from bot.practice.samples.folder import DISTRICT_ZONE, SampleFolder
+from bot.practice.samples.meetings import plan_safety_meeting, plan_team_meetings
 from bot.practice.samples.training import log_a_qualification, take_training_in
 from scheduling.feed.actions import receive_pull
 from scheduling.feed.profile import load_profile
@@ -72,9 +74,11 @@ def live_through(district: District, now: datetime) -> None:
     _join_a_line(district, next(moments))
     _set_a_rule_aside(district, next(moments))
     log_a_qualification(district.database, district.policy, next(moments))
+    plan_team_meetings(district.database, district.policy, next(moments))
     with district.database.begin(now) as tx:
         _keep_quiet_about_the_past(tx)
         _receive(tx, district, delivery=1)
+        plan_safety_meeting(tx, district.policy)
 
 
 def _import_people(tx: Transaction, district: District) -> None:
