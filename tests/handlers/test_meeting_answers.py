@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 import pytest
 
 from handlers.ids import meetings as ids
+from handlers.ids.packing import pack
 from handlers.message import Message
 from handlers.notices import render
 from scheduling.meetings.answers import find_attendee
@@ -13,13 +14,17 @@ from scheduling.meetings.attendance import find_minutes, list_who_came
 from scheduling.meetings.cancelling import cancel_meeting
 from scheduling.meetings.editing import edit_meeting, edit_occurrence
 from scheduling.meetings.facts import Answer, Invitation, OccurrenceChange, Plan
+from scheduling.meetings.planning import plan_meeting
 from scheduling.meetings.sweep import sweep_meetings
 from scheduling.meetings.times import occurrences_of
 from scheduling.outbox.tables import notices
 from scheduling.store.engine import Database
+from scheduling.training.queries import list_records
+from tests.factories.countdowns import HOURS
 from tests.factories.meetings import POLICY, TUESDAY, phoenix_at, plan, planned, weekly
+from tests.factories.owing import owing, packs
 from tests.handlers.limits import check_rendered
-from tests.handlers.office import Office, Visitor
+from tests.handlers.office import Office, Visitor, keep_calls, open_office
 from tests.handlers.receiving import receives
 from tests.people import Cast
 
@@ -276,3 +281,43 @@ def test_home_shows_what_is_to_come_and_takes_the_answer(
     assert "You said *yes*." in shown.words
     assert says(database, now, drill, cast.ada.id) == [Answer.YES]
     assert "Plan a meeting" in sol.opens_home().buttons()
+
+
+def test_training_that_a_meeting_served_is_logged_for_those_who_came(
+    database: Database, now: datetime, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    policy = packs(HOURS)
+    with database.begin(now) as tx:
+        owing(tx, cast.ada, policy)
+        wanted = plan(cast.ada, cast.cleo, requirement=HOURS.key)
+        session = plan_meeting(tx, actor=cast.sol, plan=wanted, policy=policy).invitation
+    over = phoenix_at(8, 18, 10)
+    with database.begin(over) as tx:
+        sweep_meetings(tx, policy)
+    office = open_office(database, over, policy)
+    keep_calls(office, monkeypatch)
+    sol = Visitor(office, cast.sol.slack_id or "")
+    assert "Training is logged for those who came." in receives(sol, "meeting_attendance", database, over)
+    form = sol.presses("Who came?")
+    assert [block["label"]["text"] for block in form.blocks if block["type"] == "input"] == [
+        "Who came", "Topics that it covered", "Link to the minutes",
+    ]  # fmt: skip
+    came = [str(cast.ada.id), str(cast.cleo.id)]
+    shown = sol.fills({f"{ids.CAME}_1": came, ids.COVERED_TOPICS: ["0"]})[-1]
+    assert "*2 people* came to *Lockdown drill*" in shown.words
+    assert "Training is logged for 1 officer." in shown.words
+    assert "• Cleo Cedar: Not yours to do." in shown.words
+    with database.read(over) as tx:
+        (logged,) = list_records(tx, cast.ada.id)
+    assert (logged.requirement, logged.topics) == (HOURS.key, HOURS.amount.topics[:1])
+    assert session.meeting.plan.requirement == HOURS.key
+
+
+@pytest.mark.parametrize("due", ["99999999999@2026-08-18T16:00:00+00:00", "1@2026-08-18T16:00:00", "1 2"])
+def test_a_reminder_that_muster_never_wrote_answers_nothing(
+    database: Database, now: datetime, cast: Cast, drill: Invitation, ada: Visitor, due: str
+) -> None:
+    forged = pack(ids.MeetingRef(drill.meeting.id, "", "", due))
+    shown = ada.press({"type": "button", "action_id": ids.MEETING_YES, "value": forged})
+    assert "from an older message" in shown.body["text"]
+    assert says(database, now, drill, cast.ada.id) == [Answer.NONE]
