@@ -76,6 +76,11 @@ def original_of(refs: Refs) -> datetime | None:
     return datetime.fromisoformat(refs["original_at"]) if "original_at" in refs else None
 
 
+def proposed_of(refs: Refs) -> datetime | None:
+    """When somebody wanted it to start, as they said by mail."""
+    return datetime.fromisoformat(refs["proposed"]) if "proposed" in refs else None
+
+
 def school_of(tx: Transaction, invitation: Invitation) -> str:
     """The name of the school that it is about; empty where it names none."""
     number = invitation.meeting.plan.school_id

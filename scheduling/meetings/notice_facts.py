@@ -109,7 +109,9 @@ class MeetingMail:
     Attributes:
         person: who sent it; None where they are not on the roster.
         asked: what they are asked as it stands now; None where they need not come to anything any more.
-        outcome: as `replies.ReplyOutcome` has it.
+        outcome: as `reply_facts.ReplyOutcome` has it.
+        occurrence: the one that they mean; None: all of it.
+        proposed: when they want it to start; None where they did not say.
     """
 
     invitation: Invitation
@@ -119,3 +121,5 @@ class MeetingMail:
     why: str
     received_at: datetime
     asked: MeetingAsked | None = None
+    occurrence: Occurrence | None = None
+    proposed: datetime | None = None

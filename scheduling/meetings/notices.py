@@ -16,7 +16,7 @@ from scheduling.meetings.answers import find_attendee
 from scheduling.meetings.differs import Changed, Changes
 from scheduling.meetings.entries import entry_of
 from scheduling.meetings.facts import Answer, Invitation, Occurrence
-from scheduling.meetings.mail_notices import meeting_of, original_of, school_of
+from scheduling.meetings.mail_notices import meeting_of, original_of, proposed_of, school_of
 from scheduling.meetings.notice_facts import (
     MeetingAsked,
     MeetingCancelled,
@@ -117,11 +117,13 @@ def load_meeting_attendance(tx: Transaction, refs: Refs) -> MeetingTally | Obsol
 
 
 def load_meeting_mail(tx: Transaction, refs: Refs) -> MeetingMail | Obsolete:
-    """{reply}, of `meeting_proposed` and `meeting_not_taken`: never obsolete, for somebody waits."""
+    """{reply, sequence, original_at?, proposed?}, of `meeting_proposed` and `meeting_not_taken`: never
+    obsolete, for somebody waits.
+    """
     row = tx.execute(select(meeting_replies).where(meeting_replies.c.id == refs["reply"])).first()
     if row is None:
         raise LookupError(f"there is no reply {refs['reply']}")
-    invitation = meeting_of(tx, {"meeting": row.meeting_id})
+    invitation, original_at = meeting_of(tx, {"meeting": row.meeting_id}), original_of(refs)
     return MeetingMail(
         invitation=invitation,
         organiser=person_of(tx, invitation.meeting.organiser_id),
@@ -130,6 +132,8 @@ def load_meeting_mail(tx: Transaction, refs: Refs) -> MeetingMail | Obsolete:
         why=row.why,
         received_at=row.received_at,
         asked=_asked_still(tx, row.person_id, invitation),
+        occurrence=None if original_at is None else find_occurrence(invitation, original_at),
+        proposed=proposed_of(refs),
     )
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from scheduling.ical.entries import Override, Series
 from scheduling.ical.invitation import Method
 from scheduling.meetings.entries import override_of
-from scheduling.meetings.mail_notices import load_meeting_invitation, original_of, school_of
+from scheduling.meetings.mail_notices import load_meeting_invitation, original_of, proposed_of, school_of
 from scheduling.meetings.notice_facts import MeetingLetter
 from scheduling.meetings.reply_facts import NotTaken, ReplyOutcome
 from scheduling.meetings.tables import meeting_replies
@@ -41,11 +41,6 @@ def load_meeting_not_taken(tx: Transaction, refs: Refs) -> NotTaken | Obsolete:
         occurrence = _occurrence(tx, letter, original_of(refs))
         letter = replace(letter, method=Method.DECLINECOUNTER, occurrence=occurrence)
     return NotTaken(outcome, letter, proposed_of(refs))
-
-
-def proposed_of(refs: Refs) -> datetime | None:
-    """When somebody wanted it to start."""
-    return datetime.fromisoformat(refs["proposed"]) if "proposed" in refs else None
 
 
 def _occurrence(tx: Transaction, letter: MeetingLetter, original_at: datetime | None) -> Override | None:

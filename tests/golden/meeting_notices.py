@@ -91,6 +91,7 @@ _TRAINING = replace(
 )
 _OFF = MeetingCancelled(_ONCE, SOL, ADA, None, off=True, rest=False, reason="")
 _MAIL = MeetingMail(_ONCE, SOL, ADA, ReplyOutcome.COUNTER, "Another time is proposed.", _AT, _ASKED)
+_PROPOSED = replace(_MAIL, proposed=_AT + timedelta(days=1, hours=4))
 
 MEETING_MESSAGES: dict[str, Message] = {
     "meeting_asked": meeting_asked(_ASKED, ADA),
@@ -124,7 +125,8 @@ MEETING_MESSAGES: dict[str, Message] = {
     "meeting_reminder.several": meeting_reminder(
         (_ASKED, *[replace(_SERIES, next=each, one=True) for each in occurrences_of(_WEEKLY)] * 2), ADA
     ),
-    "meeting_proposed": meeting_proposed(_MAIL, SOL),
+    "meeting_proposed": meeting_proposed(_PROPOSED, SOL),
+    "meeting_proposed.lost": meeting_proposed(replace(_MAIL, outcome=ReplyOutcome.FOREIGN), SOL),
     "meeting_proposed.delegated": meeting_proposed(replace(_MAIL, outcome=ReplyOutcome.DELEGATED), SOL),
     "meeting_proposed.foreign": meeting_proposed(
         replace(_MAIL, outcome=ReplyOutcome.FOREIGN, person=None, asked=None), SOL
