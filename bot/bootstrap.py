@@ -18,7 +18,7 @@ from bot.clock import Clock, SystemClock
 from bot.courier import Courier
 from bot.database.sole_owner import SoleOwner
 from bot.database.watch import DatabaseWatch, Explains
-from bot.delivery.carriers.mail import ByMail
+from bot.delivery.carriers.mail import ByMail, SendsMail
 from bot.delivery.carriers.webhook import ByWebhook
 from bot.delivery.dispatch import Dispatch
 from bot.ending import OUTDATED, Ending
@@ -77,13 +77,14 @@ T = TypeVar("T")
 _EACH_RING: Final = timedelta(seconds=1)
 
 
-def build(settings: Settings, *, clock: Clock | None = None) -> Process:
+def build(settings: Settings, *, clock: Clock | None = None, mail: SendsMail | None = None) -> Process:
     """Put the bot together; nothing is opened, and nobody is asked anything, before `Process.start`.
 
     Args:
         settings: loaded with `serving=True`, or made by hand.
         clock: the database server's if left out, and the machine's where there is none; the practice
             workspace hands over one that can be moved.
+        mail: in place of the mail server of the settings: the practice workspace keeps its mail to itself.
 
     Raises:
         ValueError: the policy pack, the feed's profile or its address does not do; the sentence says why.
@@ -103,12 +104,15 @@ def build(settings: Settings, *, clock: Clock | None = None) -> Process:
     answers = Answers(watch.explains)
     ending = Ending()
     replica = _replica(settings, database, clock, ending)
-    dispatch = _dispatch(settings, database, clock, policy, client)
+    mails_from = settings.mail_from if mail is not None else settings.sends_mail_from
+    dispatch = _dispatch(
+        settings, database, clock, policy, client, mail or _mail(settings, clock), mails_from
+    )
     metrics = Metrics()
     courier = Courier(database, clock, dispatch, watch.explains, replica=replica, sent=metrics.notice_sent)
     desk = Desk(
         database, clock, policy, settings.zone, answers.later, courier.wake, directory.link_account,
-        public_url=settings.public_url, sends_mail=bool(settings.sends_mail_from),
+        public_url=settings.public_url, sends_mail=bool(mails_from),
     )  # fmt: skip
     app = _app(settings, desk, workspace, answers, watch.explains)
     places = Places()
@@ -239,7 +243,13 @@ def _mailbox(settings: Settings, database: Database, clock: Clock) -> MailboxPol
 
 
 def _dispatch(
-    settings: Settings, database: Database, clock: Clock, policy: Policy, client: WebClient
+    settings: Settings,
+    database: Database,
+    clock: Clock,
+    policy: Policy,
+    client: WebClient,
+    mail: SendsMail | None,
+    mails_from: str,
 ) -> Dispatch:
     channels = {SHIFTS_CHANNEL: settings.shifts_channel, SUPERVISORS_CHANNEL: settings.supervisors_channel}
     return Dispatch(
@@ -248,16 +258,16 @@ def _dispatch(
         SlackGateway(client, clock),
         partial(render, policy=policy),
         channels,
-        mail=_mail(settings, clock),
+        mail=ByMail(mail) if mail is not None else None,
         webhook=_webhook(settings, clock),
-        render_mail=partial(render_calendar_mail, mail_from=settings.sends_mail_from),
+        render_mail=partial(render_calendar_mail, mail_from=mails_from),
         render_call=render_call,
     )
 
 
-def _mail(settings: Settings, clock: Clock) -> ByMail | None:
+def _mail(settings: Settings, clock: Clock) -> SendsMail | None:
     url = settings.smtp_url.get_secret_value()
-    return ByMail(MailGateway(url, settings.mail_from, clock)) if url else None
+    return MailGateway(url, settings.mail_from, clock) if url else None
 
 
 def _webhook(settings: Settings, clock: Clock) -> ByWebhook | None:

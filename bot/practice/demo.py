@@ -73,7 +73,7 @@ def run_demo(port: int = 0, folder: Path = Path(".demo"), *, policy: str = DEMO_
         )
         _fill(folder, samples, server, clock, policy)
     with server:
-        process = build(_settings(server, folder, policy), clock=clock)
+        process = build(_settings(server, folder, policy), clock=clock, mail=server.mailbox)
         next_feed.arrived = lambda: _look_at_feed(process.heartbeat)
         Thread(target=_announce, args=[server], name="announce", daemon=True).start()
         return process.run()
@@ -183,6 +183,7 @@ def _settings(server: PracticeServer, folder: Path, policy: str) -> Settings:
         feed_profile="muster",
         feed_every=timedelta(minutes=1),
         timezone=DISTRICT_ZONE,
+        mail_from="muster@example.org",
         policy=policy,
         shifts_channel=workspace.channel("shifts"),
         supervisors_channel=workspace.channel("supervisors"),

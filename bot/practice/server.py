@@ -18,6 +18,7 @@ from bot.practice.conversations import Channel
 from bot.practice.extras import Extra
 from bot.practice.file_transfer import FileTransfer
 from bot.practice.http_mode import HttpMode
+from bot.practice.mailbox import Mailbox
 from bot.practice.page_api import PageApi
 from bot.practice.page_files import page_routes
 from bot.practice.people import Member
@@ -68,6 +69,7 @@ class PracticeServer:
             self.use_http(request_url)
         self._address = (host, port)
         self._extras = extras
+        self.mailbox = Mailbox()
         self._listener: socket.socket | None = None
         self._server: uvicorn.Server | None = None
         self._thread: threading.Thread | None = None
@@ -169,6 +171,7 @@ class PracticeServer:
                 Route("/practice/files", transfer.choose, methods=["POST"]),
                 WebSocketRoute("/socket", self.sockets.endpoint),
                 *PageApi(self.workspace, self.sockets, self._extras).routes(),
+                *self.mailbox.routes(),
                 *page_routes(),
             ],
             middleware=[Middleware(Safety, cutter=self._cutter)],

@@ -31,9 +31,13 @@ function heading() {
   return el(
     "header",
     { class: "desk-head" },
-    el("div", {}, el("h2", { text: "Practice desk" }), el("p", { class: "desk-state" }, presence, words)),
+    el("div", {}, el("h2", { text: "Practice desk" }), el("p", { class: "desk-state" }, presence, words, mail())),
     close,
   );
+}
+
+function mail() {
+  return el("a", { href: "/practice/mail", target: "_blank", text: "Mail" });
 }
 
 function connectionWords() {
