@@ -1,9 +1,13 @@
-"""Reads the meetings of a calendar: a few statements, however many are asked to them."""
+"""Reads the meetings of a calendar: a few statements, however many are asked to them.
+
+The statements are made once: to put one together takes as long as the database takes to answer it.
+"""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, and_, or_, select
+from sqlalchemy import ColumnElement, Integer, Row, Select, bindparam, not_, or_, select
 
 from scheduling.agenda.facts import MeetingOnCalendar
 from scheduling.agenda.window import Window
@@ -18,10 +22,57 @@ MOST_MEETINGS: Final = 1_000
 """In one calendar; what is to come goes before what is over."""
 
 
+def _at(name: str) -> ColumnElement[Any]:
+    return bindparam(name, type_=meetings.c.last_ends_at.type)
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """Asks for meetings in two parts, so that what is coming goes before what is over."""
+
+    coming: Select[Any]
+    past: Select[Any]
+
+
+def _question(concerned: ColumnElement[bool]) -> _Question:
+    """Those that touch the window and have not faded."""
+    ends, off = meetings.c.last_ends_at, meetings.c.cancelled_at
+    shown = (
+        select(meetings)
+        .where(concerned, ends > _at("since"), meetings.c.day <= bindparam("last_day"))
+        .where(or_(off.is_(None), off >= _at("faded_before")))
+        .limit(bindparam("most", type_=Integer))
+    )
+    is_over = ends <= _at("today")
+    return _Question(
+        coming=shown.where(not_(is_over)).order_by(ends, meetings.c.id),
+        past=shown.where(is_over).order_by(ends.desc(), meetings.c.id),
+    )
+
+
+def _asked(whom: ColumnElement[bool]) -> ColumnElement[bool]:
+    return meetings.c.id.in_(select(attendees.c.meeting_id).where(whom, attendees.c.removed_at.is_(None)))
+
+
+_PERSON: Final = bindparam("person", type_=Integer)
+_OF_TEAM: Final = attendees.c.person_id.in_(bindparam("team", expanding=True, type_=Integer))
+
+_OF_PERSON: Final = _question(
+    or_(_asked(attendees.c.person_id == _PERSON), meetings.c.organiser_id == _PERSON)
+)
+_OF_ANY: Final = _question(_asked(_OF_TEAM))
+_AT_SCHOOL: Final = _question(meetings.c.school_id == bindparam("school", type_=Integer))
+
+_WHO_OF_TEAM: Final = select(attendees.c.meeting_id, attendees.c.person_id).where(
+    _OF_TEAM,
+    attendees.c.removed_at.is_(None),
+    attendees.c.meeting_id.in_(bindparam("meetings", expanding=True, type_=Integer)),
+)
+
+
 def list_meetings_of(tx: Transaction, person_id: int, window: Window) -> list[MeetingOnCalendar]:
     """The meetings to which a person is asked, and those that they organise, by number."""
-    asked = _asked_to(attendees.c.person_id == person_id)
-    found = _read(tx, window, or_(meetings.c.id.in_(asked), meetings.c.organiser_id == person_id))
+    found = _read(tx, _OF_PERSON, window, {"person": person_id})
     own = read_own(tx, person_id, [each.meeting.id for each in found])
     at = _schools(tx, found)
     return [
@@ -36,13 +87,10 @@ def list_meetings_of_team(
     tx: Transaction, team: Mapping[int, Person], window: Window
 ) -> list[MeetingOnCalendar]:
     """The meetings to which any of these people, by id, are asked: each of them once, by number."""
-    asked_of_team = attendees.c.person_id.in_(list(team))
-    found = _read(tx, window, meetings.c.id.in_(_asked_to(asked_of_team)))
+    found = _read(tx, _OF_ANY, window, {"team": list(team)})
     at, names = _schools(tx, found), dict[int, list[str]]()
-    who = select(attendees.c.meeting_id, attendees.c.person_id).where(
-        asked_of_team, _IS_ASKED, attendees.c.meeting_id.in_([each.meeting.id for each in found])
-    )
-    for row in tx.execute(who):
+    who = {"team": list(team), "meetings": [each.meeting.id for each in found]}
+    for row in tx.execute(_WHO_OF_TEAM, who):
         names.setdefault(row.meeting_id, []).append(team[row.person_id].name)
     return [
         MeetingOnCalendar(each, _school(each, at), asked=tuple(sorted(names.get(each.meeting.id, ()))))
@@ -52,30 +100,19 @@ def list_meetings_of_team(
 
 def list_meetings_at(tx: Transaction, school: School, window: Window) -> list[MeetingOnCalendar]:
     """The meetings of a school, whoever is asked, by number."""
-    found = _read(tx, window, meetings.c.school_id == school.id)
+    found = _read(tx, _AT_SCHOOL, window, {"school": school.id})
     return [MeetingOnCalendar(each, school) for each in found]
 
 
-_IS_ASKED: Final = attendees.c.removed_at.is_(None)
-
-
-def _asked_to(whom: ColumnElement[bool]) -> Any:
-    return select(attendees.c.meeting_id).where(whom, _IS_ASKED)
-
-
-def _read(tx: Transaction, window: Window, concerned: ColumnElement[bool]) -> list[Invitation]:
-    """Those that touch the window and have not faded, at most so many."""
-    shown = and_(
-        concerned,
-        meetings.c.last_ends_at > window.since,
-        meetings.c.day <= window.until.date(),
-        or_(meetings.c.cancelled_at.is_(None), meetings.c.cancelled_at >= window.faded_before),
-    )
-    is_over, ends = meetings.c.last_ends_at <= window.today, meetings.c.last_ends_at
-    coming = select(meetings).where(shown, ~is_over).order_by(ends, meetings.c.id)
-    past = select(meetings).where(shown, is_over).order_by(ends.desc(), meetings.c.id)
-    rows: list[Row[Any]] = [*tx.execute(coming.limit(MOST_MEETINGS))]
-    rows += tx.execute(past.limit(MOST_MEETINGS - len(rows)))
+def _read(tx: Transaction, question: _Question, window: Window, whose: Mapping[str, Any]) -> list[Invitation]:
+    """At most so many, by number."""
+    asked = {
+        **whose, "since": window.since, "last_day": window.until.date(), "today": window.today,
+        "faded_before": window.faded_before,
+    }  # fmt: skip
+    rows: list[Row[Any]] = [*tx.execute(question.coming, {**asked, "most": MOST_MEETINGS})]
+    if len(rows) < MOST_MEETINGS:
+        rows += tx.execute(question.past, {**asked, "most": MOST_MEETINGS - len(rows)})
     return invitations_of(tx, sorted(rows, key=lambda row: row.id))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy import ColumnElement, Integer, Row, bindparam, select
 
 from scheduling.ical.repeat import Every
 from scheduling.meetings.facts import (
@@ -27,6 +27,15 @@ from scheduling.store.transaction import Transaction
 
 _MINUTE = timedelta(minutes=1)
 
+_MEETINGS = bindparam("meetings", expanding=True, type_=Integer)
+_PERSON = bindparam("person", type_=Integer)
+_OWN = select(attendees).where(
+    attendees.c.person_id == _PERSON, attendees.c.meeting_id.in_(_MEETINGS), attendees.c.removed_at.is_(None)
+)
+_OWN_OF_ONE = select(occurrence_answers).where(
+    occurrence_answers.c.person_id == _PERSON, occurrence_answers.c.meeting_id.in_(_MEETINGS)
+)
+
 
 def read_invitations(tx: Transaction, *where: ColumnElement[bool]) -> list[Invitation]:
     """The meetings that fit every condition, by number, with what differs and who is asked."""
@@ -43,7 +52,8 @@ def invitations_of(tx: Transaction, rows: Sequence[Row[Any]]) -> list[Invitation
     """The meetings of these rows, in their order, with what differs, and with nobody in `people`: hundreds
     may be asked, and a calendar does not show them.
     """
-    differ = _by_meeting(_read_differences(tx, [row.id for row in rows]))
+    series = [row.id for row in rows if row.every]
+    differ = _by_meeting(_read_differences(tx, series)) if series else {}
     return [_invitation(row, differ.get(row.id, ()), {}) for row in rows]
 
 
@@ -69,22 +79,17 @@ def read_attendees(tx: Transaction, meeting_id: int) -> list[Attendee]:
 
 def read_own(tx: Transaction, person_id: int, meeting_ids: Sequence[int]) -> dict[int, Attendee]:
     """What one person says of each of these meetings, by number; those to which they are asked."""
+    if not meeting_ids:
+        return {}
     of_one: dict[int, dict[datetime, Said]] = {}
-    mine = occurrence_answers.c.person_id == person_id
-    for each in tx.execute(
-        select(occurrence_answers).where(mine, occurrence_answers.c.meeting_id.in_(meeting_ids))
-    ):
+    named = {"person": person_id, "meetings": meeting_ids}
+    for each in tx.execute(_OWN_OF_ONE, named):
         of_one.setdefault(each.meeting_id, {})[each.original_at] = _said(each)
-    asked = select(attendees).where(
-        attendees.c.person_id == person_id,
-        attendees.c.meeting_id.in_(meeting_ids),
-        attendees.c.removed_at.is_(None),
-    )
     return {
         row.meeting_id: Attendee(
             row.meeting_id, person_id, AskedBy(row.asked_by), _said(row), of_one.get(row.meeting_id, {})
         )
-        for row in tx.execute(asked)
+        for row in tx.execute(_OWN, named)
     }
 
 
