@@ -23,7 +23,7 @@ from scheduling.store.transaction import Transaction
 from scheduling.training.queries import list_countdown
 from scheduling.training.reports.team import list_owed
 from scheduling.training.rules.urgency import count_by_urgency
-from scheduling.zones import find_zone, local_day, zone
+from scheduling.zones import find_zone, local_day
 
 NEAR = 3
 """How many open shifts App Home shows; the list has the rest."""
@@ -65,7 +65,7 @@ def _own(tx: Transaction, desk: Desk, person: Person) -> OwnShifts:
         near=list_open(tx, officer=person, policy=desk.policy, limit=NEAR),
         day_limit=desk.policy.hours_per_day.value,
         bar=bar_line_of(tx, person, desk.policy),
-        training=OwnTraining(tuple(list_countdown(tx, person)), local_day(tx.now, zone(person.zone))),
+        training=OwnTraining(tuple(list_countdown(tx, person)), person.day_at(tx.now)),
     )
 
 
@@ -83,7 +83,7 @@ def _watch(tx: Transaction, desk: Desk, person: Person) -> Watch:
 
 def _team(tx: Transaction, person: Person) -> TeamTraining:
     owed = list_owed(tx, person)
-    counts = count_by_urgency(owed, lambda officer: local_day(tx.now, zone(officer.zone)))
+    counts = count_by_urgency(owed, lambda officer: officer.day_at(tx.now))
     return TeamTraining(counts, sum(one.waits for one in owed))
 
 

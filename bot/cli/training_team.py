@@ -15,7 +15,6 @@ from scheduling.roster.queries import list_people
 from scheduling.training.queries import list_lines
 from scheduling.training.reports.team_sheet import team_csv
 from scheduling.training.rules.urgency import EVERYTHING, TeamLine, Today, by_urgency
-from scheduling.zones import local_day, zone
 
 
 def show_team(settings: Settings, *, as_csv: bool, output: Path | None) -> None:
@@ -40,7 +39,7 @@ def show_team(settings: Settings, *, as_csv: bool, output: Path | None) -> None:
 
 def _today_at(at: datetime) -> Today:
     def today(officer: Person) -> date:
-        return local_day(at, zone(officer.zone))
+        return officer.day_at(at)
 
     return today
 

@@ -2,7 +2,6 @@
 
 from handlers.blocks.training.done import called_off, logged, record_decided, reminded_later
 from handlers.commands import training_forms
-from handlers.commands.training_named import today_of
 from handlers.ids.training import ObligationRef, RecordRef, RequestRef
 from handlers.message import Outcome
 from handlers.visit import Visit
@@ -32,7 +31,7 @@ def press_later(visit: Visit) -> Outcome:
     """*Remind me later*: tomorrow, of what was told last."""
     with visit.begin() as tx:
         on = remind_later(tx, actor=visit.person, policy=visit.policy)
-        return reminded_later(on, today_of(tx, visit.person))
+        return reminded_later(on, visit.person.day_at(tx.now))
 
 
 def press_confirm(visit: Visit) -> Outcome:
@@ -41,7 +40,7 @@ def press_confirm(visit: Visit) -> Outcome:
     try:
         with visit.begin() as tx:
             done = confirm_planned(tx, actor=visit.person, record_id=record_id, policy=visit.policy)
-            return logged(done, visit.person, today_of(tx, done.officer))
+            return logged(done, visit.person, done.officer.day_at(tx.now))
     except Refused as answer:
         if not _lacks_only_its_certificate(answer):
             raise
@@ -52,7 +51,7 @@ def press_cancel(visit: Visit) -> Outcome:
     """*Call it off*: what was planned does not take place."""
     with visit.begin() as tx:
         planned, officer = cancel_planned(tx, actor=visit.person, record_id=visit.value(RecordRef).record)
-        return called_off(planned, officer, visit.person, today_of(tx, officer))
+        return called_off(planned, officer, visit.person, officer.day_at(tx.now))
 
 
 def press_verify(visit: Visit) -> Outcome:
@@ -62,7 +61,7 @@ def press_verify(visit: Visit) -> Outcome:
             tx, actor=visit.person, record_id=visit.value(RecordRef).record, policy=visit.policy
         )
         title = training_forms.title_of_record(visit, done.record)
-        return record_decided(done, title, today_of(tx, done.officer))
+        return record_decided(done, title, done.officer.day_at(tx.now))
 
 
 def press_refuse(visit: Visit) -> Outcome:

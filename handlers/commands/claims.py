@@ -20,7 +20,6 @@ from scheduling.shifts.questions import ask_override
 from scheduling.store.transaction import Transaction
 from scheduling.training.queries import list_countdown
 from scheduling.training.rules.urgency import list_blocking_before
-from scheduling.zones import local_day, zone
 
 
 def preview(visit: Visit, shift_id: int, back: Look = START) -> Message:
@@ -56,7 +55,7 @@ def ask(visit: Visit, shift_id: int, back: Look = START) -> Message:
 def _warnings(tx: Transaction, officer: Person, shift: Shift) -> list[str]:
     """What the officer still owes and would lose this shift over; nothing refuses it today."""
     falling = list_blocking_before(list_countdown(tx, officer), shift.ends_at)
-    today = local_day(tx.now, zone(officer.zone))
+    today = officer.day_at(tx.now)
     return [due_before_shift(line, today) for line in falling]
 
 

@@ -22,7 +22,6 @@ from scheduling.shifts.access import authorise
 from scheduling.store.transaction import Transaction
 from scheduling.training.queries import list_at_stake, list_countdown, list_records
 from scheduling.training.rules.who import find_exclusion, fits
-from scheduling.zones import local_day, zone
 
 
 def training(visit: Visit) -> Outcome:
@@ -70,7 +69,7 @@ def of_officer(visit: Visit, slack_id: str, number: int = 0) -> Outcome:
 
 
 def _read(visit: Visit, tx: Transaction, officer: Person) -> OfficerTraining:
-    today = local_day(tx.now, zone(officer.zone))
+    today = officer.day_at(tx.now)
     lines = list_countdown(tx, officer)
     running = [line.obligation for line in lines if line.obligation.runs]
     return OfficerTraining(
@@ -85,7 +84,7 @@ def _read(visit: Visit, tx: Transaction, officer: Person) -> OfficerTraining:
 
 def _excluded(visit: Visit, officer: Person, tx: Transaction) -> list[tuple[Requirement, Exclusion]]:
     """What is in force and not asked of this officer, with why."""
-    today = local_day(tx.now, zone(officer.zone))
+    today = officer.day_at(tx.now)
     found = [
         (requirement, find_exclusion(requirement, officer))
         for requirement in visit.policy.requirements.values()

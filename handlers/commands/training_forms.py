@@ -15,7 +15,7 @@ from handlers.blocks.training.put_off_forms import PutOff
 from handlers.blocks.training.put_off_forms import exemption_form as form_to_exempt
 from handlers.blocks.training.put_off_forms import extension_form as form_to_extend
 from handlers.blocks.training.which import nothing_to_choose, settled_by_now, which_training
-from handlers.commands.training_named import Owed, find_asked, find_handed_in, find_owed, today_of
+from handlers.commands.training_named import Owed, find_asked, find_handed_in, find_owed
 from handlers.ids import training as ids
 from handlers.message import Modal, Outcome
 from handlers.visit import Origin, Visit
@@ -75,7 +75,7 @@ def confirm_form(visit: Visit, record_id: int) -> Outcome:
     """
     with visit.read() as tx:
         officer, record = find_handed_in(tx, visit.person, record_id)
-        title, today = title_of_record(visit, record), today_of(tx, officer)
+        title, today = title_of_record(visit, record), officer.day_at(tx.now)
     return form_to_confirm(title, record, today, zone(officer.zone), visit.origin)
 
 
@@ -90,7 +90,7 @@ def refusal_form(visit: Visit, record_id: int) -> Outcome:
         authorise_decision(visit.person, officer, Approver.SUPERVISOR)
         if record.state is not RecordState.LOGGED:
             raise Refused(refusal_of_decided_record(tx, record))
-        title, today = title_of_record(visit, record), today_of(tx, officer)
+        title, today = title_of_record(visit, record), officer.day_at(tx.now)
     return refuse_form(officer, title, record, today, visit.origin)
 
 
@@ -120,7 +120,7 @@ def _decide(visit: Visit, request_id: int, form: DecisionForm) -> Outcome:
         authorise_decision(visit.person, owed.officer, approver_of(obligation, request.kind))
         if request.state is not RequestState.OPEN:
             raise Refused(refusal_of_decided_request(tx, request))
-        today = today_of(tx, owed.officer)
+        today = owed.officer.day_at(tx.now)
     return form(owed.officer, owed.line, request, today, visit.origin)
 
 
@@ -139,7 +139,7 @@ def _choose(
     running = [line for line in list_countdown(tx, visit.person) if line.obligation.runs]
     fitting = [line for line in running if fits(line.obligation.requirement)]
     if len(fitting) > 1:
-        return which_training(question, action_id, fitting, today_of(tx, visit.person))
+        return which_training(question, action_id, fitting, visit.person.day_at(tx.now))
     if fitting:
         return opens(tx, visit, Owed(visit.person, fitting[0]))
     return nothing_to_choose("No deadline of yours can be put off." if running else "Nothing is owed now.")
@@ -160,7 +160,7 @@ def _form_to_log(tx: Transaction, visit: Visit, owed: Owed) -> Outcome:
     if owed.line.obligation.requirement.amount.sessions and not sessions:
         return nothing_to_choose("Every session is handed in; what is missing is a supervisor's word.")
     own = owed.officer.id == visit.person.id
-    facts = ToLog(owed.officer, own, owed.line, sessions, today_of(tx, owed.officer))
+    facts = ToLog(owed.officer, own, owed.line, sessions, owed.officer.day_at(tx.now))
     return form_to_log(facts, visit.origin)
 
 
@@ -190,7 +190,7 @@ def _to_put_off(tx: Transaction, visit: Visit, owed: Owed, kind: RequestKind, un
     Raises:
         Refused: EXTENSION or EXEMPTION: not even that could be; NOT_ENTITLED: it is not the asker's to give.
     """
-    officer, obligation, today = owed.officer, owed.line.obligation, today_of(tx, owed.officer)
+    officer, obligation, today = owed.officer, owed.line.obligation, owed.officer.day_at(tx.now)
     approver, own = approver_of(obligation, kind), officer.id == visit.person.id
     refusal = judge_request(kind, obligation, until, today)
     if refusal is not None:
@@ -208,4 +208,4 @@ def _who_decides(tx: Transaction, officer: Person, approver: Approver) -> str:
 
 
 def _settled(tx: Transaction, visit: Visit, owed: Owed) -> Outcome:
-    return settled_by_now(owed.line, today_of(tx, owed.officer), owed.officer, visit.person)
+    return settled_by_now(owed.line, owed.officer.day_at(tx.now), owed.officer, visit.person)

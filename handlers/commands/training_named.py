@@ -3,7 +3,6 @@ says it is gone, or none of the asker's business.
 """
 
 from dataclasses import dataclass
-from datetime import date
 
 from handlers.commands.named import find_officer_by_id
 from scheduling.refusals import Refusal, Refused, Rule
@@ -12,7 +11,6 @@ from scheduling.shifts.access import authorise
 from scheduling.store.transaction import Transaction
 from scheduling.training.facts import CountdownLine, Progress, TrainingRecord, TrainingRequest
 from scheduling.training.queries import find_obligation, find_record, find_request, list_lines
-from scheduling.zones import local_day, zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +59,6 @@ def find_asked(tx: Transaction, asker: Person, request_id: int) -> tuple[Owed, T
     if request is None:
         raise Refused(_gone("request", request_id))
     return find_owed(tx, asker, request.obligation_id), request
-
-
-def today_of(tx: Transaction, officer: Person) -> date:
-    """The officer's local day."""
-    return local_day(tx.now, zone(officer.zone))
 
 
 def _officer_of(tx: Transaction, asker: Person, person_id: int) -> Person:

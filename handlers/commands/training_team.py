@@ -17,7 +17,6 @@ from scheduling.training.queries import find_record
 from scheduling.training.reports.table_asked import ask_for_table
 from scheduling.training.reports.team import list_in_full, list_owed
 from scheduling.training.rules.urgency import TeamFilter, TeamLine, by_urgency, count_by_urgency
-from scheduling.zones import local_day, zone
 
 ON_ITS_WAY = "Your table is on its way, as a file here."
 
@@ -42,7 +41,7 @@ def team(visit: Visit, asked: Team) -> Message:
         everybody = list_owed(tx, visit.person)
 
         def today(person: Person) -> date:
-            return local_day(tx.now, zone(person.zone))
+            return person.day_at(tx.now)
 
         meant = by_urgency(everybody, asked.wanted, today)
         size = _PAGE_TO_DECIDE if asked.wanted.waiting else PAGE

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from handlers.blocks.training.done import logged
-from handlers.commands.training_named import find_owed, today_of
+from handlers.commands.training_named import find_owed
 from handlers.filled import Filled
 from handlers.ids import training as ids
 from handlers.ids.training import TrainingForm
@@ -33,7 +33,7 @@ def submit_log(visit: Visit) -> Outcome:
             done = log_training(
                 tx, actor=visit.person, officer=owed.officer, entry=entry, policy=visit.policy
             )
-            return logged(done, visit.person, today_of(tx, done.officer))
+            return logged(done, visit.person, done.officer.day_at(tx.now))
     except Refused as answer:
         return field_errors(visit, answer)
 

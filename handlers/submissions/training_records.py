@@ -2,7 +2,6 @@
 
 from handlers.blocks.training.done import logged, record_decided
 from handlers.commands.training_forms import title_of_record
-from handlers.commands.training_named import today_of
 from handlers.ids import training as ids
 from handlers.ids.training import TrainingForm
 from handlers.message import Outcome
@@ -26,7 +25,7 @@ def submit_confirm(visit: Visit) -> Outcome:
                 certificate=visit.filled.text(ids.CERTIFICATE),
                 certificate_file=visit.filled.file(ids.CERTIFICATE_FILE),
             )
-            return logged(done, visit.person, today_of(tx, done.officer))
+            return logged(done, visit.person, done.officer.day_at(tx.now))
     except Refused as answer:
         return field_errors(visit, answer)
 
@@ -40,4 +39,4 @@ def submit_refusal(visit: Visit) -> Outcome:
         done = refuse_record(
             tx, actor=visit.person, record_id=record_id, reason=visit.reason, policy=visit.policy
         )
-        return record_decided(done, title_of_record(visit, done.record), today_of(tx, done.officer))
+        return record_decided(done, title_of_record(visit, done.record), done.officer.day_at(tx.now))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from handlers.blocks.training.done import asked, request_decided
-from handlers.commands.training_named import find_owed, today_of
+from handlers.commands.training_named import find_owed
 from handlers.ids import training as ids
 from handlers.ids.training import TrainingForm
 from handlers.message import FieldErrors, Message, Outcome
@@ -34,7 +34,7 @@ def submit_ask_extension(visit: Visit) -> Outcome:
     def ask(tx: Transaction) -> Message:
         owed = find_owed(tx, visit.person, about)
         done = ask_extension(tx, actor=visit.person, obligation_id=about, until=until, reason=visit.reason)
-        return asked(done, RequestKind.EXTENSION, owed.line.obligation, today_of(tx, owed.officer))
+        return asked(done, RequestKind.EXTENSION, owed.line.obligation, owed.officer.day_at(tx.now))
 
     return _do(visit, ask)
 
@@ -46,7 +46,7 @@ def submit_ask_exemption(visit: Visit) -> Outcome:
     def ask(tx: Transaction) -> Message:
         owed = find_owed(tx, visit.person, about)
         done = ask_exemption(tx, actor=visit.person, obligation_id=about, until=until, reason=visit.reason)
-        return asked(done, RequestKind.EXEMPTION, owed.line.obligation, today_of(tx, owed.officer))
+        return asked(done, RequestKind.EXEMPTION, owed.line.obligation, owed.officer.day_at(tx.now))
 
     return _do(visit, ask)
 
@@ -95,7 +95,7 @@ def submit_decline(visit: Visit) -> Outcome:
 def _decide(visit: Visit, act: Callable[[Transaction], RequestDecided]) -> Outcome:
     def decide(tx: Transaction) -> Message:
         done = act(tx)
-        return request_decided(done, today_of(tx, done.officer))
+        return request_decided(done, done.officer.day_at(tx.now))
 
     return _do(visit, decide)
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from scheduling.zones import local_day, zone
+
 
 class Role(StrEnum):
     """What a person answers for."""
@@ -81,3 +83,11 @@ class Person:
     def works_shifts(self) -> bool:
         """Whether this person is an officer at all (of either kind)."""
         return self.kind is not Kind.NONE
+
+    def day_at(self, moment: datetime) -> date:
+        """The civil date that this person's clock shows at an instant.
+
+        Raises:
+            ValueError: there is no such zone as theirs.
+        """
+        return local_day(moment, zone(self.zone))

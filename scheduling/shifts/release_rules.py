@@ -8,7 +8,6 @@ from scheduling.refusals import Refusal, Rule
 from scheduling.roster.facts import Person
 from scheduling.roster.rules import may_override
 from scheduling.shifts.facts import HeldShift, Shift
-from scheduling.zones import local_day, zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ def is_past_cutoff(shift: Shift, officer: Person, policy: Policy, now: datetime)
     the shift's first local date.
     """
     limit = policy.release_cutoff
-    in_force = limit.in_force(local_day(shift.starts_at, zone(officer.zone)))
+    in_force = limit.in_force(officer.day_at(shift.starts_at))
     return in_force and now > shift.starts_at - limit.value
 
 

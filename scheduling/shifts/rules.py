@@ -16,7 +16,7 @@ from scheduling.refusals import Refusal, Rule
 from scheduling.shifts.bars import bar_of
 from scheduling.shifts.facts import ClaimFacts, ClaimVerdict, Load, Neighbour, Status
 from scheduling.shifts.load import load_of, neighbour_after, neighbour_before, neighbours_overlapping
-from scheduling.zones import local_day, months_after, zone
+from scheduling.zones import months_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def judge_held(facts: ClaimFacts, policy: Policy, now: datetime) -> ClaimVerdict
 
 def _judged(rules: "tuple[ClaimRule, ...]", facts: ClaimFacts, policy: Policy, now: datetime) -> ClaimVerdict:
     load, officer = load_of(facts, policy), facts.officer
-    case = Case(facts, load, policy, now, local_day(facts.shift.starts_at, zone(officer.zone)))
+    case = Case(facts, load, policy, now, officer.day_at(facts.shift.starts_at))
     if (bar := bar_of(officer, policy, case.day)) is not None:
         return ClaimVerdict(facts.shift, officer, (bar,), load, barred=True)
     refusals = tuple(refusal for rule in rules if (refusal := rule(case)) is not None)
@@ -146,7 +146,7 @@ def _qualification(case: Case) -> Refusal | None:
         return None
     qualified_on = facts.officer.qualified_on
     lapses_on = months_after(qualified_on, limit.value) if qualified_on else None
-    needed_on = local_day(facts.shift.ends_at - timedelta.resolution, zone(facts.officer.zone))
+    needed_on = facts.officer.day_at(facts.shift.ends_at - timedelta.resolution)
     if lapses_on is not None and needed_on <= lapses_on:
         return None
     return _refuse(

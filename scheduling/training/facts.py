@@ -109,6 +109,11 @@ class RecordState(StrEnum):
     CANCELLED = "cancelled"
     """It was planned, and called off."""
 
+    @property
+    def is_done(self) -> bool:
+        """Whether it has happened, by whoever's word."""
+        return self in {RecordState.LOGGED, RecordState.VERIFIED}
+
 
 @dataclass(frozen=True, slots=True)
 class TrainingRecord:

@@ -13,7 +13,6 @@ from scheduling.training.rows import read_obligations, read_records
 from scheduling.training.rules.progress import allocate
 from scheduling.training.rules.qualification import with_qualification
 from scheduling.training.tables import obligations, training_records
-from scheduling.zones import local_day, zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +50,6 @@ def gather_ledgers(tx: Transaction, person_ids: Iterable[int]) -> list[Ledger]:
     for record in read_records(tx, training_records.c.person_id.in_(wanted)):
         done[record.person_id].append(record)
     return [
-        Ledger(person, local_day(tx.now, zone(person.zone)), tuple(owed[person.id]), tuple(done[person.id]))
+        Ledger(person, person.day_at(tx.now), tuple(owed[person.id]), tuple(done[person.id]))
         for person in list_people(tx, ids=wanted)
     ]

@@ -18,7 +18,6 @@ from scheduling.training.ledger import Ledger, gather_ledgers
 from scheduling.training.rows import IS_RUNNING, IS_UNDECIDED, read_obligations, read_records, read_requests
 from scheduling.training.rules.urgency import TeamLine
 from scheduling.training.tables import obligations, training_records, training_requests
-from scheduling.zones import local_day, zone
 
 _SHOWN_SETTLED = timedelta(days=366)
 """For so long after it was settled an obligation is still listed."""
@@ -59,7 +58,7 @@ def list_countdown(tx: Transaction, person: Person) -> list[CountdownLine]:
     """
     lines = [line for ledger in gather_ledgers(tx, [person.id]) for line in _lines(tx, [ledger])]
     running = [line for _, line in lines if line.obligation.runs]
-    return running + _settled_last([line for _, line in lines], local_day(tx.now, zone(person.zone)))
+    return running + _settled_last([line for _, line in lines], person.day_at(tx.now))
 
 
 def list_lines(tx: Transaction, person_ids: Iterable[int]) -> list[TeamLine]:

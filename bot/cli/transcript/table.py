@@ -10,7 +10,6 @@ from handlers.words.text import figure
 from scheduling.roster.export_people import write_cell
 from scheduling.training.facts import CountdownLine, TrainingRecord, TrainingRequest
 from scheduling.training.reports.transcript import Transcript
-from scheduling.zones import local_day, zone
 
 COLUMNS: Final = (
     "row", "number", "requirement", "period", "state", "starts on", "due on", "done on", "hours",
@@ -95,7 +94,7 @@ def _request(transcript: Transcript, request: TrainingRequest) -> dict[str, obje
 
 def _day(transcript: Transcript, decided: TrainingRecord | TrainingRequest) -> object:
     at = decided.decided_at
-    return local_day(at, zone(transcript.officer.zone)) if at is not None else ""
+    return transcript.officer.day_at(at) if at is not None else ""
 
 
 def _hours(minutes: int) -> str:

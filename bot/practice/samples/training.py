@@ -17,7 +17,6 @@ from scheduling.training.imports.records import import_rows, read_record_sheet
 from scheduling.training.records.actions import log_training
 from scheduling.training.records.entry import Entry
 from scheduling.training.upkeep.sweep import sweep_training
-from scheduling.zones import local_day, zone
 
 _QUALIFICATION = "azpost_firearms"
 
@@ -50,7 +49,7 @@ def log_a_qualification(database: Database, policy: Policy, at: datetime) -> Non
             raise LookupError("the sample roster lacks dora@example.org")
         done = Entry(
             _QUALIFICATION,
-            done_on=local_day(at, zone(dora.zone)),
+            done_on=dora.day_at(at),
             provider="Ocotillo Range",
             certificate="OR-104",
         )

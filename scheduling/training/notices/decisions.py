@@ -34,7 +34,6 @@ from scheduling.training.notices.facts import (
     TrainingRequestSettled,
     TrainingVerifyAsked,
 )
-from scheduling.training.notices.owed import today_of
 from scheduling.training.queries import find_record, find_request, list_at_stake, list_lines
 from scheduling.training.requests.rules import latest_extension
 
@@ -51,7 +50,7 @@ def load_training_verify_asked(tx: Transaction, refs: Refs) -> TrainingVerifyAsk
         return _DECIDED
     officer = person_of(tx, record.person_id)
     title = _title_of(record, _credit(tx, record))
-    return TrainingVerifyAsked(officer, today_of(tx, officer), title, record)
+    return TrainingVerifyAsked(officer, officer.day_at(tx.now), title, record)
 
 
 def load_training_verify_settled(tx: Transaction, refs: Refs) -> TrainingRecordDecided | Obsolete:
@@ -67,7 +66,7 @@ def load_training_record_decided(tx: Transaction, refs: Refs) -> TrainingRecordD
     if record.decided_by is None or record.state not in {RecordState.VERIFIED, RecordState.REFUSED}:
         return Obsolete("nobody's word stands on it any more")
     officer, by, line = person_of(tx, record.person_id), person_of(tx, record.decided_by), _credit(tx, record)
-    return TrainingRecordDecided(officer, today_of(tx, officer), by, _title_of(record, line), record, line)
+    return TrainingRecordDecided(officer, officer.day_at(tx.now), by, _title_of(record, line), record, line)
 
 
 def load_training_request_asked(tx: Transaction, refs: Refs) -> TrainingRequestAsked | Obsolete:
@@ -78,7 +77,7 @@ def load_training_request_asked(tx: Transaction, refs: Refs) -> TrainingRequestA
     officer, line = _about(tx, request)
     latest = latest_extension(line.obligation) if request.kind is RequestKind.EXTENSION else None
     at_stake = list_at_stake(tx, officer, [line.obligation])
-    return TrainingRequestAsked(officer, today_of(tx, officer), line, request, latest, tuple(at_stake))
+    return TrainingRequestAsked(officer, officer.day_at(tx.now), line, request, latest, tuple(at_stake))
 
 
 def load_training_request_decided(tx: Transaction, refs: Refs) -> TrainingRequestDecided | Obsolete:
@@ -88,7 +87,7 @@ def load_training_request_decided(tx: Transaction, refs: Refs) -> TrainingReques
         return Obsolete("nobody needs to decide it any more")
     officer, line = _about(tx, request)
     by = person_of(tx, request.decided_by)
-    return TrainingRequestDecided(officer, today_of(tx, officer), by, line, request)
+    return TrainingRequestDecided(officer, officer.day_at(tx.now), by, line, request)
 
 
 def load_training_request_settled(tx: Transaction, refs: Refs) -> TrainingRequestSettled | Obsolete:
@@ -98,7 +97,7 @@ def load_training_request_settled(tx: Transaction, refs: Refs) -> TrainingReques
     request = _request(tx, refs)
     officer, line = _about(tx, request)
     by = None if request.decided_by is None else person_of(tx, request.decided_by)
-    return TrainingRequestSettled(officer, today_of(tx, officer), by, line, request)
+    return TrainingRequestSettled(officer, officer.day_at(tx.now), by, line, request)
 
 
 def _record(tx: Transaction, refs: Refs) -> TrainingRecord:

@@ -12,11 +12,10 @@
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from scheduling.outbox.facts import Obsolete
-from scheduling.roster.facts import Person, Standing
+from scheduling.roster.facts import Standing
 from scheduling.roster.rules import refusal_of_presence
 from scheduling.shifts.about import person_of
 from scheduling.shifts.handback import list_given_up
@@ -37,7 +36,6 @@ from scheduling.training.reports.team import list_in_full, list_owed
 from scheduling.training.rows import read_obligations
 from scheduling.training.rules.urgency import EVERYTHING, Owed, TeamLine, by_urgency, count_by_urgency
 from scheduling.training.tables import obligations
-from scheduling.zones import local_day, zone
 
 Refs = Mapping[str, Any]
 
@@ -58,7 +56,7 @@ def load_training_countdown(tx: Transaction, refs: Refs) -> TrainingCountdown | 
     if not lines:
         return Obsolete("it is done by now, or asked of the officer no more")
     at_stake = list_at_stake(tx, officer, [line.obligation for line in lines])
-    return TrainingCountdown(officer, today_of(tx, officer), lines, tuple(at_stake))
+    return TrainingCountdown(officer, officer.day_at(tx.now), lines, tuple(at_stake))
 
 
 def load_training_team(tx: Transaction, refs: Refs) -> TrainingTeam | Obsolete:
@@ -67,7 +65,7 @@ def load_training_team(tx: Transaction, refs: Refs) -> TrainingTeam | Obsolete:
     near = [one for one in list_owed(tx, supervisor) if _days_left(tx, one) <= int(refs["days"])]
     if not near:
         return Obsolete("nobody owes anything that is due soon")
-    today = today_of(tx, supervisor)
+    today = supervisor.day_at(tx.now)
     first = by_urgency(near, EVERYTHING, lambda _officer: today)[:MOST_TOLD]
     counts = count_by_urgency(near, lambda _officer: today)
     return TrainingTeam(today, counts, tuple(list_in_full(tx, first)))
@@ -83,7 +81,7 @@ def load_training_overdue(tx: Transaction, refs: Refs) -> TrainingOverdue | Obso
     if not lines:
         return Obsolete("nothing of it is overdue any more")
     held = list_held_by_each(tx, {one.person.id for one in lines})
-    return TrainingOverdue(today_of(tx, lines[0].person), tuple(lines), held)
+    return TrainingOverdue(lines[0].person.day_at(tx.now), tuple(lines), held)
 
 
 def load_training_cleared(tx: Transaction, refs: Refs) -> TrainingCleared | Obsolete:
@@ -109,16 +107,11 @@ def load_training_handed_back(tx: Transaction, refs: Refs) -> TrainingHandedBack
     ]
     if not given_up:
         return Obsolete("the officer holds the shifts again, or they are over")
-    return TrainingHandedBack(officer, today_of(tx, officer), line, tuple(given_up))
-
-
-def today_of(tx: Transaction, person: Person) -> date:
-    """A person's local day."""
-    return local_day(tx.now, zone(person.zone))
+    return TrainingHandedBack(officer, officer.day_at(tx.now), line, tuple(given_up))
 
 
 def _days_left(tx: Transaction, one: Owed) -> int:
-    return (one.obligation.due_on - today_of(tx, one.person)).days
+    return (one.obligation.due_on - one.person.day_at(tx.now)).days
 
 
 def _lines_about(tx: Transaction, obligation_ids: Sequence[int]) -> list[TeamLine]:

@@ -27,7 +27,6 @@ from scheduling.training.records.letters import asking_to_verify
 from scheduling.training.records.rows import add_record, confirm_record, find_by_certificate, is_imported
 from scheduling.training.records.rules import judge_entry
 from scheduling.training.upkeep.review import review_person
-from scheduling.zones import local_day, zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +212,7 @@ def _used_twice(tx: Transaction, officer: Person, entry: Entry) -> Refusal:
         {
             "why": "twice",
             "certificate": entry.proof,
-            "logged_on": local_day(logged_at or tx.now, zone(officer.zone)),
+            "logged_on": officer.day_at(logged_at or tx.now),
             "by_you": first is not None and first.person_id == officer.id,
         },
     )

@@ -10,15 +10,13 @@ from scheduling.roster.facts import Person
 from scheduling.shifts.facts import Shift
 from scheduling.shifts.queries import list_held_between
 from scheduling.store.transaction import Transaction
-from scheduling.training.facts import Obligation, RecordState, TrainingRecord
+from scheduling.training.facts import Obligation, TrainingRecord
 from scheduling.training.queries import list_obligations, list_records
 from scheduling.training.records.entry import Entry, tidied
 from scheduling.training.records.facts import EntryFacts
 from scheduling.training.records.twice import find_same
 from scheduling.training.rules.progress import allocate
 from scheduling.zones import end_of_day, start_of_day, zone
-
-_DONE = (RecordState.LOGGED, RecordState.VERIFIED)
 
 
 def gather_entry(
@@ -47,7 +45,7 @@ def gather_entry(
     if asked is None or not asked.on:
         raise Refused(Refusal(Rule.TRAINING_UNKNOWN, {"requirement": entry.requirement}))
     owed = [one for one in list_obligations(tx, officer.id) if one.requirement.key == asked.key]
-    done = [record for record in list_records(tx, officer.id) if record.state in _DONE]
+    done = [record for record in list_records(tx, officer.id) if record.state.is_done]
     terms: tuple[Requirement, ...] = (*(one.requirement for one in owed if one.runs), asked)
     entry = tidied(entry, terms)
     facts = EntryFacts(

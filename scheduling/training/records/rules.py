@@ -37,7 +37,7 @@ class Case:
 
 def judge_entry(entry: Entry, facts: EntryFacts, now: datetime) -> EntryVerdict:
     """What every rule says of this entry at this instant."""
-    case = Case(entry, facts, now, local_day(now, zone(facts.officer.zone)))
+    case = Case(entry, facts, now, facts.officer.day_at(now))
     if (bar := _not_asked(case)) is not None:
         return EntryVerdict((bar,))
     refusals = tuple(refusal for rule in RULES if (refusal := rule(case)) is not None)

@@ -18,7 +18,6 @@ from scheduling.store.transaction import Transaction
 from scheduling.training.reports.team import list_in_full, list_owed
 from scheduling.training.reports.team_sheet import team_csv
 from scheduling.training.rules.urgency import TeamFilter, by_urgency
-from scheduling.zones import local_day, zone
 
 _HAVE_TEAMS = frozenset({Role.SUPERVISOR, Role.COORDINATOR})
 
@@ -69,10 +68,6 @@ def load_training_table(tx: Transaction, refs: Mapping[str, Any]) -> TrainingTab
     if asker.role not in _HAVE_TEAMS:
         return Obsolete("whoever asked answers for nobody any more")
     wanted = TeamFilter(**{**refs["wanted"], "words": tuple(refs["wanted"]["words"])})
-    meant = list_in_full(tx, by_urgency(list_owed(tx, asker), wanted, lambda one: _today(tx, one)))
-    csv = team_csv(meant, lambda one: _today(tx, one))
-    return TrainingTable(_today(tx, asker), wanted, len(meant), csv)
-
-
-def _today(tx: Transaction, person: Person) -> date:
-    return local_day(tx.now, zone(person.zone))
+    meant = list_in_full(tx, by_urgency(list_owed(tx, asker), wanted, lambda one: one.day_at(tx.now)))
+    csv = team_csv(meant, lambda one: one.day_at(tx.now))
+    return TrainingTable(asker.day_at(tx.now), wanted, len(meant), csv)

@@ -13,7 +13,6 @@ from scheduling.training.facts import CountdownLine, RecordState, TrainingRecord
 from scheduling.training.queries import list_lines, list_records
 from scheduling.training.rows import read_requests
 from scheduling.training.tables import training_requests
-from scheduling.zones import local_day, zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,7 @@ def load_transcript(tx: Transaction, officer: Person, policy: Policy) -> Transcr
     requests = tuple(read_requests(tx, training_requests.c.person_id == officer.id))
     return Transcript(
         officer=officer,
-        made_on=local_day(tx.now, zone(officer.zone)),
+        made_on=officer.day_at(tx.now),
         lines=lines,
         records=records,
         requests=requests,
@@ -92,7 +91,7 @@ def load_transcript(tx: Transaction, officer: Person, policy: Policy) -> Transcr
 def _add_up(records: Iterable[TrainingRecord]) -> tuple[YearTotal, ...]:
     done: defaultdict[tuple[int, str], list[TrainingRecord]] = defaultdict(list)
     for record in records:
-        if record.state in (RecordState.LOGGED, RecordState.VERIFIED):
+        if record.state.is_done:
             done[record.done_on.year, record.requirement].append(record)
     return tuple(
         YearTotal(

@@ -27,7 +27,6 @@ from scheduling.training.requests.letters import answering, putting, settling
 from scheduling.training.requests.rows import add_granted, close_request, find_open, open_request
 from scheduling.training.requests.rules import approver_of, judge_request
 from scheduling.training.upkeep.review import review_person
-from scheduling.zones import local_day, zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +214,7 @@ def _authorise(case: _Case) -> None:
 
 def _judge(tx: Transaction, case: _Case, until: date | None) -> date:
     """The officer's local day, if it may be granted on it."""
-    today = local_day(tx.now, zone(case.officer.zone))
+    today = case.officer.day_at(tx.now)
     refusal = judge_request(case.kind, case.obligation, until, today)
     if refusal is not None:
         raise Refused(refusal)

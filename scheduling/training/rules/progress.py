@@ -14,7 +14,6 @@ from scheduling.training.rules.clock import is_yearly, year_begins
 from scheduling.training.rules.tally import Remainder, Tally
 from scheduling.zones import months_after
 
-_DONE = (RecordState.LOGGED, RecordState.VERIFIED)
 """The states of something that has been done, and that nobody has refused."""
 
 
@@ -73,7 +72,7 @@ def _receives(obligation: Obligation) -> bool:
 
 
 def _in_order(records: Iterable[TrainingRecord]) -> list[TrainingRecord]:
-    done = (record for record in records if record.state in _DONE)
+    done = (record for record in records if record.state.is_done)
     return sorted(done, key=lambda record: (record.done_on, record.id))
 
 

@@ -12,7 +12,6 @@ from scheduling.training.ledger import gather_ledgers
 from scheduling.training.queries import list_obligations
 from scheduling.training.tables import obligations
 from scheduling.training.upkeep.looks import told_last, write_looks
-from scheduling.zones import local_day, zone
 
 
 def remind_later(tx: Transaction, *, actor: Person, policy: Policy) -> date | None:
@@ -29,7 +28,7 @@ def remind_later(tx: Transaction, *, actor: Person, policy: Policy) -> date | No
     again = [one.id for one in owed if last is not None and one.told_on == last]
     if not again:
         return None
-    tomorrow = local_day(tx.now, zone(officer.zone)) + timedelta(days=1)
+    tomorrow = officer.day_at(tx.now) + timedelta(days=1)
     tx.execute(obligations.update().where(obligations.c.id.in_(again)).values(later_on=tomorrow))
     after = {"later_on": tomorrow}
     record(
