@@ -33,11 +33,11 @@ from scheduling.meetings.times import MOST_OCCURRENCES
 LOOK, SEND = "Look at it first", "Send"
 
 _TITLES = {
-    (ids.PLAN_MEETING, ids.ALL): "Plan a meeting",
-    (ids.EDIT_MEETING, ids.ALL): "Change a meeting",
-    (ids.EDIT_MEETING, ids.FOLLOWING): "Change what follows",
-    (ids.EDIT_OCCURRENCE, ids.ONE): "Change one date",
+    ids.PLAN_MEETING: "Plan a meeting",
+    ids.EDIT_MEETING: "Change a meeting",
+    ids.EDIT_OCCURRENCE: "Change one date",
 }
+_REST = "Change what follows"
 
 _SEEN = "It stands in the subject of mails: telephones show it on a locked screen."
 
@@ -81,7 +81,7 @@ def is_previewed(about: ids.MeetingForm) -> bool:
 
 
 def _modal(about: ids.MeetingForm, callback_id: str, blocks: Sequence[Block]) -> Modal:
-    title = _TITLES[(callback_id, about.which)]
+    title = _REST if about.which == ids.FOLLOWING else _TITLES[callback_id]
     submit = SEND if is_previewed(about) else LOOK
     return Modal(callback_id, title, tuple(blocks), submit, pack(about))
 

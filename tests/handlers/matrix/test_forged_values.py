@@ -14,16 +14,19 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from handlers.ids import calendars as calendar_ids
+from handlers.ids import meetings as meeting_ids
 from handlers.ids import shifts as ids
 from handlers.ids import training as training_ids
 from handlers.ids.packing import LARGEST, pack
 from scheduling.calendars.tables import subscriptions
+from scheduling.meetings.tables import attendees, meetings
 from scheduling.roster.tables import people
 from scheduling.shifts.tables import claims, questions, shifts, waitlist
 from scheduling.store.engine import Database, open_database
 from scheduling.store.transaction import Transaction
 from scheduling.training.tables import obligations, training_records, training_requests
 from tests.conftest import NOON
+from tests.handlers.matrix.meetings import ANSWERS, MEETING_FORMS, filled_in
 from tests.handlers.matrix.outcome import every_row, list_recorded
 from tests.handlers.matrix.requests import CALENDAR_FORMS
 from tests.handlers.matrix.roles import ACCOUNTS, Role
@@ -47,13 +50,28 @@ RECORD_BUTTONS = (
 LINK_BUTTONS = (
     calendar_ids.CHANGE_CALENDAR_FORM, calendar_ids.ROTATE_CALENDAR, calendar_ids.REVOKE_CALENDAR,
 )  # fmt: skip
+MEETING_BUTTONS = tuple(sorted(ANSWERS - {meeting_ids.MEETING_FILE}))
+CHANGE_BUTTONS = (meeting_ids.EDIT_MEETING_FORM, meeting_ids.CANCEL_MEETING_FORM)
 REQUEST_BUTTONS = (training_ids.GRANT_REQUEST_FORM, training_ids.DECLINE_REQUEST_FORM)
 BUTTONS = (
     *SHIFT_BUTTONS, *OFFICER_BUTTONS, *PULL_BUTTONS, *OBLIGATION_BUTTONS, *RECORD_BUTTONS, *REQUEST_BUTTONS,
-    *LINK_BUTTONS, calendar_ids.NEW_CALENDAR_FORM, ids.LOOK, ids.LOOK_AT_SCHOOL,
+    *LINK_BUTTONS, *MEETING_BUTTONS, *CHANGE_BUTTONS, calendar_ids.NEW_CALENDAR_FORM, ids.LOOK,
+    ids.LOOK_AT_SCHOOL,
 )  # fmt: skip
-FORMS = (ids.OVERRIDE, ids.ASK_RELEASE, ids.RELEASE_FOR, *sorted(TRAINING_FORMS), *sorted(CALENDAR_FORMS))
-OWN = (claims, waitlist, questions, obligations, training_records, training_requests, subscriptions)
+FORMS = (
+    ids.OVERRIDE, ids.ASK_RELEASE, ids.RELEASE_FOR, *sorted(TRAINING_FORMS), *sorted(CALENDAR_FORMS),
+    *sorted(MEETING_FORMS),
+)  # fmt: skip
+OWN = (
+    claims,
+    waitlist,
+    questions,
+    obligations,
+    training_records,
+    training_requests,
+    subscriptions,
+    attendees,
+)
 """Tables in which a row is one person's."""
 
 PATIENT = settings(
@@ -72,14 +90,20 @@ _request_values = st.builds(training_ids.RequestRef, _numbers)
 _scopes = st.sampled_from(["", "mine", "team", "school", "planet"])
 _link_values = st.builds(calendar_ids.LinkRef, _numbers)
 _calendar_values = st.builds(calendar_ids.CalendarRef, _scopes, _numbers)
+_parts = st.sampled_from(["", "all", "one", "following", "half"])
+_instants = st.sampled_from(["", "2026-08-18T16:00:00+00:00", "2026-08-18T16:00:00", "tomorrow"])
+_meeting_values = st.builds(meeting_ids.MeetingRef, _numbers, _instants)
+_change_values = st.builds(meeting_ids.ChangeRef, _numbers, _parts, _instants)
+_seen = st.sampled_from(["", "/", "/0123456789abcdef", "0/2026-08-05T19:00:00+00:00/", "x/y/z", "9/"])
 _form_values = st.one_of(
+    st.builds(meeting_ids.MeetingForm, _numbers, _parts, _instants, _seen, st.just(""), st.booleans()),
     st.builds(calendar_ids.CalendarForm, _scopes, _numbers, st.just(""), st.booleans()),
     st.builds(ids.FormRef, _shifts, _officers, st.just(""), st.booleans()),
     st.builds(training_ids.TrainingForm, _numbers, st.just(""), st.booleans()),
 ).map(pack)
 _values = st.one_of(
     _shift_values, _officer_values, _pull_values, _obligation_values, _record_values, _request_values,
-    _link_values, _calendar_values,
+    _link_values, _calendar_values, _meeting_values, _change_values,
     st.builds(ids.Look, _odd),
 ).map(pack)  # fmt: skip
 _presses = st.one_of(
@@ -90,6 +114,8 @@ _presses = st.one_of(
     st.tuples(st.sampled_from(RECORD_BUTTONS), _record_values.map(pack)),
     st.tuples(st.sampled_from(REQUEST_BUTTONS), _request_values.map(pack)),
     st.tuples(st.sampled_from(LINK_BUTTONS), _link_values.map(pack)),
+    st.tuples(st.sampled_from(MEETING_BUTTONS), _meeting_values.map(pack)),
+    st.tuples(st.sampled_from(CHANGE_BUTTONS), _change_values.map(pack)),
     st.tuples(st.just(calendar_ids.NEW_CALENDAR_FORM), _calendar_values.map(pack)),
     st.tuples(st.sampled_from(BUTTONS), _values),  # of another kind, as a rule
 )
@@ -142,6 +168,12 @@ def test_whatever_an_officer_submits_nothing_of_anybody_elses_changes(
 
 
 @PATIENT
+@given(form=st.sampled_from(sorted(MEETING_FORMS)), value=_form_values)
+def test_whatever_a_form_of_meetings_carries_it_is_answered(office: Office, form: str, value: str) -> None:
+    assert _submit(office, Role.COORDINATOR, form, value)
+
+
+@PATIENT
 @given(press=_presses)
 def test_whatever_a_stranger_presses_nothing_changes(
     office: Office, database: Database, press: tuple[str, str]
@@ -177,14 +209,15 @@ def _press(office: Office, role: Role, button: str, value: str) -> list[Any]:
     return office.send(visitor.click({"type": "button", "action_id": button, "value": value}))
 
 
-def _submit(office: Office, role: Role, form: str, value: str) -> None:
+def _submit(office: Office, role: Role, form: str, value: str) -> list[Any]:
     account = ACCOUNTS[role]
     typed = {ids.REASON_INPUT: {"type": "plain_text_input", "value": "because"}}
+    values = {ids.REASON_BLOCK: typed} | typed_into(form) | filled_in(form)
     view: Json = {
         "type": "modal", "callback_id": form, "id": f"V{office.number()}", "hash": "h", "blocks": [],
-        "private_metadata": value, "state": {"values": {ids.REASON_BLOCK: typed} | typed_into(form)},
+        "private_metadata": value, "state": {"values": values},
     }  # fmt: skip
-    office.send(
+    return office.send(
         {
             "type": "view_submission", "view": view, "trigger_id": "t",
             "user": {"id": account.slack_id, "team_id": account.home}, "team": {"id": account.team},
@@ -199,10 +232,10 @@ def _ben(tx: Transaction) -> int:
 
 
 def _others(tx: Transaction) -> set[str]:
-    """Every person, every shift, and what all but Ben hold, wait for, ask, owe and hand in."""
+    """Every person, every shift, every meeting, and what all but Ben hold, wait for, ask, owe and hand in."""
     ben = _ben(tx)
     statements = [
-        select(people), select(shifts),
+        select(people), select(shifts), select(meetings),
         *(select(table).where(table.c.person_id != ben) for table in OWN),
     ]  # fmt: skip
     return {
