@@ -119,7 +119,7 @@ def _look_back(
     late = [row for row in sent if row.settled_at - row.due_at >= LATE and not _is_board(row)]
     times = slack.times_taken()
     unrecorded = sum(SENT_LATE not in noted[row.id] for row in late)
-    unrecorded += sum(_NOT_SENT.isdisjoint(noted[row.id]) for row in ended)
+    unrecorded += sum(_NOT_SENT.isdisjoint(noted[row.id]) for row in ended if row.post_key is None)
     return Return(
         owed=owed,
         sent=len(sent),

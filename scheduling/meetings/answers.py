@@ -10,7 +10,7 @@ from scheduling.calendars.touch import touch_calendars
 from scheduling.meetings.access import access_occurrence, hold_meeting, require_running
 from scheduling.meetings.facts import Answer, Attendee, Invitation, Said, Tally, Via
 from scheduling.meetings.letters import tell_tally
-from scheduling.meetings.rows import read_attendees, said_values
+from scheduling.meetings.rows import read_attendees, read_own, said_values
 from scheduling.meetings.tables import attendees, occurrence_answers
 from scheduling.meetings.tally import tally_of
 from scheduling.meetings.times import coming
@@ -87,8 +87,7 @@ def keep_answer(
 
 def find_attendee(tx: Transaction, meeting_id: int, person_id: int) -> Attendee | None:
     """What somebody says who is asked; None where they are not."""
-    asked = read_attendees(tx, meeting_id)
-    return next((each for each in asked if each.person_id == person_id), None)
+    return read_own(tx, person_id, [meeting_id]).get(meeting_id)
 
 
 def _with_mail(said: Said, before: Said) -> Said:

@@ -116,7 +116,9 @@ def enqueue(tx: Transaction, batch: Sequence[Notice]) -> None:
 
 
 def _supersede(tx: Transaction, thing: str, newest: Notice) -> None:
+    """Of a standing post the audit says nothing: whoever looks at it sees the latest, as they would have."""
     reason = f"superseded by a later {newest.kind}"
     values = {"thing": thing, "newest": newest.dedupe_key, "why": reason, "at": tx.now}
-    for notice_id in tx.execute(_SUPERSEDE, values).scalars().all():
-        record(tx, noted(notice_id, SUPERSEDED, reason))
+    gone = tx.execute(_SUPERSEDE, values).scalars().all()
+    if newest.post_key is None:
+        record(tx, *(noted(notice_id, SUPERSEDED, reason) for notice_id in gone))
