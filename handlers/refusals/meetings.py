@@ -13,6 +13,7 @@ _FIELDS = {
     "place": ("place", "One line, or a link."),
     "agenda": ("agenda", "Plain text, please."),
     "role": ("name of a role", "One line, such as “principal”."),
+    "minutes": ("link to the minutes", "It begins with https:// or http://."),
 }
 
 
@@ -23,6 +24,8 @@ def _text(figures: Figures, _at: ZoneInfo) -> Sentence:
             return Sentence(f"A {field} is needed.", hint)
         case "too_long":
             return Sentence(f"The {field} is too long.", f"At most {figures['longest']} characters.")
+        case "link":
+            return Sentence(f"That is no {field}.", hint)
         case _:
             return Sentence(f"The {field} has characters that calendars cannot hold.", hint)
 

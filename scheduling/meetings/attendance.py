@@ -1,15 +1,17 @@
 """Who came to what has taken place, and where the minutes are. Training that it served is logged for them."""
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Final
 
-from sqlalchemy import Update, and_
+from sqlalchemy import Update, and_, select
 
 from scheduling.audit.actions import Change, actor_of, record
 from scheduling.meetings.access import authorise_planner, hold_meeting
 from scheduling.meetings.facts import Invitation, Occurrence
-from scheduling.meetings.tables import meeting_attendance, meeting_minutes
+from scheduling.meetings.tables import attendees, meeting_attendance, meeting_minutes
 from scheduling.meetings.times import find_occurrence
 from scheduling.policy.schema import Policy
 from scheduling.refusals import Refusal, Refused, Rule
@@ -22,7 +24,10 @@ from scheduling.training.records.actions import log_training
 from scheduling.training.records.entry import Entry
 from scheduling.zones import local_day, zone
 
-LONGEST_LINK = 500
+LONGEST_LINK: Final = 500
+_LINK: Final = re.compile(r"https?://[^\s/<>|]+[^\s<>|]*")
+"""No other scheme: people press it; and nothing that would end a link in Slack's mark-up."""
+
 _KEY = ("meeting_id", "original_at", "person_id")
 
 
@@ -76,14 +81,16 @@ def record_attendance(
 
     Raises:
         Refused: NOT_ENTITLED and others of who may act; MEETING_GONE; MEETING_CANCELLED; MEETING_AHEAD
-            {number, title, begins_at}; MEETING_TEXT {field: "place", why: "too_long", longest}.
+            {number, title, begins_at}; MEETING_TEXT {field: "minutes", why: "too_long" (longest) |
+            "link": it is no http or https address}.
     """
     authorise_planner(actor)
     invitation = hold_meeting(tx, meeting_id)
     authorise(actor, person_of(tx, invitation.meeting.organiser_id))
     of = taken_place(invitation, occurrence, tx.now)
-    present = tuple(sorted(set(came) & invitation.people))
-    _note(tx, invitation, of, present)
+    asked = _asked_then(tx, of)
+    present = tuple(sorted(set(came) & asked))
+    _note(tx, of, asked, present)
     if minutes_link.strip():
         _note_minutes(tx, actor, of, minutes_link.strip())
     after = {"of": of.original_at, "came": list(present), "minutes": minutes_link.strip()}
@@ -135,12 +142,23 @@ def taken_place(invitation: Invitation, original_at: datetime, now: datetime) ->
     return of
 
 
-def _note(tx: Transaction, invitation: Invitation, of: Occurrence, present: Collection[int]) -> None:
-    for person in sorted(invitation.people):
-        key = dict(zip(_KEY, (invitation.meeting.id, of.original_at, person), strict=True))
-        came = {"came": person in present}
-        tx.execute(insert_unless_there(tx, meeting_attendance, unique=_KEY), {**key, **came})
-        tx.execute(_row(key).values(**came))
+def _asked_then(tx: Transaction, of: Occurrence) -> frozenset[int]:
+    """Whoever is asked, and whoever was when it began and was taken off only afterwards."""
+    still = attendees.c.removed_at.is_(None) | (attendees.c.removed_at > of.starts_at)
+    asked = select(attendees.c.person_id).where(attendees.c.meeting_id == of.meeting.id, still)
+    return frozenset(tx.execute(asked).scalars())
+
+
+def _note(tx: Transaction, of: Occurrence, asked: Collection[int], present: Collection[int]) -> None:
+    ours = dict(zip(_KEY, (of.meeting.id, of.original_at), strict=False))
+    rows = [{**ours, "person_id": person, "came": person in present} for person in sorted(asked)]
+    if not rows:
+        return
+    tx.execute(insert_unless_there(tx, meeting_attendance, unique=_KEY), rows)
+    all_of_it = and_(*(meeting_attendance.c[name] == value for name, value in ours.items()))
+    is_there = meeting_attendance.c.person_id.in_(present)
+    tx.execute(meeting_attendance.update().where(all_of_it, is_there).values(came=True))
+    tx.execute(meeting_attendance.update().where(all_of_it, ~is_there).values(came=False))
 
 
 def _row(key: Mapping[str, object]) -> Update:
@@ -150,8 +168,10 @@ def _row(key: Mapping[str, object]) -> Update:
 
 def _note_minutes(tx: Transaction, actor: Person, of: Occurrence, link: str) -> None:
     if len(link) > LONGEST_LINK:
-        figures = {"field": "place", "why": "too_long", "longest": LONGEST_LINK}
+        figures = {"field": "minutes", "why": "too_long", "longest": LONGEST_LINK}
         raise Refused(Refusal(Rule.MEETING_TEXT, figures))
+    if not _LINK.fullmatch(link):
+        raise Refused(Refusal(Rule.MEETING_TEXT, {"field": "minutes", "why": "link"}))
     key = {"meeting_id": of.meeting.id, "original_at": of.original_at}
     values = {"link": link, "person_id": actor.id, "at": tx.now}
     tx.execute(insert_unless_there(tx, meeting_minutes, unique=list(key)), {**key, **values})

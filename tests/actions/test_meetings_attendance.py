@@ -6,12 +6,13 @@ from datetime import datetime
 import pytest
 
 from scheduling.meetings.attendance import Covered, find_minutes, list_who_came, record_attendance
+from scheduling.meetings.editing import edit_meeting
 from scheduling.meetings.planning import plan_meeting
 from scheduling.refusals import Refused, Rule
 from scheduling.store.engine import Database
 from scheduling.training.queries import list_records
 from tests.factories.countdowns import HOURS
-from tests.factories.meetings import POLICY, phoenix_at, plan, planned
+from tests.factories.meetings import POLICY, phoenix_at, plan, planned, weekly
 from tests.factories.owing import packs
 from tests.people import Cast
 
@@ -68,3 +69,36 @@ def test_training_that_it_served_is_logged_once_for_those_who_came(
     assert (first.logged, second.logged) == ((cast.ada.id,), ())
     assert first.not_logged[cast.cleo.id][0].rule is Rule.NOT_ENTITLED
     assert (logged.requirement, logged.minutes, logged.starts_at) == (HOURS.key, 60, AT)
+
+
+@pytest.mark.parametrize(
+    "link", ["javascript:alert(1)", "minutes", "file:///etc/passwd", "https://", "https://x.org/a|b>"]
+)
+def test_minutes_are_at_a_web_address(database: Database, now: datetime, cast: Cast, link: str) -> None:
+    with database.begin(now) as tx:
+        drill = planned(tx, cast.sol, plan(cast.ada))
+    with pytest.raises(Refused) as refused, database.begin(phoenix_at(8, 19)) as tx:
+        record_attendance(
+            tx, actor=cast.sol, meeting_id=drill.meeting.id, occurrence=phoenix_at(8, 18),
+            came=[cast.ada.id], policy=POLICY, minutes_link=link,
+        )  # fmt: skip
+    (refusal,) = refused.value.refusals
+    assert (refusal.rule, refusal.figures["why"]) == (Rule.MEETING_TEXT, "link")
+    with database.read(now) as tx:
+        assert list_who_came(tx, drill.meeting.id, phoenix_at(8, 18)) == []
+
+
+def test_who_came_and_was_taken_off_the_series_afterwards_came_all_the_same(
+    database: Database, now: datetime, cast: Cast
+) -> None:
+    with database.begin(now) as tx:
+        series = planned(tx, cast.sol, weekly(cast.ada, cast.ben))
+    with database.begin(phoenix_at(8, 19)) as tx:
+        to = replace(series.meeting.plan, people=(cast.ben.id,))
+        edit_meeting(tx, actor=cast.sol, meeting_id=series.meeting.id, plan=to, policy=POLICY)
+    with database.begin(phoenix_at(8, 20)) as tx:
+        noted = record_attendance(
+            tx, actor=cast.sol, meeting_id=series.meeting.id, occurrence=phoenix_at(8, 18),
+            came=[cast.ada.id], policy=POLICY,
+        )  # fmt: skip
+        assert noted.came == (cast.ada.id,)

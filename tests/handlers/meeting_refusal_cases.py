@@ -13,6 +13,7 @@ MEETING_CASES: tuple[tuple[Rule, dict[str, Any]], ...] = (
     (Rule.MEETING_TEXT, {"field": "title", "why": "empty"}),
     (Rule.MEETING_TEXT, {"field": "agenda", "why": "too_long", "longest": 2000}),
     (Rule.MEETING_TEXT, {"field": "role", "why": "control"}),
+    (Rule.MEETING_TEXT, {"field": "minutes", "why": "link"}),
     (Rule.MEETING_TIME, {"why": "zone", "zone": "Mars/Olympus"}),
     (Rule.MEETING_TIME, {"why": "no_length"}),
     (Rule.MEETING_TIME, {"why": "too_long", "limit": timedelta(hours=24)}),
