@@ -12,7 +12,7 @@ def entry_of(invitation: Invitation, *, at: str = "") -> Entry | Series:
 
     Args:
         invitation: the meeting as it stands.
-        at: shown as the place where the plan names none: the school.
+        at: the school, which is told beside the place.
     """
     meeting, plan = invitation.meeting, invitation.meeting.plan
     first = by_rule(plan)[0]
@@ -23,7 +23,7 @@ def entry_of(invitation: Invitation, *, at: str = "") -> Entry | Series:
         summary=plan.title,
         starts=first.starts_at,
         ends=first.ends_at,
-        location=plan.place or at,
+        location=location_of(plan.place, at),
         description=plan.agenda,
         cancelled=meeting.cancelled_at is not None,
     )
@@ -40,6 +40,16 @@ def override_of(invitation: Invitation, original_at: datetime, *, at: str = "") 
     return next((_override(meeting, each, at) for each in differences), None)
 
 
+def location_of(place: str, school: str) -> str:
+    """`Gym, Quartz Elementary`: a calendar has one line for both. A link stands last, so that no program
+    takes what follows for a part of it; a place that names its school says enough.
+    """
+    if school.casefold() in place.casefold():
+        return place
+    parts = (school, place) if "://" in place else (place, school)
+    return ", ".join(part for part in parts if part)
+
+
 def _override(meeting: Meeting, differs: Difference, at: str) -> Override:
     """Of the meeting's own revision: a program that keeps each occurrence by itself must not think it old."""
     plan = meeting.plan
@@ -51,7 +61,7 @@ def _override(meeting: Meeting, differs: Difference, at: str) -> Override:
         summary=plan.title,
         starts=differs.starts_at,
         ends=differs.ends_at,
-        location=place or at,
+        location=location_of(place, at),
         description=plan.agenda if differs.agenda is None else differs.agenda,
         cancelled=differs.cancelled,
     )
