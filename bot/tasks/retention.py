@@ -11,6 +11,7 @@ import structlog
 from handlers.desk import Desk
 from scheduling.audit.actions import Change, record
 from scheduling.feed.forget import forget_pulls
+from scheduling.meetings.forget import forget_replies
 from scheduling.outbox.forget import forget_settled
 from scheduling.store.engine import BACKGROUND_PATIENCE
 
@@ -32,7 +33,9 @@ log = structlog.get_logger("muster.retention")
 
 @dataclass(frozen=True, slots=True)
 class Retention:
-    """Forgets settled notices after `keep_notices`, and deliveries of the feed after `keep_feeds`."""
+    """Forgets settled notices, and answers that came by mail, after `keep_notices`; deliveries of the feed
+    after `keep_feeds`.
+    """
 
     desk: Desk
     keep_notices: timedelta
@@ -47,6 +50,7 @@ class Retention:
         counts = {
             "notices": self._forget(forget_settled, now - self.keep_notices),
             "feed_pulls": self._forget(forget_pulls, now - self.keep_feeds),
+            "mails": self._forget(forget_replies, now - self.keep_notices),
         }
         if any(counts.values()):
             with self.desk.begin(patience=BACKGROUND_PATIENCE) as tx:

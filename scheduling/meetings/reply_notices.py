@@ -23,15 +23,12 @@ Refs = Mapping[str, Any]
 
 def load_meeting_not_taken(tx: Transaction, refs: Refs) -> NotTaken | Obsolete:
     """{reply, sequence, original_at?, proposed?}: obsolete where the sender need not come any more, and is
-    told so. A proposal is declined to their calendar; one that holds somebody else in their place is sent the
-    invitation once more.
-
-    Raises:
-        LookupError: there is no such mail.
+    told so, and where the mail is forgotten. A proposal is declined to their calendar; one that holds
+    somebody else in their place is sent the invitation once more.
     """
     row = tx.execute(select(meeting_replies).where(meeting_replies.c.id == refs["reply"])).first()
     if row is None:
-        raise LookupError(f"there is no mail {refs['reply']}")
+        return Obsolete("the mail that it answers is forgotten")
     asked = {"meeting": row.meeting_id, "person": row.person_id, "method": Method.REQUEST.value}
     letter = load_meeting_invitation(tx, asked)
     if isinstance(letter, Obsolete):

@@ -163,7 +163,10 @@ class MeetingReplyRow(SQLModel, table=True):
     """A mail that came in as an answer, and what became of it. Never its text: only what was decided."""
 
     __tablename__ = "meeting_replies"
-    __table_args__ = (Index("ux_meeting_replies_digest", "digest", unique=True),)  # delivered twice
+    __table_args__ = (
+        Index("ux_meeting_replies_digest", "digest", unique=True),  # delivered twice
+        Index("ix_meeting_replies_received", "received_at"),  # those of a day; and what is forgotten
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     digest: str = Field(max_length=64)  # of the mail's bytes
@@ -171,7 +174,7 @@ class MeetingReplyRow(SQLModel, table=True):
     uid: str = Field(default="", max_length=250)
     meeting_id: int | None = Field(default=None, foreign_key="meetings.id")
     person_id: int | None = Field(default=None, foreign_key="people.id")
-    outcome: str = Field(max_length=16)  # applied, stale, spoofed, foreign, malformed, counter, delegated
+    outcome: str = Field(max_length=16)  # as ReplyOutcome
     why: str = Field(default="", max_length=300)
 
 

@@ -1,6 +1,7 @@
 """What is old is forgotten, in small batches; what anybody still needs never is."""
 
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,8 +14,14 @@ from scheduling.feed.facts import PullState
 from scheduling.feed.forget import forget_pulls
 from scheduling.feed.queries import read_status
 from scheduling.feed.tables import pulls, quarantine
+from scheduling.ical.replies import Unreadable
+from scheduling.meetings.forget import forget_replies
+from scheduling.meetings.notices import load_meeting_mail
+from scheduling.meetings.replies import receive_reply
+from scheduling.meetings.reply_notices import load_meeting_not_taken
+from scheduling.meetings.tables import meeting_replies
 from scheduling.outbox.actions import Notice, enqueue
-from scheduling.outbox.facts import NoticeState
+from scheduling.outbox.facts import NoticeState, Obsolete
 from scheduling.outbox.forget import forget_settled
 from scheduling.outbox.tables import notices
 from scheduling.policy.loader import load_policy
@@ -129,11 +136,54 @@ def test_of_each_source_the_last_deliveries_stay_and_what_waits_for_a_coordinato
         assert set(tx.execute(select(quarantine.c.pull_id)).scalars()) == pull_ids(tx)
 
 
+def add_mail(database: Database, text: str, *, days_ago: int) -> None:
+    """A mail that came in so many days ago."""
+    with database.begin(NOON - days_ago * DAY) as tx:
+        receive_reply(tx, text.encode(), Unreadable(text))
+
+
+def mails(tx: Transaction) -> list[str]:
+    return list(tx.execute(select(meeting_replies.c.why).order_by(meeting_replies.c.id)).scalars())
+
+
+def test_mails_that_came_long_ago_are_forgotten_a_few_at_a_time(database: Database) -> None:
+    for days_ago in (190, 185, 181, 179):
+        add_mail(database, f"{days_ago} days ago", days_ago=days_ago)
+    with database.begin(NOON) as tx:
+        assert forget_replies(tx, NOON - KEPT, most=2) == 2
+        assert mails(tx) == ["181 days ago", "179 days ago"]
+        assert forget_replies(tx, NOON - KEPT, most=2) == 1
+        assert mails(tx) == ["179 days ago"]
+
+
+def test_a_mail_that_may_be_delivered_once_more_is_known_however_little_is_kept(database: Database) -> None:
+    for days_ago in (15, 13, 2):
+        add_mail(database, f"{days_ago} days ago", days_ago=days_ago)
+    with database.begin(NOON) as tx:
+        assert forget_replies(tx, NOON - DAY, most=500) == 1
+        assert receive_reply(tx, b"13 days ago", Unreadable("13 days ago")).again
+
+
+def test_the_newest_mail_stays_so_that_its_number_is_never_given_again(database: Database) -> None:
+    add_mail(database, "older", days_ago=200)
+    add_mail(database, "newest", days_ago=190)
+    with database.begin(NOON) as tx:
+        assert forget_replies(tx, NOON - KEPT, most=500) == 1
+        assert mails(tx) == ["newest"]
+
+
+@pytest.mark.parametrize("load", [load_meeting_mail, load_meeting_not_taken])
+def test_a_notice_about_a_mail_that_is_forgotten_is_obsolete(database: Database, load: Any) -> None:
+    with database.read(NOON) as tx:
+        assert isinstance(load(tx, {"reply": 7, "sequence": 0}), Obsolete)
+
+
 def test_a_sweep_takes_small_batches_and_writes_one_row_of_the_audit_with_the_counts(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for number in range(7):
         add_notice(database, f"old {number}", days_ago=200)
+        add_mail(database, f"old {number}", days_ago=200)
     add_notice(database, "newest", days_ago=0)
     monkeypatch.setattr("bot.tasks.retention._BATCH", 3)
     desk = Desk(
@@ -146,4 +196,4 @@ def test_a_sweep_takes_small_batches_and_writes_one_row_of_the_audit_with_the_co
     assert keys(database) == {"newest"}
     with database.read(NOON) as tx:
         rows = tx.execute(select(audit.c.after).where(audit.c.verb == SWEPT)).scalars().all()
-    assert rows == [{"notices": 7, "feed_pulls": 0}]
+    assert rows == [{"notices": 7, "feed_pulls": 0, "mails": 6}]

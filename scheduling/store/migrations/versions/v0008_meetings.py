@@ -174,3 +174,4 @@ def _create_trail() -> None:
         sa.Column("why", sa.String(300), nullable=False),
     )
     op.create_index("ux_meeting_replies_digest", "meeting_replies", ["digest"], unique=True)
+    op.create_index("ix_meeting_replies_received", "meeting_replies", ["received_at"])
