@@ -117,12 +117,12 @@ def load_meeting_attendance(tx: Transaction, refs: Refs) -> MeetingTally | Obsol
 
 
 def load_meeting_mail(tx: Transaction, refs: Refs) -> MeetingMail | Obsolete:
-    """{reply, sequence, original_at?, proposed?}, of `meeting_proposed` and `meeting_not_taken`: never
-    obsolete, for somebody waits.
+    """{reply, sequence, original_at?, proposed?}, of `meeting_proposed` and `meeting_not_taken`: obsolete
+    only once the mail is forgotten, for somebody waits.
     """
     row = tx.execute(select(meeting_replies).where(meeting_replies.c.id == refs["reply"])).first()
     if row is None:
-        raise LookupError(f"there is no reply {refs['reply']}")
+        return Obsolete("the mail that it tells of is forgotten")
     invitation, original_at = meeting_of(tx, {"meeting": row.meeting_id}), original_of(refs)
     return MeetingMail(
         invitation=invitation,
