@@ -11,13 +11,14 @@ from zoneinfo import ZoneInfo
 
 from handlers.mail.calendar_mail import Sheet
 from handlers.words.local_times import own_span
-from handlers.words.meetings import KINDS, repeat_of
+from handlers.words.meetings import repeat_of
 from handlers.words.text import length, shorten
 from scheduling.ical.entries import Entry
 from scheduling.ical.invitation import Method
 from scheduling.ical.parties import PartStat
 from scheduling.ical.text import clean
 from scheduling.meetings.facts import Occurrence
+from scheduling.meetings.kind_names import KIND_NAMES
 from scheduling.meetings.notice_facts import MeetingLetter
 from scheduling.meetings.times import find_occurrence, occurrences_of
 from scheduling.zones import zone
@@ -48,7 +49,7 @@ def sheet_of(facts: MeetingLetter) -> Sheet:
     """The sheet of an invitation, of a change to it, or of a cancellation."""
     plan = facts.invitation.meeting.plan
     return Sheet(
-        kind=KINDS[plan.kind],
+        kind=KIND_NAMES[plan.kind],
         title=one_line(plan.title),
         news=_news(facts),
         rows=tuple(_rows(facts)),

@@ -9,16 +9,9 @@ from handlers.words.links import with_links
 from handlers.words.local_times import own_span, span
 from handlers.words.text import counted, escaped, length, listed, unbroken
 from scheduling.ical.repeat import Every, Repeat, is_last
-from scheduling.meetings.facts import Answer, MeetingKind, Occurrence, Plan, Tally
+from scheduling.meetings.facts import Answer, Occurrence, Plan, Tally
+from scheduling.meetings.kind_names import KIND_NAMES
 from scheduling.zones import zone
-
-KINDS: Final[Mapping[MeetingKind, str]] = {
-    MeetingKind.SAFETY: "Safety meeting",
-    MeetingKind.DRILL: "Drill",
-    MeetingKind.TABLETOP: "Tabletop exercise",
-    MeetingKind.TRAINING: "Training session",
-    MeetingKind.TEAM: "Team meeting",
-}
 
 SAID: Final[Mapping[Answer, str]] = {
     Answer.YES: "Yes",
@@ -37,7 +30,7 @@ def title_of(plan: Plan) -> str:
 
 def kind_of(plan: Plan) -> str:
     """`Safety meeting`; empty where the title says so itself."""
-    kind = KINDS[plan.kind]
+    kind = KIND_NAMES[plan.kind]
     return "" if kind.lower() in plan.title.lower() else kind
 
 

@@ -6,23 +6,16 @@ out of them, and a calendar that tells less has none of them.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from scheduling.agenda.facts import Deadline, MeetingOnCalendar, ShiftOnCalendar
 from scheduling.calendars.facts import Privacy
-from scheduling.meetings.facts import MeetingKind
+from scheduling.meetings.kind_names import KIND_NAMES
 from scheduling.revisions.facts import Scope
 from scheduling.shifts.facts import Shift
 
 BUSY: Final = "Busy"
-KINDS: Final[Mapping[MeetingKind, str]] = {
-    MeetingKind.SAFETY: "Safety meeting",
-    MeetingKind.DRILL: "Drill",
-    MeetingKind.TABLETOP: "Tabletop exercise",
-    MeetingKind.TRAINING: "Training session",
-    MeetingKind.TEAM: "Team meeting",
-}
 NAMES: Final = 5
 """Names in a title; the description has them all."""
 
@@ -88,7 +81,7 @@ def meeting_title(one: MeetingOnCalendar, scope: Scope, privacy: Privacy) -> str
     if privacy is Privacy.FULL:
         title = without_telephone_numbers(plan.title)
         return f"{title} · {_listed(one.asked)}" if scope is Scope.TEAM else title
-    kind = f"{KINDS[plan.kind]} {one.school.code}" if one.school is not None else KINDS[plan.kind]
+    kind = f"{KIND_NAMES[plan.kind]} {one.school.code}" if one.school is not None else KIND_NAMES[plan.kind]
     return f"{kind}, {len(one.asked)} asked" if scope is Scope.TEAM else kind
 
 
@@ -107,7 +100,7 @@ def meeting_details(
         return ""
     meeting = one.invitation.meeting
     lines = [
-        f"{KINDS[meeting.plan.kind]}, meeting {meeting.id}",
+        f"{KIND_NAMES[meeting.plan.kind]}, meeting {meeting.id}",
         f"Asked: {', '.join(one.asked)}" if scope is Scope.TEAM else "",
         f"Cancelled: {without_telephone_numbers(reason)}" if reason else "",
         without_telephone_numbers(agenda),

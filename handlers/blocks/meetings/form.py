@@ -18,9 +18,9 @@ from handlers.blocks.meetings.fields import LENGTHS, ONCE, REPEATS, Filling, Off
 from handlers.ids import meetings as ids
 from handlers.ids.packing import pack
 from handlers.message import Block, Modal
-from handlers.words.meetings import KINDS
 from handlers.words.text import counted, length
 from scheduling.meetings.facts import AskedBy
+from scheduling.meetings.kind_names import KIND_NAMES
 from scheduling.meetings.rules import (
     LONGEST_AGENDA,
     LONGEST_PLACE,
@@ -91,7 +91,7 @@ def _above(told: Sequence[Block]) -> list[Block]:
 
 
 def _what(filling: Filling, offers: Offers) -> list[Block]:
-    kinds = [(kind.value, words) for kind, words in KINDS.items()]
+    kinds = [(kind.value, words) for kind, words in KIND_NAMES.items()]
     return [
         menu_input(ids.KIND, "Kind", kinds, chosen=filling.kind),
         line_input(ids.TITLE, "Title", hint=_SEEN, most=LONGEST_TITLE, typed=filling.title),
