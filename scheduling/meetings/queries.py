@@ -1,13 +1,15 @@
 """Reads of meetings, as frozen facts."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, exists, select
 
-from scheduling.meetings.facts import Invitation, Occurrence, Plan
+from scheduling.meetings.facts import Invitation, Plan
 from scheduling.meetings.rows import read_invitations
 from scheduling.meetings.tables import attendees, meetings
-from scheduling.meetings.times import occurrences_of
+from scheduling.roster.facts import Person
+from scheduling.roster.queries import list_people
 from scheduling.store.transaction import Transaction
 
 
@@ -39,27 +41,21 @@ def find_same(tx: Transaction, organiser_id: int, plan: Plan) -> int | None:
 
 
 def list_meetings(
-    tx: Transaction, *, person_id: int | None = None, school_id: int | None = None, since: datetime
+    tx: Transaction, *, since: datetime, person_id: int | None = None, organised_by: Collection[int] = ()
 ) -> list[Invitation]:
     """The meetings that end after `since`, cancelled ones too, by number: those to which somebody is asked or
-    which they organise, and those of a school; without either, all.
+    which they organise, and those of other organisers; without a person, all.
     """
     wanted: list[ColumnElement[bool]] = [meetings.c.last_ends_at > since]
     if person_id is not None:
-        wanted.append(_concerns(person_id))
-    if school_id is not None:
-        wanted.append(meetings.c.school_id == school_id)
+        wanted.append(_concerns(person_id) | meetings.c.organiser_id.in_(organised_by))
     return read_invitations(tx, *wanted)
 
 
-def list_coming(
-    tx: Transaction, *, since: datetime, until: datetime, person_id: int | None = None
-) -> list[Occurrence]:
-    """What takes place, or was to, at some time between the two, soonest first."""
-    found = list_meetings(tx, person_id=person_id, since=since)
-    stand = (each for invitation in found for each in occurrences_of(invitation))
-    between = (each for each in stand if each.ends_at > since and each.starts_at < until)
-    return sorted(between, key=lambda each: (each.starts_at, each.meeting.id))
+def list_organisers(tx: Transaction, *, since: datetime) -> list[Person]:
+    """Whoever organises a meeting that ends after `since`, by name."""
+    theirs = select(meetings.c.organiser_id).where(meetings.c.last_ends_at > since).distinct()
+    return list_people(tx, ids=tx.execute(theirs).scalars())
 
 
 def _concerns(person_id: int) -> ColumnElement[bool]:

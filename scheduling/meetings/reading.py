@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from scheduling.meetings.facts import Answer, Attendee, Invitation, Meeting, Occurrence, Tally
-from scheduling.meetings.queries import find_meeting, list_meetings
+from scheduling.meetings.queries import find_meeting, list_meetings, list_organisers
 from scheduling.meetings.rows import read_attendees
 from scheduling.meetings.rules import refusal_of_planner
 from scheduling.meetings.tally import tally_of
@@ -79,12 +79,9 @@ def list_readable(tx: Transaction, *, reader: Person, own: bool) -> list[Invitat
     if own or refusal_of_planner(reader) is not None:
         found = list_meetings(tx, person_id=reader.id, since=tx.now)
     else:
-        answered = {each.id for each in list_people(tx) if answers_for(reader, each)}
-        found = [
-            each
-            for each in list_meetings(tx, since=tx.now)
-            if _concerns(each, reader) or each.meeting.organiser_id in answered
-        ]
+        organisers = list_organisers(tx, since=tx.now)
+        answered = [each.id for each in organisers if answers_for(reader, each)]
+        found = list_meetings(tx, person_id=reader.id, organised_by=answered, since=tx.now)
     ahead = [(each, coming(each, tx.now)) for each in found]
     to_come = [(times[0].starts_at, each.meeting.id, each) for each, times in ahead if times]
     return [each for _, _, each in sorted(to_come, key=lambda one: one[:2])]

@@ -9,10 +9,12 @@ import pytest
 from scheduling.ical.repeat import Every
 from scheduling.meetings.facts import Answer, AskedBy, Group, RequiredRole
 from scheduling.meetings.planning import plan_meeting, preview_meeting
-from scheduling.meetings.queries import find_meeting, list_coming, list_meetings
+from scheduling.meetings.queries import find_meeting, list_meetings
+from scheduling.meetings.reading import list_readable
 from scheduling.meetings.rows import read_attendees
 from scheduling.meetings.tables import meetings
 from scheduling.refusals import Refused, Rule
+from scheduling.roster.facts import Person
 from scheduling.store.engine import Database
 from tests.factories.meetings import POLICY, TUESDAY, days_of, found, plan, planned, weekly
 from tests.factories.roster import add_person, change_person
@@ -189,14 +191,20 @@ def test_everything_that_is_wrong_is_said_at_once(database: Database, now: datet
     }  # fmt: skip
 
 
-def test_people_find_their_meetings_and_schools_theirs(database: Database, now: datetime, cast: Cast) -> None:
+def test_people_find_their_meetings_and_those_of_whom_they_answer_for(
+    database: Database, now: datetime, cast: Cast
+) -> None:
     with database.begin(now) as tx:
         drill = planned(tx, cast.sol, weekly(cast.ada, school_id=cast.quartz.id))
         other = planned(tx, cast.cora, plan(cast.ben, groups=(Group(AskedBy.AGENCY, HERON),), title="Other"))
+        hers = planned(tx, cast.cora, plan(cast.cora, title="District"))
         since = now + timedelta(days=8)
         assert list_meetings(tx, person_id=cast.ada.id, since=now) == [drill, other]
-        assert list_meetings(tx, person_id=cast.cora.id, since=now) == [other]
-        assert list_meetings(tx, school_id=cast.quartz.id, since=now) == [drill]
         assert list_meetings(tx, since=since) == [drill]
-        coming = list_coming(tx, person_id=cast.ada.id, since=now, until=now + timedelta(days=14))
-    assert [each.meeting.id for each in coming] == [drill.meeting.id, other.meeting.id, drill.meeting.id]
+
+        def list_for(reader: Person, *, own: bool = False) -> set[int]:
+            return {each.meeting.id for each in list_readable(tx, reader=reader, own=own)}
+
+        assert list_for(cast.cora) == {drill.meeting.id, other.meeting.id, hers.meeting.id}
+        assert list_for(cast.cora, own=True) == {other.meeting.id, hers.meeting.id}
+        assert list_for(cast.sol) == list_for(cast.ada) == {drill.meeting.id, other.meeting.id}
