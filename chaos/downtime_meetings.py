@@ -58,6 +58,7 @@ def meeting_kinds(meetings: Meetings, cast: Cast) -> Iterator[tuple[str, str, Ma
     meeting: dict[str, Any] = {"meeting": meetings.drill}
     of_ada, of_one = meeting | {"person": cast.ada.id}, meeting | {"original_at": meetings.at.isoformat()}
     yield "meeting_asked", ada, of_ada
+    yield "meeting_stands", ada, of_ada
     yield "meeting_file", ada, of_ada
     yield "meeting_changed", ada, of_ada | {"changes": ["place"]}
     of_cleo = meeting | {"person": cast.cleo.id}

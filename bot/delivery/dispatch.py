@@ -20,7 +20,17 @@ from bot.gateways.last_look import StillOurs
 from bot.gateways.slack import SlackGateway
 from handlers.message import Message
 from scheduling.outbox.actions import SUPERVISORS_CHANNEL, Urgency, to_person
-from scheduling.outbox.facts import LeasedLetter, Outcome, RetryAt, Route, Sent, Undeliverable
+from scheduling.outbox.facts import (
+    LeasedLetter,
+    LeasedNotice,
+    Obsolete,
+    Outcome,
+    Rerouted,
+    RetryAt,
+    Route,
+    Sent,
+    Undeliverable,
+)
 from scheduling.outbox.routes import Attempted, fall_over
 from scheduling.roster.queries import find_person, list_people
 from scheduling.store.engine import Database
@@ -150,7 +160,14 @@ class Dispatch:
                 mail_to=self._mail_to(letter),
             )
             settled = fall_over(outcome, attempted)
-        return Attempt([(notice, settled) for notice in letter.notices], outcome)
+        return Attempt([(notice, self._unless_mailed(notice, settled)) for notice in letter.notices], outcome)
+
+    def _unless_mailed(self, notice: LeasedNotice, settled: Outcome) -> Outcome:
+        """What Slack will not take, and a mail of its own tells, needs no other mail, and no people."""
+        is_told = self._mail is not None and notice.is_mailed_too
+        if is_told and isinstance(settled, Rerouted | Undeliverable):
+            return Obsolete(f"told by the mail for the calendar; not by Slack: {settled.reason}")
+        return settled
 
     def _mail_to(self, letter: LeasedLetter) -> tuple[str, ...]:
         if self._mail is None:

@@ -1,11 +1,11 @@
-"""`meeting_asked`, `meeting_changed`, `meeting_file`: somebody is asked to come, reads what is different, and
-gets it for a calendar that no mail reaches.
+"""`meeting_asked`, `meeting_stands`, `meeting_changed`, `meeting_file`: somebody is asked to come, sees it as
+it stands by now, reads what is different, and gets it for a calendar that no mail reaches.
 """
 
 from dataclasses import replace
 
 from handlers.blocks.elements import context, section
-from handlers.blocks.meetings.invitation import headline_of, invitation, said_by
+from handlers.blocks.meetings.invitation import closed_invitation, headline_of, invitation, said_by
 from handlers.message import Attachment, Message, message
 from handlers.notices.reader import zone_of
 from handlers.words.local_times import span
@@ -13,7 +13,7 @@ from handlers.words.meetings import title_of, when_it_is
 from handlers.words.text import listed
 from scheduling.meetings.differs import Changed
 from scheduling.meetings.facts import Answer
-from scheduling.meetings.notice_facts import MeetingAsked, MeetingFile
+from scheduling.meetings.notice_facts import MeetingAsked, MeetingClosed, MeetingFile
 from scheduling.roster.facts import Person
 from scheduling.zones import zone
 
@@ -29,6 +29,14 @@ _NEW = {
 def meeting_asked(facts: MeetingAsked, addressee: Person | None) -> Message:
     """To who is asked: the invitation, which they answer there."""
     return invitation(facts, zone_of(addressee))
+
+
+def meeting_stands(facts: MeetingAsked | MeetingClosed, addressee: Person | None) -> Message:
+    """The invitation in its place, as it stands; without buttons where it wants no answer any more."""
+    reader = zone_of(addressee)
+    if isinstance(facts, MeetingClosed):
+        return closed_invitation(facts, reader)
+    return invitation(facts, reader)
 
 
 def meeting_changed(facts: MeetingAsked, addressee: Person | None) -> Message:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from handlers.message import Message
-from handlers.notices.meeting_asked import meeting_asked, meeting_changed, meeting_file
+from handlers.notices.meeting_asked import meeting_asked, meeting_changed, meeting_file, meeting_stands
 from handlers.notices.meeting_cancelled import meeting_cancelled
 from handlers.notices.meeting_mail import meeting_not_taken, meeting_proposed
 from handlers.notices.meeting_reminder import meeting_reminder
@@ -18,6 +18,7 @@ from scheduling.meetings.notices import (
     load_meeting_mail,
     load_meeting_reminder,
     load_meeting_short,
+    load_meeting_stands,
     load_meeting_tally,
 )
 from scheduling.roster.facts import Person
@@ -36,6 +37,7 @@ MEETING_KINDS: Final[Mapping[str, tuple[Load, Word]]] = {
     "meeting_proposed": (load_meeting_mail, meeting_proposed),
     "meeting_reminder": (load_meeting_reminder, meeting_reminder),
     "meeting_short": (load_meeting_short, meeting_short),
+    "meeting_stands": (load_meeting_stands, meeting_stands),
     "meeting_tally": (load_meeting_tally, meeting_tally),
 }
 """All but `meeting_invitation`, which is a mail for calendars."""

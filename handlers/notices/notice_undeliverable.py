@@ -43,6 +43,7 @@ NEWS = {
     "meeting_proposed": "somebody wrote about their meeting",
     "meeting_reminder": "a meeting that they are asked to is near",
     "meeting_short": "too few will come to a meeting",
+    "meeting_stands": "a meeting that they are asked to stands otherwise than their invitation says",
     "meeting_tally": "who comes to their meeting",
     "training_countdown": "training of theirs is due",
     "training_team": "training of their officers is due soon",

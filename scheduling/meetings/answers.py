@@ -9,7 +9,7 @@ from scheduling.audit.actions import Change, actor_of, record
 from scheduling.calendars.touch import touch_calendars
 from scheduling.meetings.access import access_occurrence, hold_meeting, require_running
 from scheduling.meetings.facts import Answer, Attendee, Invitation, Said, Tally, Via
-from scheduling.meetings.letters import tell_tally
+from scheduling.meetings.letters import tell_answer
 from scheduling.meetings.rows import read_attendees, read_own, said_values
 from scheduling.meetings.tables import attendees, occurrence_answers
 from scheduling.meetings.tally import tally_of
@@ -135,7 +135,7 @@ def _follow_up(
     record(tx, Change(actor_of(person.id), "meeting_answered", "meeting", meeting.id, after=after))
     touch_calendars(tx, people=[person.id])
     of = f":{occurrence:%Y%m%dT%H%M}" if occurrence is not None else ""
-    tell_tally(tx, meeting, f"{person.id}{of}:{said.answer}:{tx.now.isoformat()}")
+    tell_answer(tx, meeting, person, f"{person.id}{of}:{said.answer}:{tx.now.isoformat()}")
 
 
 def _stands(tx: Transaction, invitation: Invitation, occurrence: datetime | None) -> Tally | None:

@@ -4,11 +4,14 @@
 
 - `meeting_invitation` {meeting, person, method, sequence, stamp, original_at?}: by mail, for the calendar.
 - `meeting_asked` {meeting, person}: in Slack, a standing message with the three answers.
+- `meeting_stands` {meeting, person}: that message, redrawn in place; it is never posted anew.
 - `meeting_file` {meeting, person}: in Slack, the calendar file, for who has no mail address.
 - `meeting_changed` {meeting, person, original_at?, changes, was?}: in Slack; see `differs.Changes`.
 - `meeting_cancelled` {meeting, person, original_at?, off, rest, reason}: in Slack; `off`: they need not come;
   `rest`: so from that occurrence on.
 - `meeting_tally` {meeting}: to the organiser, a standing message.
+
+The second, third, fifth and sixth carry `mailed` where a `meeting_invitation` tells the same.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,7 +23,7 @@ from scheduling.meetings.differs import changes_between
 from scheduling.meetings.facts import Invitation, Meeting
 from scheduling.meetings.itip import Letter, Why, letters_for
 from scheduling.outbox.actions import Notice, enqueue, to_person
-from scheduling.outbox.facts import Route
+from scheduling.outbox.facts import MAILED, Route
 from scheduling.roster.facts import Person
 from scheduling.roster.queries import list_people
 from scheduling.store.transaction import Transaction
@@ -78,27 +81,20 @@ def tell_change(
     batch = [
         notice for letter in letters for notice in _notices(message, letter, people[letter.person_id], quiet)
     ]
-    enqueue(tx, [*batch, *_to_organiser(message, letters, quiet)])
+    enqueue(tx, [*batch, *_redrawn(after.meeting, letters, people), *_to_organiser(message, letters, quiet)])
     tell_tally(tx, after.meeting, f"{after.meeting.revised_at:%Y%m%dT%H%M%S}")
     return _told(tuple(people.values()))
 
 
 def tell_tally(tx: Transaction, meeting: Meeting, why: str) -> None:
     """Have the organiser's message say how it stands; `why` tells one occasion from another."""
-    key = tally_post(meeting.id)
-    enqueue(
-        tx,
-        [
-            Notice(
-                kind="meeting_tally",
-                addressee=to_person(meeting.organiser_id),
-                dedupe_key=f"{key}:{why}",
-                refs={"meeting": meeting.id},
-                post_key=key,
-                supersede_key=key,
-            )
-        ],
-    )
+    enqueue(tx, [_tally(meeting, why)])
+
+
+def tell_answer(tx: Transaction, meeting: Meeting, person: Person, why: str) -> None:
+    """Have the organiser's message and the invitation that was answered say the same; see `tell_tally`."""
+    own = [_stands(meeting, person, why)] if person.slack_id is not None else []
+    enqueue(tx, [*own, _tally(meeting, why)])
 
 
 def mail_again(meeting: Meeting, person_id: int, number: int) -> Notice:
@@ -133,6 +129,44 @@ def tally_post(meeting_id: int) -> str:
     return f"meeting_tally:{meeting_id}"
 
 
+def _tally(meeting: Meeting, why: str) -> Notice:
+    key = tally_post(meeting.id)
+    return Notice(
+        kind="meeting_tally",
+        addressee=to_person(meeting.organiser_id),
+        dedupe_key=f"{key}:{why}",
+        refs={"meeting": meeting.id},
+        post_key=key,
+        supersede_key=key,
+    )
+
+
+def _redrawn(meeting: Meeting, letters: Sequence[Letter], people: Mapping[int, Person]) -> Iterator[Notice]:
+    """What stands in Slack already, of who is told by another message and of who is not: once for each."""
+    known = {each.person_id for each in letters if each.why is not Why.NEW}
+    for person_id in sorted(known):
+        if people[person_id].slack_id is not None:
+            yield _stands(meeting, people[person_id], f"{meeting.revised_at:%Y%m%dT%H%M%S}")
+
+
+def _stands(meeting: Meeting, person: Person, why: str) -> Notice:
+    """It takes the place of those like it that wait, never of the invitation itself, which may wait too."""
+    again = f"meeting_stands:{meeting.id}:{person.id}"
+    return Notice(
+        kind="meeting_stands",
+        addressee=to_person(person.id),
+        dedupe_key=f"{again}:{why}",
+        refs={"meeting": meeting.id, "person": person.id, **_mailed(person)},
+        post_key=asked_post(meeting.id, person.id),
+        supersede_key=again,
+    )
+
+
+def _mailed(person: Person) -> dict[str, bool]:
+    """That the mail for their calendar tells the same."""
+    return {MAILED: True} if person.email else {}
+
+
 @dataclass(frozen=True, slots=True)
 class _Message:
     """What everybody is told alike; see `tell_change`."""
@@ -153,7 +187,8 @@ def _notices(message: _Message, letter: Letter, person: Person, quiet: frozenset
     if person.email:
         yield _mail(message.meeting, letter)
     if person.slack_id is not None and person.id not in quiet:
-        yield _in_slack(message, letter)
+        told = _in_slack(message, letter)
+        yield replace(told, refs={**told.refs, **_mailed(person)})
         if letter.why is Why.NEW and not person.email:
             yield file_for(message.meeting.id, person.id, _mark(letter))
 

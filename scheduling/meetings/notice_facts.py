@@ -56,6 +56,20 @@ class MeetingAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class MeetingClosed:
+    """An invitation that wants no answer any more.
+
+    Attributes:
+        occurrence: the one that it would be about: the next, or else the last.
+        off: it takes place without this person.
+    """
+
+    invitation: Invitation
+    occurrence: Occurrence
+    off: bool
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingFile:
     """A meeting for a calendar that gets no mail.
 

@@ -16,10 +16,12 @@ from scheduling.meetings.answers import find_attendee
 from scheduling.meetings.differs import Changed, Changes
 from scheduling.meetings.entries import entry_of
 from scheduling.meetings.facts import Answer, Invitation, Occurrence
+from scheduling.meetings.letters import asked_post
 from scheduling.meetings.mail_notices import meeting_of, original_of, proposed_of, school_of
 from scheduling.meetings.notice_facts import (
     MeetingAsked,
     MeetingCancelled,
+    MeetingClosed,
     MeetingFile,
     MeetingMail,
     MeetingTally,
@@ -29,6 +31,7 @@ from scheduling.meetings.tables import meeting_replies
 from scheduling.meetings.tally import tally_of
 from scheduling.meetings.times import coming, find_occurrence, occurrences_of
 from scheduling.outbox.facts import Obsolete
+from scheduling.outbox.queries import find_post
 from scheduling.roster.queries import find_person, list_people
 from scheduling.shifts.about import person_of
 from scheduling.store.transaction import Transaction
@@ -40,12 +43,26 @@ _NOT_ASKED = Obsolete("this person is not asked any more, and is told so")
 _OVER = Obsolete("nothing of it is to come")
 _MOVED_ON = Obsolete("the series has changed since")
 _ENOUGH = Obsolete("enough will come by now")
+_NOT_POSTED = Obsolete("no invitation of theirs stands in Slack: one that waits will say what is so")
 _ASKED_AGAIN = Obsolete("this person is asked again")
 
 
 def load_meeting_asked(tx: Transaction, refs: Refs) -> MeetingAsked | Obsolete:
     """{meeting, person}: obsolete where they need not answer any more."""
     return _asked(tx, refs, meeting_of(tx, refs))
+
+
+def load_meeting_stands(tx: Transaction, refs: Refs) -> MeetingAsked | MeetingClosed | Obsolete:
+    """{meeting, person}: what the invitation in Slack is to say by now; obsolete where none stands there."""
+    if find_post(tx, asked_post(refs["meeting"], refs["person"])) is None:
+        return _NOT_POSTED
+    invitation = meeting_of(tx, refs)
+    asked = _asked(tx, refs, invitation)
+    if isinstance(asked, MeetingAsked):
+        return asked
+    every = occurrences_of(invitation)
+    next_or_last = next((each for each in every if each.starts_at > tx.now), every[-1])
+    return MeetingClosed(invitation, next_or_last, off=asked is _NOT_ASKED)
 
 
 def load_meeting_changed(tx: Transaction, refs: Refs) -> MeetingAsked | Obsolete:

@@ -34,6 +34,9 @@ UNSETTLED: Final = (NoticeState.WAITING, NoticeState.LEASED, NoticeState.UNCERTA
 LATE: Final = timedelta(minutes=10)
 """A notice that arrives so long after it was due says so, and the audit keeps it."""
 
+MAILED: Final = "mailed"
+"""The reference of a notice whose addressee is told the same by a mail of its own."""
+
 _PERSON: Final = "person:"
 _EXPIRED: Final = "expired"
 _DIGEST_BYTES: Final = 12
@@ -83,6 +86,11 @@ class LeasedNotice:
     def is_board(self) -> bool:
         """Whether it updates a channel's standing post, which shows what is so now and is never late."""
         return self.post_key is not None and self.person_id is None
+
+    @property
+    def is_mailed_too(self) -> bool:
+        """Whether a mail of its own tells the same, so that nobody has to if Slack will not take it."""
+        return bool(self.refs.get(MAILED))
 
     @property
     def person_id(self) -> int | None:

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from bot.courier import Courier
 from bot.delivery.carriers.mail import ByMail
 from bot.delivery.dispatch import Dispatch
+from bot.delivery.wording import Render
 from bot.gateways.mail import MailGateway
 from bot.gateways.slack import SlackGateway
 from bot.slack.app import web_client
@@ -62,16 +63,23 @@ class MailedMeetings:
     """What is planned here is mailed for real."""
 
     def __init__(
-        self, database: Database, clock: MovableClock, mail: MailServer, slack_url: str, *, set_up: bool
+        self,
+        database: Database,
+        clock: MovableClock,
+        mail: MailServer,
+        slack_url: str,
+        *,
+        set_up: bool,
+        render: Render,
     ) -> None:
-        """Hire the cast; without `set_up` no mail can be sent."""
+        """Hire the cast; without `set_up` no mail can be sent. `render` words what Slack is told."""
         self.database, self.clock, self.mail = database, clock, mail
         gateway = MailGateway(f"smtp://127.0.0.1:{mail.port}", MUSTER, clock)
         dispatch = Dispatch(
             database,
             clock,
             SlackGateway(web_client(slack_url, "xoxb-test"), clock),
-            _in_slack,
+            render,
             CHANNELS,
             mail=ByMail(gateway) if set_up else None,
             render_mail=partial(render_calendar_mail, mail_from=MUSTER if set_up else ""),
@@ -103,12 +111,16 @@ class MailedMeetings:
 
 @contextmanager
 def mailed_meetings(
-    database: Database, now: datetime, *, set_up: bool = True
+    database: Database, now: datetime, *, set_up: bool = True, render: Render | None = None
 ) -> Iterator[tuple[MailedMeetings, SlackApi]]:
-    """A mail server, Slack, and a courier between them and the outbox."""
+    """A mail server, Slack, and a courier between them and the outbox; what Slack is told has no words unless
+    there is a `render`.
+    """
     api = SlackApi()
     with taking_mail() as mail, listening(api) as url:
-        opened = MailedMeetings(database, MovableClock(now), mail, url, set_up=set_up)
+        opened = MailedMeetings(
+            database, MovableClock(now), mail, url, set_up=set_up, render=render or _in_slack
+        )
         yield opened, api
         opened.courier.stop()
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from handlers.message import Message
-from handlers.notices.meeting_asked import meeting_asked, meeting_changed, meeting_file
+from handlers.notices.meeting_asked import meeting_asked, meeting_changed, meeting_file, meeting_stands
 from handlers.notices.meeting_cancelled import meeting_cancelled
 from handlers.notices.meeting_mail import meeting_not_taken, meeting_proposed
 from handlers.notices.meeting_reminder import meeting_reminder
@@ -27,6 +27,7 @@ from scheduling.meetings.facts import (
 from scheduling.meetings.notice_facts import (
     MeetingAsked,
     MeetingCancelled,
+    MeetingClosed,
     MeetingFile,
     MeetingMail,
     MeetingTally,
@@ -97,6 +98,12 @@ MEETING_MESSAGES: dict[str, Message] = {
     "meeting_asked": meeting_asked(_ASKED, ADA),
     "meeting_asked.elsewhere": meeting_asked(replace(_ASKED, person=CLEO), CLEO),
     "meeting_asked.series": meeting_asked(_asked(_WEEKLY, _YES), ADA),
+    "meeting_stands": meeting_stands(_asked(_ONCE, _YES), ADA),
+    "meeting_stands.cancelled": meeting_stands(
+        MeetingClosed(_ONCE, replace(_ASKED.next, cancelled=True, reason="Snow <day>"), off=False), ADA
+    ),
+    "meeting_stands.off": meeting_stands(MeetingClosed(_ONCE, _ASKED.next, off=True), ADA),
+    "meeting_stands.over": meeting_stands(MeetingClosed(_ONCE, _ASKED.next, off=False), ADA),
     "meeting_changed": meeting_changed(replace(_ASKED, changes=_MOVED), ADA),
     "meeting_changed.one": meeting_changed(
         replace(_asked(_WEEKLY, _YES), next=_NEXT, one=True, changes=Changes((Changed.AGENDA,))), ADA

@@ -9,7 +9,7 @@ from handlers.message import Block, Message, message
 from handlers.words.meetings import SAID, kind_of, place_of, repeat_of, title_of, when_it_is
 from handlers.words.text import escape, escaped, shorten
 from scheduling.meetings.facts import Answer, Occurrence
-from scheduling.meetings.notice_facts import MeetingAsked
+from scheduling.meetings.notice_facts import MeetingAsked, MeetingClosed
 
 AGENDA = 300
 """Characters of an agenda that are told; *Open* has the rest."""
@@ -59,6 +59,16 @@ def invitation_blocks(asked: MeetingAsked, reader: ZoneInfo | None, *, due: str 
     ]
 
 
+def closed_invitation(closed: MeetingClosed, reader: ZoneInfo | None) -> Message:
+    """Struck out, with what became of it; nothing is left to press."""
+    plan, of = closed.invitation.meeting.plan, closed.occurrence
+    when = when_it_is(of, reader)
+    struck = f"~{title_of(plan)}~\n~{when}~"
+    became = _became(closed)
+    why = f"\nWhy: {escaped(of.reason, 500)}" if of.cancelled and of.reason and not closed.off else ""
+    return message(f"{became}: {title_of(plan)}, {when}", [section(f"{struck}\n:no_entry: *{became}.*{why}")])
+
+
 def headline_of(asked: MeetingAsked, reader: ZoneInfo | None) -> str:
     """Title and kind, when, where, how often: a line each."""
     plan = asked.invitation.meeting.plan
@@ -86,6 +96,12 @@ def answer_line(asked: MeetingAsked) -> str:
         of = "all of them" if says is of_all else "the next one"
         return f"{_MARKS[says]} You said *{SAID[says].lower()}* to {of}{every}."
     return f"{_MARKS[says]} You said *{SAID[says].lower()}*."
+
+
+def _became(closed: MeetingClosed) -> str:
+    if closed.off:
+        return "You need not come"
+    return "Cancelled" if closed.occurrence.cancelled else "It is over"
 
 
 def said_by(asked: MeetingAsked) -> Answer:
