@@ -105,6 +105,10 @@ class Phone:
         self._last = self._waits_for(fragments, every, every)
         return words_of(self._last)
 
+    def reads_all(self) -> list[str]:
+        """The words of every message in the conversation with Muster as they stand, oldest first."""
+        return [words_of(message) for message in self._all_in(self.dm)()]
+
     def opens_file(self) -> bytes:
         """The bytes of the one file in what was read last."""
         assert self._last is not None, f"{self.name} has read nothing that has a file"
