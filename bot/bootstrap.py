@@ -49,7 +49,7 @@ from bot.tasks.auditor import LOOK_EVERY, Auditor, Outlook
 from bot.tasks.clock_watch import ClockWatch
 from bot.tasks.feed_pulls import FeedPulls
 from bot.tasks.feed_source import FeedSource
-from bot.tasks.mailbox import LOOK_FOR_MAIL, MailboxPolls
+from bot.tasks.mailbox import LOOK_FOR_MAIL, MAILBOX, MailboxPolls
 from bot.tasks.retention import QUIET_HOUR, Retention
 from bot.tasks.sweeps import (
     forget_old_requests,
@@ -119,6 +119,7 @@ def build(settings: Settings, *, clock: Clock | None = None, mail: SendsMail | N
     sockets = _sockets(settings, app, client, metrics, places)
     outlook = Outlook(
         feed_every=settings.feed_every if settings.feed_url else None,
+        mailbox=MAILBOX if mailbox is not None else "",
         slack_away=lambda: bool(workspace.trouble) or courier.is_quiet,
         all_well=lambda: health.look()[0],
         ping=Ping(settings.ping_url).send if settings.ping_url else lambda: None,
@@ -126,7 +127,7 @@ def build(settings: Settings, *, clock: Clock | None = None, mail: SendsMail | N
     auditor = Auditor(database, clock, outlook)
     beats = _beats(settings, desk, workspace, directory, courier, feed_pulls, sockets)
     if mailbox is not None:
-        beats.append(Beat("mailbox", LOOK_FOR_MAIL, mailbox.poll, database.file is None))
+        beats.append(Beat(MAILBOX, LOOK_FOR_MAIL, mailbox.poll, shared=True))
     beats = [
         Beat("database", _EACH_RING, watch.look), Beat("auditor", LOOK_EVERY, auditor.look),
         Beat("clock", _EACH_RING, ClockWatch(database, clock, set_clock).look), *beats,

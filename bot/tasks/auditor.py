@@ -20,6 +20,7 @@ from scheduling.incidents.facts import IncidentKind, Standing, Trouble
 from scheduling.incidents.queries import count_set_aside, find_long_uncertain, find_overdue, list_incidents
 from scheduling.incidents.rules import find_troubles
 from scheduling.outbox.holds import find_hold
+from scheduling.replicas.queries import find_last_done
 from scheduling.store.engine import Database
 from scheduling.store.transaction import Transaction
 
@@ -40,12 +41,14 @@ class Outlook:
 
     Attributes:
         feed_every: how often the feed is pulled; None where none is set.
+        mailbox: the name of the task that looks into the mailbox; empty where none is set.
         slack_away: whether Slack cannot be reached, or asked for patience.
         all_well: whether everything that /healthz looks at is well.
         ping: tells a watch outside that all is well; raises nothing.
     """
 
     feed_every: timedelta | None
+    mailbox: str
     slack_away: Callable[[], bool]
     all_well: Callable[[], bool]
     ping: Callable[[], None]
@@ -96,6 +99,7 @@ class Auditor:
             uncertain=find_long_uncertain(tx),
             set_aside=count_set_aside(tx),
             feed_heard_at=self._feed_heard_at(feed.last_good.seen_at if feed.last_good else None),
+            mailbox_read_at=self._mailbox_read_at(tx),
             feed_held=feed.held is not None,
             slack_away=self._outlook.slack_away(),
             resting=find_hold(tx) is not None,
@@ -106,6 +110,12 @@ class Auditor:
         if self._outlook.feed_every is None or self._began_at is None:
             return None
         return max(last or self._began_at, self._began_at)
+
+    def _mailbox_read_at(self, tx: Transaction) -> datetime | None:
+        """By whichever replica; and a process that has just started gives the mailbox its time as well."""
+        if not self._outlook.mailbox or self._began_at is None:
+            return None
+        return max(find_last_done(tx, self._outlook.mailbox) or self._began_at, self._began_at)
 
     def _tell(self, found: Sequence[Trouble], told: Sequence[Trouble]) -> None:
         kinds, known = {trouble.kind for trouble in found}, {trouble.kind for trouble in told}

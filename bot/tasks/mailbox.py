@@ -20,6 +20,9 @@ from bot.gateways.imap import Mailbox, MailboxUnreadError, Session
 from bot.tasks.mail_intake import take_in_mail
 from scheduling.store.engine import Database, DatabaseBusyError
 
+MAILBOX: Final = "mailbox"
+"""The name of the task; its row says when any replica last read the mailbox."""
+
 LOOK_FOR_MAIL: Final = timedelta(minutes=1)
 """How often the mailbox is looked into."""
 

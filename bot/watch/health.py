@@ -34,6 +34,8 @@ STALE_SECONDS: Final = 30.0
 UNREADY_SECONDS: Final = 10.0
 """A replica that has not reached the database for so long asks the load balancer for a rest."""
 
+_SILENCES: Final = frozenset({IncidentKind.FEED_SILENT, IncidentKind.MAILBOX_SILENT})
+
 Report = dict[str, Any]
 
 
@@ -103,10 +105,10 @@ class Health:
         return _alive(self.heartbeat.seconds_since_ring) | {"tasks": tasks}
 
     def _auditor(self) -> Report:
-        """What the auditor found; a silent feed is told and is no reason for 503."""
+        """What the auditor found; that a feed or a mailbox is silent is told, and is no reason for 503."""
         silent, wrong = self.auditor.seconds_since_look, self.auditor.wrong
         return {
-            "ok": silent < SILENT_SECONDS and not set(wrong) - {IncidentKind.FEED_SILENT},
+            "ok": silent < SILENT_SECONDS and not set(wrong) - _SILENCES,
             "silent_seconds": round(silent, 1), "wrong": [str(kind) for kind in wrong],
             "set_aside_today": self.auditor.set_aside,
         }  # fmt: skip

@@ -30,6 +30,8 @@ _MEANING: Final = {
     "sends nothing a second time without saying so.",
     IncidentKind.FEED_SILENT: "Shifts stand as it last said; what changed since is not known here. "
     "`muster feed status` says what became of each pull.",
+    IncidentKind.MAILBOX_SILENT: "Answers by mail wait in it, and none is lost; those in Slack count as "
+    "ever. Whoever runs Muster finds the reason under /healthz and in its log; `muster check` tries it.",
 }
 
 
@@ -45,6 +47,8 @@ def _began(facts: IncidentTold) -> str:
             )
         case IncidentKind.FEED_SILENT:
             return f"The feed has been silent for {length(facts.lasting)}"
+        case IncidentKind.MAILBOX_SILENT:
+            return f"The mailbox to which answers come has not been read for {length(facts.lasting)}"
     assert_never(facts.kind)
 
 
@@ -57,4 +61,6 @@ def _over(facts: IncidentTold) -> str:
             return f"Muster knows again which notices arrived; for {lasted} it did not"
         case IncidentKind.FEED_SILENT:
             return f"The feed delivers again, after {lasted} of silence"
+        case IncidentKind.MAILBOX_SILENT:
+            return f"The mailbox can be read again; answers by mail waited for {lasted}"
     assert_never(facts.kind)

@@ -11,6 +11,7 @@ class IncidentKind(StrEnum):
     OVERDUE = "overdue"
     UNCERTAIN = "uncertain"
     FEED_SILENT = "feed_silent"
+    MAILBOX_SILENT = "mailbox_silent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Trouble:
     Attributes:
         kind: what.
         since: when the oldest of it began.
-        count: how many notices it concerns; 1 for a feed.
+        count: how many notices it concerns; 1 for a feed or a mailbox.
     """
 
     kind: IncidentKind
@@ -45,6 +46,7 @@ class Standing:
         uncertain: notices that have been in doubt for long.
         set_aside: notices that were refused or given up in the last day; each was told when it happened.
         feed_heard_at: when the feed last delivered something that could be read; None where no feed is set.
+        mailbox_read_at: when the mailbox could last be looked into; None where no mailbox is set.
         feed_held: a delivery waits for a coordinator, who has been told.
         slack_away: Slack cannot be reached, which explains whatever waits for it.
         resting: the outbox rests until a person lets it go on.
@@ -54,6 +56,7 @@ class Standing:
     uncertain: Rows
     set_aside: int
     feed_heard_at: datetime | None
+    mailbox_read_at: datetime | None
     feed_held: bool
     slack_away: bool
     resting: bool

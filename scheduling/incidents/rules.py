@@ -17,6 +17,9 @@ FEED_MISSED: Final = 4
 FEED_SILENT_AFTER: Final = timedelta(hours=1)
 """A shorter silence is none, however often the feed is pulled."""
 
+MAILBOX_SILENT_AFTER: Final = timedelta(minutes=30)
+"""It is looked into every minute; a mail server is put right, or begins anew, in less than this."""
+
 
 def find_troubles(seen: Standing, now: datetime, feed_every: timedelta) -> list[Trouble]:
     """What is wrong and has no excuse.
@@ -32,7 +35,15 @@ def find_troubles(seen: Standing, now: datetime, feed_every: timedelta) -> list[
             troubles.append(Trouble(IncidentKind.OVERDUE, seen.overdue.oldest, seen.overdue.count))
         if seen.uncertain.oldest is not None:
             troubles.append(Trouble(IncidentKind.UNCERTAIN, seen.uncertain.oldest, seen.uncertain.count))
+    return [*troubles, *_find_silent(seen, now, feed_every)]
+
+
+def _find_silent(seen: Standing, now: datetime, feed_every: timedelta) -> list[Trouble]:
+    """Where nothing comes in. Slack, and what waits for a person, excuse neither."""
+    troubles = []
     silent = max(FEED_MISSED * feed_every, FEED_SILENT_AFTER)
     if seen.feed_heard_at is not None and not seen.feed_held and now - seen.feed_heard_at > silent:
         troubles.append(Trouble(IncidentKind.FEED_SILENT, seen.feed_heard_at))
+    if seen.mailbox_read_at is not None and now - seen.mailbox_read_at > MAILBOX_SILENT_AFTER:
+        troubles.append(Trouble(IncidentKind.MAILBOX_SILENT, seen.mailbox_read_at))
     return troubles

@@ -1,6 +1,8 @@
 """Reads of the replicas and of their duties, as frozen facts."""
 
-from sqlalchemy import select
+from datetime import datetime
+
+from sqlalchemy import bindparam, select
 
 from scheduling.replicas.facts import Duty, Replica
 from scheduling.replicas.tables import duties, replicas
@@ -10,6 +12,8 @@ _REPLICAS = select(
     replicas.c.id, replicas.c.name, replicas.c.beat, replicas.c.release, replicas.c.schema_version,
     replicas.c.started_at, replicas.c.beat_at,
 ).order_by(replicas.c.name, replicas.c.id)  # fmt: skip
+
+_DONE = select(duties.c.done_at).where(duties.c.name == bindparam("duty"))
 
 _DUTIES = select(duties.c.name, duties.c.due_at, duties.c.replica, duties.c.done_at).order_by(duties.c.name)
 
@@ -22,3 +26,9 @@ def list_replicas(tx: Transaction) -> list[Replica]:
 def list_duties(tx: Transaction) -> list[Duty]:
     """Every duty that was ever taken, by name."""
     return [Duty(**row) for row in tx.execute(_DUTIES).mappings()]
+
+
+def find_last_done(tx: Transaction, duty: str) -> datetime | None:
+    """When a duty last went well, whoever was at it; None where it never has."""
+    done_at: datetime | None = tx.execute(_DONE, {"duty": duty}).scalar()
+    return done_at

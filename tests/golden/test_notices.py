@@ -154,6 +154,12 @@ MESSAGES = {
     "incident_over.uncertain": incident_over(
         IncidentTold(IncidentKind.UNCERTAIN, timedelta(minutes=40), 1), None
     ),
+    "incident_began.mailbox": incident_began(
+        IncidentTold(IncidentKind.MAILBOX_SILENT, timedelta(minutes=31), 1), None
+    ),
+    "incident_over.mailbox": incident_over(
+        IncidentTold(IncidentKind.MAILBOX_SILENT, timedelta(hours=2), 1), None
+    ),
     "incident_over.feed": incident_over(IncidentTold(IncidentKind.FEED_SILENT, timedelta(hours=3), 1), None),
     "training_imported": training_imported(TrainingImported("academy records", 14, (ADA, BEN)), SOL),
     "typed_plainly": typed_plainly(TypedPlainly("claim 412 now", SEVEN), ADA),

@@ -7,8 +7,13 @@ from threading import Thread
 from sqlalchemy import select
 from structlog.testing import capture_logs
 
+from bot.gateways.imap import MailboxUnreadError
 from bot.gateways.ping import Ping
+from bot.heartbeat import Beat, Heartbeat
+from bot.replicas.duties import Duties
+from bot.replicas.replica import LoneReplica
 from bot.tasks.auditor import Auditor, Outlook
+from bot.tasks.mailbox import LOOK_FOR_MAIL, MAILBOX
 from scheduling.incidents.facts import IncidentKind
 from scheduling.outbox.actions import SUPERVISORS_CHANNEL, Notice, enqueue
 from scheduling.outbox.facts import NoticeState
@@ -22,13 +27,15 @@ HALF_A_MINUTE = timedelta(seconds=30)
 class Round:
     """An auditor, what it asks of others, and how often it was heard outside."""
 
-    def __init__(self, database: Database, now: datetime, feed_every: timedelta | None = None) -> None:
+    def __init__(
+        self, database: Database, now: datetime, feed_every: timedelta | None = None, mailbox: str = ""
+    ) -> None:
         self.clock = MovableClock(now)
         self.database = database
         self.pings = 0
         self.slack_away = False
         self.all_well = True
-        outlook = Outlook(feed_every, lambda: self.slack_away, lambda: self.all_well, self._ping)
+        outlook = Outlook(feed_every, mailbox, lambda: self.slack_away, lambda: self.all_well, self._ping)
         self.auditor = Auditor(database, self.clock, outlook)
 
     def _ping(self) -> None:
@@ -110,6 +117,54 @@ def test_a_feed_that_falls_silent_is_told_and_a_process_that_has_just_started_gi
     rounds.looks(5)
     assert rounds.told() == ["incident_began"]
     assert rounds.auditor.wrong == (IncidentKind.FEED_SILENT,)
+
+
+class Away:
+    """A mailbox that can be read, or not."""
+
+    def __init__(self) -> None:
+        self.away = True
+        self.looked = 0
+
+    def poll(self) -> None:
+        self.looked += 1
+        if self.away:
+            raise MailboxUnreadError("the mail server is away")
+
+
+def test_a_mailbox_that_cannot_be_read_is_told_once_by_all_replicas_and_once_more_when_it_can(
+    database: Database, now: datetime
+) -> None:
+    mailbox = Away()
+    replicas = [Round(database, now, mailbox=MAILBOX) for _ in range(2)]
+    hearts = [
+        Heartbeat(
+            one.clock, [Beat(MAILBOX, LOOK_FOR_MAIL, mailbox.poll, shared=True)],
+            lambda _: True, Duties(database, one.clock, LoneReplica()),
+        )
+        for one in replicas
+    ]  # fmt: skip
+
+    def half_minutes(times: int) -> None:
+        for _ in range(times):
+            for one, heart in zip(replicas, hearts, strict=True):
+                one.looks(1)
+                heart.ring(heart.beats[0])
+
+    half_minutes(60)
+    assert replicas[0].told() == []
+    assert mailbox.looked == 30, "they take turns"
+    half_minutes(3)
+    assert replicas[0].told() == ["incident_began"]
+    assert {one.auditor.wrong for one in replicas} == {(IncidentKind.MAILBOX_SILENT,)}
+    replicas[0].settle()
+    mailbox.away = False
+    half_minutes(4)
+    assert replicas[0].told() == ["incident_began", "incident_over"]
+    assert {one.auditor.wrong for one in replicas} == {()}
+    replicas[0].settle()
+    half_minutes(70)
+    assert len(replicas[0].told()) == 2
 
 
 def test_what_was_refused_today_is_counted_for_health(database: Database, now: datetime) -> None:

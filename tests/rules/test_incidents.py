@@ -14,8 +14,8 @@ EVERY = timedelta(minutes=15)
 
 def well(now: datetime) -> Standing:
     return Standing(
-        overdue=NONE, uncertain=NONE, set_aside=0, feed_heard_at=now - EVERY, feed_held=False,
-        slack_away=False, resting=False,
+        overdue=NONE, uncertain=NONE, set_aside=0, feed_heard_at=now - EVERY,
+        mailbox_read_at=None, feed_held=False, slack_away=False, resting=False,
     )  # fmt: skip
 
 
@@ -64,3 +64,12 @@ def test_a_feed_is_silent_after_four_pulls_and_an_hour_at_least(
 def test_a_delivery_that_waits_for_a_coordinator_is_no_silence(now: datetime) -> None:
     seen = replace(well(now), feed_heard_at=now - timedelta(days=2), feed_held=True)
     assert kinds(seen, now) == []
+
+
+@pytest.mark.parametrize(("minutes", "wrong"), [(29, False), (31, True)])
+def test_a_mailbox_that_cannot_be_read_for_half_an_hour_is_silent_and_slack_is_no_excuse(
+    now: datetime, minutes: int, wrong: bool
+) -> None:
+    last = now - timedelta(minutes=minutes)
+    seen = replace(well(now), mailbox_read_at=last, slack_away=True, resting=True)
+    assert kinds(seen, now) == ([IncidentKind.MAILBOX_SILENT] if wrong else [])
