@@ -172,7 +172,9 @@ def authorize() -> AuthorizeResult:
     )
 
 
-def open_office(database: Database, now: datetime, policy: Policy | None = None) -> Office:
+def open_office(
+    database: Database, now: datetime, policy: Policy | None = None, *, sends_mail: bool = True
+) -> Office:
     """Build the app as `bot.bootstrap` does, over a test's database; under the default pack unless told."""
     clock = MovableClock(now)
     waiting: list[Callable[[], None]] = []
@@ -198,6 +200,7 @@ def open_office(database: Database, now: datetime, policy: Policy | None = None)
         zone=ZoneInfo("America/Phoenix"),
         later=waiting.append,
         wake=wake,
+        sends_mail=sends_mail,
         link_account=link,
         public_url=PUBLIC_URL,
     )

@@ -222,6 +222,26 @@ def test_who_has_only_slack_only_mail_or_neither_is_named(
         assert "Not in Slack, by mail only: Dot Dogwood." in shown.words
 
 
+def test_without_a_mail_server_the_preview_and_the_receipts_say_that_it_goes_by_slack_alone(
+    database: Database, now: datetime, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with database.begin(now) as tx:
+        add_person(tx, name="Dot Dogwood", email="dot@example.org", agency=HERON, kind="SSO")
+    opened = open_office(database, now, sends_mail=False)
+    keep_calls(opened, monkeypatch)
+    sol = Visitor(opened, cast.sol.slack_id or "")
+    sol.types("/meetings new")
+    asked = {**DRILL, ids.PEOPLE: accounts(cast.ada), ids.BY_MAIL: "dot@example.org"}
+    shown = [looks(sol, asked), sends(sol)]
+    sol.types("/meetings cancel 1 Snow")
+    shown += sol.fills({})
+    assert len(shown) == 3
+    for each in shown:
+        assert "Mail is not set up: Slack only, and no mail for calendars." in each.words
+        assert "Not in Slack, tell them yourself: Dot Dogwood." in each.words
+        assert "by mail only" not in each.words
+
+
 def test_everything_that_is_wrong_stands_under_its_field_at_once(
     database: Database, now: datetime, cast: Cast, sol: Visitor
 ) -> None:
