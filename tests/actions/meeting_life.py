@@ -1,26 +1,29 @@
-"""A sergeant who plans, changes and cancels; and calendar programs that see only the mails, late and twice.
-
-A program follows RFC 5546 and nothing else: of what it holds and what a mail brings, the higher SEQUENCE
-wins, then the later DTSTAMP, for the meeting and for each occurrence by itself.
+"""A sergeant who plans, changes and cancels, and officers who answer; calendar programs see only the mails,
+late and twice and in any order.
 """
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
+from random import Random
+from typing import Any
 
 from sqlalchemy import select
 
-from scheduling.ical.entries import Entry, Series
-from scheduling.ical.invitation import Method
-from scheduling.ical.repeat import Every, occurrences
+from handlers.mail.calendar_mail import CalendarMail
+from handlers.mail.invitation import meeting_invitation
+from scheduling.ical.repeat import Every
+from scheduling.ical.replies import read_reply
 from scheduling.meetings.answers import answer
 from scheduling.meetings.cancelling import cancel_meeting, cancel_occurrence
 from scheduling.meetings.editing import edit_meeting, edit_occurrence
-from scheduling.meetings.facts import Answer, OccurrenceChange, Plan, Which
+from scheduling.meetings.entries import location_of
+from scheduling.meetings.facts import Answer, Invitation, Occurrence, OccurrenceChange, Which
 from scheduling.meetings.mail_notices import load_meeting_invitation
-from scheduling.meetings.notice_facts import MeetingLetter
 from scheduling.meetings.queries import list_meetings
+from scheduling.meetings.replies import receive_reply
 from scheduling.meetings.times import coming, occurrences_of
 from scheduling.outbox.facts import NoticeState, Obsolete
 from scheduling.outbox.tables import notices
@@ -30,76 +33,18 @@ from scheduling.store.engine import Database
 from scheduling.store.transaction import Transaction
 from scheduling.zones import local_day, zone
 from tests.conftest import NOON
+from tests.factories.calendar_programs import write_as
 from tests.factories.meetings import POLICY, plan, planned
+from tests.fakes.parsers.mail_calendar import MailCalendar
+from tests.fakes.parsers.programs import Programs
+from tests.fakes.parsers.seen import written
 from tests.people import Cast
 
-Version = tuple[int, datetime]
-Shown = tuple[str, datetime, datetime, str]
-"""Title, start, end and place of what a calendar shows."""
+Shown = tuple[str, str, str, str]
+"""Start, end, title and place of what a calendar shows."""
 
-
-@dataclass
-class Program:
-    """One attendee's calendar."""
-
-    masters: dict[str, tuple[Version, Entry | Series | None]] = field(default_factory=dict)
-    singles: dict[tuple[str, datetime], tuple[Version, Entry | None]] = field(default_factory=dict)
-
-    def take(self, mail: MeetingLetter) -> None:
-        """Do what a mail says, if it is newer than what is held."""
-        if mail.occurrence is not None:
-            self._take_one(mail.occurrence.original_at, mail.occurrence.entry, mail.method)
-            return
-        invited = mail.invited
-        first = invited.first if isinstance(invited, Series) else invited
-        held = self.masters.get(first.uid)
-        version = (first.sequence, first.stamp)
-        if held is None or version > held[0]:
-            self.masters[first.uid] = (version, invited if mail.method is Method.REQUEST else None)
-
-    def shows(self, since: datetime) -> set[Shown]:
-        """What is to come."""
-        found = {shown for uid in self.masters for shown in self._shown(uid)}
-        return {each for each in found if each[1] > since}
-
-    def _take_one(self, original_at: datetime, entry: Entry, method: Method) -> None:
-        held = self.singles.get((entry.uid, original_at))
-        version = (entry.sequence, entry.stamp)
-        if held is None or version > held[0]:
-            self.singles[entry.uid, original_at] = (version, entry if method is Method.REQUEST else None)
-
-    def _shown(self, uid: str) -> list[Shown]:
-        version, invited = self.masters[uid]
-        if isinstance(invited, Entry):
-            return [_shown(invited)]
-        if invited is None:
-            return []
-        entries = dict(_expanded(invited))
-        for (of, original_at), (newer, single) in self.singles.items():
-            if of == uid and newer > version and original_at in entries:
-                entries[original_at] = single
-        return [_shown(entry) for entry in entries.values() if entry is not None]
-
-
-def _expanded(series: Series) -> list[tuple[datetime, Entry | None]]:
-    first, at = series.first, zone(series.zone)
-    assert first.starts is not None
-    assert first.ends is not None
-    local = first.starts.astimezone(at)
-    days = occurrences(local.date(), local.time(), first.ends - first.starts, at, series.repeat)
-    differs = {each.original_at: each.entry for each in series.overrides}
-    return [
-        (each.original_at, replace(first, starts=each.starts_at, ends=each.ends_at))
-        if each.original_at not in differs
-        else (each.original_at, None if differs[each.original_at].cancelled else differs[each.original_at])
-        for each in days
-    ]
-
-
-def _shown(entry: Entry) -> Shown:
-    assert entry.starts is not None
-    assert entry.ends is not None
-    return entry.summary, entry.starts, entry.ends, entry.location
+ZONES = ("America/Phoenix", "America/Denver", "America/New_York", "America/Kentucky/Louisville")
+MUSTER = "muster@district.example.org"
 
 
 @dataclass
@@ -109,9 +54,8 @@ class Life:
     database: Database
     cast: Cast
     now: datetime = NOON
-    sent: set[int] = field(default_factory=set)
-    on_the_way: list[tuple[int, MeetingLetter]] = field(default_factory=list)
-    programs: dict[int, Program] = field(default_factory=dict)
+    on_the_way: list[tuple[int, bytes]] = field(default_factory=list)
+    calendars: defaultdict[int, MailCalendar] = field(default_factory=lambda: defaultdict(MailCalendar))
 
     def people(self, which: int) -> tuple[Person, ...]:
         everybody = (self.cast.ada, self.cast.ben, self.cast.cleo)
@@ -121,10 +65,14 @@ class Life:
         """Time passes."""
         self.now += timedelta(days=days, seconds=1)
 
-    def plan(self, which: int, hour: int, every: Every | None, count: int) -> None:
+    def plan(self, which: int, hour: int, where: int, every: Every | None, count: int) -> None:
         """Something new, from the day after tomorrow on."""
-        day = local_day(self.now, zone("America/Phoenix")) + timedelta(days=2)
-        told = {"day": day, "starts": time(hour), "every": every, "count": count if every else None}
+        schools = (self.cast.quartz.id, self.cast.basalt.id, None, None)
+        told = {
+            "day": local_day(self.now, zone(ZONES[where])) + timedelta(days=2), "starts": time(hour),
+            "zone": ZONES[where], "school_id": schools[where], "every": every,
+            "count": count if every else None,
+        }  # fmt: skip
         self._act(lambda tx: planned(tx, self.cast.sol, plan(*self.people(which), **told)))
 
     def edit(self, number: int, which: int, hour: int, title: str, following: int) -> None:
@@ -142,81 +90,90 @@ class Life:
     def answer(self, number: int, who: int, said: Answer) -> None:
         """Somebody presses a button, which changes nothing in anybody's calendar."""
         (person, *_) = self.people(1 << who)
-        self._on(number, lambda tx, of: answer(tx, person=person, meeting_id=of, said=said))
+        self._on(number, lambda tx, of: answer(tx, person=person, meeting_id=of.meeting.id, said=said))
+
+    def reply(self, number: int, who: int, said: str, late: int) -> None:
+        """Somebody's program answers by mail, perhaps to a revision that is no more."""
+        (person, *_) = self.people(1 << who)
+        self._on(number, lambda tx, of: self._reply(tx, of, person, said, late))
 
     def send(self, order: int) -> None:
-        """The courier sends what waits; whatever is on the way arrives in some order, some of it twice."""
+        """The courier sends what waits; of what is on the way some arrives, in some order, and some twice."""
         with self.database.begin(self.now) as tx:
             self._render(tx)
-        turned = self.on_the_way[order % (len(self.on_the_way) or 1) :] + self.on_the_way
-        self.on_the_way = self.on_the_way if order % 3 == 0 else []
-        for person, mail in turned[::-1] if order % 2 else turned:
-            self.programs.setdefault(person, Program()).take(mail)
+        chance = Random(order)
+        arriving = [mail for mail in self.on_the_way if chance.random() < 0.7]
+        self.on_the_way = [mail for mail in self.on_the_way if mail not in arriving or chance.random() < 0.3]
+        self._arrive(chance.sample(arriving, len(arriving)))
 
-    def settle(self) -> None:
-        """Everything has arrived: all programs hold what Muster holds."""
-        self.send(2)
-        with self.database.read(self.now) as tx:
+    def settle(self, programs: Programs, order: int) -> None:
+        """Everything has arrived: all calendars hold what Muster holds."""
+        with self.database.begin(self.now) as tx:
+            self._render(tx)
             meetings = list_meetings(tx, since=self.now)
+        self._arrive(Random(order).sample(self.on_the_way, len(self.on_the_way)))
         for person in self.people(7):
-            held = {
-                (each.meeting.plan.title, each.starts_at, each.ends_at, each.place)
-                for meeting in meetings
-                if person.id in meeting.people
-                for each in occurrences_of(meeting)
-                if not each.cancelled and each.starts_at > self.now
-            }
-            assert self.programs.get(person.id, Program()).shows(self.now) == held, person.name
+            mine = [each for each in meetings if person.id in each.people]
+            held = sorted(shown for meeting in mine for shown in self._held(meeting))
+            seen = self.calendars[person.id].shows(programs, self.now + timedelta(seconds=1))
+            assert [(each.starts, each.ends, each.summary, each.location) for each in seen] == held
+
+    def _arrive(self, mails: Iterable[tuple[int, bytes]]) -> None:
+        for person, content in mails:
+            self.calendars[person].take(content)
+
+    def _held(self, meeting: Invitation) -> Iterator[Shown]:
+        names = {each.id: each.name for each in (self.cast.quartz, self.cast.basalt)}
+        school = names.get(meeting.meeting.plan.school_id or 0, "")
+        for each in occurrences_of(meeting):
+            if not each.cancelled and each.starts_at > self.now:
+                where = location_of(each.place, school)
+                yield written(each.starts_at), written(each.ends_at), meeting.meeting.plan.title, where
 
     def _act(self, deed: Callable[[Transaction], object]) -> None:
         with suppress(Refused), self.database.begin(self.now) as tx:
             deed(tx)
 
-    def _on(self, number: int, deed: Callable[[Transaction, int], object]) -> None:
+    def _on(self, number: int, deed: Callable[[Transaction, Invitation], object]) -> None:
         with self.database.read(self.now) as tx:
-            ids = [each.meeting.id for each in list_meetings(tx, since=self.now)]
-        if ids:
-            self._act(lambda tx: deed(tx, ids[number % len(ids)]))
+            meetings = list_meetings(tx, since=self.now)
+        if meetings:
+            self._act(lambda tx: deed(tx, meetings[number % len(meetings)]))
 
-    def _edit(self, tx: Transaction, of: int, which: int, hour: int, title: str, following: int) -> None:
-        (meeting,) = [each for each in list_meetings(tx, since=self.now) if each.meeting.id == of]
+    def _edit(
+        self, tx: Transaction, of: Invitation, which: int, hour: int, title: str, following: int
+    ) -> None:
         people = tuple(each.id for each in self.people(which))
-        to: Plan = replace(meeting.meeting.plan, starts=time(hour), title=title, people=people)
-        ahead = coming(meeting, self.now)
-        if following and ahead:
-            start = ahead[following % len(ahead)].original_at
-            edit_meeting(
-                tx, actor=self.cast.sol, meeting_id=of, plan=to, policy=POLICY, which=Which.FOLLOWING,
-                occurrence=start,
-            )  # fmt: skip
-        else:
-            edit_meeting(tx, actor=self.cast.sol, meeting_id=of, plan=to, policy=POLICY)
+        to = replace(of.meeting.plan, starts=time(hour), title=title, people=people)
+        ahead = coming(of, self.now)
+        start = ahead[following % len(ahead)].original_at if following and ahead else None
+        edit_meeting(
+            tx, actor=self.cast.sol, meeting_id=of.meeting.id, plan=to, policy=POLICY, occurrence=start,
+            which=Which.ALL if start is None else Which.FOLLOWING,
+        )  # fmt: skip
 
-    def _move(self, tx: Transaction, of: int, nth: int, days: int, hour: int) -> None:
-        original_at, day = self._nth(tx, of, nth)
-        change = OccurrenceChange(day + timedelta(days=days), time(hour), timedelta(hours=1), "Hall", "")
+    def _move(self, tx: Transaction, of: Invitation, nth: int, days: int, hour: int) -> None:
+        one = _nth(of, nth)
+        day = local_day(one.starts_at, zone(of.meeting.plan.zone)) + timedelta(days=days)
         edit_occurrence(
-            tx, actor=self.cast.sol, meeting_id=of, occurrence=original_at, change=change, policy=POLICY
-        )
+            tx, actor=self.cast.sol, meeting_id=of.meeting.id, occurrence=one.original_at, policy=POLICY,
+            change=OccurrenceChange(day, time(hour), timedelta(hours=1), "Hall", ""),
+        )  # fmt: skip
 
-    def _cancel(self, tx: Transaction, of: int, nth: int, how: int) -> None:
-        sol, reason = self.cast.sol, "Snow"
+    def _cancel(self, tx: Transaction, of: Invitation, nth: int, how: int) -> None:
+        told: dict[str, Any] = {"actor": self.cast.sol, "meeting_id": of.meeting.id, "reason": "Snow"}
+        original_at = _nth(of, nth).original_at
         if how == 0:
-            cancel_meeting(tx, actor=sol, meeting_id=of, reason=reason)
-            return
-        original_at, _ = self._nth(tx, of, nth)
-        if how == 1:
-            cancel_occurrence(tx, actor=sol, meeting_id=of, occurrence=original_at, reason=reason)
+            cancel_meeting(tx, **told)
+        elif how == 1:
+            cancel_occurrence(tx, **told, occurrence=original_at)
         else:
-            cancel_meeting(
-                tx, actor=sol, meeting_id=of, reason=reason, which=Which.FOLLOWING, occurrence=original_at
-            )
+            cancel_meeting(tx, **told, which=Which.FOLLOWING, occurrence=original_at)
 
-    def _nth(self, tx: Transaction, of: int, nth: int) -> tuple[datetime, date]:
-        (meeting,) = [each for each in list_meetings(tx, since=self.now) if each.meeting.id == of]
-        all_of_it = occurrences_of(meeting)
-        one = all_of_it[nth % len(all_of_it)]
-        return one.original_at, local_day(one.starts_at, zone("America/Phoenix"))
+    def _reply(self, tx: Transaction, of: Invitation, person: Person, said: str, late: int) -> None:
+        sequence, at = max(0, of.meeting.sequence - late), self.now - timedelta(minutes=late)
+        mail = write_as("Thunderbird", of, person, said, at, sequence=sequence)
+        receive_reply(tx, mail, read_reply(mail))
 
     def _render(self, tx: Transaction) -> None:
         waiting = (
@@ -225,7 +182,14 @@ class Life:
         )
         rows = tx.execute(select(notices.c.id, notices.c.refs).where(*waiting).order_by(notices.c.id))
         for row in rows.all():
-            mail = load_meeting_invitation(tx, row.refs)
-            if not isinstance(mail, Obsolete):
-                self.on_the_way.append((row.refs["person"], mail))
+            facts = load_meeting_invitation(tx, row.refs)
+            if not isinstance(facts, Obsolete):
+                mail = meeting_invitation(facts, MUSTER)
+                assert isinstance(mail, CalendarMail)
+                self.on_the_way.append((row.refs["person"], mail.calendar))
             tx.execute(notices.update().where(notices.c.id == row.id).values(state=NoticeState.SENT))
+
+
+def _nth(of: Invitation, nth: int) -> Occurrence:
+    found = occurrences_of(of)
+    return found[nth % len(found)]

@@ -14,10 +14,15 @@ _ZONES = re.compile(r"^TZID:(.+?)\r$", re.MULTILINE)
 
 def read(content: bytes, since: datetime, until: datetime) -> list[Seen]:
     """What it shows between two instants."""
+    events = parse(content).contents.get("vevent", [])
+    return put_together(_component(event, since, until) for event in events)
+
+
+def parse(content: bytes) -> Any:
+    """A calendar, as vobject has it."""
     for zone in _ZONES.findall(content.decode()):
         registerTzid(zone, None)  # it would keep the zone of the calendar that it read before
-    calendar: Any = vobject.readOne(content.decode())
-    return put_together(_component(event, since, until) for event in calendar.contents.get("vevent", []))
+    return vobject.readOne(content.decode())
 
 
 def _component(event: Any, since: datetime, until: datetime) -> Component:
