@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from scheduling.meetings.attendance import find_minutes, list_who_came
 from scheduling.meetings.facts import Answer, Attendee, Invitation, Meeting, Occurrence, Tally
 from scheduling.meetings.queries import find_meeting, list_meetings, list_organisers
 from scheduling.meetings.rows import read_attendees
 from scheduling.meetings.rules import refusal_of_planner
 from scheduling.meetings.tally import tally_of
-from scheduling.meetings.times import coming
+from scheduling.meetings.times import coming, occurrences_of
 from scheduling.refusals import Refusal, Refused, Rule
 from scheduling.roster.facts import Person, School
 from scheduling.roster.queries import find_person, find_school, list_people
@@ -36,14 +37,29 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """The last time that it has begun.
+
+    Attributes:
+        came: ids of those who came, as far as that was noted; none for those who may not change it.
+        minutes: where they are; empty where that is not known.
+    """
+
+    occurrence: Occurrence
+    came: tuple[int, ...] = ()
+    minutes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Whole:
     """A meeting as one reader sees it.
 
     Attributes:
         coming: when it is to take place yet, soonest first.
         attendees: who is asked, and what they say.
-        names: of everybody who is asked, by id.
+        names: of everybody who is asked, or came last time, by id.
         may_change: whether the reader may change it, as long as it is not over.
+        held: the last time that it has begun, if it has.
     """
 
     invitation: Invitation
@@ -53,6 +69,7 @@ class Whole:
     attendees: tuple[Attendee, ...]
     names: Mapping[int, str] = field(default_factory=dict)
     may_change: bool = False
+    held: Held | None = None
 
     @property
     def meeting(self) -> Meeting:
@@ -104,15 +121,27 @@ def read_meeting(tx: Transaction, *, reader: Person, meeting_id: int) -> Whole:
     if invitation is None or not (changes or _concerns(invitation, reader)):
         raise Refused(Refusal(Rule.MEETING_GONE, {"what": "meeting", "number": meeting_id}))
     school_id = invitation.meeting.plan.school_id
+    held = _held(tx, invitation, changes)
+    concerned = invitation.people.union(held.came if held is not None else ())
     return Whole(
         invitation=invitation,
         organiser=organiser,
         school=None if school_id is None else find_school(tx, school_id),
         coming=coming(invitation, tx.now),
         attendees=tuple(read_attendees(tx, meeting_id)),
-        names={each.id: each.name for each in list_people(tx, ids=invitation.people)},
+        names={each.id: each.name for each in list_people(tx, ids=concerned)},
         may_change=changes,
+        held=held,
     )
+
+
+def _held(tx: Transaction, invitation: Invitation, changes: bool) -> Held | None:
+    begun = [one for one in occurrences_of(invitation) if one.starts_at <= tx.now and not one.cancelled]
+    if not begun:
+        return None
+    last, number = begun[-1], invitation.meeting.id
+    came = list_who_came(tx, number, last.original_at) if changes else []
+    return Held(last, tuple(came), find_minutes(tx, number, last.original_at) or "")
 
 
 def _listed(tx: Transaction, reader: Person, invitation: Invitation) -> Listed:

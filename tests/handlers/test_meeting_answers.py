@@ -257,6 +257,33 @@ def test_the_sergeant_notes_who_came_and_where_the_minutes_are(
         assert find_minutes(tx, drill.meeting.id, at) == "https://files.example.org/drill.pdf"
 
 
+def test_a_meeting_that_has_been_asks_its_organiser_who_came_and_shows_the_minutes_to_who_was_asked(
+    now: datetime, cast: Cast, drill: Invitation, ada: Visitor, ben: Visitor, sol: Visitor, office: Office
+) -> None:
+    office.clock.advance(phoenix_at(8, 19, 10) - now)
+    shown = sol.types("/meetings 1")
+    assert "It was *Tue Aug 18, 09:00–10:00 (1\N{NO-BREAK SPACE}h)*" in shown.words
+    assert sol.presses("Who came?").how == "opened"
+    sol.fills({f"{ids.CAME}_1": [str(cast.ben.id)], ids.MINUTES: "https://files.example.org/a?b=1&c=2"})
+    words = sol.types("/meetings 1").words
+    assert "Came: Ben Birch" in words
+    assert "<https://files.example.org/a?b=1&amp;c=2|Minutes>" in words
+    read = ben.types("/meetings 1")
+    assert "|Minutes>" in read.words
+    assert "Came" not in read.words, "who came is the organiser's to know"
+    assert "Who came?" not in [each.get("text", {}).get("text") for each in read.elements()]
+
+
+def test_of_a_series_that_goes_on_its_organiser_notes_who_came_last_time(
+    now: datetime, cast: Cast, team: Invitation, sol: Visitor, office: Office
+) -> None:
+    office.clock.advance(phoenix_at(8, 26, 10) - now)
+    words = sol.types("/meetings 1").words
+    assert "Next: *Tue Sep 1" in words
+    assert "Last: *Tue Aug 25" in words
+    assert "Aug 25" in sol.presses("Who came?").words
+
+
 def test_an_officer_cannot_say_who_came(
     database: Database, now: datetime, drill: Invitation, ada: Visitor, sol: Visitor, office: Office
 ) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from handlers.blocks.elements import actions, context, section
-from handlers.blocks.meetings.answer_buttons import answer_buttons, file_button
+from handlers.blocks.meetings.answer_buttons import answer_buttons, attendance_button, file_button
 from handlers.blocks.meetings.buttons import cancel_button, edit_button, list_button
 from handlers.message import Block, Message, message
 from handlers.words.local_times import point
@@ -18,9 +18,9 @@ from handlers.words.meetings import (
     title_of,
     when_it_is,
 )
-from handlers.words.text import counted, escaped, listed
+from handlers.words.text import counted, escape, escaped, listed
 from scheduling.meetings.facts import Answer, AskedBy, Difference, Occurrence, Plan, Tally
-from scheduling.meetings.reading import Whole
+from scheduling.meetings.reading import Held, Whole
 from scheduling.roster.facts import Person
 from scheduling.zones import zone
 
@@ -38,6 +38,8 @@ def whole_meeting(whole: Whole, reader: Person, at: ZoneInfo) -> Message:
         blocks.append(section(agenda))
     if whole.coming:
         blocks += _who(whole, whole.coming[0], reader)
+    if held := _held(whole, at):
+        blocks.append(section(held))
     blocks += [context(line) for line in (_differs(whole), _groups(meeting.plan), _organised(whole)) if line]
     blocks += [*actions(*_answers(whole, reader)), *actions(*_ways(whole))]
     return message(f"{title_of(meeting.plan)}: meeting {meeting.id}", blocks)
@@ -51,13 +53,27 @@ def _head(whole: Whole, at: ZoneInfo) -> list[str]:
         reason = f": {escaped(meeting.cancel_reason, 300)}" if meeting.cancel_reason else "."
         return [*lines, f":no_entry: *Cancelled{reason}*"]
     if not whole.coming:
-        return [*lines, "It is over."]
+        return [*lines, "It is over." if whole.held is None or plan.repeat else _was(whole.held, at)]
     first = whole.coming[0]
     lines.append(f"{'Next: ' if plan.repeat else ''}*{when_it_is(first, at)}*")
     if repeats := repeat_of(plan):
         lines.append(f"Takes place {repeats}; {counted(len(whole.coming), 'time')} to come")
     place = place_of(first.place, "" if school and school in first.place else school)
     return [*lines, f":round_pushpin: {place}"] if place else lines
+
+
+def _was(held: Held, at: ZoneInfo) -> str:
+    return f"It was *{when_it_is(held.occurrence, at)}*"
+
+
+def _held(whole: Whole, at: ZoneInfo) -> str:
+    """What is known of the last time: of a series which one that was, who came, and the minutes."""
+    if whole.held is None:
+        return ""
+    lines = [f"Last: *{when_it_is(whole.held.occurrence, at)}*"] if whole.meeting.plan.repeat else []
+    lines += [f"Came: {_listed(whole, whole.held.came)}"] if whole.held.came else []
+    lines += [f"<{escape(whole.held.minutes)}|Minutes>"] if whole.held.minutes else []
+    return "\n".join(lines)
 
 
 def _agenda(whole: Whole) -> str:
@@ -173,4 +189,11 @@ def _answers(whole: Whole, reader: Person) -> list[Block]:
 def _ways(whole: Whole) -> list[Block]:
     meeting = whole.meeting
     change = [edit_button(meeting), cancel_button(meeting)] if whole.may_change and whole.coming else []
-    return [*change, list_button()]
+    held = whole.held if whole.may_change else None
+    came = [] if held is None else [_came_button(held)]
+    return [*came, *change, list_button()]
+
+
+def _came_button(held: Held) -> Block:
+    style = "" if held.came else "primary"
+    return attendance_button(held.occurrence.meeting, held.occurrence.original_at, style=style)
