@@ -42,7 +42,7 @@ def meeting_attendance(facts: MeetingTally, addressee: Person | None) -> Message
     """To the organiser, once it is over: a form to tick who came."""
     meeting, of = facts.invitation.meeting, facts.occurrence
     text = f"Who came? {_titled(facts, addressee)}"
-    said = f"{counted(len(facts.tally.yes), 'person').replace('persons', 'people')} said yes. Who came?"
+    said = f"{counted(len(facts.tally.yes), 'person', 'people')} said yes. Who came?"
     logs = [context("Training is logged for those who came.")] if meeting.plan.requirement else []
     head = section(f"{headline_of(facts, zone_of(addressee))}\n{said}")
     return message(text, [head, *logs, *actions(attendance_button(meeting, of.original_at))])

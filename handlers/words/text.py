@@ -57,9 +57,9 @@ def ago(age: timedelta) -> str:
     return "just now" if age < timedelta(minutes=1) else f"{length(age)} ago"
 
 
-def counted(number: int, noun: str) -> str:
-    """`1 shift`, `2 shifts`."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def counted(number: int, noun: str, several: str = "") -> str:
+    """`1 shift`, `2 shifts`; `several` where that is no `s`: `1 person`, `2 people`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {several or f'{noun}s'}"
 
 
 def listed(names: Iterable[str], joint: str = "and") -> str:
@@ -68,3 +68,10 @@ def listed(names: Iterable[str], joint: str = "and") -> str:
     if len(every) < 2:
         return "".join(every)
     return f"{', '.join(every[:-1])} {joint} {every[-1]}"
+
+
+def named(names: Iterable[str], most: int) -> str:
+    """Names of people, escaped; of many the first few: `Ada Alder, Ben Birch and 4 more`."""
+    every = [escaped(name, 60) for name in names]
+    more = len(every) - most
+    return listed([*every[:most], f"{more} more"] if more > 0 else every)

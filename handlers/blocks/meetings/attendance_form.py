@@ -53,7 +53,7 @@ def came_fields(people: int) -> list[str]:
 def attendance_noted(done: Attendance, people: Sequence[Person]) -> Message:
     """What was noted, and for whom training was logged or was not."""
     plan, came = done.occurrence.meeting.plan, len(done.came)
-    who = "1 person" if came == 1 else f"{came} people"
+    who = counted(came, "person", "people")
     text = f"Noted: {who} came to {title_of(plan)}"
     lines = [f":white_check_mark: *{who}* came to *{title_of(plan)}*, {when_it_is(done.occurrence)}."]
     if done.logged:

@@ -33,8 +33,7 @@ def cancel_form(
     about: ids.MeetingForm, of: ToCancel, reader: ZoneInfo, *, reason: str = "", told: tuple[Block, ...] = ()
 ) -> Modal:
     """What it is about, who is told, and why; `told` stands on top."""
-    people = len(of.invitation.people)
-    who = f"{'1 person is' if people == 1 else f'{people} people are'} told, with your reason."
+    who = f"{counted(len(of.invitation.people), 'person is', 'people are')} told, with your reason."
     lines = [f"*{title_of(of.invitation.meeting.plan)}*", _what(about.which, of, reader), who]
     blocks = (
         *told,

@@ -10,7 +10,7 @@ from handlers.message import Block
 from handlers.refusals.wording import sentence_of
 from handlers.words.local_times import day, span
 from handlers.words.meetings import place_of, repeat_of, title_of, when_of
-from handlers.words.text import counted, escaped, listed
+from handlers.words.text import counted, escaped, named
 from scheduling.ical.repeat import Occurrence as OfRule
 from scheduling.meetings.clashes import Clash
 from scheduling.meetings.facts import Invitation, Occurrence, Plan
@@ -121,7 +121,7 @@ def clash_lines(clashes: Sequence[Clash]) -> list[str]:
     if not clashes:
         return []
     people = len({each.person_id for each in clashes})
-    head = f":warning: *{'1 person is' if people == 1 else f'{people} people are'}* on a shift at that time:"
+    head = f":warning: *{counted(people, 'person is', 'people are')}* on a shift at that time:"
     shown = [f"• {_clash(each)}" for each in clashes[:_MOST_CLASHES]]
     more = len(clashes) - len(shown)
     return [head, *shown, *([f"• and {more} more"] if more else [])]
@@ -129,9 +129,7 @@ def clash_lines(clashes: Sequence[Clash]) -> list[str]:
 
 def names_of(people: Sequence[Person]) -> str:
     """Their names; of many the first few, and how many more."""
-    shown = [escaped(each.name, 60) for each in people[:_MOST_NAMES]]
-    more = len(people) - len(shown)
-    return listed([*shown, *([f"{more} more"] if more > 0 else [])])
+    return named((each.name for each in people), _MOST_NAMES)
 
 
 def _clash(each: Clash) -> str:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from handlers.blocks.elements import context, section
 from handlers.message import Block
 from handlers.words.meetings import answers_line, missing_line, title_of, when_it_is
-from handlers.words.text import escaped
+from handlers.words.text import named
 from scheduling.meetings.notice_facts import MeetingTally
 
 NAMES: Final = 12
@@ -41,9 +41,7 @@ def names_by_answer(facts: MeetingTally) -> list[str]:
 
 def names_of(facts: MeetingTally, people: Iterable[int]) -> str:
     """`Ada Alder, Ben Birch and 4 more`."""
-    every = sorted(facts.people[each].name for each in people if each in facts.people)
-    names = ", ".join(escaped(name, 60) for name in every[:NAMES])
-    return f"{names} and {len(every) - NAMES} more" if len(every) > NAMES else names
+    return named(sorted(facts.people[each].name for each in people if each in facts.people), NAMES)
 
 
 def _has_terms(facts: MeetingTally) -> bool:
