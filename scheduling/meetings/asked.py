@@ -7,6 +7,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, select
 
 from scheduling.meetings.facts import Asked, AskedBy, Group, Invitation, Plan
+from scheduling.meetings.groups import ACTIVE_OFFICERS
 from scheduling.meetings.tables import attendees
 from scheduling.roster.facts import Person
 from scheduling.roster.queries import list_people
@@ -68,8 +69,9 @@ def _schools(plan: Plan) -> set[Group]:
 
 
 def _officers(tx: Transaction, which: ColumnElement[bool]) -> Iterable[int]:
-    active = (people.c.active.is_(True), people.c.deactivated_at.is_(None), people.c.kind != "")
-    return tx.execute(select(people.c.id).where(*active, which).order_by(people.c.id)).scalars().all()
+    return (
+        tx.execute(select(people.c.id).where(*ACTIVE_OFFICERS, which).order_by(people.c.id)).scalars().all()
+    )
 
 
 def _belongs(tx: Transaction, group: Group) -> ColumnElement[bool]:

@@ -1,11 +1,16 @@
 """The groups that a meeting may ask: agencies, programmes and schools, as the roster has them now."""
 
+from typing import Final
+
 from sqlalchemy import ColumnElement, select
 
 from scheduling.meetings.facts import AskedBy, Group
 from scheduling.roster.queries import list_schools
 from scheduling.roster.tables import people
 from scheduling.store.transaction import Transaction
+
+ACTIVE_OFFICERS: Final = (people.c.active.is_(True), people.c.deactivated_at.is_(None), people.c.kind != "")
+"""What holds of the rows of those whom a group means."""
 
 
 def list_groups(tx: Transaction) -> dict[AskedBy, list[Group]]:
@@ -18,6 +23,5 @@ def list_groups(tx: Transaction) -> dict[AskedBy, list[Group]]:
 
 
 def _named(tx: Transaction, by: AskedBy, column: ColumnElement[str]) -> list[Group]:
-    officers = (people.c.active.is_(True), people.c.deactivated_at.is_(None), people.c.kind != "")
-    found = select(column).where(*officers, column != "").distinct().order_by(column)
+    found = select(column).where(*ACTIVE_OFFICERS, column != "").distinct().order_by(column)
     return [Group(by, name) for name in tx.execute(found).scalars()]
