@@ -1,32 +1,15 @@
 """An officer's calendar, from the link to the day on which a shift that was given back has faded."""
 
-import re
 from datetime import timedelta
 
-import httpx
-
+from tests.stories.subscriptions import calendar_link, fetched
 from tests.stories.world import World, shift
 
 IN_A_MONTH = shift("a", "2026-09-18T07:00:00-07:00", "2026-09-18T15:00:00-07:00")
-_ADDRESS = re.compile(r"https://muster\.example\.org(/calendars/[A-Za-z0-9_-]{43}\.ics)")
-
-
-def fetched(world: World, path: str, **headers: str) -> httpx.Response:
-    """What the bot serves at this moment."""
-    return httpx.get(world.process.web.url + path, headers=headers, trust_env=False, timeout=30)
-
 
 def test_a_claim_appears_in_the_calendar_and_what_is_given_back_is_struck_out_and_goes(world: World) -> None:
     world.feed_says(IN_A_MONTH)
-    world.ada.types("/sso calendar")
-    world.ada.reads("as one subscription that stays true")
-    world.ada.presses("New link")
-    world.ada.sees("What it shows")
-    world.ada.submits()
-    found = _ADDRESS.search(world.ada.reads("Your private calendar link", "Copy it now"))
-    assert found is not None
-    path = found[1]
-
+    path = calendar_link(world.ada)
     empty = fetched(world, path)
     assert empty.status_code == 200
     assert "SUMMARY" not in empty.text

@@ -10,6 +10,7 @@ from handlers.words.meetings import SAID, kind_of, place_of, repeat_of, title_of
 from handlers.words.text import escape, escaped, shorten
 from scheduling.meetings.facts import Answer, Occurrence
 from scheduling.meetings.notice_facts import MeetingAsked, MeetingClosed
+from scheduling.meetings.times import find_occurrence
 
 AGENDA = 300
 """Characters of an agenda that are told; *Open* has the rest."""
@@ -93,7 +94,7 @@ def answer_line(asked: MeetingAsked) -> str:
         return "Will you come?"
     if not asked.one and asked.invitation.meeting.plan.repeat is not None:
         every = "" if says is of_all else f"; of the others {SAID[of_all].lower()}"
-        of = "all of them" if says is of_all else "the next one"
+        of = _all_but(asked) if says is of_all else "the next one"
         return f"{_MARKS[says]} You said *{SAID[says].lower()}* to {of}{every}."
     return f"{_MARKS[says]} You said *{SAID[says].lower()}*."
 
@@ -102,6 +103,15 @@ def _became(closed: MeetingClosed) -> str:
     if closed.off:
         return "You need not come"
     return "Cancelled" if closed.occurrence.cancelled else "It is over"
+
+
+def _all_but(asked: MeetingAsked) -> str:
+    """`all of them`; `all but 1 of them` where they say something else of later ones, or nothing as yet."""
+    of_all, ahead = asked.attendee.said.answer, asked.next.original_at
+    others = (at for at, said in asked.attendee.of_one.items() if at > ahead and said.answer is not of_all)
+    stand = (find_occurrence(asked.invitation, at) for at in others)
+    count = sum(each is not None and not each.cancelled for each in stand)
+    return f"all but {count} of them" if count else "all of them"
 
 
 def said_by(asked: MeetingAsked) -> Answer:
