@@ -17,6 +17,9 @@ from scheduling.ical.text import clean
 
 _LONGEST_NAME = 120
 
+_OF_DECLINED = {"DTSTAMP", "RECURRENCE-ID", "SEQUENCE", "UID"}
+"""What a declined proposal may say of the meeting (RFC 5546, 3.2.8): which one it is, and nothing else."""
+
 
 class Method(StrEnum):
     """What a mail is for; the same word stands in its Content-Type."""
@@ -43,7 +46,7 @@ def write_invitation(
 
     A CANCEL of what is not `cancelled` takes this attendee off; of what is, it says that it does not take
     place. A REQUEST tells of a whole series, with what differs in it; occurrences that do not take place
-    are left out of it.
+    are left out of it. A DECLINECOUNTER only says which meeting is meant.
 
     Args:
         method: see `Method`.
@@ -58,6 +61,9 @@ def write_invitation(
             occurrence of what happens once.
     """
     events = list(_events(method, invited, occurrence))
+    zones = [invited] if isinstance(invited, Series) else []
+    if method is Method.DECLINECOUNTER:
+        return _declined(events[0], organiser, zones if occurrence is not None else [])
     for event in events:
         if method is Method.REQUEST and event["STATUS"] == "CANCELLED":
             raise ValueError(f"{event['UID']} is cancelled: send a CANCEL.")
@@ -67,7 +73,18 @@ def write_invitation(
         event.add("ATTENDEE", _attendee(attendee, method, answer))
     calendar = new_calendar()
     calendar.add("METHOD", method.value)
-    return bytes_of(calendar, [invited] if isinstance(invited, Series) else [], events)
+    return bytes_of(calendar, zones, events)
+
+
+def _declined(event: Event, organiser: Mailbox, zones: list[Series]) -> bytes:
+    for name in set(event) - _OF_DECLINED:
+        del event[name]
+    if event["SEQUENCE"] == 0:  # it has to be there after a revision; libical takes a 0 for a mistake
+        del event["SEQUENCE"]
+    event.add("ORGANIZER", _address(organiser))
+    calendar = new_calendar()
+    calendar.add("METHOD", Method.DECLINECOUNTER.value)
+    return bytes_of(calendar, zones, [event])
 
 
 def _events(method: Method, invited: Entry | Series, occurrence: Override | None) -> Iterator[Event]:

@@ -41,6 +41,8 @@ def _component(event: Any, since: datetime, until: datetime) -> Component:
 
 
 def _times(event: Any, since: datetime, until: datetime) -> list[tuple[str, str]]:
+    if "dtstart" not in event.contents:  # a declined proposal only names its meeting
+        return []
     start: datetime | date = event.dtstart.value
     length: timedelta = event.dtend.value - start
     if not isinstance(start, datetime):

@@ -18,6 +18,7 @@ const line = (component, starts, ends) => [
 
 // Left to itself, ical.js takes every occurrence that differs for one of whichever series is asked about.
 function* shownOf(component, differing, since, until) {
+  if (!component.hasProperty("dtstart")) return; // a declined proposal only names its meeting
   const exceptions = differing.filter((other) => text(other, "uid") === text(component, "uid"));
   const event = new ICAL.Event(component, { exceptions });
   if (!event.isRecurring()) {
