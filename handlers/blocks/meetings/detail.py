@@ -18,7 +18,7 @@ from handlers.words.meetings import (
     title_of,
     when_it_is,
 )
-from handlers.words.text import counted, escape, escaped, listed
+from handlers.words.text import counted, escape, escaped, listed, named
 from scheduling.meetings.facts import Answer, AskedBy, Difference, Occurrence, Plan, Tally
 from scheduling.meetings.reading import Held, Whole
 from scheduling.roster.facts import Person
@@ -57,7 +57,7 @@ def _head(whole: Whole, at: ZoneInfo) -> list[str]:
     first = whole.coming[0]
     lines.append(f"{'Next: ' if plan.repeat else ''}*{when_it_is(first, at)}*")
     if repeats := repeat_of(plan):
-        lines.append(f"Takes place {repeats}; {counted(len(whole.coming), 'time')} to come")
+        lines.append(f"{repeats[0].upper()}{repeats[1:]}; {len(whole.coming)} to come")
     place = place_of(first.place, "" if school and school in first.place else school)
     return [*lines, f":round_pushpin: {place}"] if place else lines
 
@@ -117,10 +117,7 @@ def _names(whole: Whole, tally: Tally) -> list[str]:
 
 
 def _listed(whole: Whole, people: tuple[int, ...]) -> str:
-    names = sorted(whole.names.get(each, f"number {each}") for each in people)
-    shown = [escaped(name, 60) for name in names[:_MOST_NAMES]]
-    more = len(names) - len(shown)
-    return listed([*shown, *([f"{more} more"] if more else [])])
+    return named(sorted(whole.names.get(each, f"number {each}") for each in people), _MOST_NAMES)
 
 
 def _required(whole: Whole) -> list[str]:
