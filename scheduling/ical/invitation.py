@@ -38,7 +38,6 @@ def write_invitation(
     *,
     organiser: Mailbox,
     attendee: Mailbox,
-    sent_by: str = "",
     answer: PartStat = PartStat.NEEDS_ACTION,
     occurrence: Override | None = None,
 ) -> bytes:
@@ -52,7 +51,6 @@ def write_invitation(
         method: see `Method`.
         invited: with the SEQUENCE and stamp of this revision; a meeting that happens once is an entry.
         organiser: the mailbox that receives the answers.
-        sent_by: the address of whoever sends it for the organiser, if that is somebody else.
         answer: what the attendee has said already and need not say again.
         occurrence: only this one of the series is told of.
 
@@ -69,7 +67,7 @@ def write_invitation(
             raise ValueError(f"{event['UID']} is cancelled: send a CANCEL.")
         if method is Method.CANCEL and event["STATUS"] != "CANCELLED":
             del event["STATUS"]
-        event.add("ORGANIZER", _organiser(organiser, sent_by))
+        event.add("ORGANIZER", _address(organiser))
         event.add("ATTENDEE", _attendee(attendee, method, answer))
     calendar = new_calendar()
     calendar.add("METHOD", method.value)
@@ -98,13 +96,6 @@ def _events(method: Method, invited: Entry | Series, occurrence: Override | None
         yield from events_of(without_cancelled(invited))
     else:
         yield series_event(invited)
-
-
-def _organiser(organiser: Mailbox, sent_by: str) -> vCalAddress:
-    address = _address(organiser)
-    if sent_by and sent_by.casefold() != organiser.address.casefold():
-        address.params["SENT-BY"] = f"mailto:{Mailbox(sent_by).address}"
-    return address
 
 
 def _attendee(attendee: Mailbox, method: Method, answer: PartStat) -> vCalAddress:

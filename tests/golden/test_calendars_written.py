@@ -48,7 +48,6 @@ def _invitation(method: Method, *, changed: int = 0, cancelled: bool = False) ->
         replace(_ONCE, sequence=changed, cancelled=cancelled),
         organiser=Mailbox("sergeant.ruiz@example.org", "Sergeant Ruiz"),
         attendee=Mailbox("officer.bell@example.org", "Officer Bell"),
-        sent_by="muster@example.org",
     )
 
 
