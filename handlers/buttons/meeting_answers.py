@@ -14,14 +14,14 @@ from handlers.message import Message, Outcome, message
 from handlers.notices.meeting_reminder import meeting_reminder, read_due
 from handlers.visit import Visit
 from handlers.words.meetings import SAID, title_of
-from scheduling.meetings.access import hold_meeting
+from scheduling.meetings.access import hold_asked
 from scheduling.meetings.answers import answer
 from scheduling.meetings.calendar_file import ask_for_file
 from scheduling.meetings.facts import Answer, Invitation
 from scheduling.meetings.notice_facts import MeetingAsked
 from scheduling.meetings.notices import load_meeting_asked
 from scheduling.meetings.queries import find_meeting
-from scheduling.meetings.times import find_occurrence
+from scheduling.meetings.times import coming, find_occurrence
 from scheduling.meetings.who_came import read_who_came
 from scheduling.outbox.facts import Obsolete
 from scheduling.store.transaction import Transaction
@@ -70,8 +70,8 @@ def _answer(visit: Visit, said: Answer) -> Message:
     of = read_instant(about.original_at) if about.original_at else None
     due = read_due(about.due)
     with visit.begin() as tx:
-        held = hold_meeting(tx, about.meeting)
-        moved = _is_moved(held, of, about.seen)
+        held = hold_asked(tx, about.meeting, visit.person)
+        moved = bool(coming(held, tx.now)) and _is_moved(held, of, about.seen)
         if not moved:
             answer(tx, person=visit.person, meeting_id=about.meeting, said=said, occurrence=of)
         if due and not moved:

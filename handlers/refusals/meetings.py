@@ -118,7 +118,7 @@ def _over(figures: Figures, at: ZoneInfo) -> Sentence:
 
 
 def _not_asked(figures: Figures, _at: ZoneInfo) -> Sentence:
-    return Sentence("You are not asked.", f"{told(figures, 'title', 120)} is planned without you by now.")
+    return Sentence("You are not asked.", f"Meeting {figures['number']} is planned without you by now.")
 
 
 def _ahead(figures: Figures, at: ZoneInfo) -> Sentence:

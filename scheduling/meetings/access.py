@@ -8,12 +8,15 @@ from scheduling.audit.queries import list_recorded
 from scheduling.meetings.facts import Invitation, Meeting, Occurrence, Seen
 from scheduling.meetings.queries import find_meeting
 from scheduling.meetings.revising import has_begun_after
+from scheduling.meetings.rows import was_asked
 from scheduling.meetings.rules import refusal_of_planner
 from scheduling.meetings.tables import meetings
 from scheduling.meetings.times import find_occurrence
 from scheduling.refusals import Refusal, Refused, Rule
 from scheduling.roster.facts import Person
 from scheduling.roster.queries import find_person
+from scheduling.roster.rules import answers_for
+from scheduling.shifts.about import person_of
 from scheduling.shifts.access import authorise
 from scheduling.store.transaction import Transaction
 
@@ -49,8 +52,36 @@ def access_meeting(tx: Transaction, meeting_id: int) -> Invitation:
     """
     invitation = find_meeting(tx, meeting_id)
     if invitation is None:
-        raise Refused(Refusal(Rule.MEETING_GONE, {"what": "meeting", "number": meeting_id}))
+        raise Refused(_no_meeting(meeting_id))
     return invitation
+
+
+def hold_asked(tx: Transaction, meeting_id: int, person: Person) -> Invitation:
+    """As `hold_meeting`, for somebody who is asked.
+
+    Raises:
+        Refused: what `require_asked` refuses.
+    """
+    invitation = hold_meeting(tx, meeting_id)
+    require_asked(tx, invitation, person)
+    return invitation
+
+
+def require_asked(tx: Transaction, invitation: Invitation, person: Person) -> None:
+    """Let only those through who are asked. Whoever never was learns nothing, not even that there is such a
+    meeting: buttons carry numbers, and numbers can be guessed.
+
+    Raises:
+        Refused: MEETING_NOT_ASKED {number}: they were taken off, or only plan it; else MEETING_GONE {what:
+            "meeting", number}.
+    """
+    if person.id in invitation.people:
+        return
+    number = invitation.meeting.id
+    plans = answers_for(person, person_of(tx, invitation.meeting.organiser_id))
+    if plans or was_asked(tx, number, person.id):
+        raise Refused(Refusal(Rule.MEETING_NOT_ASKED, {"number": number}))
+    raise Refused(_no_meeting(number))
 
 
 def hold_own(tx: Transaction, meeting_id: int, actor: Person, seen: Seen | None) -> Invitation:
@@ -70,13 +101,24 @@ def access_own(tx: Transaction, meeting_id: int, actor: Person, seen: Seen | Non
     """
     authorise_planner(actor)
     invitation = access_meeting(tx, meeting_id)
-    organiser = find_person(tx, invitation.meeting.organiser_id)
-    if organiser is not None:
-        authorise(actor, organiser)
+    authorise_change(tx, invitation, actor)
     require_running(invitation, tx.now)
     if seen is not None and seen != invitation.meeting.seen:
         raise Refused(_changed(tx, invitation.meeting))
     return invitation
+
+
+def authorise_change(tx: Transaction, invitation: Invitation, actor: Person) -> None:
+    """Let only the organiser through, and whoever answers for the organiser.
+
+    Raises:
+        Refused: DEACTIVATED, INACTIVE; NOT_ENTITLED {actor, officer} to those who are asked; MEETING_GONE to
+            everybody else, who cannot read of it either.
+    """
+    organiser = person_of(tx, invitation.meeting.organiser_id)
+    if not answers_for(actor, organiser) and actor.id not in invitation.people:
+        raise Refused(_no_meeting(invitation.meeting.id))
+    authorise(actor, organiser)
 
 
 def require_running(invitation: Invitation, now: datetime) -> None:
@@ -127,6 +169,10 @@ def access_following(invitation: Invitation, original_at: datetime, now: datetim
         named = {"number": invitation.meeting.id, "title": invitation.meeting.plan.title}
         raise Refused(Refusal(Rule.MEETING_OVER, {**named, "begun_at": begun_at}))
     return found
+
+
+def _no_meeting(number: int) -> Refusal:
+    return Refusal(Rule.MEETING_GONE, {"what": "meeting", "number": number})
 
 
 def _changed(tx: Transaction, meeting: Meeting) -> Refusal:

@@ -7,7 +7,7 @@ from sqlalchemy import and_
 
 from scheduling.audit.actions import Change, actor_of, record
 from scheduling.calendars.touch import touch_calendars
-from scheduling.meetings.access import access_occurrence, hold_meeting, require_running
+from scheduling.meetings.access import access_occurrence, hold_asked, require_running
 from scheduling.meetings.facts import Answer, Attendee, Invitation, Said, Tally, Via
 from scheduling.meetings.letters import tell_answer
 from scheduling.meetings.rows import read_attendees, read_own, said_values
@@ -54,7 +54,7 @@ def answer(
     """
     if (absent := refusal_of_presence(person)) is not None:
         raise Refused(absent)
-    invitation = hold_meeting(tx, meeting_id)
+    invitation = hold_asked(tx, meeting_id, person)
     require_running(invitation, tx.now)
     if occurrence is not None:
         access_occurrence(invitation, occurrence, tx.now)
@@ -68,13 +68,12 @@ def keep_answer(
     that an older mail does not undo this.
 
     Raises:
-        Refused: MEETING_NOT_ASKED {number, title}.
+        Refused: MEETING_NOT_ASKED {number}.
     """
     meeting = invitation.meeting
     attendee = find_attendee(tx, meeting.id, person.id)
     if attendee is None:
-        named = {"number": meeting.id, "title": meeting.plan.title}
-        raise Refused(Refusal(Rule.MEETING_NOT_ASKED, named))
+        raise Refused(Refusal(Rule.MEETING_NOT_ASKED, {"number": meeting.id}))
     before = attendee.said if occurrence is None else attendee.of_one.get(occurrence, attendee.said)
     said = _with_mail(said, before)
     if occurrence is None:

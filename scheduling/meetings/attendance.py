@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import Update, and_, select
 
 from scheduling.audit.actions import Change, actor_of, record
-from scheduling.meetings.access import authorise_planner, hold_meeting
+from scheduling.meetings.access import authorise_change, authorise_planner, hold_meeting
 from scheduling.meetings.facts import Invitation, Occurrence
 from scheduling.meetings.tables import attendees, meeting_attendance, meeting_minutes
 from scheduling.meetings.times import find_occurrence
@@ -17,7 +17,6 @@ from scheduling.policy.schema import Policy
 from scheduling.refusals import Refusal, Refused, Rule
 from scheduling.roster.facts import Person
 from scheduling.shifts.about import person_of
-from scheduling.shifts.access import authorise
 from scheduling.store.conflict import insert_unless_there
 from scheduling.store.transaction import Transaction
 from scheduling.training.records.actions import log_training
@@ -86,7 +85,7 @@ def record_attendance(
     """
     authorise_planner(actor)
     invitation = hold_meeting(tx, meeting_id)
-    authorise(actor, person_of(tx, invitation.meeting.organiser_id))
+    authorise_change(tx, invitation, actor)
     of = taken_place(invitation, occurrence, tx.now)
     asked = _asked_then(tx, of)
     present = tuple(sorted(set(came) & asked))

@@ -1,10 +1,8 @@
 """Somebody who is asked wants the meeting as a calendar file."""
 
-from scheduling.meetings.access import access_meeting, require_running
-from scheduling.meetings.answers import find_attendee
+from scheduling.meetings.access import access_meeting, require_asked, require_running
 from scheduling.meetings.letters import file_for
 from scheduling.outbox.actions import enqueue
-from scheduling.refusals import Refusal, Refused, Rule
 from scheduling.roster.facts import Person
 from scheduling.store.transaction import Transaction
 
@@ -13,11 +11,9 @@ def ask_for_file(tx: Transaction, *, person: Person, meeting_id: int, key: str) 
     """Enqueue the file for the one who asks, once for a request with this key. Nothing is changed by it.
 
     Raises:
-        Refused: MEETING_GONE; MEETING_CANCELLED; MEETING_OVER; MEETING_NOT_ASKED {number, title}.
+        Refused: MEETING_GONE; MEETING_CANCELLED; MEETING_OVER; MEETING_NOT_ASKED {number}.
     """
     invitation = access_meeting(tx, meeting_id)
+    require_asked(tx, invitation, person)
     require_running(invitation, tx.now)
-    if find_attendee(tx, meeting_id, person.id) is None:
-        named = {"number": meeting_id, "title": invitation.meeting.plan.title}
-        raise Refused(Refusal(Rule.MEETING_NOT_ASKED, named))
     enqueue(tx, [file_for(meeting_id, person.id, key)])

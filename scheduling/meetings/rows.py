@@ -93,6 +93,12 @@ def read_own(tx: Transaction, person_id: int, meeting_ids: Sequence[int]) -> dic
     }
 
 
+def was_asked(tx: Transaction, meeting_id: int, person_id: int) -> bool:
+    """Whether somebody was asked to a meeting at any time, also where they were taken off."""
+    of = attendees.c.meeting_id == meeting_id, attendees.c.person_id == person_id
+    return tx.execute(select(attendees.c.person_id).where(*of)).first() is not None
+
+
 def values_of(meeting: Meeting) -> dict[str, Any]:
     """What a row of meetings holds of it, but for its id, who planned it and when, and what is due."""
     plan = meeting.plan

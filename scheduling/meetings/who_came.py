@@ -3,15 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from scheduling.meetings.access import access_meeting, authorise_planner
+from scheduling.meetings.access import access_meeting, authorise_change, authorise_planner
 from scheduling.meetings.attendance import find_minutes, list_who_came, taken_place
 from scheduling.meetings.facts import Occurrence
 from scheduling.meetings.rows import read_attendees
 from scheduling.meetings.tally import tally_of
 from scheduling.roster.facts import Person
 from scheduling.roster.queries import list_people
-from scheduling.shifts.about import person_of
-from scheduling.shifts.access import authorise
 from scheduling.store.transaction import Transaction
 
 
@@ -39,7 +37,7 @@ def read_who_came(tx: Transaction, *, actor: Person, meeting_id: int, original_a
     """
     authorise_planner(actor)
     invitation = access_meeting(tx, meeting_id)
-    authorise(actor, person_of(tx, invitation.meeting.organiser_id))
+    authorise_change(tx, invitation, actor)
     of = taken_place(invitation, original_at, tx.now)
     tally = tally_of(invitation.meeting.plan, read_attendees(tx, meeting_id), original_at)
     people = sorted(list_people(tx, ids=invitation.people), key=lambda each: (each.name, each.id))

@@ -131,7 +131,8 @@ def test_who_is_not_asked_and_what_is_off_or_over_is_refused(
         gone = planned(tx, cast.sol, plan(cast.ada, title="Debriefing"))
         cancel_meeting(tx, actor=cast.sol, meeting_id=gone.meeting.id, reason="Snow")
     for who, number, at, rule in [
-        (cast.ben, drill.meeting.id, now, Rule.MEETING_NOT_ASKED),
+        (cast.ben, drill.meeting.id, now, Rule.MEETING_GONE),
+        (cast.sol, drill.meeting.id, now, Rule.MEETING_NOT_ASKED),
         (cast.ada, gone.meeting.id, now, Rule.MEETING_CANCELLED),
         (cast.ada, drill.meeting.id, now + timedelta(days=9), Rule.MEETING_OVER),
         (cast.ada, 999, now, Rule.MEETING_GONE),

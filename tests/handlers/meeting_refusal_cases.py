@@ -40,7 +40,7 @@ MEETING_CASES: tuple[tuple[Rule, dict[str, Any]], ...] = (
     (Rule.MEETING_CANCELLED, {**DRILL, "starts_at": SEVEN, "reason": "Snow & ice"}),
     (Rule.MEETING_OVER, {**DRILL, "ended_at": SEVEN}),
     (Rule.MEETING_OVER, {**DRILL, "begun_at": SEVEN}),
-    (Rule.MEETING_NOT_ASKED, DRILL),
+    (Rule.MEETING_NOT_ASKED, {"number": 5}),
     (Rule.MEETING_AHEAD, {**DRILL, "begins_at": SEVEN}),
     (Rule.MEETING_CHANGED, {**DRILL, "by": "Sergeant Sol Sequoia", "at": SEVEN}),
     (Rule.MEETING_CHANGED, {**DRILL, "by": None, "at": SEVEN}),

@@ -172,7 +172,7 @@ def test_somebody_elses_button_answers_for_nobody(
 ) -> None:
     receives(ada, "meeting_asked", database, now)
     assert ada.last is not None
-    assert "*You are not asked.*" in cleo.press(ada.last.find("Yes")).words
+    assert "*There is no meeting 1.*" in cleo.press(ada.last.find("Yes")).words
     assert says(database, now, drill, cast.ada.id) == [Answer.NONE]
 
 
@@ -214,7 +214,7 @@ def test_the_calendar_file_comes_as_a_message_with_the_meeting_in_it(
     assert ada.last is not None
     button = ada.last.find("Calendar file")
     assert "comes as a message of its own" in ada.press(button).words
-    assert "*You are not asked.*" in cleo.press(button).words
+    assert "*There is no meeting 1.*" in cleo.press(button).words
     with database.read(now) as tx:
         (row,) = tx.execute(notices.select().where(notices.c.kind == "meeting_file")).all()
         told = render(tx, row.kind, row.refs, cast.ada, policy=POLICY)
