@@ -36,7 +36,6 @@ class Entry:
     day: date | None = None
     location: str = ""
     description: str = ""
-    url: str = ""
     transparent: bool = False
     cancelled: bool = False
     tentative: bool = False

@@ -5,17 +5,16 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from icalendar import Event
-from icalendar.prop import vDDDTypes, vUri
+from icalendar.prop import vDDDTypes
 
 from scheduling import zones
 from scheduling.ical.entries import Entry, Override, Series
 from scheduling.ical.repeat import rule_of
-from scheduling.ical.text import add_text, clean
+from scheduling.ical.text import add_text
 
 LONGEST_SUMMARY = 250
 LONGEST_LOCATION = 300
 LONGEST_DESCRIPTION = 4_000
-_LONGEST_URL = 1_000
 _LONGEST_UID = 250
 
 
@@ -42,8 +41,6 @@ def event_of(entry: Entry, zone: ZoneInfo | None = None) -> Event:
     add_text(event, "DESCRIPTION", entry.description, LONGEST_DESCRIPTION, lines=True)
     event.add("STATUS", _status(entry))
     event.add("TRANSP", "TRANSPARENT" if entry.transparent else "OPAQUE")
-    if entry.url:
-        event.add("URL", vUri(clean(entry.url, _LONGEST_URL)))
     return event
 
 

@@ -23,7 +23,6 @@ _SHIFT = replace(
     summary="SSO · Rosewood Middle; night, outside",
     location="Rosewood Middle",
     description="Post: car park\\North.\nBring a radio; hand over at 6 ⛑ to Señora Peña, and be on time.",
-    url="https://muster.example.org/shifts/41",
 )
 _MONTHLY = series("America/New_York", repeat=Repeat(Every.MONTH, until=date(2027, 6, 30)))
 _STARTS = starts_of(_MONTHLY)
