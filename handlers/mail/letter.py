@@ -22,7 +22,7 @@ SUBJECTS: Final[Mapping[str, str]] = {
     "incident_began": "something needs a look",
     "incident_over": "all is well again",
     "meeting_attendance": "who came to your meeting?",
-    "meeting_cancelled": "a meeting is cancelled",
+    "meeting_cancelled": "you need not come to a meeting",
     "meeting_changed": "a meeting has changed",
     "meeting_file": "a meeting for your calendar",
     "meeting_not_taken": "what you proposed was not taken over",
