@@ -9,7 +9,7 @@ from scheduling.ical.invitation import Method
 from scheduling.ical.parties import PartStat
 from scheduling.meetings.answers import find_attendee
 from scheduling.meetings.entries import entry_of, override_of
-from scheduling.meetings.facts import Answer, Attendee, Invitation
+from scheduling.meetings.facts import Answer, Attendee, Invitation, Meeting
 from scheduling.meetings.letters import mailed
 from scheduling.meetings.notice_facts import MeetingLetter
 from scheduling.meetings.queries import find_meeting
@@ -42,8 +42,11 @@ def load_meeting_invitation(tx: Transaction, refs: Refs) -> MeetingLetter | Obso
     invitation = meeting_of(tx, refs)
     attendee = find_attendee(tx, invitation.meeting.id, refs["person"])
     method, original_at = Method(refs["method"]), original_of(refs)
-    if (why := _why_obsolete(tx, invitation, attendee, method, original_at)) is not None:
+    again = original_at is not None or _has_arrived(tx, refs)
+    if (why := _why_obsolete(invitation, attendee, method, original_at)) is not None:
         return Obsolete(why)
+    if method is Method.REQUEST and not again and _is_over(invitation.meeting, tx.now):
+        return Obsolete("it is over")
     at = school_of(tx, invitation)
     if attendee is None:
         invitation = _as_taken_off(invitation, refs)
@@ -55,7 +58,7 @@ def load_meeting_invitation(tx: Transaction, refs: Refs) -> MeetingLetter | Obso
         attendee=person_of(tx, refs["person"]),
         organiser=person_of(tx, invitation.meeting.organiser_id),
         answer=_PART_STATS[_said(attendee, original_at)],
-        again=original_at is not None or _has_arrived(tx, refs),
+        again=again,
     )
 
 
@@ -96,7 +99,6 @@ def _said(attendee: Attendee | None, original_at: datetime | None) -> Answer:
 
 
 def _why_obsolete(
-    tx: Transaction,
     invitation: Invitation,
     attendee: Attendee | None,
     method: Method,
@@ -111,8 +113,15 @@ def _why_obsolete(
         return "this person is asked again by another mail" if not off and attendee is not None else None
     if off or attendee is None:
         return "the meeting is taken out of this calendar by another mail"
-    ends_at = invitation.meeting.last_ends_at
-    return "it is over" if ends_at is not None and ends_at <= tx.now else None
+    return None
+
+
+def _is_over(meeting: Meeting, now: datetime) -> bool:
+    """Whether it has taken place. What was revised afterwards is a series whose rest was cancelled: calendars
+    show that rest until they are told.
+    """
+    ends_at = meeting.last_ends_at
+    return ends_at is not None and meeting.revised_at < ends_at <= now
 
 
 def _why_one_obsolete(invitation: Invitation, method: Method, original_at: datetime) -> str | None:

@@ -205,3 +205,25 @@ def test_who_cancels_the_own_meeting_is_not_told_so(database: Database, now: dat
         drill = planned(tx, cast.sol, plan(cast.ada))
         cancel_meeting(tx, actor=cast.sol, meeting_id=drill.meeting.id, reason="Snow")
         assert [refs["person"] for refs in refs_of_all(tx, "meeting_cancelled")] == [cast.ada.id]
+
+
+def test_the_rest_of_a_series_that_is_cancelled_goes_from_calendars_though_what_is_left_has_been(
+    database: Database, now: datetime, cast: Cast
+) -> None:
+    with database.begin(now) as tx:
+        number = planned(tx, cast.sol, weekly(cast.ada)).meeting.id
+    after_the_first = phoenix_at(8, 20)
+    with database.begin(after_the_first) as tx:
+        cancel_meeting(tx, actor=cast.sol, meeting_id=number, reason="Snow")
+        *_, mail = mails(tx)
+        assert isinstance(mail, MeetingLetter)
+        assert "RRULE:FREQ=WEEKLY;UNTIL=20260825T065959Z" in written(mail)
+
+
+def test_who_was_never_sent_an_invitation_is_not_sent_one_when_it_has_been(
+    database: Database, now: datetime, cast: Cast
+) -> None:
+    with database.begin(now) as tx:
+        planned(tx, cast.sol, plan(cast.ada))
+    with database.read(phoenix_at(8, 19)) as tx:
+        assert mails(tx) == [Obsolete("it is over")]
