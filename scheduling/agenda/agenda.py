@@ -61,7 +61,7 @@ def gather_agenda(tx: Transaction, link: Link) -> Agenda:
         name=f"{_name(subscription, school)} (Muster)",
         zone=reader.zone if school is None else school.zone,
         shifts=tuple(_shifts(tx, subscription, concerned, window)),
-        meetings=tuple(_meetings(tx, subscription, concerned, school, window)),
+        meetings=tuple(_meetings(tx, link, concerned, school, window)),
         deadlines=tuple(_deadlines(tx, link, concerned, window)),
         window=window,
     )
@@ -100,11 +100,12 @@ def _shifts(
 
 def _meetings(
     tx: Transaction,
-    subscription: Subscription,
+    link: Link,
     concerned: Mapping[int, Person],
     school: School | None,
     window: Window,
 ) -> Sequence[Entry | Series]:
+    subscription = link.subscription
     if Shows.MEETINGS not in subscription.display.told:
         return ()
     found: list[MeetingOnCalendar]
@@ -114,7 +115,7 @@ def _meetings(
         found = list_meetings_of_team(tx, concerned, window)
     else:
         found = list_meetings_of(tx, subscription.person_id, window)
-    entries = (meeting_entry(one, subscription.scope, subscription.display, window) for one in found)
+    entries = (meeting_entry(one, link, window) for one in found)
     return [entry for entry in entries if entry is not None]
 
 

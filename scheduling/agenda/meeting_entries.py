@@ -12,22 +12,23 @@ from datetime import datetime
 from scheduling.agenda.facts import MeetingOnCalendar
 from scheduling.agenda.window import Window
 from scheduling.agenda.words import meeting_details, meeting_place, meeting_title
-from scheduling.calendars.facts import Display
+from scheduling.calendars.facts import Display, Link
 from scheduling.ical.entries import Entry, Override, Series
 from scheduling.ical.repeat import Occurrence
 from scheduling.meetings.entries import entry_of
 from scheduling.meetings.facts import Answer, Difference
 from scheduling.meetings.times import by_rule
 from scheduling.revisions.facts import Scope
-from scheduling.revisions.sequences import sequence_at
 
 
-def meeting_entry(
-    one: MeetingOnCalendar, scope: Scope, display: Display, window: Window
-) -> Entry | Series | None:
-    """A meeting as its calendar tells it; None: nothing of it is left to show."""
+def meeting_entry(one: MeetingOnCalendar, link: Link, window: Window) -> Entry | Series | None:
+    """A meeting as its calendar tells it; None: nothing of it is left to show.
+
+    Nothing counts answers, and a move forgets them; each time its calendar changes, and counts that.
+    """
     at = one.school.name if one.school is not None else ""
-    whole, told = entry_of(one.invitation, at=at), _Told(one, scope, display)
+    of = link.subscription
+    whole, told = entry_of(one.invitation, at=at), _Told(one, of.scope, of.display, link.revision)
     if isinstance(whole, Series):
         return _series(whole, told, window)
     (first,) = by_rule(one.invitation.meeting.plan)
@@ -41,6 +42,7 @@ class _Told:
     one: MeetingOnCalendar
     scope: Scope
     display: Display
+    revision: int
 
     def is_shown(self, original_at: datetime) -> bool:
         """Who says no has it no longer, unless it is theirs."""
@@ -52,11 +54,11 @@ class _Told:
         cancelled = entry.cancelled or meeting.cancelled_at is not None
         reason = differs.reason if differs is not None and differs.cancelled else meeting.cancel_reason
         absent = self.one.organised and says in {Answer.NO, None}
-        changed_at, privacy = self._changed_at(), self.display.privacy
+        privacy = self.display.privacy
         return replace(
             entry,
-            sequence=sequence_at(changed_at),
-            stamp=changed_at,
+            sequence=self.revision,
+            stamp=self._changed_at(),
             summary=meeting_title(self.one, self.scope, privacy),
             location=meeting_place(entry.location, privacy),
             description=meeting_details(

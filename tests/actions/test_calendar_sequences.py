@@ -1,13 +1,19 @@
 """What calendar programs take over: an entry's SEQUENCE never falls, and rises when the entry moves."""
 
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime, time, timedelta
 
+from scheduling.meetings.answers import answer
+from scheduling.meetings.editing import edit_meeting
+from scheduling.meetings.facts import Answer
 from scheduling.revisions.counting import touch_every_calendar
 from scheduling.revisions.facts import Scope
 from scheduling.roster.tables import people
 from scheduling.store.engine import Database
 from tests.factories.calendars import events_of, fetch, open_link
 from tests.factories.countdowns import COURSE
+from tests.factories.meetings import POLICY as PLANS
+from tests.factories.meetings import plan, planned
 from tests.factories.owing import ELIGIBLE_ON, owed_by, owing, packs
 from tests.factories.shifts import add_shift, give
 from tests.people import Cast
@@ -58,3 +64,24 @@ def test_a_deadline_that_a_corrected_roster_moves_and_moves_back_is_newer_each_t
     first, moved, again = seen
     assert first["DTSTART"] == again["DTSTART"] != moved["DTSTART"]
     assert int(first["SEQUENCE"]) < int(moved["SEQUENCE"]) < int(again["SEQUENCE"])
+
+
+def test_answers_and_an_edit_within_one_second_each_make_a_meeting_newer(
+    database: Database, cast: Cast, now: datetime
+) -> None:
+    with database.begin(now) as tx:
+        drill = planned(tx, cast.sol, plan(cast.ada))
+    token, later = open_link(database, now, cast.ada).token, replace(drill.meeting.plan, starts=time(15))
+    number, seen = drill.meeting.id, list[dict[str, str]]()
+    for step in range(4):
+        at = now + HOUR + timedelta(milliseconds=step)
+        with database.begin(at) as tx:
+            if step == 2:
+                edit_meeting(tx, actor=cast.sol, meeting_id=number, plan=later, policy=PLANS)
+            else:
+                said = Answer.YES if step % 2 else Answer.MAYBE
+                answer(tx, person=cast.ada, meeting_id=number, said=said)
+        seen.append(_events(database, at, token)[drill.meeting.uid])
+    assert [each["STATUS"] for each in seen] == ["TENTATIVE", "CONFIRMED", "TENTATIVE", "CONFIRMED"]
+    counted = [int(each["SEQUENCE"]) for each in seen]
+    assert counted == sorted(set(counted))
