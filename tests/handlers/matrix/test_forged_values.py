@@ -19,7 +19,13 @@ from handlers.ids import shifts as ids
 from handlers.ids import training as training_ids
 from handlers.ids.packing import LARGEST, pack
 from scheduling.calendars.tables import subscriptions
-from scheduling.meetings.tables import attendees, meetings
+from scheduling.meetings.tables import (
+    attendees,
+    meeting_attendance,
+    meeting_minutes,
+    meetings,
+    occurrence_answers,
+)
 from scheduling.roster.tables import people
 from scheduling.shifts.tables import claims, questions, shifts, waitlist
 from scheduling.store.engine import Database, open_database
@@ -50,7 +56,7 @@ RECORD_BUTTONS = (
 LINK_BUTTONS = (
     calendar_ids.CHANGE_CALENDAR_FORM, calendar_ids.ROTATE_CALENDAR, calendar_ids.REVOKE_CALENDAR,
 )  # fmt: skip
-MEETING_BUTTONS = tuple(sorted(ANSWERS - {meeting_ids.MEETING_FILE}))
+MEETING_BUTTONS = (*sorted(ANSWERS), meeting_ids.ATTENDANCE_FORM)
 CHANGE_BUTTONS = (meeting_ids.EDIT_MEETING_FORM, meeting_ids.CANCEL_MEETING_FORM)
 REQUEST_BUTTONS = (training_ids.GRANT_REQUEST_FORM, training_ids.DECLINE_REQUEST_FORM)
 BUTTONS = (
@@ -71,6 +77,9 @@ OWN = (
     training_requests,
     subscriptions,
     attendees,
+    occurrence_answers,
+    meeting_attendance,
+    meeting_minutes,
 )
 """Tables in which a row is one person's."""
 
@@ -91,8 +100,18 @@ _scopes = st.sampled_from(["", "mine", "team", "school", "planet"])
 _link_values = st.builds(calendar_ids.LinkRef, _numbers)
 _calendar_values = st.builds(calendar_ids.CalendarRef, _scopes, _numbers)
 _parts = st.sampled_from(["", "all", "one", "following", "half"])
-_instants = st.sampled_from(["", "2026-08-18T16:00:00+00:00", "2026-08-18T16:00:00", "tomorrow"])
-_meeting_values = st.builds(meeting_ids.MeetingRef, _numbers, _instants)
+_instants = st.sampled_from(
+    [
+        "", "2026-08-18T16:00:00+00:00", "2026-08-10T16:00:00+00:00", "2026-08-18T16:00:00", "tomorrow",
+        "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00",
+    ]
+)  # fmt: skip
+_due = st.sampled_from(
+    ["", "1", "[[1]]", '[[1,"0001-01-01T00:00:00+00:00"]]', '{"1":2}', "1@2026-08-18T16:00"]
+)
+_meeting_values = st.builds(
+    meeting_ids.MeetingRef, _numbers, _instants, st.sampled_from(["", "0", "x"]), _due
+)
 _change_values = st.builds(meeting_ids.ChangeRef, _numbers, _parts, _instants)
 _seen = st.sampled_from(["", "/", "/0123456789abcdef", "0/2026-08-05T19:00:00+00:00/", "x/y/z", "9/"])
 _form_values = st.one_of(
