@@ -15,6 +15,7 @@ from tests.fakes.parsers.seen import Seen, written
 
 _EVENTS = re.compile(r"^BEGIN:VEVENT\r\n.*?^END:VEVENT\r\n", re.MULTILINE | re.DOTALL)
 _ZONES = re.compile(r"^BEGIN:VTIMEZONE\r\n.*?^END:VTIMEZONE\r\n", re.MULTILINE | re.DOTALL)
+_NAMED = re.compile(r"^RECURRENCE-ID(.*?\r\n)", re.MULTILINE)
 _ALWAYS = (datetime(2026, 1, 1, tzinfo=UTC), datetime(2040, 1, 1, tzinfo=UTC))
 
 
@@ -57,7 +58,7 @@ class MailCalendar:
         """What takes place from an instant on."""
         contents = (_content(held) for held in self._held.values())
         shown = (seen for content in contents if content for seen in programs.show(content, *_ALWAYS))
-        return sorted(each for each in shown if each.status != "CANCELLED" and each.starts >= written(since))
+        return sorted(each for each in shown if each.starts >= written(since))
 
 
 def _events(content: bytes) -> list[_Event]:
@@ -101,9 +102,13 @@ def _hold_single(held: _Held, event: _Event) -> bool:
 
 
 def _content(held: _Held) -> bytes:
-    """A calendar of what is held; what was cancelled of a series is struck out in it."""
-    whole = [held.whole.text] if held.whole is not None and not held.whole.is_gone else []
-    events = whole + [each.text for each in held.single.values() if whole or not each.is_gone]
+    """A calendar of what is held; the series leaves out what was cancelled of it."""
+    single = held.single.values()
+    gone = [_NAMED.findall(each.text)[0] for each in single if each.is_gone]
+    events = [each.text for each in single if not each.is_gone]
+    if held.whole is not None and not held.whole.is_gone:
+        left_out = "".join(f"EXDATE{named}" for named in gone)
+        events.append(held.whole.text.replace("END:VEVENT", f"{left_out}END:VEVENT"))
     if not events:
         return b""
     head = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Muster//Tests//EN\r\n"
