@@ -116,7 +116,7 @@ class Life:
             mine = [each for each in meetings if person.id in each.people]
             held = sorted(shown for meeting in mine for shown in self._held(meeting))
             seen = self.calendars[person.id].shows(programs, self.now + timedelta(seconds=1))
-            assert [(each.starts, each.ends, each.summary, each.location) for each in seen] == held
+            assert sorted((each.starts, each.ends, each.summary, each.location) for each in seen) == held
 
     def _arrive(self, mails: Iterable[tuple[int, bytes]]) -> None:
         for person, content in mails:
