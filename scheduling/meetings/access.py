@@ -143,17 +143,23 @@ def access_occurrence(invitation: Invitation, original_at: datetime, now: dateti
         Refused: MEETING_GONE {what: "occurrence", number, original_at}; MEETING_CANCELLED; MEETING_OVER, with
             {begun_at} where it has begun.
     """
-    meeting = invitation.meeting
-    named = {"number": meeting.id, "title": meeting.plan.title}
-    found = find_occurrence(invitation, original_at)
-    if found is None:
-        figures = {"what": "occurrence", "number": meeting.id, "original_at": original_at}
-        raise Refused(Refusal(Rule.MEETING_GONE, figures))
-    if found.cancelled:
-        figures = {**named, "starts_at": found.starts_at, "reason": found.reason}
-        raise Refused(Refusal(Rule.MEETING_CANCELLED, figures))
+    found = _standing(invitation, original_at)
     if found.starts_at <= now:
+        named = {"number": found.meeting.id, "title": found.meeting.plan.title}
         raise Refused(Refusal(Rule.MEETING_OVER, {**named, "begun_at": found.starts_at}))
+    return found
+
+
+def access_begun(invitation: Invitation, original_at: datetime, now: datetime) -> Occurrence:
+    """The occurrence with this original start, if it has begun, so that it can be said who came.
+
+    Raises:
+        Refused: MEETING_GONE; MEETING_CANCELLED; MEETING_AHEAD {number, title, begins_at}.
+    """
+    found = _standing(invitation, original_at)
+    if found.starts_at > now:
+        named = {"number": found.meeting.id, "title": found.meeting.plan.title}
+        raise Refused(Refusal(Rule.MEETING_AHEAD, {**named, "begins_at": found.starts_at}))
     return found
 
 
@@ -168,6 +174,19 @@ def access_following(invitation: Invitation, original_at: datetime, now: datetim
     if begun_at is not None:
         named = {"number": invitation.meeting.id, "title": invitation.meeting.plan.title}
         raise Refused(Refusal(Rule.MEETING_OVER, {**named, "begun_at": begun_at}))
+    return found
+
+
+def _standing(invitation: Invitation, original_at: datetime) -> Occurrence:
+    """The occurrence with this original start, if it takes place."""
+    meeting, found = invitation.meeting, find_occurrence(invitation, original_at)
+    if found is None:
+        figures = {"what": "occurrence", "number": meeting.id, "original_at": original_at}
+        raise Refused(Refusal(Rule.MEETING_GONE, figures))
+    if found.cancelled:
+        named = {"number": meeting.id, "title": meeting.plan.title}
+        figures = {**named, "starts_at": found.starts_at, "reason": found.reason}
+        raise Refused(Refusal(Rule.MEETING_CANCELLED, figures))
     return found
 
 

@@ -9,10 +9,9 @@ from typing import Final
 from sqlalchemy import Update, and_, select
 
 from scheduling.audit.actions import Change, actor_of, record
-from scheduling.meetings.access import authorise_change, authorise_planner, hold_meeting
-from scheduling.meetings.facts import Invitation, Occurrence
+from scheduling.meetings.access import access_begun, authorise_change, authorise_planner, hold_meeting
+from scheduling.meetings.facts import Occurrence
 from scheduling.meetings.tables import attendees, meeting_attendance, meeting_minutes
-from scheduling.meetings.times import find_occurrence
 from scheduling.policy.schema import Policy
 from scheduling.refusals import Refusal, Refused, Rule
 from scheduling.roster.facts import Person
@@ -86,8 +85,8 @@ def record_attendance(
     authorise_planner(actor)
     invitation = hold_meeting(tx, meeting_id)
     authorise_change(tx, invitation, actor)
-    of = taken_place(invitation, occurrence, tx.now)
-    asked = _asked_then(tx, of)
+    of = access_begun(invitation, occurrence, tx.now)
+    asked = list_asked_then(tx, of)
     present = tuple(sorted(set(came) & asked))
     _note(tx, of, asked, present)
     if minutes_link.strip():
@@ -121,28 +120,8 @@ def find_minutes(tx: Transaction, meeting_id: int, original_at: datetime) -> str
     return None if row is None else row.link
 
 
-def taken_place(invitation: Invitation, original_at: datetime, now: datetime) -> Occurrence:
-    """The occurrence with this original start, if it has begun, so that it can be said who came.
-
-    Raises:
-        Refused: MEETING_GONE; MEETING_CANCELLED; MEETING_AHEAD {number, title, begins_at}.
-    """
-    meeting = invitation.meeting
-    named = {"number": meeting.id, "title": meeting.plan.title}
-    of = find_occurrence(invitation, original_at)
-    if of is None:
-        figures = {"what": "occurrence", "number": meeting.id, "original_at": original_at}
-        raise Refused(Refusal(Rule.MEETING_GONE, figures))
-    if of.cancelled:
-        figures = {**named, "starts_at": of.starts_at, "reason": of.reason}
-        raise Refused(Refusal(Rule.MEETING_CANCELLED, figures))
-    if of.starts_at > now:
-        raise Refused(Refusal(Rule.MEETING_AHEAD, {**named, "begins_at": of.starts_at}))
-    return of
-
-
-def _asked_then(tx: Transaction, of: Occurrence) -> frozenset[int]:
-    """Whoever is asked, and whoever was when it began and was taken off only afterwards."""
+def list_asked_then(tx: Transaction, of: Occurrence) -> frozenset[int]:
+    """Ids of whoever is asked, and of whoever was when it began and was taken off only afterwards."""
     still = attendees.c.removed_at.is_(None) | (attendees.c.removed_at > of.starts_at)
     asked = select(attendees.c.person_id).where(attendees.c.meeting_id == of.meeting.id, still)
     return frozenset(tx.execute(asked).scalars())
@@ -187,9 +166,9 @@ def _log(
     policy: Policy,
 ) -> Attendance:
     """Of each officer's own day, which may be another than the meeting's."""
-    logged, not_logged = [], {}
+    logged, not_logged, before = [], {}, _logged(tx, of)
     for person in present:
-        if _is_logged(tx, of, person):
+        if person in before:
             continue
         officer = person_of(tx, person)
         own = replace(entry, done_on=local_day(of.starts_at, zone(officer.zone)))
@@ -204,14 +183,14 @@ def _log(
     return Attendance(of, present, tuple(logged), not_logged)
 
 
-def _is_logged(tx: Transaction, of: Occurrence, person: int) -> bool:
-    mine = and_(
+def _logged(tx: Transaction, of: Occurrence) -> frozenset[int]:
+    """Ids of those for whom it was logged before."""
+    rows = select(meeting_attendance.c.person_id).where(
         meeting_attendance.c.meeting_id == of.meeting.id,
         meeting_attendance.c.original_at == of.original_at,
-        meeting_attendance.c.person_id == person,
         meeting_attendance.c.record_id.is_not(None),
     )
-    return tx.execute(meeting_attendance.select().where(mine)).first() is not None
+    return frozenset(tx.execute(rows).scalars())
 
 
 def _entry(of: Occurrence, covered: Covered) -> Entry:

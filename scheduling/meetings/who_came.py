@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from scheduling.meetings.access import access_meeting, authorise_change, authorise_planner
-from scheduling.meetings.attendance import find_minutes, list_who_came, taken_place
+from scheduling.meetings.access import access_begun, access_meeting, authorise_change, authorise_planner
+from scheduling.meetings.attendance import find_minutes, list_asked_then, list_who_came
 from scheduling.meetings.facts import Occurrence
 from scheduling.meetings.rows import read_attendees
 from scheduling.meetings.tally import tally_of
@@ -38,9 +38,9 @@ def read_who_came(tx: Transaction, *, actor: Person, meeting_id: int, original_a
     authorise_planner(actor)
     invitation = access_meeting(tx, meeting_id)
     authorise_change(tx, invitation, actor)
-    of = taken_place(invitation, original_at, tx.now)
+    of = access_begun(invitation, original_at, tx.now)
     tally = tally_of(invitation.meeting.plan, read_attendees(tx, meeting_id), original_at)
-    people = sorted(list_people(tx, ids=invitation.people), key=lambda each: (each.name, each.id))
+    people = sorted(list_people(tx, ids=list_asked_then(tx, of)), key=lambda each: (each.name, each.id))
     noted = list_who_came(tx, meeting_id, original_at)
     minutes = find_minutes(tx, meeting_id, original_at) or ""
     return WhoCame(of, tuple(people), frozenset(noted or tally.yes), minutes)

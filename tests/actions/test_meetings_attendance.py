@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 import pytest
 
 from scheduling.meetings.attendance import Covered, find_minutes, list_who_came, record_attendance
 from scheduling.meetings.editing import edit_meeting
 from scheduling.meetings.planning import plan_meeting
+from scheduling.meetings.who_came import read_who_came
 from scheduling.refusals import Refused, Rule
 from scheduling.store.engine import Database
 from scheduling.training.queries import list_records
@@ -97,8 +99,8 @@ def test_who_came_and_was_taken_off_the_series_afterwards_came_all_the_same(
         to = replace(series.meeting.plan, people=(cast.ben.id,))
         edit_meeting(tx, actor=cast.sol, meeting_id=series.meeting.id, plan=to, policy=POLICY)
     with database.begin(phoenix_at(8, 20)) as tx:
-        noted = record_attendance(
-            tx, actor=cast.sol, meeting_id=series.meeting.id, occurrence=phoenix_at(8, 18),
-            came=[cast.ada.id], policy=POLICY,
-        )  # fmt: skip
+        of: Any = {"actor": cast.sol, "meeting_id": series.meeting.id}
+        shown = read_who_came(tx, **of, original_at=phoenix_at(8, 18))
+        assert [each.name for each in shown.people] == [cast.ada.name, cast.ben.name]
+        noted = record_attendance(tx, **of, occurrence=phoenix_at(8, 18), came=[cast.ada.id], policy=POLICY)
         assert noted.came == (cast.ada.id,)
