@@ -32,13 +32,18 @@ LONGEST_AGENDA: Final = 2_000
 LONGEST_PLACE: Final = 300
 LONGEST_ROLE: Final = 60
 
+_TURNS: Final = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+"""Marks that make a line run the other way, also what follows the text: its time, say, backwards. They come
+along unseen with what is copied.
+"""
+
 _MINUTE: Final = timedelta(minutes=1)
 _WEEK: Final = timedelta(days=7)
 
 
 def tidied(plan: Plan) -> Plan:
-    """The plan as it is kept: white space at the ends of texts goes, and seconds; and the end of a series
-    where nothing repeats.
+    """The plan as it is kept: white space at the ends of texts goes, and marks that turn a line, and seconds;
+    and the end of a series where nothing repeats.
     """
     ends = {"until": plan.until, "count": plan.count} if plan.every else {"until": None, "count": None}
     return replace(
@@ -46,13 +51,13 @@ def tidied(plan: Plan) -> Plan:
         **ends,
         last=plan.last and plan.every not in {None, Every.WEEK},
         length=plan.length // _MINUTE * _MINUTE,
-        title=plan.title.strip(),
+        title=_line(plan.title),
         agenda=_lines(plan.agenda),
-        place=plan.place.strip(),
+        place=_line(plan.place),
         starts=_minute(plan.starts),
         people=tuple(dict.fromkeys(plan.people)),
         groups=tuple(dict.fromkeys(plan.groups)),
-        required_roles=tuple(replace(each, name=each.name.strip()) for each in plan.required_roles),
+        required_roles=tuple(replace(each, name=_line(each.name)) for each in plan.required_roles),
     )
 
 
@@ -60,7 +65,7 @@ def tidied_change(change: OccurrenceChange) -> OccurrenceChange:
     """The same for what is to be different in one occurrence."""
     return replace(
         change,
-        place=change.place.strip(),
+        place=_line(change.place),
         agenda=_lines(change.agenda),
         starts=_minute(change.starts),
         length=change.length // _MINUTE * _MINUTE,
@@ -241,8 +246,12 @@ def _requirement(plan: Plan, policy: Policy) -> Refusal | None:
     return Refusal(Rule.TRAINING_UNKNOWN, {"requirement": plan.requirement})
 
 
+def _line(text: str) -> str:
+    return text.translate(_TURNS).strip()
+
+
 def _lines(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    return _line(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _minute(at: time) -> time:

@@ -372,6 +372,7 @@ def test_a_hostile_title_is_only_a_title(database: Database, now: datetime, cast
         assert "&lt;!channel&gt;" in shown.words
         assert "<!channel>" not in shown.words
         assert "<https://evil" not in shown.words
+        assert "\u202e" not in shown.words, "and what stands behind it runs the right way"
 
 
 def test_a_district_with_more_schools_than_a_menu_holds_types_one(
