@@ -14,8 +14,8 @@ from handlers.ids import meetings as ids
 from handlers.visit import Visit
 from handlers.words.text import listed
 from scheduling.meetings.facts import Invitation, MeetingKind, OccurrenceChange, Plan, RequiredRole
-from scheduling.roster.facts import Person, School
-from scheduling.roster.queries import find_person_by_email, find_person_by_slack, list_people, list_schools
+from scheduling.roster.facts import School
+from scheduling.roster.queries import list_people, list_people_by_email, list_people_by_slack, list_schools
 from scheduling.store.transaction import Transaction
 
 _ADDRESS: Final = re.compile(r"[^\s,;<>\"'()]+@[^\s,;<>\"'()]+")
@@ -159,26 +159,27 @@ class _Fields:
 
     def _accounts(self, block_id: str, accounts: Sequence[str]) -> tuple[int, ...]:
         team = self.visit.person.slack_team_id or ""
-        found = [find_person_by_slack(self.tx, team, account) for account in accounts]
-        strange = [_place(number) for number, each in enumerate(found) if each is None]
+        found = list_people_by_slack(self.tx, team, accounts)
+        strange = [_place(number) for number, each in enumerate(accounts) if each not in found]
         if strange:
             are = "is" if len(strange) == 1 else "are"
             self.errors[block_id] = (
                 f"The {listed(strange[:5])} of those chosen {are} not on the Muster roster. Take them out, "
                 "or have a coordinator add them."
             )
-        return tuple(each.id for each in found if each is not None)
+        return tuple(found[each].id for each in accounts if each in found)
 
     def _addresses(self) -> tuple[int, ...]:
-        found: dict[str, Person | None] = {}
+        addresses: list[str] = []
         unread = []
         for entry in _BETWEEN.split(self.filling.by_mail):
             address = _ADDRESS.search(entry)
             if address is not None:
-                found[address[0]] = find_person_by_email(self.tx, address[0])
+                addresses.append(address[0])
             elif entry.strip():
                 unread.append(f"“{entry.strip()}”")
-        unknown = [address for address, person in found.items() if person is None]
+        found = list_people_by_email(self.tx, addresses)
+        unknown = [address for address in dict.fromkeys(addresses) if address.lower() not in found]
         told = []
         if unread:
             told.append(f"No e-mail address: {listed(unread[:3])}.")
@@ -186,7 +187,7 @@ class _Fields:
             told.append(f"Not on the roster: {listed(unknown[:3])}.")
         if told:
             self.errors[ids.BY_MAIL] = " ".join(told)[:300]
-        return tuple(person.id for person in found.values() if person is not None)
+        return tuple(found[each.lower()].id for each in addresses if each.lower() in found)
 
 
 def _kind(carried: str) -> MeetingKind:

@@ -1,6 +1,6 @@
 """Reads of people and schools, as frozen facts."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_, select, true
@@ -50,6 +50,17 @@ def find_person_by_slack(tx: Transaction, team_id: str, slack_id: str) -> Person
     """The person behind a Slack account, keyed by workspace (or enterprise) and user id, or None."""
     found = _list(tx, people.c.slack_team_id == team_id, people.c.slack_id == slack_id)
     return next(iter(found), None)
+
+
+def list_people_by_slack(tx: Transaction, team_id: str, slack_ids: Collection[str]) -> dict[str, Person]:
+    """The people behind these accounts of a workspace, by account; who is not on the roster is not in it."""
+    found = _list(tx, people.c.slack_team_id == team_id, people.c.slack_id.in_(slack_ids))
+    return {each.slack_id: each for each in found if each.slack_id is not None}
+
+
+def list_people_by_email(tx: Transaction, emails: Collection[str]) -> dict[str, Person]:
+    """The people with these e-mail addresses, by address in lower case; likewise."""
+    return {each.email: each for each in _list(tx, people.c.email.in_([one.lower() for one in emails]))}
 
 
 def find_person_by_email(tx: Transaction, email: str) -> Person | None:
