@@ -40,11 +40,10 @@ def _time(figures: Figures, _at: ZoneInfo) -> Sentence:
         case "too_long":
             return Sentence("Too long.", f"At most {length(figures['limit'])}; plan each day by itself.")
         case "past":
-            return Sentence(
-                "It begins in the past.", f"{dated(figures['day'])}, {figures['starts']:%H:%M} has been."
-            )
+            began = f"{dated(figures['day'])}, {figures['starts']:%H:%M}"
+            return Sentence("It begins in the past.", f"{began} has been; choose a later time.")
         case "far":
-            return Sentence("Too far ahead.", f"{dated(figures['limit'])} is the last day possible.")
+            return Sentence("Too far ahead.", f"Choose a day up to {dated(figures['limit'])}.")
         case _:
             on = dated(figures["day"])
             return Sentence(f"The clocks change on {on}.", "Calendars disagree; choose another hour or day.")
@@ -62,13 +61,15 @@ def _repeat(figures: Figures, _at: ZoneInfo) -> Sentence:
             until, day = dated(figures["until"]), dated(figures["day"])
             return Sentence("It ends too early.", f"The last day is {until}, and it takes place on {day}.")
         case "too_many":
-            return Sentence("Too often.", f"{figures['count']} times; {figures['limit']} is the limit.")
+            return Sentence("Too often.", f"{figures['count']} times; plan {figures['limit']} at most.")
         case "not_last":
             on = dated(figures["day"])
-            return Sentence("Not the last of its month.", f"A week after {on} there is another one.")
+            return Sentence(
+                "Not the last of its month.", f"A week after {on} there is another one; choose that day."
+            )
         case _:
             until, limit = dated(figures["until"]), dated(figures["limit"])
-            return Sentence("The series is too long.", f"Until {until}; {limit} is the last day possible.")
+            return Sentence("The series is too long.", f"Until {until}; end it by {limit}.")
 
 
 def _asked(figures: Figures, _at: ZoneInfo) -> Sentence:
@@ -77,7 +78,7 @@ def _asked(figures: Figures, _at: ZoneInfo) -> Sentence:
             return Sentence("Nobody is asked.", "Choose people, or a group that has officers.")
         case "too_many":
             count, limit = figures["count"], figures["limit"]
-            return Sentence("Too many people.", f"{count} people; {limit} is the limit of one meeting.")
+            return Sentence("Too many people.", f"{count} people; ask {limit} at most, or plan two meetings.")
         case _:
             names = listed(escaped(name, 60) for name in figures["names"][:5])
             return Sentence("Not active.", f"{names}: no longer on the roster or in Slack; take them out.")
@@ -89,17 +90,23 @@ def _quorum(figures: Figures, _at: ZoneInfo) -> Sentence:
             return Sentence("No such quorum.", "Give how many must come, or leave it out.")
         case "too_many":
             quorum, asked = figures["quorum"], figures["asked"]
-            return Sentence("Too few are asked.", f"{quorum} must come, of {asked} who would be asked.")
+            return Sentence(
+                "Too few are asked.", f"{quorum} must come, of {asked} who would be asked; ask more."
+            )
         case "roles":
-            return Sentence("Too many roles.", f"{figures['count']}; {figures['limit']} is the limit.")
+            return Sentence("Too many roles.", f"{figures['count']}; name {figures['limit']} at most.")
         case _:
             role = told(figures, "role", 60)
-            return Sentence("A role without people.", f"Nobody who could be the {role} is asked.")
+            return Sentence(
+                "A role without people.", f"Nobody who could be the {role} is asked; choose somebody."
+            )
 
 
 def _gone(figures: Figures, at: ZoneInfo) -> Sentence:
     if figures["what"] == "meeting":
         return Sentence(f"There is no meeting {figures['number']}.", "`/meetings` lists them.")
+    if figures["what"] == "school":
+        return Sentence("There is no such school.", "Choose one that is on the roster.")
     when = point(figures["original_at"], at)
     return Sentence("It does not take place then.", f"Meeting {figures['number']} has nothing on {when}.")
 

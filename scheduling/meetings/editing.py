@@ -13,7 +13,7 @@ from scheduling.meetings.clashes import list_clashes
 from scheduling.meetings.facts import Asked, Invitation, Occurrence, OccurrenceChange, Plan, Seen, Which
 from scheduling.meetings.keeping import add_meeting, copy_answers, keep_meeting
 from scheduling.meetings.letters import Told, tell_change
-from scheduling.meetings.planning import Planned, Preview, draft_of, record_change
+from scheduling.meetings.planning import Planned, Preview, draft_of, judge, record_change
 from scheduling.meetings.revising import (
     begun_until,
     change_occurrence,
@@ -23,7 +23,7 @@ from scheduling.meetings.revising import (
     rest_from,
     revise,
 )
-from scheduling.meetings.rules import judge_change, judge_plan, judge_times, tidied, tidied_change
+from scheduling.meetings.rules import judge_change, tidied, tidied_change
 from scheduling.meetings.times import by_rule, coming
 from scheduling.policy.schema import Policy
 from scheduling.refusals import Refusal, Refused, Rule
@@ -169,8 +169,7 @@ def _decide(
     elif (begun := begun_until(before, tx.now)) is not None:
         begun_on = local_day(begun, zone(before.meeting.plan.zone))
     asked = gather_asked(tx, plan, before)
-    if refusals := (*judge_times(plan, tx.now, begun_on=begun_on), *judge_plan(plan, asked, policy)):
-        raise Refused(*refusals)
+    judge(tx, plan, asked, policy, begun_on=begun_on)
     return _Edit(before, plan, asked, start)
 
 

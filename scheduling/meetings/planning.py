@@ -1,7 +1,7 @@
 """Planning a meeting: judged, stored, and sent to everybody whom it asks, in one transaction."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from secrets import token_hex
 
 from scheduling.audit.actions import Change, actor_of, record
@@ -18,6 +18,7 @@ from scheduling.meetings.times import coming, next_stamp
 from scheduling.policy.schema import Policy
 from scheduling.refusals import Refusal, Refused, Rule
 from scheduling.roster.facts import Person
+from scheduling.roster.queries import find_school
 from scheduling.roster.tables import people
 from scheduling.store.transaction import Transaction
 
@@ -62,15 +63,27 @@ def plan_meeting(tx: Transaction, *, actor: Person, plan: Plan, policy: Policy) 
     """Store a meeting, with the actor as its organiser, and invite everybody whom it asks.
 
     Raises:
-        Refused: NOT_ENTITLED and others of who may act; everything that `judge_plan` and `judge_times` say,
-            at once; MEETING_TWICE {number, title}: the actor has planned the same already, perhaps because
-            it came twice.
+        Refused: NOT_ENTITLED and others of who may act; what `judge` refuses; MEETING_TWICE {number, title}:
+            the actor has planned the same already, perhaps because it came twice.
     """
     tx.lock(people, [actor.id])  # so that of two at once the later one sees the first
     seen = preview_meeting(tx, actor=actor, plan=plan, policy=policy)
     added = add_meeting(tx, seen.draft, seen.asked.by)
     record_change(tx, actor, "planned", added)
     return Planned(added, tell_change(tx, None, added), seen.clashes)
+
+
+def judge(tx: Transaction, plan: Plan, asked: Asked, policy: Policy, *, begun_on: date | None = None) -> None:
+    """Let a tidied plan pass that may be stored; `begun_on` as in `judge_times`.
+
+    Raises:
+        Refused: everything that `judge_times` and `judge_plan` say, at once; MEETING_GONE {what: "school"}.
+    """
+    refusals = [*judge_times(plan, tx.now, begun_on=begun_on), *judge_plan(plan, asked, policy)]
+    if plan.school_id is not None and find_school(tx, plan.school_id) is None:
+        refusals.append(Refusal(Rule.MEETING_GONE, {"what": "school"}))
+    if refusals:
+        raise Refused(*refusals)
 
 
 def draft_of(
@@ -106,8 +119,7 @@ def record_change(
 
 def _judged(tx: Transaction, actor: Person, plan: Plan, policy: Policy) -> Asked:
     asked = gather_asked(tx, plan)
-    if refusals := (*judge_times(plan, tx.now), *judge_plan(plan, asked, policy)):
-        raise Refused(*refusals)
+    judge(tx, plan, asked, policy)
     if (number := find_same(tx, actor.id, plan)) is not None:
         raise Refused(Refusal(Rule.MEETING_TWICE, {"number": number, "title": plan.title}))
     return asked

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from scheduling.ical.repeat import Every
+from scheduling.meetings.editing import edit_meeting
 from scheduling.meetings.facts import Answer, AskedBy, Group, RequiredRole
 from scheduling.meetings.planning import plan_meeting, preview_meeting
 from scheduling.meetings.queries import find_meeting, list_meetings
@@ -208,3 +209,19 @@ def test_people_find_their_meetings_and_those_of_whom_they_answer_for(
         assert list_for(cast.cora) == {drill.meeting.id, other.meeting.id, hers.meeting.id}
         assert list_for(cast.cora, own=True) == {other.meeting.id, hers.meeting.id}
         assert list_for(cast.sol) == list_for(cast.ada) == {drill.meeting.id, other.meeting.id}
+
+
+def test_a_school_that_is_not_on_the_roster_is_refused_in_words(
+    database: Database, now: datetime, cast: Cast
+) -> None:
+    unknown = plan(cast.ada, school_id=10_000)
+    with database.begin(now) as tx:
+        drill = planned(tx, cast.sol, plan(cast.ada))
+    with database.begin(now) as tx:
+        with pytest.raises(Refused) as of_plan:
+            planned(tx, cast.sol, unknown)
+        with pytest.raises(Refused) as of_edit:
+            edit_meeting(tx, actor=cast.sol, meeting_id=drill.meeting.id, plan=unknown, policy=POLICY)
+    for refused in (of_plan, of_edit):
+        (refusal,) = refused.value.refusals
+        assert (refusal.rule, refusal.figures) == (Rule.MEETING_GONE, {"what": "school"})

@@ -36,6 +36,7 @@ MEETING_CASES: tuple[tuple[Rule, dict[str, Any]], ...] = (
     (Rule.MEETING_QUORUM, {"why": "role", "role": "principal"}),
     (Rule.MEETING_GONE, {"what": "meeting", "number": 5}),
     (Rule.MEETING_GONE, {"what": "occurrence", "number": 5, "original_at": SEVEN}),
+    (Rule.MEETING_GONE, {"what": "school"}),
     (Rule.MEETING_CANCELLED, {**DRILL, "at": SEVEN, "reason": ""}),
     (Rule.MEETING_CANCELLED, {**DRILL, "starts_at": SEVEN, "reason": "Snow & ice"}),
     (Rule.MEETING_OVER, {**DRILL, "ended_at": SEVEN}),
