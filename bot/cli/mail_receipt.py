@@ -32,6 +32,7 @@ _WORDS: Final = {
     ReplyOutcome.MALFORMED: "not taken, not readable as an answer",
     ReplyOutcome.COUNTER: "not taken, another time is proposed: the organiser is told",
     ReplyOutcome.DELEGATED: "not taken, somebody else is sent: the organiser is told",
+    ReplyOutcome.BOUNCED: "noted, an invitation did not arrive: the organiser is told",
 }
 
 _CHUNK: Final = 65_536

@@ -1,7 +1,8 @@
 """One mail that has come in: read, and taken in a transaction of its own."""
 
 from bot.clock import Clock
-from scheduling.ical.replies import read_reply
+from scheduling.ical.bounces import read_bounce
+from scheduling.ical.replies import Unreadable, read_reply
 from scheduling.meetings.replies import receive_reply
 from scheduling.meetings.reply_facts import Received
 from scheduling.store.engine import BACKGROUND_PATIENCE, Database
@@ -21,5 +22,6 @@ def take_in_mail(database: Database, clock: Clock, mail: bytes, *, authority: st
         sqlalchemy.exc.DBAPIError: the database does not answer; nothing is written.
     """
     reply = read_reply(mail, authority=authority)  # outside: reading a large mail holds nobody up
+    said = (read_bounce(mail) or reply) if isinstance(reply, Unreadable) else reply
     with database.begin(clock.now(), patience=BACKGROUND_PATIENCE) as tx:
-        return receive_reply(tx, mail, reply)
+        return receive_reply(tx, mail, said)

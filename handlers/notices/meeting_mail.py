@@ -17,11 +17,13 @@ _DID = {
     ReplyOutcome.COUNTER: "proposes another time by mail",
     ReplyOutcome.DELEGATED: "wants to send somebody else, by mail",
     ReplyOutcome.FOREIGN: "answered by mail and is not asked",
+    ReplyOutcome.BOUNCED: "did not get your mail, for their address takes none",
 }
 _NEXT = {
     ReplyOutcome.COUNTER: "Nothing has changed. Edit the meeting if the time is to move.",
     ReplyOutcome.DELEGATED: "Nobody was added. Edit the meeting to ask somebody else.",
     ReplyOutcome.FOREIGN: "It was not counted. Edit the meeting to ask them.",
+    ReplyOutcome.BOUNCED: "Tell them yourself, and have their address put right on the roster.",
 }
 _LOST = "answered by mail for a day on which it does not take place"
 _ASK_THEM = "It was not counted. Ask them what they mean, or let them answer in Slack."

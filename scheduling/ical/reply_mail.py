@@ -52,12 +52,7 @@ def open_mail(mail: bytes) -> ReplyMail:
     Raises:
         UnreadableMailError: too large, in too many parts, from nobody or from several, or without a calendar.
     """
-    if len(mail) > MAX_BYTES:
-        raise UnreadableMailError(f"The mail has more than {MAX_BYTES:,} bytes; an answer is far smaller.")
-    if b"\0" in mail:
-        raise UnreadableMailError("The mail holds bytes that no mail may hold.")
-    _refuse_expensive(mail)
-    message = message_from_bytes(mail)
+    message = take_apart(mail)
     calendars = (text for text in map(_text_of, _leaves(message)) if "BEGIN:VCALENDAR" in text.upper())
     calendar = next(calendars, None)
     if calendar is None:
@@ -66,6 +61,20 @@ def open_mail(mail: bytes) -> ReplyMail:
         )
     results = tuple(_headers(message, "Authentication-Results"))
     return ReplyMail(_sender_of(message), results, calendar, _is_automatic(message))
+
+
+def take_apart(mail: bytes) -> Message:
+    """The headers and parts of a mail that costs no more to read than an answer does.
+
+    Raises:
+        UnreadableMailError: it is too large, or in too many parts.
+    """
+    if len(mail) > MAX_BYTES:
+        raise UnreadableMailError(f"The mail has more than {MAX_BYTES:,} bytes; an answer is far smaller.")
+    if b"\0" in mail:
+        raise UnreadableMailError("The mail holds bytes that no mail may hold.")
+    _refuse_expensive(mail)
+    return message_from_bytes(mail)
 
 
 def _refuse_expensive(mail: bytes) -> None:

@@ -11,9 +11,11 @@ from hashlib import sha256
 from typing import Final
 
 from scheduling.ical.authenticity import Authenticity
+from scheduling.ical.bounces import Bounce
 from scheduling.ical.parties import PartStat, base_address
 from scheduling.ical.replies import Reply, ReplyMethod, Unreadable
 from scheduling.meetings.answers import find_attendee, keep_answer
+from scheduling.meetings.bounces import judge_bounce, tell_of_bounce
 from scheduling.meetings.facts import Answer, Attendee, Invitation, Said, Via
 from scheduling.meetings.queries import find_meeting_by_uid
 from scheduling.meetings.reply_facts import Judged, Received, ReplyOutcome
@@ -38,13 +40,13 @@ _CLOCKS_DIFFER: Final = timedelta(days=1)
 """An answer from further ahead would count as the latest for ever."""
 
 
-def receive_reply(tx: Transaction, mail: bytes, reply: Reply | Unreadable) -> Received:
+def receive_reply(tx: Transaction, mail: bytes, reply: Reply | Bounce | Unreadable) -> Received:
     """Do what an answer says, if it counts, and write down what became of it.
 
     Args:
         tx: a write transaction.
         mail: the bytes, by which a second delivery is known.
-        reply: what `ical.replies.read_reply` made of them.
+        reply: what `ical.replies.read_reply` made of them, or `ical.bounces.read_bounce`.
     """
     digest = sha256(mail).hexdigest()
     if (known := find_received(tx, digest)) is not None:
@@ -56,10 +58,14 @@ def receive_reply(tx: Transaction, mail: bytes, reply: Reply | Unreadable) -> Re
     if isinstance(reply, Reply):
         _apply(tx, reply, judged)
         tell_of_mail(tx, number, reply, judged)
+    elif isinstance(reply, Bounce):
+        tell_of_bounce(tx, number, judged)
     return Received(number, judged.outcome, judged.why)
 
 
-def _judge(tx: Transaction, reply: Reply | Unreadable) -> Judged:
+def _judge(tx: Transaction, reply: Reply | Bounce | Unreadable) -> Judged:
+    if isinstance(reply, Bounce):
+        return judge_bounce(tx, reply)
     if isinstance(reply, Unreadable):
         return Judged(ReplyOutcome.MALFORMED, reply.why)
     invitation = _held(tx, reply.uid)

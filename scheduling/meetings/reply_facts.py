@@ -28,6 +28,8 @@ class ReplyOutcome(StrEnum):
     """Another time is proposed: the organiser and the sender are told."""
     DELEGATED = "delegated"
     """Somebody else is sent: the organiser and the sender are told, and nobody is added."""
+    BOUNCED = "bounced"
+    """An invitation did not arrive: the organiser is told."""
 
 
 @dataclass(frozen=True, slots=True)

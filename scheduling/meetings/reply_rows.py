@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import ColumnElement, func, select
 
+from scheduling.ical.bounces import Bounce
 from scheduling.ical.replies import Reply, Unreadable
 from scheduling.meetings.reply_facts import Judged, MailLine, Received, ReplyOutcome
 from scheduling.meetings.tables import meeting_replies, meetings
@@ -21,7 +22,9 @@ def find_received(tx: Transaction, digest: str) -> Received | None:
     return None if row is None else Received(row.id, ReplyOutcome(row.outcome), row.why, again=True)
 
 
-def write_received(tx: Transaction, digest: str, reply: Reply | Unreadable, judged: Judged) -> int | None:
+def write_received(
+    tx: Transaction, digest: str, reply: Reply | Bounce | Unreadable, judged: Judged
+) -> int | None:
     """The number of a mail's new row; None where it has come at the same time by another way."""
     values = {
         "digest": digest,

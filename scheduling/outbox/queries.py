@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, bindparam, func, literal_column, select
 
 from scheduling.outbox.actions import Urgency
 from scheduling.outbox.due import state_is
-from scheduling.outbox.facts import UNSETTLED, NoticeState, Post
+from scheduling.outbox.facts import UNSETTLED, NoticeState, Post, message_key
 from scheduling.outbox.routes import LONGEST_PAUSE
 from scheduling.outbox.tables import notices, posts
 from scheduling.store.transaction import Transaction
@@ -129,3 +129,14 @@ def count_by_state(tx: Transaction) -> Mapping[NoticeState, int]:
         )
     ).scalar_one()
     return {NoticeState.LEASED: 0, NoticeState.UNCERTAIN: 0} | under_way | {NoticeState.WAITING: waiting}
+
+
+def find_mailed(tx: Transaction, kind: str, addressee: str, key: str) -> Mapping[str, Any] | None:
+    """The references of the notice to somebody that a mail with this key carried; None where there is none,
+    or it is forgotten.
+    """
+    theirs = select(notices.c.dedupe_key, notices.c.refs).where(
+        notices.c.addressee == addressee, notices.c.kind == kind
+    )
+    found = (row.refs for row in tx.execute(theirs) if message_key(row.dedupe_key) == key)
+    return next(found, None)

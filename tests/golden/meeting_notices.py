@@ -106,6 +106,7 @@ MEETING_MESSAGES: dict[str, Message] = {
     "meeting_proposed": meeting_proposed(_PROPOSED, SOL),
     "meeting_proposed.lost": meeting_proposed(replace(_MAIL, outcome=ReplyOutcome.FOREIGN), SOL),
     "meeting_proposed.delegated": meeting_proposed(replace(_MAIL, outcome=ReplyOutcome.DELEGATED), SOL),
+    "meeting_proposed.bounced": meeting_proposed(replace(_MAIL, outcome=ReplyOutcome.BOUNCED), SOL),
     "meeting_proposed.foreign": meeting_proposed(
         replace(_MAIL, outcome=ReplyOutcome.FOREIGN, person=None, asked=None), SOL
     ),
