@@ -155,7 +155,8 @@ def test_a_machine_is_told_nothing_by_mail_and_the_people_are(
 
 
 @pytest.mark.parametrize(
-    "header", ["Auto-Submitted: no", "Precedence: normal", "Return-Path: <ada@example.org>"]
+    "header",
+    ["Auto-Submitted: no", "Auto-Submitted: No; x=y", "Precedence: normal", "Return-Path: <ada@example.org>"],
 )
 def test_what_a_person_wrote_is_answered_by_mail(
     database: Database, now: datetime, cast: Cast, header: str

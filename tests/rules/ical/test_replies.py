@@ -118,6 +118,27 @@ def test_letters_are_right_in_the_charset_that_the_mail_names(charset: str) -> N
     assert read(mail_of(calendar_of(comment="COMMENT:Später"), charset=charset)).comment == "Später"
 
 
+@pytest.mark.parametrize("charset", ["x-nobody-knows", "rot13", "hex", "unicode_escape", "undefined"])
+def test_a_charset_that_no_mail_is_written_in_is_taken_for_utf_8(charset: str) -> None:
+    mail = answer(comment="COMMENT:Später\\, dear").replace(
+        b'charset="utf-8"\n', b'charset="%s"\n' % charset.encode()
+    )
+    assert charset.encode() in mail
+    assert read(mail).comment == "Später, dear"
+
+
+def test_a_part_in_an_encoding_that_mails_do_not_have_is_not_looked_into() -> None:
+    head = f"From: {OFFICER}\r\nContent-Type: text/calendar\r\nContent-Transfer-Encoding: x-uuencode\r\n\r\n"
+    assert "holds no calendar" in why_not((head + calendar_of()).encode())
+
+
+def test_a_sender_of_nothing_but_brackets_is_nobody() -> None:
+    brackets = b"From: " + b"(" * 5_000 + OFFICER.encode() + b")" * 5_000
+    assert "which one person" in why_not(
+        answer().replace(b"From: Officer Bell <officer.bell@example.org>", brackets)
+    )
+
+
 def test_an_answer_inside_a_forwarded_mail_answers_nothing() -> None:
     outer = EmailMessage()
     outer["From"] = "somebody@example.org"
