@@ -9,7 +9,7 @@ from scheduling.ical.invitation import Method
 from scheduling.ical.parties import PartStat
 from scheduling.meetings.answers import find_attendee
 from scheduling.meetings.entries import entry_of, override_of
-from scheduling.meetings.facts import Answer, Attendee, Invitation, Meeting
+from scheduling.meetings.facts import Answer, Attendee, Invitation
 from scheduling.meetings.letters import mailed
 from scheduling.meetings.notice_facts import MeetingLetter
 from scheduling.meetings.queries import find_meeting
@@ -42,10 +42,10 @@ def load_meeting_invitation(tx: Transaction, refs: Refs) -> MeetingLetter | Obso
     invitation = meeting_of(tx, refs)
     attendee = find_attendee(tx, invitation.meeting.id, refs["person"])
     method, original_at = Method(refs["method"]), original_of(refs)
-    again = original_at is not None or _has_arrived(tx, refs)
     if (why := _why_obsolete(invitation, attendee, method, original_at)) is not None:
         return Obsolete(why)
-    if method is Method.REQUEST and not again and _is_over(invitation.meeting, tx.now):
+    known = _has_arrived(tx, refs)
+    if attendee is not None and not known and _is_over(invitation, original_at, tx.now):
         return Obsolete("it is over")
     at = school_of(tx, invitation)
     if attendee is None:
@@ -58,7 +58,7 @@ def load_meeting_invitation(tx: Transaction, refs: Refs) -> MeetingLetter | Obso
         attendee=person_of(tx, refs["person"]),
         organiser=person_of(tx, invitation.meeting.organiser_id),
         answer=_PART_STATS[_said(attendee, original_at)],
-        again=again,
+        again=original_at is not None or known,
     )
 
 
@@ -116,11 +116,13 @@ def _why_obsolete(
     return None
 
 
-def _is_over(meeting: Meeting, now: datetime) -> bool:
-    """Whether it has taken place. What was revised afterwards is a series whose rest was cancelled: calendars
-    show that rest until they are told.
+def _is_over(invitation: Invitation, original_at: datetime | None, now: datetime) -> bool:
+    """Whether it, or the occurrence, has been. What was revised afterwards is a series whose rest was
+    cancelled: calendars show that rest until they are told.
     """
-    ends_at = meeting.last_ends_at
+    meeting, ends_at = invitation.meeting, invitation.meeting.last_ends_at
+    if original_at is not None and (stands := find_occurrence(invitation, original_at)) is not None:
+        ends_at = stands.ends_at
     return ends_at is not None and meeting.revised_at < ends_at <= now
 
 

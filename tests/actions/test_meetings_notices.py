@@ -225,5 +225,10 @@ def test_who_was_never_sent_an_invitation_is_not_sent_one_when_it_has_been(
 ) -> None:
     with database.begin(now) as tx:
         planned(tx, cast.sol, plan(cast.ada))
-    with database.read(phoenix_at(8, 19)) as tx:
-        assert mails(tx) == [Obsolete("it is over")]
+        series = planned(tx, cast.sol, weekly(cast.ada, title="Radio check"))
+        change = OccurrenceChange(date(2026, 8, 26), time(9), HOUR, "Hall", "")
+        edit_occurrence(
+            tx, actor=cast.sol, meeting_id=series.meeting.id, occurrence=SECOND, change=change, policy=POLICY
+        )
+    with database.read(phoenix_at(9, 9)) as tx:
+        assert mails(tx) == [Obsolete("it is over")] * 3
