@@ -64,12 +64,14 @@ def test_a_meeting_comes_into_ada_s_calendar_moves_with_its_change_and_goes_when
         wanted = replace(meeting.plan, starts=time(11))
         edit_meeting(tx, actor=sol, meeting_id=meeting.id, plan=wanted, policy=POLICY)
     [_, moved] = mails_to_ada(mail, 2)
-    world.ada.reads("Lockdown drill", "11:00–12:00")
+    world.ada.reads("New time.", "11:00–12:00")
+    world.ada.reads("*Lockdown drill*", "11:00–12:00")
     world.everything_is_sent()
     with world.process.desk.begin() as tx:
         cancel_meeting(tx, actor=sol, meeting_id=meeting.id, reason="The gym is closed")
     mails = mails_to_ada(mail, 3)
     world.ada.reads("Cancelled: Lockdown drill", "The gym is closed")
+    world.ada.reads("~Lockdown drill~", "The gym is closed")
     world.sol.reads("Lockdown drill", "Cancelled.")
     world.everything_is_sent()
     assert [one.method for one in mails] == ["REQUEST", "REQUEST", "CANCEL"]
