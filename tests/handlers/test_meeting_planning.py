@@ -257,8 +257,8 @@ def test_everything_that_is_wrong_stands_under_its_field_at_once(
     )  # fmt: skip
     assert told == {
         ids.TITLE: "A title is needed. One line says what it is.",
-        ids.DAY: "It begins in the past. Aug 11, 2026, 09:00 has been.",
-        ids.QUORUM: "Too few are asked. 9 must come, of 1 who would be asked.",
+        ids.DAY: "It begins in the past. Aug 11, 2026, 09:00 has been; choose a later time.",
+        ids.QUORUM: "Too few are asked. 9 must come, of 1 who would be asked; ask more.",
         ids.PEOPLE: "The second of those chosen is not on the Muster roster. Take them out, or have a "
         "coordinator add them.",
         ids.BY_MAIL: "No e-mail address: “the janitor”. Not on the roster: nobody@example.org.",
