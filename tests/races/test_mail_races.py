@@ -8,6 +8,7 @@ from functools import partial
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.exc import OperationalError
 
 from scheduling.ical.replies import read_reply
 from scheduling.meetings.answers import answer
@@ -16,7 +17,7 @@ from scheduling.meetings.facts import Answer, Invitation
 from scheduling.meetings.replies import receive_reply
 from scheduling.meetings.reply_facts import ReplyOutcome
 from scheduling.meetings.rows import read_attendees
-from scheduling.meetings.tables import meeting_replies
+from scheduling.meetings.tables import meeting_replies, meetings
 from scheduling.outbox.tables import notices
 from scheduling.store.engine import Database
 from tests.factories.answers import answer_to
@@ -94,6 +95,22 @@ def test_of_many_mails_of_one_officer_at_once_the_latest_stands(
     assert answers(database, now, drill)[0] is Answer.YES
     assert set(outcomes(database, now)) <= {"applied", "stale"}
     assert len(outcomes(database, now)) == len(said)
+
+
+def test_nobody_changes_a_meeting_while_an_answer_to_it_is_judged(
+    database: Database, cast: Cast, now: datetime, drill: Invitation
+) -> None:
+    if database.file is not None:
+        pytest.skip("whoever writes to a file writes alone")
+    row = select(meetings.c.id).where(meetings.c.id == drill.meeting.id)
+    mail = answer_to(drill, cast.ada, "ACCEPTED", at=now, recurrence="RECURRENCE-ID:20300101T000000Z")
+    with database.engine.connect() as other, database.begin(now) as tx:
+        held = row.with_for_update(nowait=True, key_share=True)
+        other.execute(held)
+        other.rollback()
+        receive_reply(tx, mail, read_reply(mail))
+        with pytest.raises(OperationalError, match="could not obtain lock"):
+            other.execute(held)
 
 
 @AGAIN
