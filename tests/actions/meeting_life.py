@@ -182,12 +182,12 @@ class Life:
         )
         rows = tx.execute(select(notices.c.id, notices.c.refs).where(*waiting).order_by(notices.c.id))
         for row in rows.all():
-            facts = load_meeting_invitation(tx, row.refs)
+            facts, state = load_meeting_invitation(tx, row.refs), NoticeState.OBSOLETE
             if not isinstance(facts, Obsolete):
-                mail = meeting_invitation(facts, MUSTER)
+                mail, state = meeting_invitation(facts, MUSTER), NoticeState.SENT
                 assert isinstance(mail, CalendarMail)
                 self.on_the_way.append((row.refs["person"], mail.calendar))
-            tx.execute(notices.update().where(notices.c.id == row.id).values(state=NoticeState.SENT))
+            tx.execute(notices.update().where(notices.c.id == row.id).values(state=state))
 
 
 def _nth(of: Invitation, nth: int) -> Occurrence:
