@@ -22,7 +22,7 @@ from typing import Any
 from scheduling.meetings.differs import changes_between
 from scheduling.meetings.facts import Invitation, Meeting
 from scheduling.meetings.itip import Letter, Why, letters_for
-from scheduling.outbox.actions import Notice, enqueue, to_person
+from scheduling.outbox.actions import Notice, enqueue, leave_posts, to_person
 from scheduling.outbox.facts import MAILED, Route
 from scheduling.roster.facts import Person
 from scheduling.roster.queries import list_people
@@ -82,6 +82,8 @@ def tell_change(
         notice for letter in letters for notice in _notices(message, letter, people[letter.person_id], quiet)
     ]
     enqueue(tx, [*batch, *_redrawn(after.meeting, letters, people), *_to_organiser(message, letters, quiet)])
+    newly = [each.person_id for each in letters if each.why is Why.NEW]
+    leave_posts(tx, [asked_post(after.meeting.id, each) for each in newly])  # whoever was asked once before
     tell_tally(tx, after.meeting, f"{after.meeting.revised_at:%Y%m%dT%H%M%S}")
     return _told(tuple(people.values()))
 

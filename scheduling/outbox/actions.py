@@ -1,17 +1,17 @@
 """Putting notices in. `leases.py` gives them out to the courier, `settlements.py` writes what came of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum
 from typing import Any
 
-from sqlalchemy import bindparam, literal_column, select, update
+from sqlalchemy import bindparam, delete, literal_column, select, update
 
 from scheduling.audit.actions import record
 from scheduling.outbox.facts import NoticeState, Route
 from scheduling.outbox.records import SUPERSEDED, noted
-from scheduling.outbox.tables import notices
+from scheduling.outbox.tables import notices, posts
 from scheduling.store.conflict import insert_unless_there
 from scheduling.store.transaction import Transaction
 
@@ -113,6 +113,14 @@ def enqueue(tx: Transaction, batch: Sequence[Notice]) -> None:
     newest = {notice.supersede_key: notice for notice in batch if notice.supersede_key is not None}
     for thing in sorted(newest):
         _supersede(tx, thing, newest[thing])
+
+
+def leave_posts(tx: Transaction, keys: Collection[str]) -> None:
+    """Let what stands in Slack under these keys stand as it is: the next notice of each is posted anew. Slack
+    tells nobody of what is changed in its place.
+    """
+    if keys:
+        tx.execute(delete(posts).where(posts.c.key.in_(keys)))
 
 
 def _supersede(tx: Transaction, thing: str, newest: Notice) -> None:

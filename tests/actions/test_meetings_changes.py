@@ -10,11 +10,13 @@ from scheduling.ical.repeat import Every
 from scheduling.meetings.cancelling import cancel_meeting, cancel_occurrence
 from scheduling.meetings.editing import edit_meeting, edit_occurrence
 from scheduling.meetings.facts import Answer, Invitation, OccurrenceChange, Plan, Said, Which
+from scheduling.meetings.letters import asked_post
 from scheduling.meetings.planning import Planned
 from scheduling.meetings.queries import find_meeting, list_meetings
 from scheduling.meetings.rows import read_attendees, said_values
 from scheduling.meetings.tables import attendees
-from scheduling.outbox.tables import notices
+from scheduling.outbox.queries import find_post
+from scheduling.outbox.tables import notices, posts
 from scheduling.refusals import Refused, Rule
 from scheduling.roster.facts import Person
 from scheduling.store.engine import Database
@@ -107,6 +109,23 @@ def test_who_is_asked_again_after_being_taken_off_gets_a_later_invitation(
         off.meeting.sequence,
         off.meeting.revised_at,
     )
+
+
+def test_who_is_asked_again_is_asked_in_a_message_of_its_own_and_not_in_one_of_weeks_ago(
+    database: Database, now: datetime, cast: Cast
+) -> None:
+    with database.begin(now) as tx:
+        drill = planned(tx, cast.sol, plan(cast.ada, cast.ben))
+        keys = {who.id: asked_post(drill.meeting.id, who.id) for who in (cast.ada, cast.ben)}
+        for key in keys.values():
+            tx.execute(posts.insert().values(key=key, slack_channel="D0DM", slack_ts="1.0", updated_at=now))
+    with database.begin(now + LATER) as tx:
+        edit(tx, cast.sol, drill, replace(drill.meeting.plan, people=(cast.ada.id,)))
+        assert find_post(tx, keys[cast.ben.id]) is not None, "there he reads that he need not come"
+    with database.begin(now + 2 * LATER) as tx:
+        edit(tx, cast.sol, drill, drill.meeting.plan)
+        assert find_post(tx, keys[cast.ben.id]) is None
+        assert find_post(tx, keys[cast.ada.id]) is not None
 
 
 def test_nothing_is_sent_where_nothing_changes(database: Database, now: datetime, cast: Cast) -> None:
@@ -265,10 +284,12 @@ def test_only_who_answers_for_the_organiser_changes_a_meeting(
     database: Database, now: datetime, cast: Cast
 ) -> None:
     with database.begin(now) as tx:
-        drill = planned(tx, cast.cora, plan(cast.ada))
-    with pytest.raises(Refused) as refused, database.begin(now) as tx:
-        cancel_meeting(tx, actor=cast.sol, meeting_id=drill.meeting.id, reason="No")
-    assert refused.value.refusals[0].rule is Rule.NOT_ENTITLED
+        asked = planned(tx, cast.cora, plan(cast.ada, cast.sol))
+        drill = planned(tx, cast.cora, plan(cast.ada, title="Not for Sol to know of"))
+    for of, rule in ((asked, Rule.NOT_ENTITLED), (drill, Rule.MEETING_GONE)):
+        with pytest.raises(Refused) as refused, database.begin(now) as tx:
+            cancel_meeting(tx, actor=cast.sol, meeting_id=of.meeting.id, reason="No")
+        assert refused.value.refusals[0].rule is rule
     with database.begin(now) as tx:
         cancel_meeting(tx, actor=cast.cora, meeting_id=drill.meeting.id, reason="Snow")
 
