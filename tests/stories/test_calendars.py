@@ -7,6 +7,7 @@ from tests.stories.world import World, shift
 
 IN_A_MONTH = shift("a", "2026-09-18T07:00:00-07:00", "2026-09-18T15:00:00-07:00")
 
+
 def test_a_claim_appears_in_the_calendar_and_what_is_given_back_is_struck_out_and_goes(world: World) -> None:
     world.feed_says(IN_A_MONTH)
     path = calendar_link(world.ada)

@@ -26,9 +26,7 @@ def new_york(tmp_path: Path, database_url: str) -> Iterator[tuple[World, Letters
     """Wednesday, 14 October 2026; Ben lives by the clock of Phoenix, which never changes."""
     people = district("Ada Alder,SSO", "Ben Birch,SSO", zone=NEW_YORK, elsewhere={"Ben Birch": PHOENIX})
     begins = at("2026-10-14", time(12), NEW_YORK)
-    with a_world_with_mail(
-        tmp_path, database_url, at=begins, roster=people, timezone=NEW_YORK.key
-    ) as both:
+    with a_world_with_mail(tmp_path, database_url, at=begins, roster=people, timezone=NEW_YORK.key) as both:
         yield both
 
 

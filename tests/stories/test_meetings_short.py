@@ -18,7 +18,9 @@ DRILL = {
 def drill(world: World) -> World:
     """Ada is asked, and Ben as the only medic; two must come. Ada does."""
     plans(world.sol, **DRILL, people=[world.ada], role_people_1=[world.ben])
-    world.sol.reads("Lockdown drill", "2 not answered", "Not enough yet: no medic; 2 more for the quorum of 2")
+    world.sol.reads(
+        "Lockdown drill", "2 not answered", "Not enough yet: no medic; 2 more for the quorum of 2"
+    )
     world.ben.reads("Lockdown drill", "Will you come?")
     world.ada.reads("Lockdown drill", "Will you come?")
     world.ada.presses("Yes")
