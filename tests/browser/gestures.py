@@ -68,6 +68,28 @@ def open_tab(page: Page, name: str) -> None:
     page.get_by_role("navigation", name="Views of the app").get_by_role("link", name=name).click()
 
 
+def plan_drill(page: Page, title: str, asks: str) -> Locator:
+    """Fill in the form of a meeting, a week from now at nine, and look at it; answers the form."""
+    type_line(page, "/meetings new")
+    form = page.get_by_role("dialog", name="Plan a meeting")
+    form.get_by_role("button", name="Kind").click()
+    page.get_by_role("option", name="Drill").click()
+    form.get_by_role("textbox", name="Title").fill(title)
+    form.get_by_role("textbox", name="Agenda").fill("1. Radio check\n2. Doors that do not latch")
+    form.get_by_role("textbox", name="Where").fill("Gym")
+    form.get_by_role("button", name="Day").click()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    form.get_by_role("textbox", name="Begins").fill("09:00")
+    form.get_by_role("button", name="People (optional)").click()
+    page.get_by_role("option", name=asks).click()
+    page.keyboard.press("Escape")
+    form.get_by_role("button", name="Look at it first").click()
+    expect(form.get_by_text("Nothing is sent yet.")).to_be_in_viewport()
+    expect(form.get_by_role("button", name="Send")).to_be_in_viewport()
+    return form
+
+
 def open_report(page: Page) -> Locator:
     """Ask for the gates, press Report damage and answer the modal."""
     type_line(page, "/gates ")

@@ -2,12 +2,21 @@
 
 import re
 from collections.abc import Iterator
+from time import monotonic
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.demo import running_demo
-from tests.browser.gestures import act_as, go_to, latest_answer, open_desk, open_tab, type_line
+from tests.browser.gestures import (
+    act_as,
+    go_to,
+    latest_answer,
+    open_desk,
+    open_tab,
+    plan_drill,
+    type_line,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -73,6 +82,15 @@ def number_of(message: Locator) -> str:
     return found[0]
 
 
+def mail_with(page: Page, subject: str) -> Locator:
+    """The mail with this subject, once it has come; the page of mail is as it was when it was opened."""
+    found, deadline = page.get_by_role("heading", name=subject), monotonic() + PATIENCE_MS / 1_000
+    while not found.count():
+        assert monotonic() < deadline, page.inner_text("body")
+        page.reload()
+    return page.get_by_role("article").filter(has_text=subject)
+
+
 def test_an_officer_claims_a_shift_and_it_holds_against_everybody(newcomer: Page) -> None:
     newcomer.get_by_role("link", name="Ada Alder").click()
     number, school = claim_what_passes(newcomer)
@@ -101,3 +119,25 @@ def test_a_coordinator_reads_about_the_feed_that_is_held(newcomer: Page) -> None
         expect(newcomer.get_by_role("alert")).to_contain_text(["feed"])
     held = newcomer.get_by_role("article").filter(has_text="held")
     expect(held.first).to_be_visible(timeout=PATIENCE_MS)
+
+
+def test_a_sergeant_plans_a_drill_and_ada_is_asked_in_slack_and_by_mail_and_says_yes(newcomer: Page) -> None:
+    newcomer.get_by_role("link", name="Sergeant Sol Sequoia").click()
+    form = plan_drill(newcomer, "Lockdown drill", asks="Ada Alder")
+    expect(form).to_contain_text("Asks 1 person: Ada Alder")
+    expect(form.get_by_role("textbox", name="Title")).to_have_value("Lockdown drill")
+    form.get_by_role("button", name="Send").click()
+    expect(latest_answer(newcomer)).to_contain_text("Planned.")
+    act_as(newcomer, "Ada Alder")
+    go_to(newcomer, "Muster")
+    asked = newcomer.get_by_role("article").filter(has_text="Lockdown drill")
+    expect(asked).to_contain_text("Will you come?", timeout=PATIENCE_MS)
+    button(asked, "Yes").click()
+    expect(asked).to_contain_text("You said yes.")
+    assert newcomer.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    with newcomer.context.expect_page() as opened, open_desk(newcomer) as desk:
+        desk.get_by_role("link", name="Mail").click()
+    mail = mail_with(opened.value, "Invitation: Lockdown drill")
+    expect(mail).to_contain_text("to ada@example.org")
+    expect(mail).to_contain_text("Carries an invitation: REQUEST, sequence 0.")
+    expect(mail).to_contain_text("09:00–10:00")

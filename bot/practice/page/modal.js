@@ -14,6 +14,7 @@ const LATE = "The app did not answer in time. What you typed is kept; try again.
 const keyOf = (open) => `view ${open.id}`;
 
 let shown = null;
+let sent = null; // the modal whose answer is awaited: it is read from its top
 let returnFocus = null;
 
 /** Show the stack in `layer`, above the conversation but not above the practice desk. */
@@ -45,7 +46,8 @@ function block(on) {
 function enter(layer, top) {
   returnFocus ??= document.activeElement;
   const same = shown?.id === top.id;
-  const scrolled = same ? layer.querySelector(".modal-body")?.scrollTop : 0;
+  const scrolled = same && sent !== top.id ? layer.querySelector(".modal-body")?.scrollTop : 0;
+  sent = null;
   shown = { id: top.id, view: top.view, print: JSON.stringify(top.view) };
   block(true);
   draw(layer, {});
@@ -110,12 +112,15 @@ async function send(layer, form) {
   const button = form.querySelector("[type=submit]");
   form.classList.add("pending");
   button.classList.add("pending");
+  sent = asked.id;
   const answer = await api.submit(state.me, asked.id, values);
   form.classList.remove("pending");
   button.classList.remove("pending");
   if (shown?.id !== asked.id) return;
   if (answer.ok === false) draw(layer, {}, answer.sentence || LATE);
   else if (Object.keys(answer.errors ?? {}).length) showProblems(layer, answer.errors);
+  else return;
+  sent = null;
 }
 
 function showProblems(layer, problems) {
