@@ -20,7 +20,7 @@ ON_A_PAGE = 5
 
 
 def take_pictures(folder: Path) -> None:
-    """Write `claim.png` and `phone.png` into `folder`, over those of an earlier run."""
+    """Write `claim.png`, `phone.png` and `meeting.png` into `folder`, over those of an earlier run."""
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as data, running_demo(Path(data)) as url, sync_playwright() as playwright:
         chromium = launch(playwright)
@@ -30,6 +30,9 @@ def take_pictures(folder: Path) -> None:
         with window(chromium, url, width=390, height=776) as page:
             ask_for_shifts(page)
             snap(page, folder / "phone.png")
+        with window(chromium, url, width=390, height=776) as page:
+            look_at_invitation(page)
+            snap(page, folder / "meeting.png")
         chromium.close()
 
 
@@ -59,6 +62,13 @@ def ask_for_shifts(page: Page) -> None:
     type_line(page, "/shifts")
     expect(latest_answer(page)).to_contain_text("open shifts")
     page.get_by_role("combobox").blur()
+
+
+def look_at_invitation(page: Page) -> None:
+    """The sergeant's safety meeting, which waits for her answer, in the middle of the screen."""
+    asked = page.get_by_role("article").filter(has_text="Campus safety meeting")
+    expect(asked).to_contain_text("Will you come?")
+    asked.evaluate("message => message.scrollIntoView({block: 'center'})")
 
 
 def preview_below_list(page: Page) -> None:
