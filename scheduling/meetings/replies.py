@@ -111,17 +111,12 @@ def _judge_asked(
 
 
 def _sender(tx: Transaction, reply: Reply, invitation: Invitation) -> Person | None:
-    """Who it is: of those who are asked whoever has this address, or else the only one who has it under
-    another tag; or else anybody on the roster.
+    """Who it is: of those who are asked the only one who has this address, whatever the tag; of several who
+    share it but for the tag, or of anybody else on the roster, who is named exactly.
     """
-    asked = list_people(tx, ids=invitation.people)
     base = base_address(reply.attendee)
-    same = [each for each in asked if each.email.casefold() in {reply.attendee, reply.sender}]
-    near = [each for each in asked if base_address(each.email) == base]
-    for found in (same, near):
-        if len(found) == 1:
-            return found[0]
-    return find_person_by_email(tx, reply.attendee)
+    asked = [each for each in list_people(tx, ids=invitation.people) if base_address(each.email) == base]
+    return asked[0] if len(asked) == 1 else find_person_by_email(tx, reply.attendee)
 
 
 def _why_stale(
