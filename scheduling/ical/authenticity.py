@@ -73,7 +73,7 @@ def _results(header: str, domain: str) -> list[_Result]:
             bool(about) or said[1].lower() == "dmarc"
         )
         result = said[2].lower()
-        found.append(_Result(said[1].lower(), result == "pass", result in {"fail", "permerror"}, aligned))
+        found.append(_Result(said[1].lower(), result == "pass", result == "fail", aligned))
     return found
 
 

@@ -30,6 +30,10 @@ HERE = "mx.example.org"
         ("mx.example.org; dkim=pass header.d=notmail.example.org", Authenticity.UNSAID),
         ("mx.example.org; none", Authenticity.UNSAID),
         ("mx.example.org; dmarc=none; spf=softfail smtp.mailfrom=bell@mail.example.org", Authenticity.UNSAID),
+        ("mx.example.org; dkim=permerror header.d=mail.example.org; dmarc=permerror", Authenticity.UNSAID),
+        ("mx.example.org (checked; dmarc=fail); dmarc=pass", Authenticity.PASSED),
+        ("(by; the) mx.example.org; dmarc=pass", Authenticity.PASSED),
+        ("mx.example.org; dkim=pass header.d=le.org", Authenticity.UNSAID),
         ("", Authenticity.UNSAID),
     ],
 )
