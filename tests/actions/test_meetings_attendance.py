@@ -1,21 +1,25 @@
 """Who came, where the minutes are, and the training that it served."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
 
-from scheduling.meetings.attendance import Covered, find_minutes, list_who_came, record_attendance
+from scheduling.meetings.attendance import Attendance, Covered, find_minutes, list_who_came, record_attendance
 from scheduling.meetings.editing import edit_meeting
 from scheduling.meetings.planning import plan_meeting
 from scheduling.meetings.who_came import read_who_came
+from scheduling.policy.schema import Policy
 from scheduling.refusals import Refused, Rule
+from scheduling.roster.facts import Person
 from scheduling.store.engine import Database
+from scheduling.store.transaction import Transaction
 from scheduling.training.queries import list_records
-from tests.factories.countdowns import HOURS
+from tests.factories.countdowns import FIREARMS, HOURS
 from tests.factories.meetings import POLICY, phoenix_at, plan, planned, weekly
 from tests.factories.owing import packs
+from tests.factories.roster import change_person
 from tests.people import Cast
 
 AFTER = phoenix_at(8, 18, 10)
@@ -104,3 +108,105 @@ def test_who_came_and_was_taken_off_the_series_afterwards_came_all_the_same(
         assert [each.name for each in shown.people] == [cast.ada.name, cast.ben.name]
         noted = record_attendance(tx, **of, occurrence=phoenix_at(8, 18), came=[cast.ada.id], policy=POLICY)
         assert noted.came == (cast.ada.id,)
+
+
+SERVES = packs(HOURS)
+"""A policy with the yearly hours."""
+
+
+def serving(tx: Transaction, cast: Cast, **told: Any) -> int:
+    """The number of a drill of Ada's and Ben's that counts for the yearly hours."""
+    wanted = plan(cast.ada, cast.ben, requirement=HOURS.key, **told)
+    return plan_meeting(tx, actor=cast.sol, plan=wanted, policy=SERVES).invitation.meeting.id
+
+
+def note(
+    tx: Transaction, cast: Cast, number: int, *came: Person, policy: Policy = SERVES, of: datetime = AT
+) -> Attendance:
+    return record_attendance(
+        tx, actor=cast.sol, meeting_id=number, occurrence=of, came=[each.id for each in came], policy=policy,
+        covered=Covered(topics=("Active shooter",)),
+    )  # fmt: skip
+
+
+def test_who_is_added_later_is_logged_then_and_nobody_twice(
+    database: Database, now: datetime, cast: Cast
+) -> None:
+    with database.begin(now) as tx:
+        number = serving(tx, cast)
+    with database.begin(AFTER) as tx:
+        assert note(tx, cast, number, cast.ada).logged == (cast.ada.id,)
+    with database.begin(AFTER + timedelta(days=1)) as tx:
+        later = note(tx, cast, number, cast.ada, cast.ben)
+        assert (later.came, later.logged) == ((cast.ada.id, cast.ben.id), (cast.ben.id,))
+        assert [len(list_records(tx, each.id)) for each in (cast.ada, cast.ben)] == [1, 1]
+
+
+def test_who_turns_out_not_to_have_come_keeps_the_record_and_gets_no_second_one(
+    database: Database, now: datetime, cast: Cast
+) -> None:
+    with database.begin(now) as tx:
+        number = serving(tx, cast)
+    with database.begin(AFTER) as tx:
+        note(tx, cast, number, cast.ada, cast.ben)
+    with database.begin(AFTER + timedelta(hours=1)) as tx:
+        note(tx, cast, number, cast.ben)
+        assert list_who_came(tx, number, AT) == [cast.ben.id]
+        assert len(list_records(tx, cast.ada.id)) == 1
+    with database.begin(AFTER + timedelta(hours=2)) as tx:
+        again = note(tx, cast, number, cast.ada, cast.ben)
+        assert (again.came, again.logged) == ((cast.ada.id, cast.ben.id), ())
+        assert len(list_records(tx, cast.ada.id)) == 1
+
+
+def test_nothing_is_logged_while_it_lasts_and_all_of_it_afterwards(
+    database: Database, now: datetime, cast: Cast
+) -> None:
+    with database.begin(now) as tx:
+        number = serving(tx, cast)
+    with database.begin(AT + timedelta(minutes=30)) as tx:
+        assert note(tx, cast, number, cast.ada).logged == ()
+        assert list_who_came(tx, number, AT) == [cast.ada.id]
+    with database.begin(AFTER) as tx:
+        assert note(tx, cast, number, cast.ada).logged == (cast.ada.id,)
+
+
+def test_where_the_requirement_has_left_the_policy_who_came_is_noted_and_why_nothing_is_logged_is_said(
+    database: Database, now: datetime, cast: Cast
+) -> None:
+    with database.begin(now) as tx:
+        number = serving(tx, cast)
+    with database.begin(AFTER) as tx:
+        noted = note(tx, cast, number, cast.ada, policy=packs(FIREARMS))
+        assert (noted.came, noted.logged) == ((cast.ada.id,), ())
+        (refusal,) = noted.not_logged[cast.ada.id]
+        assert (refusal.rule, refusal.figures) == (Rule.TRAINING_UNKNOWN, {"requirement": HOURS.key})
+        assert list_who_came(tx, number, AT) == [cast.ada.id]
+        assert list_records(tx, cast.ada.id) == []
+    with database.begin(AFTER + timedelta(days=1)) as tx:  # it is back
+        assert note(tx, cast, number, cast.ada).logged == (cast.ada.id,)
+
+
+def test_training_late_in_the_evening_is_of_each_officers_own_day(
+    database: Database, now: datetime, cast: Cast
+) -> None:
+    late = phoenix_at(8, 18, 23)
+    with database.begin(now) as tx:
+        change_person(tx, cast.ada, zone="America/New_York")
+        number = serving(tx, cast, starts=time(23))
+    with database.begin(late + timedelta(hours=1)) as tx:
+        note(tx, cast, number, cast.ada, cast.ben, of=late)
+        days = [record.done_on for each in (cast.ada, cast.ben) for record in list_records(tx, each.id)]
+        assert days == [date(2026, 8, 19), date(2026, 8, 18)]
+
+
+def test_who_has_left_the_roster_since_came_all_the_same(
+    database: Database, now: datetime, cast: Cast
+) -> None:
+    with database.begin(now) as tx:
+        number = serving(tx, cast)
+    with database.begin(AFTER) as tx:
+        change_person(tx, cast.ben, active=False)
+        noted = note(tx, cast, number, cast.ada, cast.ben)
+        assert noted.came == (cast.ada.id, cast.ben.id)
+        assert set(noted.logged) | set(noted.not_logged) == {cast.ada.id, cast.ben.id}
