@@ -24,6 +24,7 @@ from scheduling.outbox.facts import (
     LeasedNotice,
     Obsolete,
     Outcome,
+    Post,
     RetryAt,
     Route,
     Undeliverable,
@@ -97,7 +98,7 @@ class Wording:
         aside: Outcomes = [(n, said) for n, said in worded if not isinstance(said, Content)]
         if not ready:
             return Worded(addressee, None, aside)
-        going, content = self._composed(ready, now)
+        going, content = self._composed(ready, now, post)
         kept = [notice for notice, _ in ready if notice not in going]
         aside += [(notice, RetryAt(now, "it goes in another message")) for notice in kept]
         late = _lateness(going[0], now)
@@ -125,14 +126,16 @@ class Wording:
             return Broken(type(error).__name__)
 
     def _composed(
-        self, ready: Sequence[tuple[LeasedNotice, Content]], now: datetime
+        self, ready: Sequence[tuple[LeasedNotice, Content]], now: datetime, post: Post | None
     ) -> tuple[tuple[LeasedNotice, ...], Content]:
-        """What goes as one message, and the message."""
+        """What goes as one message, and the message. What is put right in its place says what is so now: that
+        it waited is no news there, and would stand for ever.
+        """
         first, said = ready[0]
         if not isinstance(said, Message):
             return (first,), said
         if len(ready) == 1:
-            return (first,), marked(said, _lateness(first, now))
+            return (first,), said if post is not None else marked(said, _lateness(first, now))
         plain = [(n, m) for n, m in ready if isinstance(m, Message) and not wants_answer(m)]
         self.single.update(n.kind for n, m in ready if isinstance(m, Message) and wants_answer(m))
         if wants_answer(said) or len(plain) == 1:

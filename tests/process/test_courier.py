@@ -349,6 +349,17 @@ def test_a_board_is_never_late_but_a_question_that_will_be_settled_in_place_says
     assert post.api.texts(ADA) == ["Late by 20 min. Ada Alder: shift_changed"]
 
 
+def test_what_is_put_right_in_its_place_after_an_outage_says_what_is_so_and_not_that_it_is_late(
+    post: Post,
+) -> None:
+    post.put("asked", post_key="question:1:1", refs={"says": "asked"})
+    post.work_off()
+    post.put("moved", post_key="question:1:1", refs={"says": "moved"})
+    post.clock.advance(timedelta(hours=22))
+    post.work_off()
+    assert post.api.texts(ADA) == ["Ada Alder: moved"]
+
+
 def test_a_courier_in_its_thread_sends_what_it_is_woken_for(post: Post) -> None:
     post.courier.start()
     post.put("a")
