@@ -16,7 +16,7 @@ from scheduling.ical.parties import PartStat, base_address
 from scheduling.ical.replies import Reply, ReplyMethod, Unreadable
 from scheduling.meetings.answers import find_attendee, keep_answer
 from scheduling.meetings.bounces import judge_bounce, tell_of_bounce
-from scheduling.meetings.facts import Answer, Attendee, Invitation, Said, Via
+from scheduling.meetings.facts import Answer, Attendee, Invitation, Meeting, Said, Via
 from scheduling.meetings.queries import find_meeting_by_uid
 from scheduling.meetings.reply_facts import Judged, Received, ReplyOutcome
 from scheduling.meetings.reply_letters import tell_of_mail
@@ -137,15 +137,20 @@ def _why_stale(
     if reply.sequence < invitation.retimed_sequence(occurrence):
         return "It answers for a time that has changed since."
     last = attendee.said if occurrence is None else attendee.of_one.get(occurrence, Said())
-    return "A later answer is known." if _is_older(reply, last) else None
+    return "A later answer is known." if _is_older(_answered(reply, meeting), reply.stamp, last) else None
 
 
-def _is_older(reply: Reply, last: Said) -> bool:
+def _answered(reply: Reply, meeting: Meeting) -> int:
+    """Which revision is answered: none that was never made, or no other answer could be later than this."""
+    return min(reply.sequence, meeting.sequence)
+
+
+def _is_older(sequence: int, stamp: datetime, last: Said) -> bool:
     """Than the last one by mail; or than what was pressed in Slack while the mail was on its way."""
-    if last.stamp is not None and (reply.sequence, reply.stamp) <= (last.sequence or 0, last.stamp):
+    if last.stamp is not None and (sequence, stamp) <= (last.sequence or 0, last.stamp):
         return True
     pressed = last.at if last.via is Via.SLACK else None
-    return pressed is not None and reply.stamp < pressed.replace(microsecond=0)  # mails count whole seconds
+    return pressed is not None and stamp < pressed.replace(microsecond=0)  # mails count whole seconds
 
 
 def _held(tx: Transaction, uid: str) -> Invitation | None:
@@ -173,5 +178,6 @@ def _apply(tx: Transaction, reply: Reply, judged: Judged) -> None:
         return
     if reply.part_stat is None:
         return
-    said = Said(_ANSWERS[reply.part_stat], reply.comment, tx.now, Via.MAIL, reply.sequence, reply.stamp)
+    answered = _answered(reply, judged.invitation.meeting)
+    said = Said(_ANSWERS[reply.part_stat], reply.comment, tx.now, Via.MAIL, answered, reply.stamp)
     keep_answer(tx, judged.invitation, judged.person, judged.occurrence, said)

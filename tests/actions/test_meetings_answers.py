@@ -104,7 +104,7 @@ def test_a_mail_from_before_an_occurrence_moved_says_nothing_of_its_new_time(
     database: Database, now: datetime, cast: Cast
 ) -> None:
     change = OccurrenceChange(date(2026, 8, 26), time(9), timedelta(hours=1), "Gym", "")
-    of_second = {"occurrence": "RECURRENCE-ID:20260825T160000Z", "start": "DTSTART:20260825T160000Z"}
+    of_second: dict[str, Any] = {"occurrence": "RECURRENCE-ID:20260825T160000Z", "start": "DTSTART:20260825T160000Z"}
     with database.begin(now) as tx:
         series = planned(tx, cast.sol, weekly(cast.ada))
         number = series.meeting.id
@@ -152,6 +152,18 @@ def test_an_answer_by_mail_counts_like_one_in_slack(
         (ada,) = read_attendees(tx, drill.meeting.id)
     assert received.outcome is ReplyOutcome.APPLIED
     assert (ada.said.answer, ada.said.via, ada.said.sequence) == (said, Via.MAIL, 0)
+
+
+def test_an_answer_to_a_revision_that_was_never_made_does_not_outlast_the_next_one(
+    database: Database, now: datetime, cast: Cast
+) -> None:
+    with database.begin(now) as tx:
+        drill = planned(tx, cast.sol, plan(cast.ada))
+        ahead = receive(tx, write(drill, cast.ada, "DECLINED", sequence=999_999_999))
+        honest = receive(tx, write(drill, cast.ada, "ACCEPTED", minute=1))
+        (ada,) = read_attendees(tx, drill.meeting.id)
+    assert (ahead.outcome, honest.outcome) == (ReplyOutcome.APPLIED, ReplyOutcome.APPLIED)
+    assert ada.said.answer is Answer.YES
 
 
 def test_a_mail_for_one_occurrence_is_of_that_one(database: Database, now: datetime, cast: Cast) -> None:
