@@ -104,7 +104,10 @@ def test_a_mail_from_before_an_occurrence_moved_says_nothing_of_its_new_time(
     database: Database, now: datetime, cast: Cast
 ) -> None:
     change = OccurrenceChange(date(2026, 8, 26), time(9), timedelta(hours=1), "Gym", "")
-    of_second: dict[str, Any] = {"occurrence": "RECURRENCE-ID:20260825T160000Z", "start": "DTSTART:20260825T160000Z"}
+    of_second: dict[str, Any] = {
+        "occurrence": "RECURRENCE-ID:20260825T160000Z",
+        "start": "DTSTART:20260825T160000Z",
+    }
     with database.begin(now) as tx:
         series = planned(tx, cast.sol, weekly(cast.ada))
         number = series.meeting.id
