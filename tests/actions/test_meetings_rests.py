@@ -91,9 +91,10 @@ def test_who_is_not_asked_to_the_rest_is_told_from_when_on(
     with database.begin(now + HOUR) as tx:
         rest = follow(tx, cast, series, SECOND, replace(series.meeting.plan, people=(cast.ada.id,)))
         told = [each for each in list_told(tx) if each[1] == f"person:{cast.ben.id}"]
-        assert told[-2:] == [
+        assert told[-3:] == [
             ("meeting_invitation", f"person:{cast.ben.id}"),
             ("meeting_cancelled", f"person:{cast.ben.id}"),
+            ("meeting_stands", f"person:{cast.ben.id}"),
         ]
         refs = tx.execute(select(notices.c.refs).where(notices.c.kind == "meeting_cancelled")).scalar_one()
         facts = load_meeting_cancelled(tx, refs)

@@ -160,6 +160,7 @@ def test_nobody_is_told_of_the_invented_past(district: Database) -> None:
     assert {row.created_at for row in waiting} == {NOON}
     assert Counter(row.kind for row in waiting) == {
         "shift_changed": 1, "shift_withdrawn": 1, "day_board": 1, "meeting_asked": 3, "meeting_invitation": 3,
+        "meeting_stands": 1,
         "meeting_tally": 1,
     }  # fmt: skip
 

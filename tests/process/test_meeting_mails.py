@@ -230,7 +230,7 @@ def test_a_day_without_a_mail_server_loses_nothing_and_sends_only_what_stands(
         post.clock.advance(timedelta(hours=1))
         post.courier.work()
     said = [text for channel in [*slack.messages] for text in slack.texts(channel)]
-    assert "meeting_asked" in said
+    assert "meeting_stands" in said, "the invitation, as it stands by now"
     assert "meeting_invitation" not in said, "a calendar's mail never goes by Slack"
     del post.mail.says["MAIL"]
     post.clock.advance(timedelta(minutes=11))
