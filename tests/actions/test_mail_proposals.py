@@ -201,6 +201,10 @@ def test_an_organiser_is_not_flooded_by_strangers(database: Database, now: datet
             mail = answer_to(drill, cast.ada, "", at=now, sender=stranger, attendee=line)
             assert receive(tx, mail).outcome is ReplyOutcome.FOREIGN
         assert len(waiting(tx, "meeting_proposed")) == MOST_ANSWERS
+        other = planned(tx, cast.sol, plan(cast.ada, title="Another drill"))
+        line = "ATTENDEE;PARTSTAT=ACCEPTED:mailto:guest@elsewhere.example"
+        receive(tx, answer_to(other, cast.ada, "", at=now, sender="guest@elsewhere.example", attendee=line))
+        assert len(waiting(tx, "meeting_proposed")) == MOST_ANSWERS + 1, "of another meeting they hear"
 
 
 def test_nobody_asks_in_the_name_of_muster_itself() -> None:
