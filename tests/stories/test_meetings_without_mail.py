@@ -1,5 +1,5 @@
-"""One officer has no mail address, or there is no mail server at all: they are asked in Slack, with a file for
-their calendar, and the organiser reads what that means.
+"""One officer has no mail address, or there is no mail server at all: they are asked in Slack, with a file
+for their calendar, and the organiser reads what that means.
 """
 
 from pathlib import Path
