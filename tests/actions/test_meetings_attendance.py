@@ -139,6 +139,7 @@ def test_who_is_added_later_is_logged_then_and_nobody_twice(
     with database.begin(AFTER + timedelta(days=1)) as tx:
         later = note(tx, cast, number, cast.ada, cast.ben)
         assert (later.came, later.logged) == ((cast.ada.id, cast.ben.id), (cast.ben.id,))
+        assert later.not_logged == {}
         assert [len(list_records(tx, each.id)) for each in (cast.ada, cast.ben)] == [1, 1]
 
 
@@ -165,7 +166,8 @@ def test_nothing_is_logged_while_it_lasts_and_all_of_it_afterwards(
     with database.begin(now) as tx:
         number = serving(tx, cast)
     with database.begin(AT + timedelta(minutes=30)) as tx:
-        assert note(tx, cast, number, cast.ada).logged == ()
+        during = note(tx, cast, number, cast.ada)
+        assert (during.logged, during.not_logged) == ((), {})
         assert list_who_came(tx, number, AT) == [cast.ada.id]
     with database.begin(AFTER) as tx:
         assert note(tx, cast, number, cast.ada).logged == (cast.ada.id,)
