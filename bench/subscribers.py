@@ -11,7 +11,7 @@ from bot.clock import SystemClock
 from scheduling.calendars.facts import Display
 from scheduling.calendars.subscriptions import open_subscription
 from scheduling.meetings.facts import MeetingKind, Plan
-from scheduling.meetings.planning import plan_meeting
+from scheduling.meetings.plans.planning import plan_meeting
 from scheduling.policy.loader import load_policy
 from scheduling.revisions.facts import Scope
 from scheduling.roster.facts import Person

@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import insert
 
 from scheduling.meetings.facts import MeetingKind, Plan
-from scheduling.meetings.planning import plan_meeting
-from scheduling.meetings.reply_facts import ReplyOutcome
+from scheduling.meetings.mail.facts import ReplyOutcome
+from scheduling.meetings.plans.planning import plan_meeting
+from scheduling.meetings.rules.times import occurrences_of
 from scheduling.meetings.tables import meeting_replies
-from scheduling.meetings.times import occurrences_of
 from scheduling.outbox.actions import to_person
 from scheduling.outbox.tables import notices
 from scheduling.policy.loader import load_policy

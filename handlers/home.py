@@ -14,7 +14,7 @@ from handlers.message import Message
 from handlers.refusals.barred import bar_line_of
 from scheduling.feed.queries import read_status
 from scheduling.meetings.reading import list_readable, list_stands
-from scheduling.meetings.rules import refusal_of_planner
+from scheduling.meetings.rules.judging import refusal_of_planner
 from scheduling.roster.facts import Person, Role
 from scheduling.shifts.boards import list_board
 from scheduling.shifts.facts import BoardLine

@@ -19,8 +19,8 @@ from bot.clock import SystemClock
 from bot.settings import Settings
 from bot.tasks.mail_intake import take_in_mail
 from scheduling.ical.reply_mail import MAX_BYTES
-from scheduling.meetings.reply_facts import MailLine, Received, ReplyOutcome
-from scheduling.meetings.reply_rows import list_mails
+from scheduling.meetings.mail.facts import MailLine, Received, ReplyOutcome
+from scheduling.meetings.mail.rows import list_mails
 from scheduling.zones import zone
 
 _WORDS: Final = {

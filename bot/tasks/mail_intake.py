@@ -3,8 +3,8 @@
 from bot.clock import Clock
 from scheduling.ical.bounces import read_bounce
 from scheduling.ical.replies import Unreadable, read_reply
-from scheduling.meetings.replies import receive_reply
-from scheduling.meetings.reply_facts import Received
+from scheduling.meetings.mail.facts import Received
+from scheduling.meetings.mail.replies import receive_reply
 from scheduling.store.engine import BACKGROUND_PATIENCE, Database
 
 

@@ -11,7 +11,7 @@ import structlog
 from handlers.desk import Desk
 from scheduling.audit.actions import Change, record
 from scheduling.feed.forget import forget_pulls
-from scheduling.meetings.forget import forget_replies
+from scheduling.meetings.mail.forget import forget_replies
 from scheduling.outbox.forget import forget_settled
 from scheduling.store.engine import BACKGROUND_PATIENCE
 

@@ -15,14 +15,14 @@ from handlers.notices.meeting_reminder import meeting_reminder, read_due
 from handlers.visit import Visit
 from handlers.words.meetings import SAID, title_of
 from scheduling.meetings.access import hold_asked
-from scheduling.meetings.answers import answer
-from scheduling.meetings.calendar_file import ask_for_file
+from scheduling.meetings.answers.answering import answer
+from scheduling.meetings.answers.who_came import read_who_came
 from scheduling.meetings.facts import Answer, Invitation
+from scheduling.meetings.letters.calendar_file import ask_for_file
 from scheduling.meetings.notice_facts import MeetingAsked
-from scheduling.meetings.notices import load_meeting_asked
+from scheduling.meetings.notices.slack import load_meeting_asked
 from scheduling.meetings.queries import find_meeting
-from scheduling.meetings.times import coming, find_occurrence
-from scheduling.meetings.who_came import read_who_came
+from scheduling.meetings.rules.times import coming, find_occurrence
 from scheduling.outbox.facts import Obsolete
 from scheduling.store.transaction import Transaction
 

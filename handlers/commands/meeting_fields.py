@@ -10,8 +10,8 @@ from handlers.blocks.meetings.fields import ONCE, REPEATS, Filling, Offers, Role
 from handlers.visit import Visit
 from scheduling.ical.repeat import is_last
 from scheduling.meetings.facts import Invitation, Occurrence, Plan, RequiredRole
-from scheduling.meetings.groups import list_groups
-from scheduling.meetings.times import by_rule
+from scheduling.meetings.plans.groups import list_groups
+from scheduling.meetings.rules.times import by_rule
 from scheduling.roster.facts import Person
 from scheduling.roster.queries import list_people, list_schools
 from scheduling.roster.rules import refusal_of_presence

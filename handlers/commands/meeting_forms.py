@@ -19,7 +19,7 @@ from handlers.message import Block, Outcome
 from handlers.visit import Visit
 from scheduling.meetings.access import access_occurrence, access_own, authorise_planner
 from scheduling.meetings.facts import Invitation, Occurrence, Seen
-from scheduling.meetings.times import coming
+from scheduling.meetings.rules.times import coming
 from scheduling.store.transaction import Transaction
 
 

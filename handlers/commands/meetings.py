@@ -17,7 +17,7 @@ from handlers.grammar.meetings import (
 from handlers.message import Message, Outcome
 from handlers.visit import Visit
 from scheduling.meetings.reading import list_readable, list_stands, read_meeting
-from scheduling.meetings.rules import refusal_of_planner
+from scheduling.meetings.rules.judging import refusal_of_planner
 
 PAGE = 6
 """Meetings on a page: each takes up to four lines of a telephone."""

@@ -8,8 +8,8 @@ from typing import Any
 from handlers.mail.calendar_mail import CalendarMail
 from handlers.mail.invitation import meeting_invitation
 from handlers.mail.not_taken import meeting_not_taken
-from scheduling.meetings.mail_notices import load_meeting_invitation
-from scheduling.meetings.reply_notices import load_meeting_not_taken
+from scheduling.meetings.notices.mail import load_meeting_invitation
+from scheduling.meetings.notices.replies import load_meeting_not_taken
 from scheduling.outbox.facts import Obsolete, Undeliverable
 from scheduling.store.transaction import Transaction
 

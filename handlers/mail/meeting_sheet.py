@@ -20,7 +20,7 @@ from scheduling.ical.text import clean
 from scheduling.meetings.facts import Occurrence
 from scheduling.meetings.kind_names import KIND_NAMES
 from scheduling.meetings.notice_facts import MeetingLetter
-from scheduling.meetings.times import find_occurrence, occurrences_of
+from scheduling.meetings.rules.times import find_occurrence, occurrences_of
 from scheduling.zones import zone
 
 Row = tuple[str, str]

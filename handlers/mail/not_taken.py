@@ -10,7 +10,7 @@ from handlers.mail.invitation import meeting_invitation
 from handlers.mail.meeting_sheet import one_line, sheet_of
 from handlers.words.local_times import point
 from scheduling.ical.invitation import Method
-from scheduling.meetings.reply_facts import NotTaken, ReplyOutcome
+from scheduling.meetings.mail.facts import NotTaken, ReplyOutcome
 from scheduling.outbox.facts import Obsolete, Undeliverable
 from scheduling.zones import zone
 

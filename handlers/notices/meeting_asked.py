@@ -11,9 +11,9 @@ from handlers.notices.reader import zone_of
 from handlers.words.local_times import span
 from handlers.words.meetings import title_of, when_it_is
 from handlers.words.text import listed
-from scheduling.meetings.differs import Changed
 from scheduling.meetings.facts import Answer
 from scheduling.meetings.notice_facts import MeetingAsked, MeetingClosed, MeetingFile
+from scheduling.meetings.rules.differs import Changed
 from scheduling.roster.facts import Person
 from scheduling.zones import zone
 

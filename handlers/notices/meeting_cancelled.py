@@ -7,7 +7,7 @@ from handlers.words.local_times import day
 from handlers.words.meetings import repeat_of, title_of, when_it_is
 from handlers.words.text import escaped
 from scheduling.meetings.notice_facts import MeetingCancelled
-from scheduling.meetings.times import occurrences_of
+from scheduling.meetings.rules.times import occurrences_of
 from scheduling.roster.facts import Person
 from scheduling.zones import local_day, zone
 

@@ -8,8 +8,8 @@ from handlers.notices.reader import zone_of
 from handlers.words.local_times import point
 from handlers.words.meetings import title_of
 from handlers.words.text import escaped
+from scheduling.meetings.mail.facts import ReplyOutcome
 from scheduling.meetings.notice_facts import MeetingMail
-from scheduling.meetings.reply_facts import ReplyOutcome
 from scheduling.roster.facts import Person
 from scheduling.zones import zone
 

@@ -9,7 +9,7 @@ from handlers.notices.meeting_cancelled import meeting_cancelled
 from handlers.notices.meeting_mail import meeting_not_taken, meeting_proposed
 from handlers.notices.meeting_reminder import meeting_reminder
 from handlers.notices.meeting_tally import meeting_attendance, meeting_short, meeting_tally
-from scheduling.meetings.notices import (
+from scheduling.meetings.notices.slack import (
     load_meeting_asked,
     load_meeting_attendance,
     load_meeting_cancelled,

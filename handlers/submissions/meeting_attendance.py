@@ -10,8 +10,8 @@ from handlers.message import FieldErrors, Outcome
 from handlers.refusals.wording import sentence_of
 from handlers.visit import Visit
 from handlers.words.plain_text import plain_text
-from scheduling.meetings.attendance import Covered, record_attendance
-from scheduling.meetings.who_came import WhoCame, read_who_came
+from scheduling.meetings.answers.attendance import Covered, record_attendance
+from scheduling.meetings.answers.who_came import WhoCame, read_who_came
 from scheduling.refusals import Refused, Rule
 
 

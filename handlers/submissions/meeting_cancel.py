@@ -16,9 +16,9 @@ from handlers.submissions.reasons import MISSING
 from handlers.visit import Visit
 from handlers.words.local_times import point
 from scheduling.meetings.access import access_meeting
-from scheduling.meetings.cancelling import Cancelled, cancel_meeting, cancel_occurrence
 from scheduling.meetings.facts import Which
-from scheduling.meetings.times import coming, find_occurrence
+from scheduling.meetings.plans.cancelling import Cancelled, cancel_meeting, cancel_occurrence
+from scheduling.meetings.rules.times import coming, find_occurrence
 from scheduling.refusals import Refusal, Refused, Rule
 from scheduling.store.transaction import Transaction
 from scheduling.zones import zone

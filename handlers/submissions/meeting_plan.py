@@ -27,11 +27,11 @@ from handlers.submissions.meeting_plan_fields import filling_of, read_change, re
 from handlers.submissions.meeting_plan_preview import read_preview
 from handlers.visit import Visit
 from scheduling.meetings.access import access_meeting, access_own, authorise_planner
-from scheduling.meetings.editing import edit_meeting, edit_occurrence, preview_edit
 from scheduling.meetings.facts import Invitation, Occurrence, Plan, Seen, Which
-from scheduling.meetings.planning import Planned, plan_meeting, preview_meeting
-from scheduling.meetings.planning import Preview as Looked
-from scheduling.meetings.times import find_occurrence
+from scheduling.meetings.plans.editing import edit_meeting, edit_occurrence, preview_edit
+from scheduling.meetings.plans.planning import Planned, plan_meeting, preview_meeting
+from scheduling.meetings.plans.planning import Preview as Looked
+from scheduling.meetings.rules.times import find_occurrence
 from scheduling.policy.schema import Policy
 from scheduling.refusals import Refused, Rule
 from scheduling.roster.facts import Person

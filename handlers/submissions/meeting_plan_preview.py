@@ -1,9 +1,9 @@
 """What comes of an action on a meeting, as its preview tells it."""
 
 from handlers.blocks.meetings.preview import Preview
-from scheduling.meetings.clashes import Clash, list_clashes
 from scheduling.meetings.facts import Invitation, Occurrence, Plan
-from scheduling.meetings.times import find_occurrence
+from scheduling.meetings.plans.clashes import Clash, list_clashes
+from scheduling.meetings.rules.times import find_occurrence
 from scheduling.roster.queries import list_people
 from scheduling.store.transaction import Transaction
 

@@ -17,7 +17,7 @@ from scheduling.ical.entries import Entry, Override, Series
 from scheduling.ical.repeat import Occurrence
 from scheduling.meetings.entries import entry_of
 from scheduling.meetings.facts import Answer, Difference
-from scheduling.meetings.times import by_rule
+from scheduling.meetings.rules.times import by_rule
 from scheduling.revisions.facts import Scope
 
 

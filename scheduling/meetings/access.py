@@ -7,11 +7,11 @@ from scheduling.audit.actions import person_in
 from scheduling.audit.queries import list_recorded
 from scheduling.meetings.facts import Invitation, Meeting, Occurrence, Seen
 from scheduling.meetings.queries import find_meeting
-from scheduling.meetings.revising import has_begun_after
 from scheduling.meetings.rows import was_asked
-from scheduling.meetings.rules import refusal_of_planner
+from scheduling.meetings.rules.judging import refusal_of_planner
+from scheduling.meetings.rules.revising import has_begun_after
+from scheduling.meetings.rules.times import find_occurrence
 from scheduling.meetings.tables import meetings
-from scheduling.meetings.times import find_occurrence
 from scheduling.refusals import Refusal, Refused, Rule
 from scheduling.roster.facts import Person
 from scheduling.roster.queries import find_person

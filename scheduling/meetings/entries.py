@@ -4,7 +4,7 @@ from datetime import datetime
 
 from scheduling.ical.entries import Entry, Override, Series
 from scheduling.meetings.facts import Difference, Invitation, Meeting
-from scheduling.meetings.times import by_rule
+from scheduling.meetings.rules.times import by_rule
 
 
 def entry_of(invitation: Invitation, *, at: str = "") -> Entry | Series:

@@ -116,7 +116,7 @@ class Plan:
         """Its rule; None: it takes place once.
 
         Raises:
-            ValueError: it repeats without end, or with two; `rules.judge_times` refuses such a plan.
+            ValueError: it repeats without end, or with two; `rules.judging` refuses such a plan.
         """
         return None if self.every is None else Repeat(self.every, self.until, self.count, self.last)
 

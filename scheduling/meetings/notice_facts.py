@@ -7,8 +7,8 @@ from datetime import datetime
 from scheduling.ical.entries import Entry, Override, Series
 from scheduling.ical.invitation import Method
 from scheduling.ical.parties import PartStat
-from scheduling.meetings.differs import UNCHANGED, Changes
 from scheduling.meetings.facts import Attendee, Invitation, Occurrence, Tally
+from scheduling.meetings.rules.differs import UNCHANGED, Changes
 from scheduling.roster.facts import Person
 
 

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from scheduling.meetings.attendance import find_minutes, list_who_came
+from scheduling.meetings.answers.attendance import find_minutes, list_who_came
 from scheduling.meetings.facts import Answer, Attendee, Invitation, Meeting, Occurrence, Tally
 from scheduling.meetings.queries import find_meeting, list_meetings, list_organisers
 from scheduling.meetings.rows import read_attendees
-from scheduling.meetings.rules import refusal_of_planner
-from scheduling.meetings.tally import tally_of
-from scheduling.meetings.times import coming, occurrences_of
+from scheduling.meetings.rules.judging import refusal_of_planner
+from scheduling.meetings.rules.tally import tally_of
+from scheduling.meetings.rules.times import coming, occurrences_of
 from scheduling.refusals import Refusal, Refused, Rule
 from scheduling.roster.facts import Person, School
 from scheduling.roster.queries import find_person, find_school, list_people

@@ -16,10 +16,10 @@ from sqlalchemy import bindparam, select
 
 from scheduling.meetings.facts import Answer, Attendee, Invitation, Occurrence
 from scheduling.meetings.rows import read_attendees, read_invitations
-from scheduling.meetings.steps import LATE, Step, StepKind, steps_of
+from scheduling.meetings.rules.steps import LATE, Step, StepKind, steps_of
+from scheduling.meetings.rules.tally import tally_of
+from scheduling.meetings.rules.times import occurrences_of
 from scheduling.meetings.tables import meeting_steps, meetings
-from scheduling.meetings.tally import tally_of
-from scheduling.meetings.times import occurrences_of
 from scheduling.outbox.actions import Notice, Urgency, enqueue, to_person
 from scheduling.policy.schema import Policy
 from scheduling.roster.queries import list_answering_for

@@ -16,15 +16,15 @@ from handlers.mail.calendar_mail import CalendarMail
 from handlers.mail.invitation import meeting_invitation
 from scheduling.ical.repeat import Every
 from scheduling.ical.replies import read_reply
-from scheduling.meetings.answers import answer
-from scheduling.meetings.cancelling import cancel_meeting, cancel_occurrence
-from scheduling.meetings.editing import edit_meeting, edit_occurrence
+from scheduling.meetings.answers.answering import answer
 from scheduling.meetings.entries import location_of
 from scheduling.meetings.facts import Answer, Invitation, Occurrence, OccurrenceChange, Which
-from scheduling.meetings.mail_notices import load_meeting_invitation
+from scheduling.meetings.mail.replies import receive_reply
+from scheduling.meetings.notices.mail import load_meeting_invitation
+from scheduling.meetings.plans.cancelling import cancel_meeting, cancel_occurrence
+from scheduling.meetings.plans.editing import edit_meeting, edit_occurrence
 from scheduling.meetings.queries import list_meetings
-from scheduling.meetings.replies import receive_reply
-from scheduling.meetings.times import coming, occurrences_of
+from scheduling.meetings.rules.times import coming, occurrences_of
 from scheduling.outbox.facts import NoticeState, Obsolete
 from scheduling.outbox.tables import notices
 from scheduling.refusals import Refused

@@ -6,10 +6,10 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from scheduling.calendars.facts import Display, Privacy, Shows
-from scheduling.meetings.answers import answer
-from scheduling.meetings.cancelling import cancel_meeting, cancel_occurrence
-from scheduling.meetings.editing import edit_meeting, edit_occurrence
+from scheduling.meetings.answers.answering import answer
 from scheduling.meetings.facts import Answer, Invitation, OccurrenceChange, Plan
+from scheduling.meetings.plans.cancelling import cancel_meeting, cancel_occurrence
+from scheduling.meetings.plans.editing import edit_meeting, edit_occurrence
 from scheduling.revisions.facts import Scope
 from scheduling.roster.facts import Person
 from scheduling.store.engine import Database

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from scheduling.meetings.answers import answer
-from scheduling.meetings.cancelling import cancel_meeting, cancel_occurrence
-from scheduling.meetings.editing import edit_meeting, edit_occurrence
+from scheduling.meetings.answers.answering import answer
 from scheduling.meetings.facts import Answer, Invitation, OccurrenceChange, Which
+from scheduling.meetings.plans.cancelling import cancel_meeting, cancel_occurrence
+from scheduling.meetings.plans.editing import edit_meeting, edit_occurrence
 from scheduling.revisions.facts import Scope
 from scheduling.revisions.tables import calendars
 from scheduling.roster.facts import Person

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
-from scheduling.meetings.answers import answer
-from scheduling.meetings.editing import edit_meeting
+from scheduling.meetings.answers.answering import answer
 from scheduling.meetings.facts import Answer
+from scheduling.meetings.plans.editing import edit_meeting
 from scheduling.revisions.counting import touch_every_calendar
 from scheduling.revisions.facts import Scope
 from scheduling.roster.tables import people

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from bot.tasks.mail_intake import take_in_mail
 from scheduling.ical.bounces import read_bounce
-from scheduling.meetings.reply_facts import ReplyOutcome
+from scheduling.meetings.mail.facts import ReplyOutcome
 from scheduling.outbox.tables import notices
 from scheduling.store.engine import Database
 from tests.factories.bounces import report_of

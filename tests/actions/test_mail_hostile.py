@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from scheduling.ical.replies import Reply, Unreadable, read_reply
-from scheduling.meetings.cancelling import cancel_meeting, cancel_occurrence
-from scheduling.meetings.replies import receive_reply
-from scheduling.meetings.reply_facts import Received, ReplyOutcome
+from scheduling.meetings.mail.facts import Received, ReplyOutcome
+from scheduling.meetings.mail.replies import receive_reply
+from scheduling.meetings.plans.cancelling import cancel_meeting, cancel_occurrence
 from scheduling.meetings.rows import read_attendees
 from scheduling.meetings.tables import meeting_replies
 from scheduling.store.engine import Database

@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from scheduling.ical.replies import read_reply
-from scheduling.meetings.answers import answer
+from scheduling.meetings.answers.answering import answer
 from scheduling.meetings.facts import Answer, Invitation, Via
-from scheduling.meetings.replies import receive_reply
-from scheduling.meetings.reply_facts import Received, ReplyOutcome
+from scheduling.meetings.mail.facts import Received, ReplyOutcome
+from scheduling.meetings.mail.replies import receive_reply
 from scheduling.meetings.rows import read_attendees
 from scheduling.roster.facts import Person
 from scheduling.store.engine import Database

@@ -9,11 +9,11 @@ import pytest
 from handlers.mail.calendar_kinds import render_calendar_mail
 from handlers.mail.calendar_mail import CalendarMail
 from scheduling.ical.replies import read_reply
-from scheduling.meetings.cancelling import cancel_meeting
 from scheduling.meetings.facts import Answer, Invitation
-from scheduling.meetings.replies import receive_reply
-from scheduling.meetings.reply_facts import Received, ReplyOutcome
-from scheduling.meetings.reply_letters import MOST_ANSWERS
+from scheduling.meetings.mail.facts import Received, ReplyOutcome
+from scheduling.meetings.mail.letters import MOST_ANSWERS
+from scheduling.meetings.mail.replies import receive_reply
+from scheduling.meetings.plans.cancelling import cancel_meeting
 from scheduling.meetings.rows import read_attendees
 from scheduling.outbox.facts import Obsolete
 from scheduling.outbox.tables import notices

@@ -8,14 +8,14 @@ import pytest
 from sqlalchemy import func, select
 
 from scheduling.ical.replies import read_reply
-from scheduling.meetings.answers import answer
-from scheduling.meetings.cancelling import cancel_meeting
-from scheduling.meetings.editing import edit_meeting, edit_occurrence
+from scheduling.meetings.answers.answering import answer
 from scheduling.meetings.facts import Answer, Invitation, OccurrenceChange, RequiredRole, Via
+from scheduling.meetings.mail.facts import Received, ReplyOutcome
+from scheduling.meetings.mail.replies import receive_reply
 from scheduling.meetings.notice_facts import MeetingMail
-from scheduling.meetings.notices import load_meeting_mail
-from scheduling.meetings.replies import receive_reply
-from scheduling.meetings.reply_facts import Received, ReplyOutcome
+from scheduling.meetings.notices.slack import load_meeting_mail
+from scheduling.meetings.plans.cancelling import cancel_meeting
+from scheduling.meetings.plans.editing import edit_meeting, edit_occurrence
 from scheduling.meetings.rows import read_attendees
 from scheduling.meetings.tables import meeting_replies
 from scheduling.refusals import Refused, Rule

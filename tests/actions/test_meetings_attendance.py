@@ -6,10 +6,16 @@ from typing import Any
 
 import pytest
 
-from scheduling.meetings.attendance import Attendance, Covered, find_minutes, list_who_came, record_attendance
-from scheduling.meetings.editing import edit_meeting
-from scheduling.meetings.planning import plan_meeting
-from scheduling.meetings.who_came import read_who_came
+from scheduling.meetings.answers.attendance import (
+    Attendance,
+    Covered,
+    find_minutes,
+    list_who_came,
+    record_attendance,
+)
+from scheduling.meetings.answers.who_came import read_who_came
+from scheduling.meetings.plans.editing import edit_meeting
+from scheduling.meetings.plans.planning import plan_meeting
 from scheduling.policy.schema import Policy
 from scheduling.refusals import Refused, Rule
 from scheduling.roster.facts import Person

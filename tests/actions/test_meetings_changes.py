@@ -7,11 +7,11 @@ import pytest
 from sqlalchemy import select
 
 from scheduling.ical.repeat import Every
-from scheduling.meetings.cancelling import cancel_meeting, cancel_occurrence
-from scheduling.meetings.editing import edit_meeting, edit_occurrence
 from scheduling.meetings.facts import Answer, Invitation, OccurrenceChange, Plan, Said, Which
-from scheduling.meetings.letters import asked_post
-from scheduling.meetings.planning import Planned
+from scheduling.meetings.letters.telling import asked_post
+from scheduling.meetings.plans.cancelling import cancel_meeting, cancel_occurrence
+from scheduling.meetings.plans.editing import edit_meeting, edit_occurrence
+from scheduling.meetings.plans.planning import Planned
 from scheduling.meetings.queries import find_meeting, list_meetings
 from scheduling.meetings.rows import read_attendees, said_values
 from scheduling.meetings.tables import attendees

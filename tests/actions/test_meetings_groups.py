@@ -5,14 +5,14 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from scheduling.meetings.answers import answer
-from scheduling.meetings.editing import edit_meeting
+from scheduling.meetings.answers.answering import answer
 from scheduling.meetings.facts import Answer, AskedBy, Group, Invitation, RequiredRole
-from scheduling.meetings.notices import load_meeting_tally
-from scheduling.meetings.planning import preview_meeting
+from scheduling.meetings.notices.slack import load_meeting_tally
+from scheduling.meetings.plans.editing import edit_meeting
+from scheduling.meetings.plans.planning import preview_meeting
 from scheduling.meetings.rows import read_attendees
+from scheduling.meetings.rules.tally import tally_of
 from scheduling.meetings.sweep import sweep_meetings
-from scheduling.meetings.tally import tally_of
 from scheduling.outbox.facts import Obsolete
 from scheduling.store.engine import Database
 from scheduling.store.transaction import Transaction

@@ -10,18 +10,18 @@ import pytest
 from scheduling.ical.entries import Entry, Series
 from scheduling.ical.invitation import Method, write_invitation
 from scheduling.ical.parties import Mailbox, PartStat
-from scheduling.meetings.answers import answer
-from scheduling.meetings.cancelling import cancel_meeting, cancel_occurrence
-from scheduling.meetings.editing import edit_meeting, edit_occurrence
+from scheduling.meetings.answers.answering import answer
 from scheduling.meetings.facts import Answer, OccurrenceChange, Which
-from scheduling.meetings.mail_notices import load_meeting_invitation
 from scheduling.meetings.notice_facts import MeetingAsked, MeetingCancelled, MeetingLetter, MeetingTally
-from scheduling.meetings.notices import (
+from scheduling.meetings.notices.mail import load_meeting_invitation
+from scheduling.meetings.notices.slack import (
     load_meeting_asked,
     load_meeting_cancelled,
     load_meeting_changed,
     load_meeting_tally,
 )
+from scheduling.meetings.plans.cancelling import cancel_meeting, cancel_occurrence
+from scheduling.meetings.plans.editing import edit_meeting, edit_occurrence
 from scheduling.outbox.facts import Obsolete
 from scheduling.store.engine import Database
 from scheduling.store.transaction import Transaction

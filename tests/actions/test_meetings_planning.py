@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from scheduling.ical.repeat import Every
-from scheduling.meetings.editing import edit_meeting
 from scheduling.meetings.facts import Answer, AskedBy, Group, RequiredRole
-from scheduling.meetings.planning import plan_meeting, preview_meeting
+from scheduling.meetings.plans.editing import edit_meeting
+from scheduling.meetings.plans.planning import plan_meeting, preview_meeting
 from scheduling.meetings.queries import find_meeting, list_meetings
 from scheduling.meetings.reading import list_readable
 from scheduling.meetings.rows import read_attendees

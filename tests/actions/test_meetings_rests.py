@@ -7,15 +7,15 @@ import pytest
 from sqlalchemy import select
 
 from scheduling.ical.repeat import Every
-from scheduling.meetings.answers import answer
-from scheduling.meetings.cancelling import cancel_meeting
-from scheduling.meetings.editing import edit_meeting, edit_occurrence, preview_edit
+from scheduling.meetings.answers.answering import answer
 from scheduling.meetings.facts import Answer, Invitation, OccurrenceChange, Plan, Which
 from scheduling.meetings.notice_facts import MeetingCancelled
-from scheduling.meetings.notices import load_meeting_cancelled
+from scheduling.meetings.notices.slack import load_meeting_cancelled
+from scheduling.meetings.plans.cancelling import cancel_meeting
+from scheduling.meetings.plans.editing import edit_meeting, edit_occurrence, preview_edit
 from scheduling.meetings.queries import list_meetings
 from scheduling.meetings.rows import read_attendees
-from scheduling.meetings.times import occurrences_of
+from scheduling.meetings.rules.times import occurrences_of
 from scheduling.outbox.tables import notices
 from scheduling.refusals import Refused, Rule
 from scheduling.store.engine import Database

@@ -6,10 +6,10 @@ from datetime import datetime, time, timedelta
 
 import pytest
 
-from scheduling.meetings.answers import answer
-from scheduling.meetings.cancelling import cancel_meeting, cancel_occurrence
-from scheduling.meetings.editing import edit_meeting, edit_occurrence
+from scheduling.meetings.answers.answering import answer
 from scheduling.meetings.facts import Answer, Invitation, OccurrenceChange
+from scheduling.meetings.plans.cancelling import cancel_meeting, cancel_occurrence
+from scheduling.meetings.plans.editing import edit_meeting, edit_occurrence
 from scheduling.refusals import Refused, Rule
 from scheduling.store.engine import Database
 from scheduling.store.transaction import Transaction

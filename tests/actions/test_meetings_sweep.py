@@ -4,15 +4,15 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from scheduling.meetings.answers import answer
-from scheduling.meetings.cancelling import cancel_meeting
-from scheduling.meetings.editing import edit_meeting, edit_occurrence
+from scheduling.meetings.answers.answering import answer
 from scheduling.meetings.facts import Answer, OccurrenceChange
-from scheduling.meetings.notices import (
+from scheduling.meetings.notices.slack import (
     load_meeting_attendance,
     load_meeting_reminder,
     load_meeting_short,
 )
+from scheduling.meetings.plans.cancelling import cancel_meeting
+from scheduling.meetings.plans.editing import edit_meeting, edit_occurrence
 from scheduling.meetings.sweep import is_meeting_due, sweep_meetings
 from scheduling.outbox.facts import Obsolete
 from scheduling.store.engine import Database

@@ -15,10 +15,10 @@ from scheduling.feed.forget import forget_pulls
 from scheduling.feed.queries import read_status
 from scheduling.feed.tables import pulls, quarantine
 from scheduling.ical.replies import Unreadable
-from scheduling.meetings.forget import forget_replies
-from scheduling.meetings.notices import load_meeting_mail
-from scheduling.meetings.replies import receive_reply
-from scheduling.meetings.reply_notices import load_meeting_not_taken
+from scheduling.meetings.mail.forget import forget_replies
+from scheduling.meetings.mail.replies import receive_reply
+from scheduling.meetings.notices.replies import load_meeting_not_taken
+from scheduling.meetings.notices.slack import load_meeting_mail
 from scheduling.meetings.tables import meeting_replies
 from scheduling.outbox.actions import Notice, enqueue
 from scheduling.outbox.facts import NoticeState, Obsolete

@@ -17,9 +17,9 @@ from bot.web import listen
 from scheduling.calendars.facts import Display
 from scheduling.calendars.subscriptions import open_subscription
 from scheduling.ical.repeat import Every
-from scheduling.meetings.answers import answer
-from scheduling.meetings.cancelling import cancel_occurrence
+from scheduling.meetings.answers.answering import answer
 from scheduling.meetings.facts import Answer, MeetingKind
+from scheduling.meetings.plans.cancelling import cancel_occurrence
 from scheduling.policy.loader import load_policy
 from scheduling.revisions.facts import Scope
 from scheduling.shifts.actions import claim_shift, release_shift

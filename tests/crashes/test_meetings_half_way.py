@@ -9,12 +9,12 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
-from scheduling.meetings.answers import answer
-from scheduling.meetings.attendance import Covered, record_attendance
-from scheduling.meetings.cancelling import cancel_meeting, cancel_occurrence
-from scheduling.meetings.editing import edit_meeting, edit_occurrence
+from scheduling.meetings.answers.answering import answer
+from scheduling.meetings.answers.attendance import Covered, record_attendance
 from scheduling.meetings.facts import Answer, Invitation, OccurrenceChange, Which
-from scheduling.meetings.planning import plan_meeting
+from scheduling.meetings.plans.cancelling import cancel_meeting, cancel_occurrence
+from scheduling.meetings.plans.editing import edit_meeting, edit_occurrence
+from scheduling.meetings.plans.planning import plan_meeting
 from scheduling.meetings.sweep import sweep_meetings
 from scheduling.store.engine import Database
 from scheduling.store.transaction import Transaction

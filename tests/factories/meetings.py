@@ -5,9 +5,9 @@ from typing import Any
 
 from scheduling.ical.repeat import Every
 from scheduling.meetings.facts import Invitation, MeetingKind, Plan
-from scheduling.meetings.planning import plan_meeting
+from scheduling.meetings.plans.planning import plan_meeting
 from scheduling.meetings.queries import find_meeting
-from scheduling.meetings.times import occurrences_of
+from scheduling.meetings.rules.times import occurrences_of
 from scheduling.policy.loader import load_policy
 from scheduling.roster.facts import Person
 from scheduling.store.transaction import Transaction

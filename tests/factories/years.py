@@ -6,11 +6,11 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import update
 
 from scheduling.ical.repeat import Every
-from scheduling.meetings.answers import answer
-from scheduling.meetings.cancelling import cancel_meeting, cancel_occurrence
-from scheduling.meetings.editing import edit_occurrence
+from scheduling.meetings.answers.answering import answer
 from scheduling.meetings.facts import Answer, Invitation, MeetingKind, OccurrenceChange, Plan
-from scheduling.meetings.times import by_rule
+from scheduling.meetings.plans.cancelling import cancel_meeting, cancel_occurrence
+from scheduling.meetings.plans.editing import edit_occurrence
+from scheduling.meetings.rules.times import by_rule
 from scheduling.roster.tables import people
 from scheduling.store.transaction import Transaction
 from tests.factories.countdowns import COURSE

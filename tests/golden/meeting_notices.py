@@ -10,7 +10,6 @@ from handlers.notices.meeting_mail import meeting_not_taken, meeting_proposed
 from handlers.notices.meeting_reminder import meeting_reminder
 from handlers.notices.meeting_tally import meeting_attendance, meeting_short, meeting_tally
 from scheduling.ical.calendar import write_file
-from scheduling.meetings.differs import Changed, Changes
 from scheduling.meetings.entries import entry_of
 from scheduling.meetings.facts import (
     Answer,
@@ -20,6 +19,7 @@ from scheduling.meetings.facts import (
     Said,
     Tally,
 )
+from scheduling.meetings.mail.facts import ReplyOutcome
 from scheduling.meetings.notice_facts import (
     MeetingAsked,
     MeetingCancelled,
@@ -28,8 +28,8 @@ from scheduling.meetings.notice_facts import (
     MeetingMail,
     MeetingTally,
 )
-from scheduling.meetings.reply_facts import ReplyOutcome
-from scheduling.meetings.times import occurrences_of
+from scheduling.meetings.rules.differs import Changed, Changes
+from scheduling.meetings.rules.times import occurrences_of
 from tests.golden.meeting_sitters import AT, DRILL, MEETING, PLAN, SECOND, SERIES
 from tests.golden.sitters import ADA, BEN, CLEO, CORA, SOL
 

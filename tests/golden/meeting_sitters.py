@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from scheduling.ical.repeat import Every
 from scheduling.meetings.facts import Invitation, Meeting, MeetingKind, Plan
-from scheduling.meetings.times import occurrences_of
+from scheduling.meetings.rules.times import occurrences_of
 from tests.golden.sitters import ADA, BEN, CLEO, SOL
 
 PLAN = Plan(

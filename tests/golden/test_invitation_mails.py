@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 
 from scheduling.ical.replies import read_reply
-from scheduling.meetings.cancelling import cancel_meeting, cancel_occurrence
-from scheduling.meetings.editing import edit_meeting, edit_occurrence
 from scheduling.meetings.facts import Invitation, OccurrenceChange, Plan
-from scheduling.meetings.replies import receive_reply
+from scheduling.meetings.mail.replies import receive_reply
+from scheduling.meetings.plans.cancelling import cancel_meeting, cancel_occurrence
+from scheduling.meetings.plans.editing import edit_meeting, edit_occurrence
 from scheduling.store.engine import Database
 from scheduling.store.transaction import Transaction
 from tests.factories.answers import answer_to
@@ -34,7 +34,7 @@ Change = Callable[[Transaction, MailedMeetings, Invitation], object]
 @pytest.fixture
 def post(database: Database, now: datetime, monkeypatch: pytest.MonkeyPatch) -> Iterator[MailedMeetings]:
     """Meetings get a name that can be kept, and are told alike on both databases."""
-    monkeypatch.setattr("scheduling.meetings.planning.token_hex", lambda size: "5e" * size)
+    monkeypatch.setattr("scheduling.meetings.plans.planning.token_hex", lambda size: "5e" * size)
     with mailed_meetings(database, now) as (opened, _slack):
         yield opened
 

@@ -14,7 +14,6 @@ from handlers.blocks.meetings.list import MeetingsPage, coming_meetings
 from handlers.blocks.meetings.preview import Preview, preview_blocks
 from handlers.grammar.meetings import Coming, MeetingsUnclear
 from handlers.message import Block, Message
-from scheduling.meetings.clashes import Clash
 from scheduling.meetings.facts import (
     Answer,
     AskedBy,
@@ -25,10 +24,11 @@ from scheduling.meetings.facts import (
     RequiredRole,
     Said,
 )
-from scheduling.meetings.letters import Told
+from scheduling.meetings.letters.telling import Told
+from scheduling.meetings.plans.clashes import Clash
 from scheduling.meetings.reading import Held, Listed, Whole
-from scheduling.meetings.tally import tally_of
-from scheduling.meetings.times import occurrences_of
+from scheduling.meetings.rules.tally import tally_of
+from scheduling.meetings.rules.times import occurrences_of
 from tests.golden.keeper import as_text, blocks_as_text, hold
 from tests.golden.meeting_sitters import AT, DRILL, SECOND, SERIES
 from tests.golden.sitters import ADA, BEN, CLEO, QUARTZ, SEVEN, SHIFT, SOL

@@ -9,14 +9,14 @@ from handlers.ids import meetings as ids
 from handlers.ids.packing import pack
 from handlers.message import Message
 from handlers.notices import render
-from scheduling.meetings.answers import find_attendee
-from scheduling.meetings.attendance import find_minutes, list_who_came
-from scheduling.meetings.cancelling import cancel_meeting
-from scheduling.meetings.editing import edit_meeting, edit_occurrence
+from scheduling.meetings.answers.answering import find_attendee
+from scheduling.meetings.answers.attendance import find_minutes, list_who_came
 from scheduling.meetings.facts import Answer, Invitation, OccurrenceChange, Plan
-from scheduling.meetings.planning import plan_meeting
+from scheduling.meetings.plans.cancelling import cancel_meeting
+from scheduling.meetings.plans.editing import edit_meeting, edit_occurrence
+from scheduling.meetings.plans.planning import plan_meeting
+from scheduling.meetings.rules.times import occurrences_of
 from scheduling.meetings.sweep import sweep_meetings
-from scheduling.meetings.times import occurrences_of
 from scheduling.outbox.tables import notices
 from scheduling.store.engine import Database
 from scheduling.training.queries import list_records

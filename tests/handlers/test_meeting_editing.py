@@ -9,9 +9,9 @@ import pytest
 
 from handlers.ids import meetings as ids
 from handlers.ids.packing import pack
-from scheduling.meetings.answers import answer
-from scheduling.meetings.editing import edit_meeting
+from scheduling.meetings.answers.answering import answer
 from scheduling.meetings.facts import Answer, AskedBy, Group, Invitation, RequiredRole
+from scheduling.meetings.plans.editing import edit_meeting
 from scheduling.meetings.queries import find_meeting
 from scheduling.roster.facts import Person
 from scheduling.roster.tables import people

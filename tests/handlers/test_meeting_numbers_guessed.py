@@ -8,10 +8,10 @@ from sqlalchemy import update
 
 from handlers.ids import meetings as ids
 from handlers.ids.packing import Value, pack
-from scheduling.meetings.answers import find_attendee
-from scheduling.meetings.cancelling import cancel_meeting
-from scheduling.meetings.editing import edit_meeting
+from scheduling.meetings.answers.answering import find_attendee
 from scheduling.meetings.facts import Invitation
+from scheduling.meetings.plans.cancelling import cancel_meeting
+from scheduling.meetings.plans.editing import edit_meeting
 from scheduling.roster.facts import Role
 from scheduling.roster.tables import people
 from scheduling.store.engine import Database

@@ -8,10 +8,10 @@ from functools import partial
 import pytest
 
 from handlers.notices import render
-from scheduling.meetings.answers import answer, keep_answer
-from scheduling.meetings.cancelling import cancel_meeting, cancel_occurrence
-from scheduling.meetings.editing import edit_meeting
+from scheduling.meetings.answers.answering import answer, keep_answer
 from scheduling.meetings.facts import Answer, Invitation, Said, Via
+from scheduling.meetings.plans.cancelling import cancel_meeting, cancel_occurrence
+from scheduling.meetings.plans.editing import edit_meeting
 from scheduling.outbox.facts import NoticeState
 from scheduling.store.engine import Database
 from tests.factories.mailed import MailedMeetings, mailed_meetings

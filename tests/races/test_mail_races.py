@@ -11,11 +11,11 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
 
 from scheduling.ical.replies import read_reply
-from scheduling.meetings.answers import answer
-from scheduling.meetings.cancelling import cancel_meeting
+from scheduling.meetings.answers.answering import answer
 from scheduling.meetings.facts import Answer, Invitation
-from scheduling.meetings.replies import receive_reply
-from scheduling.meetings.reply_facts import ReplyOutcome
+from scheduling.meetings.mail.facts import ReplyOutcome
+from scheduling.meetings.mail.replies import receive_reply
+from scheduling.meetings.plans.cancelling import cancel_meeting
 from scheduling.meetings.rows import read_attendees
 from scheduling.meetings.tables import meeting_replies, meetings
 from scheduling.outbox.tables import notices

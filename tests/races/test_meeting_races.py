@@ -11,11 +11,11 @@ from sqlalchemy import func, select
 
 from scheduling.audit.queries import list_recorded
 from scheduling.audit.verify import verify_chain
-from scheduling.meetings.answers import answer
-from scheduling.meetings.cancelling import cancel_meeting, cancel_occurrence
-from scheduling.meetings.editing import edit_meeting
+from scheduling.meetings.answers.answering import answer
 from scheduling.meetings.facts import Answer, Attendee, Invitation
-from scheduling.meetings.planning import plan_meeting
+from scheduling.meetings.plans.cancelling import cancel_meeting, cancel_occurrence
+from scheduling.meetings.plans.editing import edit_meeting
+from scheduling.meetings.plans.planning import plan_meeting
 from scheduling.meetings.queries import list_meetings
 from scheduling.meetings.rows import read_attendees
 from scheduling.meetings.sweep import sweep_meetings

@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import SecretStr
 
 from bot.tasks.mail_intake import take_in_mail
-from scheduling.meetings.reply_facts import Received
+from scheduling.meetings.mail.facts import Received
 from tests.factories.answers import answer
 from tests.factories.mailed import Arrived, arrived
 from tests.fakes.mail_server import MailServer, taking_mail

@@ -10,8 +10,8 @@ from time import monotonic
 import pytest
 from pydantic import SecretStr
 
-from scheduling.meetings.cancelling import cancel_meeting
-from scheduling.meetings.editing import edit_meeting
+from scheduling.meetings.plans.cancelling import cancel_meeting
+from scheduling.meetings.plans.editing import edit_meeting
 from scheduling.roster.facts import Person
 from scheduling.roster.queries import find_person_by_email
 from scheduling.store.transaction import Transaction

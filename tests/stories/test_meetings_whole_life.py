@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from scheduling.meetings.reply_facts import ReplyOutcome
+from scheduling.meetings.mail.facts import ReplyOutcome
 from tests.stories.districts import LOUISVILLE, at, district
 from tests.stories.letters import Letters, a_world_with_mail
 from tests.stories.planner import plans

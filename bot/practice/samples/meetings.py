@@ -6,9 +6,9 @@ from datetime import datetime, time, timedelta
 
 from bot.practice.samples.folder import DISTRICT_ZONE
 from scheduling.ical.repeat import Every
-from scheduling.meetings.answers import answer
+from scheduling.meetings.answers.answering import answer
 from scheduling.meetings.facts import Answer, Invitation, MeetingKind, Plan
-from scheduling.meetings.planning import plan_meeting
+from scheduling.meetings.plans.planning import plan_meeting
 from scheduling.policy.schema import Policy
 from scheduling.roster.facts import Person
 from scheduling.roster.queries import find_person_by_email, list_schools

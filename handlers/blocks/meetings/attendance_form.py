@@ -14,8 +14,8 @@ from handlers.refusals.wording import sentence_of
 from handlers.visit import Origin
 from handlers.words.meetings import title_of, when_it_is
 from handlers.words.text import counted, escaped
-from scheduling.meetings.attendance import LONGEST_LINK, Attendance
-from scheduling.meetings.who_came import WhoCame
+from scheduling.meetings.answers.attendance import LONGEST_LINK, Attendance
+from scheduling.meetings.answers.who_came import WhoCame
 from scheduling.policy.requirements import Requirement
 from scheduling.policy.schema import Policy
 from scheduling.roster.facts import Person

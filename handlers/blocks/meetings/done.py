@@ -7,9 +7,9 @@ from handlers.blocks.meetings.buttons import list_button, open_button
 from handlers.blocks.meetings.preview import clash_lines, names_of, reach_lines
 from handlers.message import Message, message
 from handlers.words.meetings import title_of
-from scheduling.meetings.clashes import Clash
 from scheduling.meetings.facts import Meeting
-from scheduling.meetings.letters import Told
+from scheduling.meetings.letters.telling import Told
+from scheduling.meetings.plans.clashes import Clash
 
 
 def sent(

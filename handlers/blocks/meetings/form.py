@@ -21,14 +21,14 @@ from handlers.message import Block, Modal
 from handlers.words.text import counted, length
 from scheduling.meetings.facts import AskedBy
 from scheduling.meetings.kind_names import KIND_NAMES
-from scheduling.meetings.rules import (
+from scheduling.meetings.rules.judging import (
     LONGEST_AGENDA,
     LONGEST_PLACE,
     LONGEST_ROLE,
     LONGEST_TITLE,
     MOST_PEOPLE,
 )
-from scheduling.meetings.times import MOST_OCCURRENCES
+from scheduling.meetings.rules.times import MOST_OCCURRENCES
 
 LOOK, SEND = "Look at it first", "Send"
 

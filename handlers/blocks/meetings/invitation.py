@@ -10,7 +10,7 @@ from handlers.words.meetings import SAID, kind_of, place_of, repeat_of, title_of
 from handlers.words.text import escape, escaped, shorten
 from scheduling.meetings.facts import Answer, Occurrence
 from scheduling.meetings.notice_facts import MeetingAsked, MeetingClosed
-from scheduling.meetings.times import find_occurrence
+from scheduling.meetings.rules.times import find_occurrence
 
 AGENDA = 300
 """Characters of an agenda that are told; *Open* has the rest."""

@@ -12,9 +12,9 @@ from handlers.words.local_times import day, span
 from handlers.words.meetings import place_of, repeat_of, title_of, when_of
 from handlers.words.text import counted, escaped, named
 from scheduling.ical.repeat import Occurrence as OfRule
-from scheduling.meetings.clashes import Clash
 from scheduling.meetings.facts import Invitation, Occurrence, Plan
-from scheduling.meetings.times import by_rule
+from scheduling.meetings.plans.clashes import Clash
+from scheduling.meetings.rules.times import by_rule
 from scheduling.refusals import Refusal
 from scheduling.roster.facts import Person
 from scheduling.zones import zone

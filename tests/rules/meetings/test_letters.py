@@ -7,9 +7,15 @@ import pytest
 
 from scheduling.ical.invitation import Method
 from scheduling.meetings.facts import Invitation, Meeting, OccurrenceChange, RequiredRole
-from scheduling.meetings.itip import Letter, Why, letters_for
-from scheduling.meetings.revising import cancel_all, cancel_occurrences, change_occurrence, end_before, revise
-from scheduling.meetings.times import occurrences_of
+from scheduling.meetings.rules.itip import Letter, Why, letters_for
+from scheduling.meetings.rules.revising import (
+    cancel_all,
+    cancel_occurrences,
+    change_occurrence,
+    end_before,
+    revise,
+)
+from scheduling.meetings.rules.times import occurrences_of
 from tests.factories.meetings import weekly
 
 NOW = datetime(2026, 8, 12, 19, tzinfo=UTC)

@@ -8,7 +8,7 @@ import pytest
 
 from scheduling.ical.repeat import Every
 from scheduling.meetings.facts import Asked, AskedBy, Plan, RequiredRole
-from scheduling.meetings.rules import judge_plan, judge_times, tidied
+from scheduling.meetings.rules.judging import judge_plan, judge_times, tidied
 from scheduling.policy.loader import load_policy
 from scheduling.refusals import Rule
 from tests.factories.countdowns import HOURS

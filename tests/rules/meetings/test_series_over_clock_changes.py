@@ -7,8 +7,8 @@ import pytest
 
 from scheduling.ical.repeat import Every
 from scheduling.meetings.facts import Invitation, Meeting, OccurrenceChange, Plan
-from scheduling.meetings.revising import change_occurrence, end_before, keeps_times, rest_from
-from scheduling.meetings.times import by_rule, find_occurrence, next_stamp, occurrences_of
+from scheduling.meetings.rules.revising import change_occurrence, end_before, keeps_times, rest_from
+from scheduling.meetings.rules.times import by_rule, find_occurrence, next_stamp, occurrences_of
 from scheduling.zones import zone
 from tests.factories.meetings import plan, weekly
 

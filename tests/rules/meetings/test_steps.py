@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from scheduling.meetings.facts import Invitation, Meeting, Occurrence
-from scheduling.meetings.steps import StepKind, steps_of
-from scheduling.meetings.times import occurrences_of
+from scheduling.meetings.rules.steps import StepKind, steps_of
+from scheduling.meetings.rules.times import occurrences_of
 from scheduling.policy.requirements import DEFAULT_COUNTDOWN, Countdown
 from scheduling.zones import zone
 from tests.factories.meetings import plan

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from scheduling.meetings.facts import Answer, Attendee, RequiredRole, Said
-from scheduling.meetings.tally import tally_of
+from scheduling.meetings.rules.tally import tally_of
 from tests.factories.meetings import phoenix_at, plan
 
 AT = phoenix_at(8, 18)

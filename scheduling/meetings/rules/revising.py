@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 
 from scheduling.ical.repeat import is_last
 from scheduling.meetings.facts import Difference, Invitation, Meeting, Occurrence, OccurrenceChange, Plan
-from scheduling.meetings.times import by_rule, coming, last_end, next_stamp, occurrences_of
+from scheduling.meetings.rules.times import by_rule, coming, last_end, next_stamp, occurrences_of
 from scheduling.zones import instant_of, local_day, zone
 
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from scheduling.ical.repeat import Every, find_unclear
 from scheduling.meetings.facts import Asked, OccurrenceChange, Plan
-from scheduling.meetings.times import MOST_OCCURRENCES, by_rule
+from scheduling.meetings.rules.times import MOST_OCCURRENCES, by_rule
 from scheduling.policy.schema import Policy
 from scheduling.refusals import Refusal, Rule
 from scheduling.roster.facts import Person, Role

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from scheduling.meetings.facts import Invitation, Occurrence, Plan
-from scheduling.meetings.times import find_occurrence, occurrences_of
+from scheduling.meetings.rules.times import find_occurrence, occurrences_of
 
 
 class Changed(StrEnum):

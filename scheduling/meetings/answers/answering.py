@@ -9,11 +9,11 @@ from scheduling.audit.actions import Change, actor_of, record
 from scheduling.calendars.touch import touch_calendars
 from scheduling.meetings.access import access_occurrence, hold_asked, require_running
 from scheduling.meetings.facts import Answer, Attendee, Invitation, Said, Tally, Via
-from scheduling.meetings.letters import tell_answer
+from scheduling.meetings.letters.telling import tell_answer
 from scheduling.meetings.rows import read_attendees, read_own, said_values
+from scheduling.meetings.rules.tally import tally_of
+from scheduling.meetings.rules.times import coming
 from scheduling.meetings.tables import attendees, occurrence_answers
-from scheduling.meetings.tally import tally_of
-from scheduling.meetings.times import coming
 from scheduling.refusals import Refusal, Refused, Rule
 from scheduling.roster.facts import Person
 from scheduling.roster.rules import refusal_of_presence

@@ -7,13 +7,13 @@ from typing import Any
 
 from scheduling.ical.invitation import Method
 from scheduling.ical.parties import PartStat
-from scheduling.meetings.answers import find_attendee
+from scheduling.meetings.answers.answering import find_attendee
 from scheduling.meetings.entries import entry_of, override_of
 from scheduling.meetings.facts import Answer, Attendee, Invitation
-from scheduling.meetings.letters import mailed
+from scheduling.meetings.letters.telling import mailed
 from scheduling.meetings.notice_facts import MeetingLetter
 from scheduling.meetings.queries import find_meeting
-from scheduling.meetings.times import find_occurrence
+from scheduling.meetings.rules.times import find_occurrence
 from scheduling.outbox.actions import to_person
 from scheduling.outbox.facts import Obsolete
 from scheduling.outbox.queries import find_last_sent

@@ -8,17 +8,17 @@ from datetime import datetime
 
 from scheduling.meetings.access import access_following, access_occurrence, hold_own
 from scheduling.meetings.facts import Invitation, Seen, Which
-from scheduling.meetings.keeping import keep_meeting
-from scheduling.meetings.letters import Told, tell_change
-from scheduling.meetings.planning import record_change
-from scheduling.meetings.revising import (
+from scheduling.meetings.letters.telling import Told, tell_change
+from scheduling.meetings.plans.keeping import keep_meeting
+from scheduling.meetings.plans.planning import record_change
+from scheduling.meetings.rules.revising import (
     begun_until,
     cancel_all,
     cancel_occurrences,
     end_before,
     next_start,
 )
-from scheduling.meetings.times import by_rule, coming
+from scheduling.meetings.rules.times import by_rule, coming
 from scheduling.refusals import Refusal, Refused, Rule
 from scheduling.roster.facts import Person
 from scheduling.shifts.access import kept

@@ -6,15 +6,15 @@ from secrets import token_hex
 
 from scheduling.audit.actions import Change, actor_of, record
 from scheduling.meetings.access import authorise_planner
-from scheduling.meetings.asked import gather_asked
-from scheduling.meetings.clashes import Clash, list_clashes
 from scheduling.meetings.facts import Asked, Invitation, Meeting, Plan
-from scheduling.meetings.keeping import add_meeting
-from scheduling.meetings.letters import Told, tell_change
+from scheduling.meetings.letters.telling import Told, tell_change
+from scheduling.meetings.plans.asked import gather_asked
+from scheduling.meetings.plans.clashes import Clash, list_clashes
+from scheduling.meetings.plans.keeping import add_meeting
 from scheduling.meetings.queries import find_same
-from scheduling.meetings.revising import carry_over, ended
-from scheduling.meetings.rules import judge_plan, judge_times, tidied
-from scheduling.meetings.times import coming, next_stamp
+from scheduling.meetings.rules.judging import judge_plan, judge_times, tidied
+from scheduling.meetings.rules.revising import carry_over, ended
+from scheduling.meetings.rules.times import coming, next_stamp
 from scheduling.policy.schema import Policy
 from scheduling.refusals import Refusal, Refused, Rule
 from scheduling.roster.facts import Person

@@ -1,6 +1,6 @@
 """The notices that a change of a meeting puts into the outbox: for each letter a mail and a message in Slack.
 
-`refs` of the kinds, all re-checked when they are sent (`notices.py`):
+`refs` of the kinds, all re-checked when they are sent (`notices/`):
 
 - `meeting_invitation` {meeting, person, method, sequence, stamp, original_at?}: by mail, for the calendar.
 - `meeting_asked` {meeting, person}: in Slack, a standing message with the three answers.
@@ -19,9 +19,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from scheduling.meetings.differs import changes_between
 from scheduling.meetings.facts import Invitation, Meeting
-from scheduling.meetings.itip import Letter, Why, letters_for
+from scheduling.meetings.rules.differs import changes_between
+from scheduling.meetings.rules.itip import Letter, Why, letters_for
 from scheduling.outbox.actions import Notice, enqueue, leave_posts, to_person
 from scheduling.outbox.facts import MAILED, Route
 from scheduling.roster.facts import Person

@@ -1,7 +1,7 @@
 """The facts of notices about meetings in Slack, at the moment of sending.
 
-What each kind refers to is said where it is put in: `letters.py`, `replies.py` and `sweep.py`. Every loader
-raises LookupError where there is no such meeting or person.
+What each kind refers to is said where it is put in: `letters/telling.py`, `mail/letters.py` and `sweep.py`.
+Every loader raises LookupError where there is no such meeting or person.
 """
 
 from collections.abc import Mapping
@@ -12,12 +12,10 @@ from typing import Any
 from sqlalchemy import select
 
 from scheduling.ical.calendar import write_file
-from scheduling.meetings.answers import find_attendee
-from scheduling.meetings.differs import Changed, Changes
+from scheduling.meetings.answers.answering import find_attendee
 from scheduling.meetings.entries import entry_of
 from scheduling.meetings.facts import Answer, Invitation, Occurrence
-from scheduling.meetings.letters import asked_post
-from scheduling.meetings.mail_notices import meeting_of, original_of, proposed_of, school_of
+from scheduling.meetings.letters.telling import asked_post
 from scheduling.meetings.notice_facts import (
     MeetingAsked,
     MeetingCancelled,
@@ -26,10 +24,12 @@ from scheduling.meetings.notice_facts import (
     MeetingMail,
     MeetingTally,
 )
+from scheduling.meetings.notices.mail import meeting_of, original_of, proposed_of, school_of
 from scheduling.meetings.rows import read_attendees
+from scheduling.meetings.rules.differs import Changed, Changes
+from scheduling.meetings.rules.tally import tally_of
+from scheduling.meetings.rules.times import coming, find_occurrence, occurrences_of
 from scheduling.meetings.tables import meeting_replies
-from scheduling.meetings.tally import tally_of
-from scheduling.meetings.times import coming, find_occurrence, occurrences_of
 from scheduling.outbox.facts import Obsolete
 from scheduling.outbox.queries import find_post
 from scheduling.roster.queries import find_person, list_people

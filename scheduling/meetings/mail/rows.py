@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, func, select
 
 from scheduling.ical.bounces import Bounce
 from scheduling.ical.replies import Reply, Unreadable
-from scheduling.meetings.reply_facts import Judged, MailLine, Received, ReplyOutcome
+from scheduling.meetings.mail.facts import Judged, MailLine, Received, ReplyOutcome
 from scheduling.meetings.tables import meeting_replies, meetings
 from scheduling.roster.tables import people
 from scheduling.store.conflict import returning_unless_there

@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from scheduling.meetings.access import access_following, access_occurrence, access_own, hold_own
-from scheduling.meetings.asked import gather_asked
-from scheduling.meetings.clashes import list_clashes
 from scheduling.meetings.facts import Asked, Invitation, Occurrence, OccurrenceChange, Plan, Seen, Which
-from scheduling.meetings.keeping import add_meeting, copy_answers, keep_meeting
-from scheduling.meetings.letters import Told, tell_change
-from scheduling.meetings.planning import Planned, Preview, draft_of, judge, record_change
-from scheduling.meetings.revising import (
+from scheduling.meetings.letters.telling import Told, tell_change
+from scheduling.meetings.plans.asked import gather_asked
+from scheduling.meetings.plans.clashes import list_clashes
+from scheduling.meetings.plans.keeping import add_meeting, copy_answers, keep_meeting
+from scheduling.meetings.plans.planning import Planned, Preview, draft_of, judge, record_change
+from scheduling.meetings.rules.judging import judge_change, tidied, tidied_change
+from scheduling.meetings.rules.revising import (
     begun_until,
     change_occurrence,
     end_before,
@@ -23,8 +24,7 @@ from scheduling.meetings.revising import (
     rest_from,
     revise,
 )
-from scheduling.meetings.rules import judge_change, tidied, tidied_change
-from scheduling.meetings.times import by_rule, coming
+from scheduling.meetings.rules.times import by_rule, coming
 from scheduling.policy.schema import Policy
 from scheduling.refusals import Refusal, Refused, Rule
 from scheduling.roster.facts import Person

@@ -10,11 +10,11 @@ from sqlalchemy import select
 from scheduling.ical.entries import Override, Series
 from scheduling.ical.invitation import Method
 from scheduling.meetings.entries import override_of
-from scheduling.meetings.mail_notices import load_meeting_invitation, original_of, proposed_of, school_of
+from scheduling.meetings.mail.facts import NotTaken, ReplyOutcome
 from scheduling.meetings.notice_facts import MeetingLetter
-from scheduling.meetings.reply_facts import NotTaken, ReplyOutcome
+from scheduling.meetings.notices.mail import load_meeting_invitation, original_of, proposed_of, school_of
+from scheduling.meetings.rules.times import find_occurrence
 from scheduling.meetings.tables import meeting_replies
-from scheduling.meetings.times import find_occurrence
 from scheduling.outbox.facts import Obsolete
 from scheduling.store.transaction import Transaction
 

@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, select
 
 from scheduling.meetings.facts import Asked, AskedBy, Group, Invitation, Plan
-from scheduling.meetings.groups import ACTIVE_OFFICERS
+from scheduling.meetings.plans.groups import ACTIVE_OFFICERS
 from scheduling.meetings.tables import attendees
 from scheduling.roster.facts import Person
 from scheduling.roster.queries import list_people

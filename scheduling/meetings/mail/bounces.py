@@ -7,8 +7,8 @@ went.
 from hashlib import sha256
 
 from scheduling.ical.bounces import Bounce
+from scheduling.meetings.mail.facts import Judged, ReplyOutcome
 from scheduling.meetings.queries import find_meeting
-from scheduling.meetings.reply_facts import Judged, ReplyOutcome
 from scheduling.outbox.actions import Notice, enqueue, to_person
 from scheduling.outbox.queries import find_mailed
 from scheduling.roster.queries import find_person_by_email

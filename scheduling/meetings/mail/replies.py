@@ -14,15 +14,15 @@ from scheduling.ical.authenticity import Authenticity
 from scheduling.ical.bounces import Bounce
 from scheduling.ical.parties import PartStat, base_address
 from scheduling.ical.replies import Reply, ReplyMethod, Unreadable
-from scheduling.meetings.answers import find_attendee, keep_answer
-from scheduling.meetings.bounces import judge_bounce, tell_of_bounce
+from scheduling.meetings.answers.answering import find_attendee, keep_answer
 from scheduling.meetings.facts import Answer, Attendee, Invitation, Meeting, Said, Via
+from scheduling.meetings.mail.bounces import judge_bounce, tell_of_bounce
+from scheduling.meetings.mail.facts import Judged, Received, ReplyOutcome
+from scheduling.meetings.mail.letters import tell_of_mail
+from scheduling.meetings.mail.rows import find_received, write_received
 from scheduling.meetings.queries import find_meeting_by_uid
-from scheduling.meetings.reply_facts import Judged, Received, ReplyOutcome
-from scheduling.meetings.reply_letters import tell_of_mail
-from scheduling.meetings.reply_rows import find_received, write_received
+from scheduling.meetings.rules.times import by_rule, find_occurrence
 from scheduling.meetings.tables import meetings
-from scheduling.meetings.times import by_rule, find_occurrence
 from scheduling.roster.facts import Person
 from scheduling.roster.queries import find_person_by_email, list_people
 from scheduling.roster.rules import refusal_of_presence

@@ -1,7 +1,7 @@
 """Somebody who is asked wants the meeting as a calendar file."""
 
 from scheduling.meetings.access import access_meeting, require_asked, require_running
-from scheduling.meetings.letters import file_for
+from scheduling.meetings.letters.telling import file_for
 from scheduling.outbox.actions import enqueue
 from scheduling.roster.facts import Person
 from scheduling.store.transaction import Transaction

@@ -16,9 +16,9 @@ from typing import Any, Final
 
 from scheduling.ical.replies import Reply
 from scheduling.meetings.facts import Invitation
-from scheduling.meetings.letters import mail_again
-from scheduling.meetings.reply_facts import Judged, ReplyOutcome
-from scheduling.meetings.reply_rows import count_in_a_day
+from scheduling.meetings.letters.telling import mail_again
+from scheduling.meetings.mail.facts import Judged, ReplyOutcome
+from scheduling.meetings.mail.rows import count_in_a_day
 from scheduling.outbox.actions import Notice, enqueue, to_person
 from scheduling.outbox.facts import Route
 from scheduling.roster.facts import Person

@@ -8,8 +8,8 @@ from sqlalchemy import ColumnElement, and_
 
 from scheduling.calendars.touch import touch_calendars
 from scheduling.meetings.facts import Answer, AskedBy, Attendee, Invitation, Meeting, Said
-from scheduling.meetings.revising import is_retimed, keeps_times, original_days
 from scheduling.meetings.rows import difference_values, read_attendees, said_values, values_of
+from scheduling.meetings.rules.revising import is_retimed, keeps_times, original_days
 from scheduling.meetings.tables import (
     attendees,
     meeting_differences,

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from scheduling.meetings.access import access_begun, access_meeting, authorise_change, authorise_planner
-from scheduling.meetings.attendance import find_minutes, list_asked_then, list_who_came
+from scheduling.meetings.answers.attendance import find_minutes, list_asked_then, list_who_came
 from scheduling.meetings.facts import Occurrence
 from scheduling.meetings.rows import read_attendees
-from scheduling.meetings.tally import tally_of
+from scheduling.meetings.rules.tally import tally_of
 from scheduling.roster.facts import Person
 from scheduling.roster.queries import list_people
 from scheduling.store.transaction import Transaction

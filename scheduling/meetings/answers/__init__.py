@@ -1,0 +1,1 @@
+"""What people say of a meeting, and who came."""

@@ -1,0 +1,1 @@
+"""What a change puts into the outbox."""

@@ -1,0 +1,1 @@
+"""Answers that come by mail, and what becomes of them."""

@@ -1,0 +1,1 @@
+"""The facts of notices at the moment of sending."""
