@@ -41,6 +41,8 @@ def act_as(page: Page, name: str) -> None:
     people.get_by_role("searchbox", name="Find a person").fill(name)
     people.get_by_role("option", name=name).click()
     expect(page).to_have_title(re.compile(name))
+    if page.get_by_role("button", name="Conversations").is_visible():  # a telephone's list closes by itself
+        expect(page.get_by_role("navigation", name="Conversations")).to_be_hidden()
 
 
 @contextmanager
