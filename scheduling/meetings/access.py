@@ -52,7 +52,7 @@ def access_meeting(tx: Transaction, meeting_id: int) -> Invitation:
     """
     invitation = find_meeting(tx, meeting_id)
     if invitation is None:
-        raise Refused(_no_meeting(meeting_id))
+        raise Refused(no_meeting(meeting_id))
     return invitation
 
 
@@ -81,7 +81,7 @@ def require_asked(tx: Transaction, invitation: Invitation, person: Person) -> No
     plans = answers_for(person, person_of(tx, invitation.meeting.organiser_id))
     if plans or was_asked(tx, number, person.id):
         raise Refused(Refusal(Rule.MEETING_NOT_ASKED, {"number": number}))
-    raise Refused(_no_meeting(number))
+    raise Refused(no_meeting(number))
 
 
 def hold_own(tx: Transaction, meeting_id: int, actor: Person, seen: Seen | None) -> Invitation:
@@ -117,7 +117,7 @@ def authorise_change(tx: Transaction, invitation: Invitation, actor: Person) -> 
     """
     organiser = person_of(tx, invitation.meeting.organiser_id)
     if not answers_for(actor, organiser) and actor.id not in invitation.people:
-        raise Refused(_no_meeting(invitation.meeting.id))
+        raise Refused(no_meeting(invitation.meeting.id))
     authorise(actor, organiser)
 
 
@@ -128,12 +128,11 @@ def require_running(invitation: Invitation, now: datetime) -> None:
         Refused: MEETING_CANCELLED {number, title, at, reason}; MEETING_OVER {number, title, ended_at}.
     """
     meeting = invitation.meeting
-    named = {"number": meeting.id, "title": meeting.plan.title}
     if meeting.cancelled_at is not None:
-        figures = {**named, "at": meeting.cancelled_at, "reason": meeting.cancel_reason}
+        figures = {**meeting.named, "at": meeting.cancelled_at, "reason": meeting.cancel_reason}
         raise Refused(Refusal(Rule.MEETING_CANCELLED, figures))
     if meeting.last_ends_at is not None and meeting.last_ends_at <= now:
-        raise Refused(Refusal(Rule.MEETING_OVER, {**named, "ended_at": meeting.last_ends_at}))
+        raise Refused(Refusal(Rule.MEETING_OVER, {**meeting.named, "ended_at": meeting.last_ends_at}))
 
 
 def access_occurrence(invitation: Invitation, original_at: datetime, now: datetime) -> Occurrence:
@@ -145,8 +144,7 @@ def access_occurrence(invitation: Invitation, original_at: datetime, now: dateti
     """
     found = _standing(invitation, original_at)
     if found.starts_at <= now:
-        named = {"number": found.meeting.id, "title": found.meeting.plan.title}
-        raise Refused(Refusal(Rule.MEETING_OVER, {**named, "begun_at": found.starts_at}))
+        raise Refused(Refusal(Rule.MEETING_OVER, {**found.meeting.named, "begun_at": found.starts_at}))
     return found
 
 
@@ -158,8 +156,7 @@ def access_begun(invitation: Invitation, original_at: datetime, now: datetime) -
     """
     found = _standing(invitation, original_at)
     if found.starts_at > now:
-        named = {"number": found.meeting.id, "title": found.meeting.plan.title}
-        raise Refused(Refusal(Rule.MEETING_AHEAD, {**named, "begins_at": found.starts_at}))
+        raise Refused(Refusal(Rule.MEETING_AHEAD, {**found.meeting.named, "begins_at": found.starts_at}))
     return found
 
 
@@ -172,8 +169,7 @@ def access_following(invitation: Invitation, original_at: datetime, now: datetim
     found = access_occurrence(invitation, original_at, now)
     begun_at = has_begun_after(invitation, original_at, now)
     if begun_at is not None:
-        named = {"number": invitation.meeting.id, "title": invitation.meeting.plan.title}
-        raise Refused(Refusal(Rule.MEETING_OVER, {**named, "begun_at": begun_at}))
+        raise Refused(Refusal(Rule.MEETING_OVER, {**invitation.meeting.named, "begun_at": begun_at}))
     return found
 
 
@@ -184,13 +180,13 @@ def _standing(invitation: Invitation, original_at: datetime) -> Occurrence:
         figures = {"what": "occurrence", "number": meeting.id, "original_at": original_at}
         raise Refused(Refusal(Rule.MEETING_GONE, figures))
     if found.cancelled:
-        named = {"number": meeting.id, "title": meeting.plan.title}
-        figures = {**named, "starts_at": found.starts_at, "reason": found.reason}
+        figures = {**meeting.named, "starts_at": found.starts_at, "reason": found.reason}
         raise Refused(Refusal(Rule.MEETING_CANCELLED, figures))
     return found
 
 
-def _no_meeting(number: int) -> Refusal:
+def no_meeting(number: int) -> Refusal:
+    """There is none with this number, or none that whoever asks may know of."""
     return Refusal(Rule.MEETING_GONE, {"what": "meeting", "number": number})
 
 
@@ -200,4 +196,4 @@ def _changed(tx: Transaction, meeting: Meeting) -> Refusal:
     person_id = person_in(rows[0].actor) if rows else None
     by = None if person_id is None else find_person(tx, person_id)
     figures = {"by": by.name if by is not None else None, "at": meeting.revised_at}
-    return Refusal(Rule.MEETING_CHANGED, {"number": meeting.id, "title": meeting.plan.title, **figures})
+    return Refusal(Rule.MEETING_CHANGED, {**meeting.named, **figures})

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from typing import Any
 
 from scheduling.ical.repeat import Every, Repeat
 
@@ -176,6 +177,11 @@ class Meeting:
     def seen(self) -> Seen:
         """What somebody has seen who looks at it as it stands."""
         return Seen(self.sequence, self.revised_at)
+
+    @property
+    def named(self) -> dict[str, Any]:
+        """The figures by which a refusal says which meeting it is about."""
+        return {"number": self.id, "title": self.plan.title}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from scheduling.meetings.access import no_meeting
 from scheduling.meetings.answers.attendance import find_minutes, list_who_came
 from scheduling.meetings.facts import Answer, Attendee, Invitation, Meeting, Occurrence, Tally
 from scheduling.meetings.queries import find_meeting, list_meetings, list_organisers
@@ -13,7 +14,7 @@ from scheduling.meetings.rows import read_attendees
 from scheduling.meetings.rules.judging import refusal_of_planner
 from scheduling.meetings.rules.tally import tally_of
 from scheduling.meetings.rules.times import coming, occurrences_of
-from scheduling.refusals import Refusal, Refused, Rule
+from scheduling.refusals import Refused
 from scheduling.roster.facts import Person, School
 from scheduling.roster.queries import find_person, find_school, list_people
 from scheduling.roster.rules import answers_for
@@ -119,7 +120,7 @@ def read_meeting(tx: Transaction, *, reader: Person, meeting_id: int) -> Whole:
     organiser = None if invitation is None else find_person(tx, invitation.meeting.organiser_id)
     changes = organiser is not None and _may_change(reader, organiser)
     if invitation is None or not (changes or _concerns(invitation, reader)):
-        raise Refused(Refusal(Rule.MEETING_GONE, {"what": "meeting", "number": meeting_id}))
+        raise Refused(no_meeting(meeting_id))
     school_id = invitation.meeting.plan.school_id
     held = _held(tx, invitation, changes)
     concerned = invitation.people.union(held.came if held is not None else ())

@@ -92,8 +92,7 @@ def _end(
     ended = before if start is None else end_before(before, start, tx.now)
     left = coming(ended, tx.now) if late else ()
     if start is None and not left:
-        meeting = before.meeting
-        figures = {"number": meeting.id, "title": meeting.plan.title, "begun_at": begun_until(before, tx.now)}
+        figures = {**before.meeting.named, "begun_at": begun_until(before, tx.now)}
         raise Refused(Refusal(Rule.MEETING_OVER, figures))
     if left:
         ended = cancel_occurrences(ended, left, kept(reason), tx.now)

@@ -191,9 +191,7 @@ def _start_of_change(
         return None
     ahead = next_start(before, now)
     if ahead is None:
-        meeting = before.meeting
-        figures = {"number": meeting.id, "title": meeting.plan.title, "begun_at": begun}
-        raise Refused(Refusal(Rule.MEETING_OVER, figures))
+        raise Refused(Refusal(Rule.MEETING_OVER, {**before.meeting.named, "begun_at": begun}))
     return ahead
 
 
