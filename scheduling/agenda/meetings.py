@@ -4,12 +4,12 @@ The statements are made once: to put one together takes as long as the database 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Integer, Row, Select, bindparam, not_, or_, select
+from sqlalchemy import ColumnElement, Integer, Row, bindparam, not_, or_, select
 
 from scheduling.agenda.facts import MeetingOnCalendar
+from scheduling.agenda.question import Question, instant
 from scheduling.agenda.window import Window
 from scheduling.meetings.facts import Invitation
 from scheduling.meetings.rows import invitations_of, read_own
@@ -22,29 +22,17 @@ MOST_MEETINGS: Final = 1_000
 """In one calendar; what is to come goes before what is over."""
 
 
-def _at(name: str) -> ColumnElement[Any]:
-    return bindparam(name, type_=meetings.c.last_ends_at.type)
-
-
-@dataclass(frozen=True, slots=True)
-class _Question:
-    """Asks for meetings in two parts, so that what is coming goes before what is over."""
-
-    coming: Select[Any]
-    past: Select[Any]
-
-
-def _question(concerned: ColumnElement[bool]) -> _Question:
+def _question(concerned: ColumnElement[bool]) -> Question:
     """Those that touch the window and have not faded."""
     ends, off = meetings.c.last_ends_at, meetings.c.cancelled_at
     shown = (
         select(meetings)
-        .where(concerned, ends > _at("since"), meetings.c.day <= bindparam("last_day"))
-        .where(or_(off.is_(None), off >= _at("faded_before")))
+        .where(concerned, ends > instant("since"), meetings.c.day <= bindparam("last_day"))
+        .where(or_(off.is_(None), off >= instant("faded_before")))
         .limit(bindparam("most", type_=Integer))
     )
-    is_over = ends <= _at("today")
-    return _Question(
+    is_over = ends <= instant("today")
+    return Question(
         coming=shown.where(not_(is_over)).order_by(ends, meetings.c.id),
         past=shown.where(is_over).order_by(ends.desc(), meetings.c.id),
     )
@@ -104,7 +92,7 @@ def list_meetings_at(tx: Transaction, school: School, window: Window) -> list[Me
     return [MeetingOnCalendar(each, school) for each in found]
 
 
-def _read(tx: Transaction, question: _Question, window: Window, whose: Mapping[str, Any]) -> list[Invitation]:
+def _read(tx: Transaction, question: Question, window: Window, whose: Mapping[str, Any]) -> list[Invitation]:
     """At most so many, by number."""
     asked = {
         **whose, "since": window.since, "last_day": window.until.date(), "today": window.today,

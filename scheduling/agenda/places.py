@@ -4,12 +4,12 @@ The statements are made once: to put one together takes as long as the database 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, FromClause, Integer, Row, Select, bindparam, not_, or_, select
 
+from scheduling.agenda.question import Question, instant
 from scheduling.agenda.window import MOST, Window
 from scheduling.roster.tables import people
 from scheduling.shifts.facts import Status
@@ -29,26 +29,14 @@ _ROW: Final[tuple[ColumnElement[Any], ...]] = (
 )  # fmt: skip
 
 
-def _at(name: str) -> ColumnElement[Any]:
-    return bindparam(name, type_=shifts.c.starts_at.type)
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """Asks for places in two parts, so that what is coming goes before what is over."""
-
-    coming: Select[Any]
-    past: Select[Any]
-
-
 def _question(places: FromClause, *where: ColumnElement[bool]) -> Question:
     every = (
         select(*_ROW)
         .select_from(places.outerjoin(people, people.c.id == claims.c.person_id))
-        .where(*where, shifts.c.ends_at > _at("since"), shifts.c.starts_at < _at("until"))
+        .where(*where, shifts.c.ends_at > instant("since"), shifts.c.starts_at < instant("until"))
         .limit(bindparam("most", type_=Integer))
     )
-    is_over, each = shifts.c.ends_at <= _at("today"), (people.c.name, claims.c.id)
+    is_over, each = shifts.c.ends_at <= instant("today"), (people.c.name, claims.c.id)
     return Question(
         coming=every.where(not_(is_over)).order_by(shifts.c.starts_at, shifts.c.id, *each),
         past=every.where(is_over).order_by(shifts.c.starts_at.desc(), shifts.c.id.desc(), *each),
