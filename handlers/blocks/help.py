@@ -1,6 +1,7 @@
 """What can be typed, made from the grammar; and the answer to a slip of the finger."""
 
 from handlers.blocks.elements import actions, button, context, section
+from handlers.blocks.unclear import did_you_mean, not_known
 from handlers.grammar.shifts import help_lines
 from handlers.grammar.sso import CALENDAR_EXAMPLE, SENT_EXAMPLE
 from handlers.ids import shifts as ids
@@ -31,12 +32,8 @@ def unclear(sentence: str, typed: str, nearest: str) -> Message:
     if sentence and not nearest:
         return message(sentence, [section(sentence)])
     if nearest:
-        text = f"{sentence} Did you mean `/shifts {escaped(nearest, 100)}`?".strip()
-        return message(
-            text, [section(text), *actions(button(f"/shifts {nearest}", ids.SAY, ids.Say(nearest[:200])))]
-        )
-    text = f"“{escaped(typed, 60)}” is not something I know. `/shifts help` shows what is."
-    return message(text, [section(text), *quick_buttons()])
+        return did_you_mean("/shifts", nearest, says=nearest, lead=sentence)
+    return not_known("/shifts", typed, quick_buttons())
 
 
 def quick_buttons(*, own: bool = True) -> list[Block]:

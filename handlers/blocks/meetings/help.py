@@ -1,11 +1,10 @@
 """What can be typed after `/meetings`; and the answer to a slip of the finger."""
 
-from handlers.blocks.elements import actions, button, section
+from handlers.blocks.elements import actions, section
 from handlers.blocks.meetings.buttons import list_button, plan_button
+from handlers.blocks.unclear import did_you_mean, not_known
 from handlers.grammar.meetings import MEETINGS, MeetingsUnclear, meetings_help
-from handlers.ids.shifts import SAY, Say
 from handlers.message import Message, message
-from handlers.words.text import escaped
 
 
 def help_of_meetings(*, plans: bool) -> Message:
@@ -21,8 +20,5 @@ def unclear_meetings(asked: MeetingsUnclear) -> Message:
         text = f"Which meeting? Its number stands in the list: `{MEETINGS} {asked.lacks_number} 7`."
         return message(text, [section(text), *actions(list_button())])
     if asked.nearest:
-        text = f"Did you mean `{MEETINGS} {escaped(asked.nearest, 100)}`?"
-        meant = f"{MEETINGS} {asked.nearest}"
-        return message(text, [section(text), *actions(button(meant, SAY, Say(meant[:200])))])
-    text = f"“{escaped(asked.typed, 60)}” is not something I know. `{MEETINGS} help` shows what is."
-    return message(text, [section(text), *actions(list_button())])
+        return did_you_mean(MEETINGS, asked.nearest, says=f"{MEETINGS} {asked.nearest}")
+    return not_known(MEETINGS, asked.typed, actions(list_button()))

@@ -1,11 +1,10 @@
 """What can be typed after `/training`; and the answer to a slip of the finger."""
 
-from handlers.blocks.elements import actions, button, section
+from handlers.blocks.elements import actions, section
 from handlers.blocks.training.buttons import training_button
+from handlers.blocks.unclear import did_you_mean, not_known
 from handlers.grammar.training import TRAINING, TrainingUnclear, training_help
-from handlers.ids.shifts import SAY, Say
 from handlers.message import Message, message
-from handlers.words.text import escaped
 
 
 def help_of_training(*, answers_for_others: bool) -> Message:
@@ -22,8 +21,5 @@ def unclear_training(asked: TrainingUnclear) -> Message:
         text = f"Slack did not say who that is. Type `{TRAINING} @` and pick the officer from the list."
         return message(text, [section(text)])
     if asked.nearest:
-        text = f"Did you mean `{TRAINING} {escaped(asked.nearest, 100)}`?"
-        meant = f"{TRAINING} {asked.nearest}"
-        return message(text, [section(text), *actions(button(meant, SAY, Say(meant[:200])))])
-    text = f"“{escaped(asked.typed, 60)}” is not something I know. `{TRAINING} help` shows what is."
-    return message(text, [section(text), *actions(training_button())])
+        return did_you_mean(TRAINING, asked.nearest, says=f"{TRAINING} {asked.nearest}")
+    return not_known(TRAINING, asked.typed, actions(training_button()))
