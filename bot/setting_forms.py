@@ -7,7 +7,7 @@ A secret is never repeated in such a phrase.
 import re
 from collections.abc import Callable
 from datetime import timedelta
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from pydantic import SecretStr
 from sqlalchemy import make_url
@@ -117,15 +117,7 @@ def days_form(written: object) -> timedelta:
 
 def smtp_url_form(url: SecretStr) -> SecretStr:
     """A mail server: `smtp://` (STARTTLS where offered) or `smtps://`; a password in it is never repeated."""
-    try:
-        parts = urlsplit(url.get_secret_value())
-        port_is_a_number = parts.port is None or parts.port > 0
-    except ValueError:
-        port_is_a_number = False
-    if not port_is_a_number:
-        raise ValueError("cannot be read as an address: look at the port")
-    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
-        raise ValueError("is not the address of a mail server")
+    _server_in(url, {"smtp", "smtps"}, "a mail server")
     return url
 
 
@@ -133,15 +125,7 @@ def imap_url_form(url: SecretStr) -> SecretStr:
     """A mailbox: `imaps://` or `imap://` (STARTTLS), with user, password and perhaps a folder; nothing of it
     is repeated.
     """
-    try:
-        parts = urlsplit(url.get_secret_value())
-        port_is_a_number = parts.port is None or parts.port > 0
-    except ValueError:
-        port_is_a_number = False
-    if not port_is_a_number:
-        raise ValueError("cannot be read as an address: look at the port")
-    if parts.scheme not in {"imap", "imaps"} or not parts.hostname:
-        raise ValueError("is not the address of a mailbox")
+    parts = _server_in(url, {"imap", "imaps"}, "a mailbox")
     if not parts.username or not parts.password:
         raise ValueError("names no user, or no password")
     return url
@@ -180,3 +164,17 @@ def channel_form(channel: str) -> str:
     if _CHANNEL.fullmatch(channel) is None:
         raise ValueError(f"is {channel!r}; expected a channel's id, or its name with # in front")
     return channel
+
+
+def _server_in(url: SecretStr, schemes: set[str], what: str) -> SplitResult:
+    """The parts of a server's address; nothing of it is repeated."""
+    try:
+        parts = urlsplit(url.get_secret_value())
+        port_is_a_number = parts.port is None or parts.port > 0
+    except ValueError:
+        port_is_a_number = False
+    if not port_is_a_number:
+        raise ValueError("cannot be read as an address: look at the port")
+    if parts.scheme not in schemes or not parts.hostname:
+        raise ValueError(f"is not the address of {what}")
+    return parts
