@@ -4,6 +4,8 @@ Everything else is handed an instant. A clock is any object with `now()`; the pr
 bot one that a person can move forward.
 """
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime, timedelta
 from threading import Lock
 from typing import Protocol
@@ -30,11 +32,14 @@ class PracticeClock:
 
     Args:
         start: the instant it shows at first; the machine's time if left out.
+
+    Whoever must stand still while it jumps is made known as `moves_within`.
     """
 
     def __init__(self, start: datetime | None = None) -> None:
         """Begin at `start` and run at the machine's pace."""
         self._lock = Lock()
+        self.moves_within: Callable[[], AbstractContextManager[None]] = nullcontext
         begun = datetime.now(UTC)
         self._ahead = (start - begun) if start is not None else timedelta(0)
 
@@ -55,11 +60,7 @@ class PracticeClock:
         Raises:
             ValueError: `by` is negative.
         """
-        if by < timedelta(0):
-            raise ValueError("the practice clock only moves forward")
-        with self._lock:
-            self._ahead += by
-            return datetime.now(UTC) + self._ahead
+        return self._move(lambda _now: by)
 
     def set(self, to: datetime) -> datetime:
         """Move forward to the instant `to` (aware) and answer it.
@@ -67,4 +68,13 @@ class PracticeClock:
         Raises:
             ValueError: `to` lies in the clock's past.
         """
-        return self.advance(to - self.now())
+        return self._move(lambda now: to - now)
+
+    def _move(self, by: Callable[[datetime], timedelta]) -> datetime:
+        with self.moves_within(), self._lock:
+            now = datetime.now(UTC) + self._ahead
+            step = by(now)
+            if step < timedelta(0):
+                raise ValueError("the practice clock only moves forward")
+            self._ahead += step
+            return now + step

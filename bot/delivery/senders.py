@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from threading import Lock
+from threading import Condition
 from typing import Final
 
 from scheduling.outbox.facts import Route
@@ -16,7 +16,7 @@ class Senders:
 
     def __init__(self) -> None:
         """Nothing is on its way; threads are made when they are needed."""
-        self._lock = Lock()
+        self._lock = Condition()
         self._busy = dict.fromkeys(AT_ONCE, 0)
         self._pools = {
             route: ThreadPoolExecutor(most, thread_name_prefix=f"courier-{route}")
@@ -37,10 +37,16 @@ class Senders:
         def make_room(_future: "Future[int]") -> None:
             with self._lock:
                 self._busy[route] -= 1
+                self._lock.notify_all()
             done()
 
         future.add_done_callback(make_room)
         return future
+
+    def settle(self) -> None:
+        """Wait until nothing is on its way; more can be handed over afterwards."""
+        with self._lock:
+            self._lock.wait_for(lambda: not any(self._busy.values()))
 
     def finish(self) -> None:
         """Wait for what is on its way; nothing can be handed over afterwards."""

@@ -74,6 +74,7 @@ def run_demo(port: int = 0, folder: Path = Path(".demo"), *, policy: str = DEMO_
         _fill(folder, samples, server, clock, policy)
     with server:
         process = build(_settings(server, folder, policy), clock=clock, mail=server.mailbox)
+        clock.moves_within = process.courier.standing_still
         next_feed.arrived = lambda: _look_at_feed(process.heartbeat)
         Thread(target=_announce, args=[server], name="announce", daemon=True).start()
         return process.run()

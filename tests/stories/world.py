@@ -208,6 +208,7 @@ class World:
 
     def _started(self, settings: Settings) -> Process:
         process = build(settings, clock=self.clock)
+        self.clock.moves_within = process.courier.standing_still
         process.start()
         self.server.workspace.wait_for(lambda: self.server.sockets.connections == CONNECTIONS)
         return process
