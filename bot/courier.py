@@ -94,8 +94,8 @@ class Courier:
 
     @contextmanager
     def standing_still(self) -> Iterator[None]:
-        """Nothing is on its way while this lasts. A practice clock is moved within it: else it could jump over
-        the end of a lease whose letter is just being sent, and the letter would go twice.
+        """Nothing is on its way while this lasts. A practice clock is moved within it: else it might jump
+        over the end of a lease whose letter is just being sent, and the letter would go twice.
         """
         with self._leasing:
             self._senders.settle()
