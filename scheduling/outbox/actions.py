@@ -39,6 +39,7 @@ class Notice:
         supersede_key: a later notice with the same key takes the place of this one while it waits and has
             certainly not been sent, whenever either is due.
         route: by which way it goes first.
+        thread_key: the key of the standing post in whose thread it goes.
     """
 
     kind: str
@@ -51,6 +52,7 @@ class Notice:
     expires_at: datetime | None = None
     supersede_key: str | None = None
     route: Route = Route.SLACK
+    thread_key: str | None = None
 
 
 SHIFTS_CHANNEL = "channel:shifts"
@@ -97,6 +99,7 @@ def enqueue(tx: Transaction, batch: Sequence[Notice]) -> None:
                 "urgency": int(notice.urgency),
                 "dedupe_key": notice.dedupe_key,
                 "post_key": notice.post_key,
+                "thread_key": notice.thread_key,
                 "state": NoticeState.WAITING,
                 "reason": "",
                 "created_at": tx.now,

@@ -75,6 +75,8 @@ class NoticeRow(SQLModel, table=True):
     dedupe_key: str = Field(max_length=120, unique=True)
     supersede_key: str | None = Field(default=None, max_length=120)  # a newer one with it takes its place
     post_key: str | None = Field(default=None, max_length=80)  # set: this updates a standing post in place
+    # set: it goes into the thread of the standing post with this key
+    thread_key: str | None = Field(default=None, max_length=80)
     state: str = Field(default="waiting", max_length=16)
     reason: str = Field(default="", max_length=LONGEST_REASON)
     created_at: datetime = Field(sa_column=Column(UtcInstant(), nullable=False))
@@ -133,6 +135,15 @@ class HoldRow(SQLModel, table=True):
     reason: str = Field(max_length=LONGEST_REASON)
 
 
+class UndeliveredRow(SQLModel, table=True):
+    """A notice that will not arrive, until whoever looks after such notices has taken it over."""
+
+    __tablename__ = "undelivered"
+
+    notice_id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    at: datetime = Field(sa_column=Column(UtcInstant(), nullable=False))
+
+
 class WebhookCursorRow(SQLModel, table=True):
     """Up to which row of the audit an agency's own system has been told."""
 
@@ -148,3 +159,4 @@ requests = table_of(RequestRow)
 paces = table_of(PaceRow)
 holds = table_of(HoldRow)
 webhook_cursors = table_of(WebhookCursorRow)
+undelivered = table_of(UndeliveredRow)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Generic, TypeVar
 
+from scheduling.policy.chains import Chain, Groups
 from scheduling.policy.requirements import DEFAULT_COUNTDOWN, Countdown, Requirement
 from scheduling.refusals import OverrideBy, Rule
 
@@ -51,6 +52,8 @@ class Policy:
         rules: for every rule without a figure of its own: whether it is on, source, who may set it aside.
         requirements: what officers have to learn, by key, in the order of the packs; also what is off.
         countdown: when people are told of it.
+        chains: how escalations of each kind are told, by kind.
+        groups: people whom chains name, by the group's name.
 
     `open_window` and `feed_hold_share` bind no officer: they are always in force, and nobody sets them aside.
     """
@@ -68,6 +71,8 @@ class Policy:
     rules: Mapping[Rule, Limit[bool]]
     requirements: Mapping[str, Requirement] = field(default_factory=dict)
     countdown: Countdown = DEFAULT_COUNTDOWN
+    chains: Mapping[str, Chain] = field(default_factory=dict)
+    groups: Groups = field(default_factory=dict)
 
     @property
     def edition(self) -> str:

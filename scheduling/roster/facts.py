@@ -47,7 +47,8 @@ class Person:
 
     `zone` is always an IANA name. `employment` is one of KRS 158.441's three methods, or empty.
     `eligible_on`, `first_shift_on`, `hired_on` and `assigned_on` are days from which training is counted;
-    `core_team` says who responds to dangerous behaviour.
+    `core_team` says who responds to dangerous behaviour; `law_unit` who is of the law-enforcement unit, whose
+    records they may read (34 CFR 99.8).
     `qualified_on` is the day of the last firearms qualification. `deactivated_at` is when Slack said that
     the account is gone: such a person may do nothing.
     """
@@ -78,6 +79,7 @@ class Person:
     hired_on: date | None = None
     assigned_on: date | None = None
     core_team: bool = False
+    law_unit: bool = False
 
     @property
     def works_shifts(self) -> bool:

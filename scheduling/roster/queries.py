@@ -16,7 +16,7 @@ _PERSON = select(
     people.c.zone, people.c.active, people.c.slack_team_id, people.c.slack_id, people.c.deactivated_at,
     people.c.first_shift_on, people.c.standing, people.c.standing_reason, people.c.standing_source,
     people.c.employment, people.c.funding, people.c.eligible_on, people.c.hired_on, people.c.assigned_on,
-    people.c.core_team,
+    people.c.core_team, people.c.law_unit,
 )  # fmt: skip
 
 _SCHOOL = select(schools.c.id, schools.c.code, schools.c.name, schools.c.zone, schools.c.address)
@@ -25,7 +25,7 @@ _SCHOOL = select(schools.c.id, schools.c.code, schools.c.name, schools.c.zone, s
 def _person(row: Sequence[Any]) -> Person:
     (pid, name, email, badge, agency, kind, programme, armed, qualified_on, role, supervisor_id,
      zone, active, team, slack_id, deactivated_at, first_shift_on, standing, reason, source,
-     employment, funding, eligible_on, hired_on, assigned_on, core_team) = row  # fmt: skip
+     employment, funding, eligible_on, hired_on, assigned_on, core_team, law_unit) = row  # fmt: skip
     return Person(
         id=pid, name=name, email=email, badge=badge, agency=agency, kind=Kind(kind), programme=programme,
         armed=bool(armed), qualified_on=qualified_on, role=Role(role), supervisor_id=supervisor_id,
@@ -33,6 +33,7 @@ def _person(row: Sequence[Any]) -> Person:
         deactivated_at=deactivated_at, first_shift_on=first_shift_on, standing=Standing(standing),
         standing_reason=reason, standing_source=source, employment=employment, funding=funding,
         eligible_on=eligible_on, hired_on=hired_on, assigned_on=assigned_on, core_team=bool(core_team),
+        law_unit=bool(law_unit),
     )  # fmt: skip
 
 

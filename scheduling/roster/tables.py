@@ -68,6 +68,7 @@ class PersonRow(SQLModel, table=True):
     hired_on: date | None = None
     assigned_on: date | None = None
     core_team: bool = False  # responds to dangerous behaviour, and is trained for it
+    law_unit: bool = False  # of the law-enforcement unit, whose records are not education records
     review_at: datetime | None = Field(default=None, sa_column=Column(UtcInstant()))  # training looks again
 
 

@@ -10,6 +10,7 @@ from scheduling.store.columns import UtcInstant, table_of
 _HELD = text("state = 'held'")
 _WAITING = text("state = 'waiting'")
 _OPEN = text("state = 'open'")
+_WATCHED = text("watch_at IS NOT NULL")
 
 
 class ShiftRow(SQLModel, table=True):
@@ -21,6 +22,8 @@ class ShiftRow(SQLModel, table=True):
         # coming shifts, soonest first: the open list, the boards, the feed, the sweeps
         Index("ix_shifts_starts", "starts_at", "id"),
         Index("ix_shifts_school", "school_id", "starts_at"),  # who is on, one school's list
+        # the watch: which are to be looked at, however many there are
+        Index("ix_shifts_watch", "watch_at", "id", sqlite_where=_WATCHED, postgresql_where=_WATCHED),
         CheckConstraint("places >= 1", name="ck_shifts_places"),
     )
 
@@ -44,6 +47,12 @@ class ShiftRow(SQLModel, table=True):
     first_seen_at: datetime = Field(sa_column=Column(UtcInstant(), nullable=False))
     changed_at: datetime = Field(sa_column=Column(UtcInstant(), nullable=False))
     withdrawn_at: datetime | None = Field(default=None, sa_column=Column(UtcInstant()))
+    # a supervisor has let the back-up agencies in before their time
+    backup_asked_at: datetime | None = Field(default=None, sa_column=Column(UtcInstant()))
+    # a supervisor has called for cover: it may be claimed although it has begun
+    cover_called_at: datetime | None = Field(default=None, sa_column=Column(UtcInstant()))
+    # when it is looked at next: whether it is unfilled, its brief, whether everybody has come
+    watch_at: datetime | None = Field(default=None, sa_column=Column(UtcInstant()))
 
 
 class ClaimRow(SQLModel, table=True):
@@ -126,7 +135,42 @@ class QuestionRow(SQLModel, table=True):
     decided_at: datetime | None = Field(default=None, sa_column=Column(UtcInstant()))
 
 
+class CheckInRow(SQLModel, table=True):
+    """That an officer was briefed about a claim, came, and went."""
+
+    __tablename__ = "check_ins"
+
+    claim_id: int = Field(
+        primary_key=True, foreign_key="claims.id", sa_column_kwargs={"autoincrement": False}
+    )
+    briefed_at: datetime | None = Field(default=None, sa_column=Column(UtcInstant()))
+    in_at: datetime | None = Field(default=None, sa_column=Column(UtcInstant()))
+    in_via: str = Field(default="", max_length=8)  # slack, feed
+    in_by: int | None = Field(default=None, foreign_key="people.id")  # who pressed; null: the feed
+    in_reason: str = Field(default="", max_length=500)  # where another did it for the officer
+    out_at: datetime | None = Field(default=None, sa_column=Column(UtcInstant()))
+    out_via: str = Field(default="", max_length=8)
+    out_by: int | None = Field(default=None, foreign_key="people.id")
+    out_reason: str = Field(default="", max_length=500)
+
+
+class OfferRow(SQLModel, table=True):
+    """That an officer was asked to take a shift; nobody is asked twice for the same call."""
+
+    __tablename__ = "shift_offers"
+    __table_args__ = (Index("ux_shift_offers", "shift_id", "person_id", "call", unique=True),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    shift_id: int = Field(foreign_key="shifts.id")
+    person_id: int = Field(foreign_key="people.id")
+    call: str = Field(max_length=16)  # eligible, backup, cover
+    offered_by: int = Field(foreign_key="people.id")
+    offered_at: datetime = Field(sa_column=Column(UtcInstant(), nullable=False))
+
+
 shifts = table_of(ShiftRow)
 claims = table_of(ClaimRow)
 waitlist = table_of(WaitRow)
 questions = table_of(QuestionRow)
+check_ins = table_of(CheckInRow)
+shift_offers = table_of(OfferRow)

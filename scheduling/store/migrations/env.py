@@ -5,11 +5,14 @@ from sqlmodel import SQLModel
 
 import scheduling.audit.tables
 import scheduling.calendars.tables
+import scheduling.escalations.tables
 import scheduling.feed.tables
 import scheduling.incidents.tables
 import scheduling.meetings.tables
 import scheduling.outbox.tables
+import scheduling.presence.tables
 import scheduling.replicas.tables
+import scheduling.reports.tables
 import scheduling.revisions.tables
 import scheduling.roster.tables
 import scheduling.shifts.tables

@@ -1,0 +1,121 @@
+"""Rows of escalations: where each stands, its timeline, who was told, and the messages that tell it."""
+
+from datetime import datetime
+
+from sqlalchemy import Column, Index, text
+from sqlmodel import Field, SQLModel
+
+from scheduling.store.columns import UtcInstant, table_of
+
+_UNRESOLVED = text("state <> 'resolved'")
+_DUE = text("next_at IS NOT NULL")
+_OWNED = text("owner_id IS NOT NULL AND state <> 'resolved'")
+_UNPOSTED = text("post_id IS NULL AND dropped_at IS NULL")
+
+
+class EscalationRow(SQLModel, table=True):
+    """One escalation. Never deleted: a resolved one stays, with how it ended."""
+
+    __tablename__ = "escalations"
+    __table_args__ = (
+        # decides every race to open: one unresolved about the same thing
+        Index(
+            "ux_escalations_unresolved", "kind", "subject", "part", unique=True,
+            sqlite_where=_UNRESOLVED, postgresql_where=_UNRESOLVED,
+        ),
+        # the sweep: what is due, urgent first, however many are open
+        Index(
+            "ix_escalations_next", "urgency", "next_at", "id", sqlite_where=_DUE, postgresql_where=_DUE
+        ),
+        # mine; and those whose owner is gone
+        Index("ix_escalations_owner", "owner_id", sqlite_where=_OWNED, postgresql_where=_OWNED),
+        Index("ix_escalations_subject", "subject", "kind"),  # what is or was open about a thing
+        Index("ix_escalations_opened", "opened_at", "id"),  # history
+    )  # fmt: skip
+
+    id: int | None = Field(default=None, primary_key=True)  # the number people type
+    kind: str = Field(max_length=24)
+    subject: str = Field(max_length=60)
+    part: str = Field(default="", max_length=40)
+    level: int = 0
+    urgency: int  # as scheduling.outbox.actions.Urgency
+    officer_id: int | None = Field(default=None, foreign_key="people.id")
+    school_id: int | None = Field(default=None, foreign_key="schools.id")
+    agency: str = Field(default="", max_length=80)
+    zone: str = Field(max_length=64)
+    ends_at: datetime | None = Field(default=None, sa_column=Column(UtcInstant()))
+    opened_at: datetime = Field(sa_column=Column(UtcInstant(), nullable=False))
+    state: str = Field(default="open", max_length=16)  # open, acknowledged, snoozed, resolved
+    step: int = 0
+    round: int = 0
+    reminded: int = 0
+    next_at: datetime | None = Field(default=None, sa_column=Column(UtcInstant()))
+    owner_id: int | None = Field(default=None, foreign_key="people.id")
+    owned_at: datetime | None = Field(default=None, sa_column=Column(UtcInstant()))
+    resolved_at: datetime | None = Field(default=None, sa_column=Column(UtcInstant()))
+    resolved_by: int | None = Field(default=None, foreign_key="people.id")
+    ending: str = Field(default="", max_length=16)
+    resolution: str = Field(default="", max_length=500)
+
+
+class EntryRow(SQLModel, table=True):
+    """One line of a timeline; append-only."""
+
+    __tablename__ = "escalation_entries"
+    __table_args__ = (Index("ix_escalation_entries", "escalation_id", "id"),)  # its timeline
+
+    id: int | None = Field(default=None, primary_key=True)
+    escalation_id: int = Field(foreign_key="escalations.id")
+    at: datetime = Field(sa_column=Column(UtcInstant(), nullable=False))
+    kind: str = Field(max_length=16)
+    by_id: int | None = Field(default=None, foreign_key="people.id")
+    to: str = Field(default="", max_length=80)
+    round: int = 0
+    step: int = 0
+    until: datetime | None = Field(default=None, sa_column=Column(UtcInstant()))
+    why: str = Field(default="", max_length=500)
+
+
+class EscalationPostRow(SQLModel, table=True):
+    """One message that tells one addressee of one escalation, or of many at once, and is kept true."""
+
+    __tablename__ = "escalation_posts"
+
+    id: int | None = Field(default=None, primary_key=True)
+    addressee: str = Field(max_length=80)  # person:12, channel:supervisors
+    created_at: datetime = Field(sa_column=Column(UtcInstant(), nullable=False))
+
+
+class TellingRow(SQLModel, table=True):
+    """That somebody is told of an escalation once for one cause, and in which message it stands."""
+
+    __tablename__ = "escalation_tellings"
+    __table_args__ = (
+        # nobody is told twice for one step
+        Index(
+            "ux_escalation_tellings", "escalation_id", "cause", "round", "step", "addressee", unique=True
+        ),
+        # what is still to be put into a message, urgent first
+        Index(
+            "ix_escalation_tellings_unposted", "urgency", "id",
+            sqlite_where=_UNPOSTED, postgresql_where=_UNPOSTED,
+        ),
+        Index("ix_escalation_tellings_post", "post_id", "id"),  # the lines of a message
+    )  # fmt: skip
+
+    id: int | None = Field(default=None, primary_key=True)
+    escalation_id: int = Field(foreign_key="escalations.id")
+    addressee: str = Field(max_length=80)
+    cause: str = Field(max_length=16)  # step, reminder, handed_over, woken, taken_away
+    round: int
+    step: int  # of a reminder its count; else the index of the step
+    urgency: int
+    at: datetime = Field(sa_column=Column(UtcInstant(), nullable=False))
+    post_id: int | None = Field(default=None, foreign_key="escalation_posts.id")
+    dropped_at: datetime | None = Field(default=None, sa_column=Column(UtcInstant()))  # overtaken: never sent
+
+
+escalations = table_of(EscalationRow)
+escalation_entries = table_of(EntryRow)
+escalation_posts = table_of(EscalationPostRow)
+escalation_tellings = table_of(TellingRow)

@@ -1,0 +1,1 @@
+"""Threat and incident reports: a law-enforcement unit's record, append-only, read by those entitled."""
