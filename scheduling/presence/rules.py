@@ -1,0 +1,71 @@
+"""Until when somebody is left alone, and when they are back: decided from facts alone."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from scheduling.presence.facts import Absence, Closure, Habits
+from scheduling.zones import local_day, next_daily, start_of_day
+
+_DAY = timedelta(days=1)
+_ROUNDS = 32
+"""More than a week of nights and days off has turns; beyond that a person has said "never"."""
+
+
+def quiet_until(habits: Habits, at: datetime, zone: ZoneInfo) -> datetime | None:
+    """The first instant from `at` on at which somebody may be told; None: `at` is such an instant.
+
+    Quiet hours go by the clock on the wall: a night in which the clocks change is an hour shorter or longer.
+    Where quiet hours end on a day off, or a day off within quiet hours, the later end holds.
+    """
+    moment = at
+    for _ in range(_ROUNDS):
+        end = _day_off_until(habits, moment, zone) or _quiet_hours_until(habits, moment, zone)
+        if end is None:
+            break
+        moment = end
+    return moment if moment > at else None
+
+
+def _day_off_until(habits: Habits, at: datetime, zone: ZoneInfo) -> datetime | None:
+    day = local_day(at, zone)
+    return start_of_day(day + _DAY, zone) if day.weekday() in habits.days_off else None
+
+
+def _quiet_hours_until(habits: Habits, at: datetime, zone: ZoneInfo) -> datetime | None:
+    """It is quiet where the hours end before they begin again."""
+    if habits.quiet_from is None or habits.quiet_until is None:
+        return None
+    end = next_daily(at, habits.quiet_until, zone)
+    return end if end < next_daily(at, habits.quiet_from, zone) else None
+
+
+def absence_at(absences: Iterable[Absence], at: datetime) -> Absence | None:
+    """The absence that holds at an instant, the one that was entered last where there are several."""
+    holding = [each for each in absences if each.since <= at < each.until]
+    return max(holding, key=lambda each: each.id, default=None)
+
+
+def back_at(absences: Iterable[Absence], at: datetime) -> datetime | None:
+    """When somebody is back who is away at an instant: after absences that follow each other, the end of the
+    last; None: they are here.
+    """
+    back = at
+    for each in sorted(absences, key=lambda each: each.since):
+        if each.since <= back < each.until:
+            back = each.until
+    return back if back > at else None
+
+
+def closure_on(closures: Iterable[Closure], day: date) -> Closure | None:
+    """What closes schools on a local day, the longest where there are several; None: they are open."""
+    closing = [each for each in closures if each.first_on <= day <= each.last_on]
+    return max(closing, key=lambda each: each.last_on, default=None)
+
+
+def open_day(closures: Iterable[Closure], day: date) -> date:
+    """The first local day from `day` on on which nothing closes schools; weekends are the chain's to know."""
+    for each in sorted(closures, key=lambda each: each.first_on):
+        if each.first_on <= day <= each.last_on:
+            day = each.last_on + _DAY
+    return day
