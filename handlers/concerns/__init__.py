@@ -1,0 +1,20 @@
+"""What escalations are about, in words: a file for each kind, read anew whenever it is shown."""
+
+from collections.abc import Mapping
+
+from handlers.concerns.plain import plain_words
+from handlers.concerns.words import ConcernWords
+from scheduling.escalations.facts import EscalationKind
+
+CONCERNS: Mapping[EscalationKind, ConcernWords] = {
+    EscalationKind.SHIFT_UNFILLED: plain_words("Unfilled: shift #{number}"),
+    EscalationKind.SHIFT_NO_SHOW: plain_words("Not checked in on time"),
+    EscalationKind.TRAINING: plain_words("Training runs out"),
+    EscalationKind.QUALIFICATION: plain_words("Qualification lapses before a shift"),
+    EscalationKind.MEETING_SHORT: plain_words("Too few for meeting {number}"),
+    EscalationKind.FEED: plain_words("The feed needs a look"),
+    EscalationKind.NOTICES: plain_words("Notices that do not arrive"),
+    EscalationKind.OFFICER_GONE: plain_words("Gone with shifts in hand"),
+    EscalationKind.REPORT: plain_words("Report {number}"),
+}
+"""By kind; every kind has its words."""

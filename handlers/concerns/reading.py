@@ -1,0 +1,47 @@
+"""What an escalation is about, as it is now, ready to be worded."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from handlers.concerns import CONCERNS
+from handlers.concerns.plain import plain_words
+from handlers.concerns.words import LINE, ConcernWords
+from handlers.message import Block
+from handlers.words.text import shorten
+from scheduling.escalations.facts import Escalation
+from scheduling.outbox.facts import Obsolete
+from scheduling.store.transaction import Transaction
+
+_GONE = plain_words("No longer there")
+
+
+@dataclass(frozen=True, slots=True)
+class Concerning:
+    """An escalation with the facts of what it is about, and the words for them."""
+
+    escalation: Escalation
+    words: ConcernWords
+    facts: Any
+
+    def line(self, reader: ZoneInfo | None) -> str:
+        """Its heading in one line of mrkdwn; for a channel without a reader's zone."""
+        return shorten(self.words.line(self.facts, reader), LINE)
+
+    def detail(self, reader: ZoneInfo | None) -> Sequence[Block]:
+        """What else is worth seeing."""
+        return self.words.detail(self.facts, reader)
+
+    def offers(self) -> Sequence[Block]:
+        """Buttons that do something about it."""
+        return self.words.offers(self.facts, self.escalation)
+
+
+def read_concerning(tx: Transaction, escalation: Escalation) -> Concerning:
+    """What it is about as it is now; of what is gone, a plain line."""
+    words = CONCERNS[escalation.concern.kind]
+    facts = words.load(tx, escalation)
+    if isinstance(facts, Obsolete):
+        return Concerning(escalation, _GONE, _GONE.load(tx, escalation))
+    return Concerning(escalation, words, facts)

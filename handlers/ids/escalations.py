@@ -1,0 +1,77 @@
+"""Every string of escalations that goes to Slack and comes back."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from handlers.ids.packing import Value
+
+# buttons
+ESCALATION_TAKE = "escalation_take"  # EscalationRef: *I have it*
+ESCALATION_OPEN = "escalation_open"  # EscalationRef: all of it
+ESCALATION_ESCALATE = "escalation_escalate"  # EscalationRef: the next step at once
+ESCALATION_SNOOZE = "escalation_snooze"  # SnoozeRef, from a menu
+ESCALATION_RESOLVE_FORM = "escalation_resolve_form"  # EscalationRef
+ESCALATION_HAND_OVER_FORM = "escalation_hand_over_form"  # EscalationRef
+ESCALATION_LIST = "escalation_list"  # ListRef
+
+# forms; each carries an EscalationForm
+ESCALATION_RESOLVE = "escalation_resolve"
+ESCALATION_HAND_OVER = "escalation_hand_over"
+ESCALATION_SNOOZE_UNTIL = "escalation_snooze_until"
+
+# inputs: a block has one element, so one name does for both
+ESCALATION_REASON = "escalation_reason"
+ESCALATION_TO = "escalation_to"
+ESCALATION_DAY = "escalation_day"
+ESCALATION_TIME = "escalation_time"
+
+# values of `span`
+MINUTES_20 = "20m"
+HOUR = "1h"
+TOMORROW = "tomorrow"
+NEXT_WEEK = "week"
+CHOOSE = "choose"  # a form asks until when
+
+# values of `which`
+OPEN = "open"
+MINE = "mine"
+ALL = "all"
+HISTORY = "history"
+
+
+@dataclass(frozen=True, slots=True)
+class EscalationRef(Value):
+    """One escalation, by the number that people type."""
+
+    tag: ClassVar[str] = "escalation.1"
+    escalation: int
+
+
+@dataclass(frozen=True, slots=True)
+class SnoozeRef(Value):
+    """One escalation, and for how long it is to rest."""
+
+    tag: ClassVar[str] = "snooze.1"
+    escalation: int
+    span: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListRef(Value):
+    """A page of a list of escalations."""
+
+    tag: ClassVar[str] = "escalations.1"
+    which: str
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class EscalationForm(Value):
+    """What a form is about, and where it was opened: the response_url of a message (empty: App Home), and
+    whether the outcome takes its place.
+    """
+
+    tag: ClassVar[str] = "escalation_form.1"
+    escalation: int
+    origin: str
+    replaces: bool
