@@ -22,8 +22,8 @@ from scheduling.zones import local_day, zone
 
 _WRITTEN = (
     "email", "name", "badge", "agency", "kind", "programme", "employment", "funding", "armed",
-    "qualified_on", "eligible_on", "first_shift_on", "hired_on", "assigned_on", "core_team", "role", "zone",
-    "active",
+    "qualified_on", "eligible_on", "first_shift_on", "hired_on", "assigned_on", "core_team", "law_unit",
+    "role", "zone", "active",
 )  # fmt: skip
 """The columns that the file writes; the supervisor is written as an id once everybody has one."""
 
@@ -78,6 +78,7 @@ def _list_known(tx: Transaction) -> dict[str, Values]:
             "supervisor": row.supervisor or "",
             "armed": bool(row.armed),
             "core_team": bool(row.core_team),
+            "law_unit": bool(row.law_unit),
         }
         for row in rows
     }

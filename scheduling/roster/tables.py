@@ -39,6 +39,8 @@ class PersonRow(SQLModel, table=True):
         ),
         # the sweep: whose training is to be looked at, however many people there are
         Index("ix_people_review", "review_at", "id", sqlite_where=_REVIEW, postgresql_where=_REVIEW),
+        # the sweep: whose claimed shifts are to be looked at
+        Index("ix_people_holdings", "holdings_at", "id", sqlite_where=_HOLDINGS, postgresql_where=_HOLDINGS),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -70,6 +72,9 @@ class PersonRow(SQLModel, table=True):
     core_team: bool = False  # responds to dangerous behaviour, and is trained for it
     law_unit: bool = False  # of the law-enforcement unit, whose records are not education records
     review_at: datetime | None = Field(default=None, sa_column=Column(UtcInstant()))  # training looks again
+    added_at: datetime | None = Field(default=None, sa_column=Column(UtcInstant()))  # None: before it was kept
+    departed_at: datetime | None = Field(default=None, sa_column=Column(UtcInstant()))  # left last; may be back
+    holdings_at: datetime | None = Field(default=None, sa_column=Column(UtcInstant()))  # shifts look again
 
 
 people = table_of(PersonRow)

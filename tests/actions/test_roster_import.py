@@ -214,6 +214,17 @@ def test_the_days_from_which_training_is_counted_come_from_the_file(database: Da
     assert set(report.changed[0].fields) == {"eligible on", "core team"}
 
 
+def test_who_is_of_the_law_enforcement_unit_comes_from_the_file(database: Database) -> None:
+    headings = "name,e-mail,kind,law-enforcement unit"
+    load(database, "Ada Alder,ada@example.org,SSO,yes", headings=headings)
+    ada = person(database, "ada@example.org")
+    assert ada is not None
+    assert ada.law_unit
+    assert load(database, "Ada Alder,ada@example.org,SSO", headings="name,e-mail,kind").unchanged == 1
+    report = load(database, "Ada Alder,ada@example.org,SSO,", headings=headings)
+    assert set(report.changed[0].fields) == {"law unit"}
+
+
 def test_an_officer_who_worked_before_muster_was_there_has_the_day_from_the_file_and_keeps_it(
     database: Database,
 ) -> None:

@@ -86,6 +86,9 @@ def people_columns(*, district_zone: str, today: date) -> dict[str, Column]:
             ("assigned on", "assigned since", "assignment date", "date of assignment"), planned, empty=None
         ),
         "core_team": Column(("core team", "core response team"), read_yes_or_no, empty=False),
+        "law_unit": Column(
+            ("law unit", "law enforcement unit", "law-enforcement unit"), read_yes_or_no, empty=False
+        ),
         "role": Column(("role",), partial(read_choice, choices=ROLES), Role.OFFICER.value),
         "supervisor": Column(("supervisor", "supervisor e-mail", "supervisor's e-mail"), read_email),
         "zone": Column(("time zone", "timezone", "zone"), read_zone, empty=district_zone),
