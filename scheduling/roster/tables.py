@@ -8,6 +8,7 @@ from sqlmodel import Field, SQLModel
 from scheduling.store.columns import UtcInstant, table_of
 
 _REVIEW = text("review_at IS NOT NULL")
+_HOLDINGS = text("holdings_at IS NOT NULL")
 
 
 class SchoolRow(SQLModel, table=True):

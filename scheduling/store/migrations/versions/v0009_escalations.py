@@ -28,10 +28,11 @@ TABLES = (
 )
 APPEND_ONLY = ("escalation_entries", "reports", "report_follow_ups", "report_readings")
 _SHIFTS = ("backup_asked_at", "cover_called_at", "watch_at")
+_PEOPLE = ("added_at", "departed_at", "holdings_at")
 
 
 def upgrade() -> None:
-    """Nothing is escalated yet; every shift is to be looked at once."""
+    """Nothing is escalated yet; every shift, and what everybody holds, is to be looked at once."""
     _create_escalations()
     _create_presence()
     _create_reports()
@@ -40,7 +41,9 @@ def upgrade() -> None:
         "undelivered",
         sa.Column("notice_id", sa.Integer(), primary_key=True, autoincrement=False),
         sa.Column("at", UtcInstant(), nullable=False),
+        sa.Column("escalation_id", sa.Integer(), nullable=True),
     )
+    op.create_index("ix_undelivered_escalation", "undelivered", ["escalation_id"])
     for table in APPEND_ONLY:
         forbid_changes(table)
     for column in _SHIFTS:
@@ -52,10 +55,21 @@ def upgrade() -> None:
     op.execute("UPDATE shifts SET watch_at = first_seen_at")
     op.add_column("notices", sa.Column("thread_key", sa.String(80), nullable=True))
     op.add_column("people", sa.Column("law_unit", sa.Boolean(), nullable=False, server_default=sa.false()))
+    for column in _PEOPLE:
+        op.add_column("people", sa.Column(column, UtcInstant(), nullable=True))
+    looked_at = sa.text("holdings_at IS NOT NULL")
+    op.create_index(
+        "ix_people_holdings", "people", ["holdings_at", "id"],
+        sqlite_where=looked_at, postgresql_where=looked_at,
+    )  # fmt: skip
+    op.execute("UPDATE people SET holdings_at = (SELECT min(claimed_at) FROM claims)")
 
 
 def downgrade() -> None:
     """Escalations, reports and check-ins go; shifts, claims and people stay."""
+    op.drop_index("ix_people_holdings", "people")
+    for column in _PEOPLE:
+        op.drop_column("people", column)
     op.drop_column("people", "law_unit")
     op.drop_column("notices", "thread_key")
     op.drop_index("ix_shifts_watch", "shifts")
