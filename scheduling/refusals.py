@@ -81,6 +81,12 @@ class Rule(StrEnum):
     MEETING_AHEAD = "meeting_ahead"
     MEETING_CHANGED = "meeting_changed"
     MEETING_TWICE = "meeting_twice"
+    # escalations
+    ESCALATION_GONE = "escalation_gone"
+    ESCALATION_RESOLVED = "escalation_resolved"
+    ESCALATION_TAKEN = "escalation_taken"
+    ESCALATION_TO = "escalation_to"
+    SNOOZE_TIME = "snooze_time"
 
 
 class OverrideBy(StrEnum):

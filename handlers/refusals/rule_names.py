@@ -65,6 +65,11 @@ RULE_NAMES: Mapping[Rule, str] = {
     Rule.MEETING_AHEAD: "meeting still ahead",
     Rule.MEETING_CHANGED: "meeting changed meanwhile",
     Rule.MEETING_TWICE: "meeting planned already",
+    Rule.ESCALATION_GONE: "no such escalation",
+    Rule.ESCALATION_RESOLVED: "escalation is over",
+    Rule.ESCALATION_TAKEN: "somebody has it",
+    Rule.ESCALATION_TO: "whom it is handed to",
+    Rule.SNOOZE_TIME: "until when it rests",
 }
 
 

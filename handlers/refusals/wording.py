@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
+from handlers.refusals.escalations import ESCALATION_WORDINGS
 from handlers.refusals.meetings import MEETING_WORDINGS
 from handlers.refusals.sentences import Figures, Sentence, Wording, dated, has, other_shift, told
 from handlers.refusals.training import TRAINING_WORDINGS
@@ -266,4 +267,5 @@ WORDINGS: Mapping[Rule, Wording] = {
     Rule.CALENDAR_LIMIT: _calendar_limit,
     **TRAINING_WORDINGS,
     **MEETING_WORDINGS,
+    **ESCALATION_WORDINGS,
 }

@@ -11,6 +11,7 @@ from handlers.refusals.rule_names import RULE_NAMES
 from handlers.refusals.wording import WORDINGS, sentence_of, small_print
 from scheduling.refusals import OverrideBy, Refusal, Rule
 from tests.golden.keeper import hold
+from tests.handlers.escalation_refusal_cases import ESCALATION_CASES
 from tests.handlers.limits import check_rendered
 from tests.handlers.meeting_refusal_cases import MEETING_CASES
 from tests.handlers.training_refusal_cases import TRAINING_CASES
@@ -71,6 +72,7 @@ CASES: tuple[tuple[Rule, dict[str, Any]], ...] = (
     (Rule.CALENDAR_LIMIT, {"limit": 20}),
     *TRAINING_CASES,
     *MEETING_CASES,
+    *ESCALATION_CASES,
 )
 
 
