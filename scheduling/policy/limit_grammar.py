@@ -58,6 +58,17 @@ class SwitchLimit(_Binding):
         return Limit(self.on, self.source, self.override_by, self.since, self.until)
 
 
+class HoursFigure(Told):
+    """`hours = 2`, which binds nobody."""
+
+    source: Source
+    hours: Hours
+
+    def limit(self) -> Limit[timedelta]:
+        """The figure as the rules read it."""
+        return Limit(timedelta(hours=self.hours), self.source)
+
+
 class DaysFigure(Told):
     """`days = 14`, which binds nobody."""
 

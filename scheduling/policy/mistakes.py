@@ -1,13 +1,14 @@
 """What is wrong with a pack, as sentences that each name the file, the line, the key and what is expected."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from difflib import get_close_matches
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from scheduling.policy.files import PackFile
@@ -101,7 +102,7 @@ def _sentence(error: ErrorDetails, grammar: type[BaseModel]) -> str:
 def _meant(error: ErrorDetails, grammar: type[BaseModel]) -> str:
     *table, key = error["loc"]
     known = _table_at(tuple(table), grammar)
-    close = get_close_matches(str(key), known.model_fields if known else (), n=1)
+    close = get_close_matches(str(key), _fields(known) if known else (), n=1)
     return f" (`{close[0]}`?)" if close else ""
 
 
@@ -109,7 +110,7 @@ def _expected(loc: tuple[int | str, ...], grammar: type[BaseModel]) -> str:
     """The description of the innermost field on the way; a bad entry of a list is what the list describes."""
     said, table = "a table", grammar
     for step in loc:
-        field = table.model_fields.get(str(step))
+        field = _fields(table).get(str(step))
         if field is None:
             continue
         said = field.description or said
@@ -122,9 +123,14 @@ def _table_at(loc: tuple[int | str, ...], grammar: type[BaseModel]) -> type[Base
     for step in loc:
         if isinstance(step, int) or table is None:
             continue
-        field = table.model_fields.get(step)
+        field = _fields(table).get(step)
         table = _table_in(field.annotation) if field else None
     return table
+
+
+def _fields(table: type[BaseModel]) -> Mapping[str, FieldInfo]:
+    """The fields as packs name them; one or another is a word that Python keeps for itself."""
+    return {field.alias or name: field for name, field in table.model_fields.items()}
 
 
 def _table_in(annotation: Any) -> type[BaseModel] | None:

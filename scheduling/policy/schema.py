@@ -47,6 +47,8 @@ class Policy:
         backup_opens: how long before the start the back-up agencies may claim.
         release_cutoff: how long before the start an officer may still give a shift back alone.
         qualification_months: for how many calendar months a firearms qualification counts.
+        brief: how long before the start whoever holds a shift is told where to be, and asked to check in.
+        check_in_opens: how long before the start an officer may check in.
         open_window: how far ahead the open list looks.
         feed_hold_share: a pull that withdraws more than this share of the coming shifts waits for a person.
         rules: for every rule without a figure of its own: whether it is on, source, who may set it aside.
@@ -55,7 +57,8 @@ class Policy:
         chains: how escalations of each kind are told, by kind.
         groups: people whom chains name, by the group's name.
 
-    `open_window` and `feed_hold_share` bind no officer: they are always in force, and nobody sets them aside.
+    `brief`, `check_in_opens`, `open_window` and `feed_hold_share` bind no officer: they are always in force,
+    and nobody sets them aside.
     """
 
     name: str
@@ -66,6 +69,8 @@ class Policy:
     backup_opens: Limit[timedelta]
     release_cutoff: Limit[timedelta]
     qualification_months: Limit[int]
+    brief: Limit[timedelta]
+    check_in_opens: Limit[timedelta]
     open_window: Limit[timedelta]
     feed_hold_share: Limit[float]
     rules: Mapping[Rule, Limit[bool]]
