@@ -20,6 +20,8 @@ def limit_lines(policy: Policy) -> Iterator[tuple[str, str]]:
         ("back-up agencies", f"{_hours(policy.backup_opens)} before the start", policy.backup_opens),
         ("cut-off", f"{_hours(policy.release_cutoff)} before the start", policy.release_cutoff),
         ("qualification", counted(policy.qualification_months.value, "month"), policy.qualification_months),
+        ("brief", f"{_hours(policy.brief)} before the start", policy.brief),
+        ("check-in", f"from {_hours(policy.check_in_opens)} before the start", policy.check_in_opens),
         ("open list", f"{length(policy.open_window.value)} ahead", policy.open_window),
         ("held delivery", f"withdraws over {policy.feed_hold_share.value:.0%}", policy.feed_hold_share),
     )

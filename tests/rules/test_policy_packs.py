@@ -32,6 +32,8 @@ def test_the_default_pack_says_what_the_documents_say() -> None:
     assert policy.release_cutoff.value == timedelta(hours=24)
     assert policy.open_window.value == timedelta(days=14)
     assert policy.feed_hold_share.value == 0.2
+    assert policy.brief.value == timedelta(hours=2)
+    assert policy.check_in_opens.value == timedelta(hours=1)
     assert policy.qualification_months.value == 12
     assert policy.rules[Rule.OVERLAP].override_by is OverrideBy.NOBODY
 
@@ -50,6 +52,8 @@ def test_every_pack_that_ships_gives_a_source_for_every_figure(pack: str) -> Non
             policy.qualification_months.source,
             policy.open_window.source,
             policy.feed_hold_share.source,
+            policy.brief.source,
+            policy.check_in_opens.source,
         ]
     )
 
