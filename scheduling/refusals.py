@@ -81,6 +81,10 @@ class Rule(StrEnum):
     MEETING_AHEAD = "meeting_ahead"
     MEETING_CHANGED = "meeting_changed"
     MEETING_TWICE = "meeting_twice"
+    # threat and incident reports
+    REPORT_TEXT = "report_text"
+    REPORT_GONE = "report_gone"
+    REPORT_CLOSED = "report_closed"
     # escalations
     ESCALATION_GONE = "escalation_gone"
     ESCALATION_RESOLVED = "escalation_resolved"

@@ -70,6 +70,9 @@ RULE_NAMES: Mapping[Rule, str] = {
     Rule.ESCALATION_TAKEN: "somebody has it",
     Rule.ESCALATION_TO: "whom it is handed to",
     Rule.SNOOZE_TIME: "until when it rests",
+    Rule.REPORT_TEXT: "what a report says",
+    Rule.REPORT_GONE: "no such report",
+    Rule.REPORT_CLOSED: "report not theirs to read",
 }
 
 

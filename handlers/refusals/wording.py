@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from handlers.refusals.escalations import ESCALATION_WORDINGS
 from handlers.refusals.meetings import MEETING_WORDINGS
+from handlers.refusals.reports import REPORT_WORDINGS
 from handlers.refusals.sentences import Figures, Sentence, Wording, dated, has, other_shift, told
 from handlers.refusals.training import TRAINING_WORDINGS
 from handlers.words.local_times import clock_time, day, point
@@ -268,4 +269,5 @@ WORDINGS: Mapping[Rule, Wording] = {
     **TRAINING_WORDINGS,
     **MEETING_WORDINGS,
     **ESCALATION_WORDINGS,
+    **REPORT_WORDINGS,
 }
