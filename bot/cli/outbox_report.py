@@ -109,7 +109,7 @@ def _life(
     if one.reason:
         yield "why", one.reason
     if one.told:
-        yield "told", "the supervisors' channel was told that it did not arrive"
+        yield "told", "an escalation asks supervisors to tell it"
     for row in history:
         yield _when(row.at, at), f"{row.verb} by {row.actor}{f': {row.reason}' if row.reason else ''}"
 

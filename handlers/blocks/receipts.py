@@ -66,7 +66,7 @@ def _became(receipt: Receipt, zone: ZoneInfo, now: datetime) -> str:
         case NoticeState.OBSOLETE:
             return f"not sent: {why}"
         case NoticeState.REFUSED | NoticeState.GAVE_UP:
-            told = " The supervisors' channel was told." if receipt.told else ""
+            told = " Supervisors are asked to tell it." if receipt.told else ""
             return f":warning: failed {ended} {_BY[receipt.route]}: {why}.{told}"
         case NoticeState.UNCERTAIN:
             return f"it may have arrived {_BY[receipt.route]}; Muster finds out ({why})"

@@ -14,6 +14,7 @@ from sqlalchemy import String, cast, delete, exists, func, or_, select
 from scheduling.outbox.facts import UNSETTLED
 from scheduling.outbox.settlements import NOTICE_UNDELIVERABLE
 from scheduling.outbox.tables import notices, paces, requests
+from scheduling.outbox.undelivered import forget_undelivered
 from scheduling.store.transaction import Transaction
 
 POSTS_KEPT: Final = timedelta(days=30)
@@ -50,7 +51,10 @@ def forget_settled(tx: Transaction, before: datetime, *, most: int) -> int:
         .limit(most)
     )
     ids = tx.execute(old).scalars().all()
-    return tx.execute(delete(notices).where(notices.c.id.in_(ids))).rowcount if ids else 0
+    if not ids:
+        return 0
+    forget_undelivered(tx, ids)
+    return tx.execute(delete(notices).where(notices.c.id.in_(ids))).rowcount
 
 
 def forget_requests(tx: Transaction) -> int:

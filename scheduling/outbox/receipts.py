@@ -8,8 +8,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, and_, or_, select
 
 from scheduling.outbox.facts import LATE, UNSETTLED, NoticeState, Route
-from scheduling.outbox.settlements import NOTICE_UNDELIVERABLE
-from scheduling.outbox.tables import notices
+from scheduling.outbox.tables import notices, undelivered
 from scheduling.store.transaction import Transaction
 
 
@@ -23,7 +22,7 @@ class Receipt:
         due_at: when it ought to have been there.
         try_at: when it is looked at next; of no meaning once it is settled.
         doubtful_since: since when it may have arrived without anybody knowing.
-        told: whether the supervisors' channel was asked to tell the person.
+        told: whether an escalation asks somebody to tell the person.
     """
 
     id: int
@@ -126,7 +125,7 @@ def _listed(tx: Transaction, where: Sequence[ColumnElement[bool]], limit: int | 
 
 
 def _told_of(tx: Transaction, ids: Sequence[int]) -> set[int]:
-    """Which of these notices the supervisors' channel was told of."""
-    keys = {f"{NOTICE_UNDELIVERABLE}:{each}": each for each in ids}
-    found = tx.execute(select(notices.c.dedupe_key).where(notices.c.dedupe_key.in_(keys))).scalars()
-    return {keys[key] for key in found}
+    """Of which of these notices an escalation tells."""
+    taken = undelivered.c.escalation_id.is_not(None)
+    rows = tx.execute(select(undelivered.c.notice_id).where(undelivered.c.notice_id.in_(ids), taken))
+    return set(rows.scalars())

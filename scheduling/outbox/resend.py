@@ -8,6 +8,7 @@ from sqlalchemy import insert, select, update
 from scheduling.audit.actions import COMMAND_LINE, Change, record
 from scheduling.outbox.facts import NoticeState, Route, is_expiry, is_letter_of
 from scheduling.outbox.tables import LONGEST_REASON, notices
+from scheduling.outbox.undelivered import forget_undelivered
 from scheduling.store.transaction import Transaction
 
 NOTICE_RESENT: Final = "notice_resent"
@@ -83,6 +84,7 @@ def _revived(tx: Transaction, row: dict[str, Any]) -> int:
     )  # fmt: skip
     if tx.execute(revived).rowcount == 0:
         _refuse(row, "has just changed: look at it again")
+    forget_undelivered(tx, [row["id"]])
     return int(row["id"])
 
 

@@ -38,6 +38,7 @@ from scheduling.outbox.records import (
 from scheduling.outbox.reroutes import in_place_of
 from scheduling.outbox.routes import is_given_up, next_try, pause_before
 from scheduling.outbox.tables import LONGEST_REASON, notices, posts
+from scheduling.outbox.undelivered import note_undelivered
 from scheduling.store.conflict import insert_unless_there
 from scheduling.store.transaction import Transaction
 
@@ -45,8 +46,8 @@ BROKEN_TRIES: Final = 3
 """A notice that our own renderer fails on is set aside after this many attempts."""
 
 NOTICE_UNDELIVERABLE: Final = "notice_undeliverable"
-"""The kind that tells the supervisors' channel of a notice that will not arrive, or went by e-mail instead;
-refs {notice, reason} and {route} where there was another one."""
+"""Tells the supervisors' channel that Slack will never take a notice, so that it went by e-mail; refs
+{notice, reason, route}."""
 
 Written = dict[str, Any]
 
@@ -72,21 +73,21 @@ _PUT_OFF = (
 def settle(tx: Transaction, notice: LeasedNotice, outcome: Outcome) -> bool:
     """Write what came of an attempt; False if the lease had passed to another courier meanwhile.
 
-    A notice that will not arrive is told to the supervisors' channel, once, unless it was that telling.
+    A notice that will not arrive stands in `undelivered` from then on.
     """
     values = _written(tx, notice, outcome)
     values["reason"] = str(values["reason"])[:LONGEST_REASON]
     changed = tx.execute(_settle.values(**values, lease=None), {"notice_id": notice.id, "mark": notice.lease})
     if changed.rowcount == 0:
         return False
-    if isinstance(outcome, Sent) and notice.post_key is not None:
+    if isinstance(outcome, Sent) and notice.post_key is not None and notice.route is Route.SLACK:
         _keep_post(tx, notice.post_key, outcome)
     if isinstance(outcome, Rerouted):
         _reroute(tx, notice, outcome)
     elif isinstance(outcome, RetryAt) and not (outcome.away or outcome.still_doubtful):
         _put_off_others(tx, notice, values["try_at"])
     elif values["state"] in {NoticeState.REFUSED, NoticeState.GAVE_UP}:
-        _tell_supervisors(tx, notice, values["reason"])
+        note_undelivered(tx, notice.id)
     _note(tx, notice, outcome, values)
     return True
 
@@ -176,7 +177,7 @@ def _reroute(tx: Transaction, notice: LeasedNotice, outcome: Rerouted) -> None:
     if outcome.to != (notice.addressee,):
         in_place_of(tx, notice, outcome)
     elif outcome.refused:
-        _tell_supervisors(tx, notice, outcome.reason, route=Route.EMAIL)
+        _tell_supervisors(tx, notice, outcome.reason)
 
 
 def _put_off_others(tx: Transaction, notice: LeasedNotice, until: datetime) -> None:
@@ -191,17 +192,13 @@ def _keep_post(tx: Transaction, key: str, sent: Sent) -> None:
         tx.execute(insert_unless_there(tx, posts, unique=["key"]), {"key": key, **place})
 
 
-def _tell_supervisors(tx: Transaction, notice: LeasedNotice, reason: str, **more: str) -> None:
-    """Once for each notice; of an agency's system, which may be gone for days, once a day."""
-    if notice.kind == NOTICE_UNDELIVERABLE:
-        return
-    webhook = notice.route is Route.WEBHOOK
-    about = f"{notice.addressee}:{tx.now:%Y-%m-%d}" if webhook else str(notice.id)
+def _tell_supervisors(tx: Transaction, notice: LeasedNotice, reason: str) -> None:
+    """That it went by e-mail, once for each notice."""
     told = Notice(
         kind=NOTICE_UNDELIVERABLE,
         addressee=SUPERVISORS_CHANNEL,
-        dedupe_key=f"{NOTICE_UNDELIVERABLE}:{about}",
-        refs={"notice": notice.id, "reason": reason, **more},
+        dedupe_key=f"{NOTICE_UNDELIVERABLE}:{notice.id}",
+        refs={"notice": notice.id, "reason": reason, "route": Route.EMAIL},
         urgency=Urgency.CONFIRMATION,
     )
     enqueue(tx, [told])

@@ -136,12 +136,14 @@ class HoldRow(SQLModel, table=True):
 
 
 class UndeliveredRow(SQLModel, table=True):
-    """A notice that will not arrive, until whoever looks after such notices has taken it over."""
+    """A notice that will not arrive, so that somebody has to tell what it says."""
 
     __tablename__ = "undelivered"
+    __table_args__ = (Index("ix_undelivered_escalation", "escalation_id"),)  # of one; and those of none yet
 
     notice_id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     at: datetime = Field(sa_column=Column(UtcInstant(), nullable=False))
+    escalation_id: int | None = None  # which one tells of it; a mere number here: escalations lie above
 
 
 class WebhookCursorRow(SQLModel, table=True):

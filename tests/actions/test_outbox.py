@@ -29,6 +29,7 @@ from scheduling.outbox.paces import PACE
 from scheduling.outbox.queries import count_by_state, find_last_channel, find_post, measure_backlog
 from scheduling.outbox.settlements import BROKEN_TRIES, settle, settle_all
 from scheduling.outbox.tables import notices
+from scheduling.outbox.undelivered import list_untaken
 from scheduling.store.engine import Database
 from scheduling.store.schema import head_version
 
@@ -150,10 +151,7 @@ def test_a_settled_notice_is_never_leased_again(
     [leased] = _lease(database, now)
     assert _settle(database, now, leased, outcome)
     assert _state(database, now, "ada")[0] == state
-    assert [n.dedupe_key for n in _lease(database, now + timedelta(days=9))] in (
-        [],
-        ["notice_undeliverable:1"],
-    )
+    assert _lease(database, now + timedelta(days=9)) == []
 
 
 def test_slack_asking_for_patience_costs_the_notice_no_attempt(database: Database, now: datetime) -> None:
@@ -179,7 +177,7 @@ def test_a_notice_that_broke_half_way_stays_doubtful_until_slack_has_been_asked(
     assert (third.attempts, third.doubtful_since) == (1, now)
 
 
-def test_a_notice_that_keeps_breaking_is_given_up_and_the_supervisors_are_told(
+def test_a_notice_that_keeps_breaking_is_given_up_and_waits_for_somebody_who_tells_it(
     database: Database, now: datetime
 ) -> None:
     _put(database, now, _notice("ada"))
@@ -188,18 +186,9 @@ def test_a_notice_that_keeps_breaking_is_given_up_and_the_supervisors_are_told(
         [leased] = _lease(database, now)
         _settle(database, now, leased, Uncertain("timed out"))
     assert _state(database, now, "ada")[0] == NoticeState.GAVE_UP
-    [telling] = _lease(database, now)
-    assert (telling.kind, telling.addressee) == ("notice_undeliverable", SUPERVISORS_CHANNEL)
-    assert telling.refs["notice"] == leased.id
-
-
-def test_a_telling_that_cannot_be_delivered_is_not_told(database: Database, now: datetime) -> None:
-    _put(database, now, _notice("ada"))
-    [leased] = _lease(database, now)
-    _settle(database, now, leased, Undeliverable("account_inactive"))
-    [telling] = _lease(database, now)
-    _settle(database, now, telling, Undeliverable("channel_not_found"))
-    assert _lease(database, now + timedelta(days=1)) == []
+    with database.read(now) as tx:
+        assert [one.id for one in list_untaken(tx, 10)] == [leased.id]
+    assert _lease(database, now) == []
 
 
 def test_a_notice_that_we_cannot_word_is_set_aside_after_three_attempts(
@@ -477,7 +466,7 @@ def test_what_cannot_be_posted_to_the_supervisors_goes_to_each_of_them_by_e_mail
     )
 
 
-def test_an_agencys_system_is_tried_for_three_days_and_its_silence_told_once_a_day(
+def test_an_agencys_system_is_tried_for_three_days_and_then_somebody_is_to_tell_it(
     database: Database, now: datetime
 ) -> None:
     told = {"to": "webhook:agency", "route": Route.WEBHOOK}
@@ -491,8 +480,7 @@ def test_an_agencys_system_is_tried_for_three_days_and_its_silence_told_once_a_d
     assert state == NoticeState.GAVE_UP
     assert reason == "tried for 3 days; the last: 503"
     with database.read(now) as tx:
-        tellings = select(notices.c.id).where(notices.c.kind == "notice_undeliverable")
-        assert len(tx.execute(tellings).all()) == 1
+        assert [one.addressee for one in list_untaken(tx, 10)] == ["webhook:agency"] * 2
 
 
 def test_the_next_look_is_when_something_falls_due_or_an_addressee_is_free(

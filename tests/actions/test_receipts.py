@@ -8,6 +8,7 @@ from scheduling.outbox.actions import Notice, enqueue, to_person
 from scheduling.outbox.facts import NoticeState, Route
 from scheduling.outbox.receipts import find_receipt, list_outbox, list_receipts
 from scheduling.outbox.tables import notices
+from scheduling.outbox.undelivered import note_undelivered, take_over
 from scheduling.store.engine import Database
 
 MINUTE = timedelta(minutes=1)
@@ -53,7 +54,10 @@ def test_a_receipt_tells_the_way_and_whether_somebody_was_asked_to_tell_the_pers
     refused = NoticeState.REFUSED
     untold = put(database, now, "untold", state=refused, settled_at=now, route=Route.EMAIL)
     told = put(database, now, "told", state=NoticeState.GAVE_UP, settled_at=now)
-    put(database, now, f"notice_undeliverable:{told}", to="channel:supervisors")
+    with database.begin(now) as tx:
+        note_undelivered(tx, untold)
+        note_undelivered(tx, told)
+        take_over(tx, [told], 7)
     with database.read(now) as tx:
         first, second = find_receipt(tx, untold), find_receipt(tx, told)
     assert first is not None

@@ -169,7 +169,7 @@ def _create_escalations() -> None:
     op.create_index(
         "ix_escalation_tellings_unposted",
         "escalation_tellings",
-        ["urgency", "id"],
+        ["urgency", "at", "id"],
         sqlite_where=sa.text("post_id IS NULL AND dropped_at IS NULL"),
         postgresql_where=sa.text("post_id IS NULL AND dropped_at IS NULL"),
     )
