@@ -26,7 +26,7 @@ def plain_words(heading: str) -> ConcernWords:
 
     def line(facts: PlainConcern, _reader: ZoneInfo | None) -> str:
         about = [escaped(name, 60) for name in (facts.officer, facts.school) if name]
-        return shorten(" · ".join([heading.format(number=facts.number), *about]), LINE)
+        return shorten(" · ".join([f"*{heading.format(number=facts.number)}*", *about]), LINE)
 
     return ConcernWords(_load, line, _no_detail, _no_offers)
 

@@ -27,8 +27,9 @@ class ConcernWords:
     Attributes:
         load: the facts of what it is about, read at the moment of sending or showing; also of one that is
             over, as long as they are there.
-        line: what it is about in one line of mrkdwn, at most `LINE` characters, without mark or number. It is
-            a heading that reads well once it is over, too: `Unfilled: Basalt High, Wed Aug 12, 07:00–15:00`.
+        line: what it is about in one line of mrkdwn, at most `LINE` characters, without icon and without the
+            escalation's number. It is a heading that reads well once it is over, too, when it is struck
+            through: `Unfilled: *Basalt High* · Wed Aug 12, 07:00–15:00`.
         detail: what else is worth seeing of it, as blocks; may be none.
         offers: buttons (elements, not blocks) that do something about it, the most useful first; at most
             four.

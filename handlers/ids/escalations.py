@@ -41,19 +41,23 @@ HISTORY = "history"
 
 @dataclass(frozen=True, slots=True)
 class EscalationRef(Value):
-    """One escalation, by the number that people type."""
+    """One escalation, by the number that people type, and the message in which the button stands, so that it
+    can be shown anew in its place; 0 where it stands elsewhere.
+    """
 
     tag: ClassVar[str] = "escalation.1"
     escalation: int
+    post: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class SnoozeRef(Value):
-    """One escalation, and for how long it is to rest."""
+    """Likewise, and for how long it is to rest."""
 
     tag: ClassVar[str] = "snooze.1"
     escalation: int
     span: str
+    post: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +71,12 @@ class ListRef(Value):
 
 @dataclass(frozen=True, slots=True)
 class EscalationForm(Value):
-    """What a form is about, and where it was opened: the response_url of a message (empty: App Home), and
-    whether the outcome takes its place.
+    """What a form is about, and where it was opened: the message of escalations (0: none), the response_url
+    of the message (empty: App Home), and whether the outcome takes its place.
     """
 
     tag: ClassVar[str] = "escalation_form.1"
     escalation: int
+    post: int
     origin: str
     replaces: bool

@@ -1,4 +1,4 @@
-"""Escalations in words: how one ended, how it stands, whose turn it is."""
+"""How an escalation ended, in words."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -23,12 +23,12 @@ ENDINGS: Final[Mapping[Ending, str]] = {
     Ending.NOTHING_LEFT: "nothing left to do",
     Ending.OVER: "its time has passed",
 }
-"""How it ended, to stand after a colon or a dash."""
+"""To stand after a colon or a dash."""
 
 
 def ending_word(value: str) -> str:
-    """The words for a stored ending; of one that this release does not know, `over`."""
+    """The words for a stored ending; of one that this release does not know, `no longer open`."""
     try:
         return ENDINGS[Ending(value)]
     except ValueError:
-        return "over"
+        return "no longer open"

@@ -1,0 +1,111 @@
+"""How an escalation stands, in a line or two: who has it, whose turn is next and when, or how it ended."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from handlers.concerns.standing import Standing
+from handlers.words.escalations import ending_word
+from handlers.words.local_times import clock_time, point
+from handlers.words.text import escaped, length
+from scheduling.escalations.facts import Ending, EscalationState
+from scheduling.outbox.actions import Urgency
+
+_SHORT = 40
+_REASON = 300
+
+
+def mark_of(standing: Standing) -> str:
+    """The emoji in front: over, taken, or how urgent it is."""
+    if standing.is_over:
+        return ":white_check_mark:"
+    if not standing.is_open:
+        return ":bust_in_silhouette:"
+    return ":rotating_light:" if standing.escalation.urgency is Urgency.URGENT else ":warning:"
+
+
+def heading_of(standing: Standing, reader: ZoneInfo | None) -> str:
+    """Mark and line; struck through once it is over."""
+    line = standing.concerning.line(reader)
+    return f"{mark_of(standing)} {f'~{line}~' if standing.is_over else line}"
+
+
+def stands(standing: Standing, reader: ZoneInfo | None) -> str:
+    """`Nobody has it. Next: Sergeant Sol Sequoia, 12:30.` and its like, in mrkdwn."""
+    at, of = _Times(standing, reader), standing.escalation
+    if standing.is_over:
+        return _ended(standing, at)
+    owner = escaped(standing.owner, 80)
+    match of.state:
+        case EscalationState.SNOOZED if of.next_at is not None:
+            return f"*{owner} has it*; it rests until {at.told(of.next_at)}."
+        case EscalationState.OPEN:
+            return f"*Nobody has it.* {_next(standing, at)}".strip()
+    since = f" since {at.told(of.owned_at)}" if of.owned_at is not None else ""
+    again = standing.reopens_at
+    opens = f" Open again {at.told(again)}, unless it is settled." if again is not None else ""
+    return f"*{owner} has it*{since}.{opens}"
+
+
+def stands_shortly(standing: Standing, reader: ZoneInfo | None) -> str:
+    """The same in few words, for a line among many: `nobody has it · next 12:30`."""
+    at, of = _Times(standing, reader), standing.escalation
+    if standing.is_over:
+        return _how(standing, _SHORT)
+    owner = escaped(standing.owner, _SHORT)
+    if of.state is EscalationState.SNOOZED and of.next_at is not None:
+        return f"{owner} has it, rests until {at.told(of.next_at)}"
+    if not standing.is_open:
+        return f"{owner} has it"
+    return f"nobody has it · next {at.told(of.next_at)}" if of.next_at is not None else "nobody has it"
+
+
+def opened(standing: Standing, reader: ZoneInfo | None) -> str:
+    """`#12 · opened Wed Aug 12, 12:00 MST`."""
+    at = _Times(standing, reader)
+    return f"#{standing.number} · opened {at.dated(standing.escalation.opened_at)}"
+
+
+def _next(standing: Standing, at: "_Times") -> str:
+    next_at = standing.escalation.next_at
+    if next_at is None or not standing.turn:
+        return ""
+    when = "now" if next_at <= standing.now else at.told(next_at)
+    return f"Next: {standing.turn}, {when}."
+
+
+def _ended(standing: Standing, at: "_Times") -> str:
+    of = standing.escalation
+    if of.resolved_at is None:
+        return f"{_how(standing, 80)}."
+    after = length(of.resolved_at - of.opened_at)
+    said = f": {escaped(of.resolution, _REASON)}" if of.resolution else "."
+    how = _how(standing, 80)
+    return f"*{how[:1].upper()}{how[1:]}*, {at.told(of.resolved_at)}, after {after}{said}"
+
+
+def _how(standing: Standing, most: int) -> str:
+    """`resolved by Sergeant Sol Sequoia`, `filled`."""
+    ending = standing.escalation.ending
+    word = ending_word(ending.value if ending is not None else Ending.OVER.value)
+    return f"{word} by {escaped(standing.resolver, most)}" if standing.resolver else word
+
+
+class _Times:
+    """Instants by the reader's clock; in a channel by that of what it is about, named where clocks differ."""
+
+    def __init__(self, standing: Standing, reader: ZoneInfo | None) -> None:
+        self._at = reader or standing.zone
+        self._today = standing.now.astimezone(self._at).date()
+        self._named = reader is None and standing.several_zones
+
+    def told(self, moment: datetime) -> str:
+        """`12:30`; on another day than today `Thu Aug 13, 07:00`."""
+        today = moment.astimezone(self._at).date() == self._today
+        return self._with_zone(clock_time(moment, self._at) if today else point(moment, self._at), moment)
+
+    def dated(self, moment: datetime) -> str:
+        """The same, always with its day."""
+        return self._with_zone(point(moment, self._at), moment)
+
+    def _with_zone(self, told: str, moment: datetime) -> str:
+        return f"{told} {moment.astimezone(self._at):%Z}" if self._named else told
