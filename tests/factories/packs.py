@@ -1,10 +1,12 @@
 """Pack files for tests: what a pack says, written as TOML."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, time
 from pathlib import Path
 from typing import Any
+
+from scheduling.policy.escalation_grammar import LADDERS
 
 COURSE = {
     "title": '"Course"',
@@ -30,6 +32,14 @@ def written(folder: Path, text: str, name: str = "mine") -> str:
     path = folder / f"{name}.toml"
     path.write_text(text, encoding="utf-8")
     return str(path)
+
+
+def without_chains(folder: Path, *, but: Collection[str] = ()) -> str:
+    """The path of a pack file that switches every chain of escalations off, but those of these kinds."""
+    unknown = set(but) - set(LADDERS)
+    assert not unknown, f"there is no chain for {unknown}"
+    off = [f"[escalations.{kind}]\non = false\n" for kind in LADDERS if kind not in but]
+    return written(folder, "".join(off), "without_chains")
 
 
 def as_toml(told: Mapping[str, Any]) -> str:

@@ -36,6 +36,7 @@ from scheduling.store.engine import Database, open_database
 from scheduling.store.schema import migrate
 from scheduling.training.upkeep.sweep import is_training_due
 from tests.conftest import NOON
+from tests.factories.packs import without_chains
 from tests.stories.districts import HERON
 from tests.stories.phone import Phone, Readings, words_of
 
@@ -56,13 +57,21 @@ def shift(key: str, starts: str, ends: str, **told: Any) -> dict[str, Any]:
 class World:
     """The district of one story, and the phones of its people."""
 
-    def __init__(self, server: PracticeServer, settings: Settings, clock: PracticeClock, feed: Path) -> None:
+    def __init__(
+        self,
+        server: PracticeServer,
+        settings: Settings,
+        clock: PracticeClock,
+        folder: Path,
+        chains: Sequence[str],
+    ) -> None:
         """Start the bot and hand out the phones."""
         self.server = server
         self.clock = clock
+        self._without_chains = without_chains(folder, but=chains)
         self.process = self._started(settings)
         self._settings = settings
-        self._feed = feed
+        self._feed = folder / "feed.json"
         self._readings = Readings()
         self._settled = Event()
         self._phones: dict[str, Phone] = {}
@@ -207,7 +216,8 @@ class World:
         assert not left, "messages that the story did not expect:\n\n" + "\n\n".join(left)
 
     def _started(self, settings: Settings) -> Process:
-        process = build(settings, clock=self.clock)
+        policy = f"{settings.policy},{self._without_chains}"
+        process = build(settings.model_copy(update={"policy": policy}), clock=self.clock)
         self.clock.moves_within = process.courier.standing_still
         process.start()
         self.server.workspace.wait_for(lambda: self.server.sockets.connections == CONNECTIONS)
@@ -246,11 +256,13 @@ def a_world(
     *,
     roster: str = HERON,
     others: Sequence[Member] = (),
+    chains: Sequence[str] = (),
     **more: Any,
 ) -> Iterator[World]:
     """The district, served; at the end, nothing may have been said that nobody expected.
 
     `roster` is roster.csv, `others` are accounts and `more` settings besides those that every story has.
+    Nothing escalates but by `chains`, e.g. `("shift_unfilled",)`; what each says, the story's policy says.
     """
     clock = PracticeClock(at)
     names = ("Ada Alder", "Ben Birch", "Cleo Cedar", "Sergeant Sol Sequoia", "Cora Cypress", "Oz Oleander")
@@ -264,7 +276,7 @@ def a_world(
         _hire(database_url, server, clock, roster)
         settings = _settings(server, folder, database_url).model_copy(update=more)
         server.sockets.ack_seconds = _ACK_SECONDS
-        world = World(server, settings, clock, folder / "feed.json")
+        world = World(server, settings, clock, folder, chains)
         try:
             yield world
             world.nothing_else_was_said()
