@@ -91,6 +91,11 @@ class Rule(StrEnum):
     ESCALATION_TAKEN = "escalation_taken"
     ESCALATION_TO = "escalation_to"
     SNOOZE_TIME = "snooze_time"
+    # quiet hours, absences, stand-ins
+    QUIET_HOURS = "quiet_hours"
+    DAYS_OFF = "days_off"
+    ABSENCE_TIME = "absence_time"
+    STAND_IN = "stand_in"
 
 
 class OverrideBy(StrEnum):

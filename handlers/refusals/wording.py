@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from handlers.refusals.escalations import ESCALATION_WORDINGS
 from handlers.refusals.meetings import MEETING_WORDINGS
+from handlers.refusals.presence import PRESENCE_WORDINGS
 from handlers.refusals.reports import REPORT_WORDINGS
 from handlers.refusals.sentences import Figures, Sentence, Wording, dated, has, other_shift, told
 from handlers.refusals.training import TRAINING_WORDINGS
@@ -270,4 +271,5 @@ WORDINGS: Mapping[Rule, Wording] = {
     **MEETING_WORDINGS,
     **ESCALATION_WORDINGS,
     **REPORT_WORDINGS,
+    **PRESENCE_WORDINGS,
 }

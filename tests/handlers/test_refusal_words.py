@@ -14,6 +14,7 @@ from tests.golden.keeper import hold
 from tests.handlers.escalation_refusal_cases import ESCALATION_CASES
 from tests.handlers.limits import check_rendered
 from tests.handlers.meeting_refusal_cases import MEETING_CASES
+from tests.handlers.presence_refusal_cases import PRESENCE_CASES
 from tests.handlers.report_refusal_cases import REPORT_CASES
 from tests.handlers.training_refusal_cases import TRAINING_CASES
 
@@ -75,6 +76,7 @@ CASES: tuple[tuple[Rule, dict[str, Any]], ...] = (
     *MEETING_CASES,
     *REPORT_CASES,
     *ESCALATION_CASES,
+    *PRESENCE_CASES,
 )
 
 
