@@ -77,12 +77,15 @@ def next_daily(after: datetime, at: time, zone: ZoneInfo) -> datetime:
     they show it first. The answer is aware UTC; `after` is any aware instant.
     """
     day = local_day(after, zone)
-    while (due := _first_reached(datetime.combine(day, at), zone)) <= after:
+    while (due := first_reached(datetime.combine(day, at), zone)) <= after:
         day += timedelta(days=1)
     return due
 
 
-def _first_reached(local: datetime, at: ZoneInfo) -> datetime:
+def first_reached(local: datetime, at: ZoneInfo) -> datetime:
+    """The UTC instant at which a clock on the wall has first reached a naive local time: where the clocks
+    skip that time, the first instant after the gap.
+    """
     before = local.replace(tzinfo=at, fold=0).astimezone(UTC)
     if before.astimezone(at).replace(tzinfo=None) == local:
         return before

@@ -53,6 +53,7 @@ class Ending(StrEnum):
     BACK = "back"  # the officer is back
     NOTHING_LEFT = "nothing_left"  # the officer who is gone holds nothing any more
     OVER = "over"  # the time for it has passed, and nobody took care of it
+    SWITCHED_OFF = "switched_off"  # the policy pack has no such chain any more
 
 
 class EntryKind(StrEnum):

@@ -95,9 +95,9 @@ class TellingRow(SQLModel, table=True):
         Index(
             "ux_escalation_tellings", "escalation_id", "cause", "round", "step", "addressee", unique=True
         ),
-        # what is still to be put into a message, urgent first
+        # what is to be put into a message now, urgent first
         Index(
-            "ix_escalation_tellings_unposted", "urgency", "id",
+            "ix_escalation_tellings_unposted", "urgency", "at", "id",
             sqlite_where=_UNPOSTED, postgresql_where=_UNPOSTED,
         ),
         Index("ix_escalation_tellings_post", "post_id", "id"),  # the lines of a message
@@ -108,11 +108,13 @@ class TellingRow(SQLModel, table=True):
     addressee: str = Field(max_length=80)
     cause: str = Field(max_length=16)  # step, reminder, handed_over, woken, taken_away
     round: int
-    step: int  # of a reminder its count; else the index of the step
+    step: int  # of cause step its index; else the entry that is the reason, so that each may be told anew
     urgency: int
+    # not before this instant: later than the step itself where somebody is left alone until then
     at: datetime = Field(sa_column=Column(UtcInstant(), nullable=False))
     post_id: int | None = Field(default=None, foreign_key="escalation_posts.id")
-    dropped_at: datetime | None = Field(default=None, sa_column=Column(UtcInstant()))  # overtaken: never sent
+    # without a post: overtaken, never sent; with one: it did not arrive
+    dropped_at: datetime | None = Field(default=None, sa_column=Column(UtcInstant()))
 
 
 escalations = table_of(EscalationRow)

@@ -1,0 +1,136 @@
+"""Opening an escalation, and raising one: for whoever sees that something is not taken care of."""
+
+from dataclasses import replace
+from typing import Final
+
+from sqlalchemy import bindparam, select, text
+
+from scheduling.escalations.closures import closures_for
+from scheduling.escalations.facts import (
+    Cause,
+    Concern,
+    EntryKind,
+    Escalation,
+    EscalationKind,
+    EscalationState,
+)
+from scheduling.escalations.rows import hold_escalation, read_escalation, save
+from scheduling.escalations.rules import begun_anew, goes_on_at, look_at, taken
+from scheduling.escalations.shown import show_anew
+from scheduling.escalations.tables import escalations
+from scheduling.escalations.telling import tell
+from scheduling.escalations.timeline import note, note_held
+from scheduling.outbox.actions import Urgency, to_person
+from scheduling.policy.chains import Chain
+from scheduling.policy.schema import Policy
+from scheduling.store.conflict import returning_unless_there
+from scheduling.store.transaction import Transaction
+from scheduling.zones import local_day, zone_or_utc
+
+_UNRESOLVED: Final = text("state <> 'resolved'")  # as the partial index says
+_UNIQUE: Final = ("kind", "subject", "part")
+
+_FIND: Final = select(escalations.c.id).where(
+    escalations.c.kind == bindparam("kind"),
+    escalations.c.subject == bindparam("subject"),
+    escalations.c.part == bindparam("part"),
+    _UNRESOLVED,
+)
+
+
+def open_escalation(tx: Transaction, policy: Policy, concern: Concern) -> int | None:
+    """Open an escalation, unless there is one about the same thing. Whoever calls it again and again, or at
+    the same time as others, does no harm.
+
+    Where one is unresolved and the concern's level is higher, that one is raised: it takes over the level,
+    the urgency and the end; its chain begins anew at once if nobody has it, and else its owner is told. Where
+    only the end has moved, it is taken over, and nobody is told.
+
+    Args:
+        tx: the write transaction of whoever sees it.
+        policy: its chains say whether it opens, when the first step is told, and whether it is urgent.
+        concern: what it is about.
+
+    Returns:
+        Its number if it was opened now. None: there is one, or the pack has no chain of this kind that is on
+        and in force today.
+    """
+    chain = policy.chains.get(concern.kind)
+    if chain is None or not chain.in_force(local_day(tx.now, zone_or_utc(concern.zone))):
+        return None
+    there = hold_unresolved(tx, concern.kind, concern.subject, concern.part)
+    if there is None and (number := _insert(tx, chain, concern)) is not None:
+        return number
+    there = there or hold_unresolved(tx, concern.kind, concern.subject, concern.part)
+    if there is not None:
+        _bring_up_to_date(tx, chain, there, concern)
+    return None
+
+
+def refresh(tx: Transaction, kind: EscalationKind, subject: str, part: str = "") -> None:
+    """Have what is shown of an escalation shown anew: what it is about has changed."""
+    for number in _find(tx, kind, subject, part):
+        show_anew(tx, number)
+
+
+def hold_unresolved(tx: Transaction, kind: EscalationKind, subject: str, part: str = "") -> Escalation | None:
+    """The unresolved escalation about something, held until the transaction ends, or None."""
+    for number in _find(tx, kind, subject, part):
+        found = hold_escalation(tx, number)
+        if found is not None and found.state is not EscalationState.RESOLVED:
+            return found
+    return None
+
+
+def _find(tx: Transaction, kind: EscalationKind, subject: str, part: str) -> list[int]:
+    named = {"kind": kind.value, "subject": subject, "part": part}
+    return list(tx.execute(_FIND, named).scalars())
+
+
+def _insert(tx: Transaction, chain: Chain, concern: Concern) -> int | None:
+    """None: somebody else has just opened it."""
+    urgency = Urgency.URGENT if chain.is_urgent(concern.level) else Urgency.CONFIRMATION
+    wanted_at = tx.now + chain.steps[0].after
+    closures = closures_for(tx, chain)
+    values = {
+        "kind": concern.kind.value, "subject": concern.subject, "part": concern.part, "level": concern.level,
+        "urgency": int(urgency), "officer_id": concern.officer_id, "school_id": concern.school_id,
+        "agency": concern.agency, "zone": concern.zone, "ends_at": concern.ends_at, "opened_at": tx.now,
+        "state": EscalationState.OPEN.value, "step": 0, "round": 0, "reminded": 0, "next_at": wanted_at,
+        "ending": "", "resolution": "",
+    }  # fmt: skip
+    insert = returning_unless_there(tx, escalations.c.id, unique=_UNIQUE, where=_UNRESOLVED)
+    number: int | None = tx.execute(insert, values).scalar()
+    opened = read_escalation(tx, number) if number is not None else None
+    if opened is None:
+        return None
+    opened = save(tx, opened, look_at(opened, goes_on_at(opened, chain, wanted_at, closures)))
+    about = {"kind": concern.kind.value, "about": concern.subject, "level": concern.level}
+    note(tx, opened, EntryKind.OPENED, figures=about)
+    note_held(tx, opened, wanted_at)
+    return number
+
+
+def _bring_up_to_date(tx: Transaction, chain: Chain, there: Escalation, concern: Concern) -> None:
+    moved = replace(there, concern=replace(there.concern, ends_at=concern.ends_at))
+    if concern.level > there.concern.level:
+        _raise(tx, chain, there, moved, concern.level)
+    elif moved != there:
+        kept = there.next_at if there.next_at != there.concern.ends_at else tx.now
+        save(tx, there, look_at(moved, kept or tx.now))
+        show_anew(tx, there.id)
+
+
+def _raise(tx: Transaction, chain: Chain, there: Escalation, moved: Escalation, level: int) -> None:
+    """Urgency never falls: what was urgent on a lower rung stays so."""
+    urgency = Urgency.URGENT if chain.is_urgent(level) else there.urgency
+    higher = replace(moved, concern=replace(moved.concern, level=level), urgency=urgency)
+    if there.owner_id is None:
+        at = goes_on_at(higher, chain, tx.now, closures_for(tx, chain))
+        raised = save(tx, there, begun_anew(higher, at))
+        note(tx, raised, EntryKind.RAISED, figures={"level": level})
+        note_held(tx, raised, tx.now)
+    else:
+        raised = save(tx, there, taken(higher, there.owner_id, tx.now))
+        entry = note(tx, raised, EntryKind.RAISED, figures={"level": level})
+        tell(tx, raised, Cause.REMINDER, to_person(there.owner_id), number=entry)

@@ -1,0 +1,59 @@
+"""Rows of escalations as frozen facts, and the one way in which they are changed."""
+
+from dataclasses import fields
+from typing import Any, Final
+
+from sqlalchemy import Row, Select, select
+
+from scheduling.escalations.facts import Concern, Ending, Escalation, EscalationKind, EscalationState
+from scheduling.escalations.tables import escalations
+from scheduling.outbox.actions import Urgency
+from scheduling.store.transaction import Transaction
+
+EVERY_ESCALATION: Final[Select[Any]] = select(escalations)
+
+_OF_CONCERN: Final = frozenset(each.name for each in fields(Concern))
+_OF_ESCALATION: Final = tuple(each.name for each in fields(Escalation) if each.name != "concern")
+
+
+def escalation_of(row: Row[Any]) -> Escalation:
+    """One row of `EVERY_ESCALATION`."""
+    found = row._asdict()
+    about = {name: found[name] for name in _OF_CONCERN}
+    known = {name: found[name] for name in _OF_ESCALATION}
+    return Escalation(
+        **{
+            **known,
+            "concern": Concern(**{**about, "kind": EscalationKind(about["kind"])}),
+            "urgency": Urgency(known["urgency"]),
+            "state": EscalationState(known["state"]),
+            "ending": Ending(known["ending"]) if known["ending"] else None,
+        }
+    )
+
+
+def read_escalation(tx: Transaction, escalation_id: int) -> Escalation | None:
+    """The escalation with this number, or None."""
+    row = tx.execute(EVERY_ESCALATION.where(escalations.c.id == escalation_id)).first()
+    return escalation_of(row) if row is not None else None
+
+
+def hold_escalation(tx: Transaction, escalation_id: int) -> Escalation | None:
+    """The same, which is this transaction's until it ends: whatever changes one holds its row first."""
+    tx.lock(escalations, [escalation_id])
+    return read_escalation(tx, escalation_id)
+
+
+def save(tx: Transaction, before: Escalation, after: Escalation) -> Escalation:
+    """Write what differs, in a row that the transaction holds; answers `after`."""
+    old, new = _values(before), _values(after)
+    changed = {name: value for name, value in new.items() if value != old[name]}
+    if changed:
+        tx.execute(escalations.update().where(escalations.c.id == before.id).values(**changed))
+    return after
+
+
+def _values(of: Escalation) -> dict[str, Any]:
+    known = {name: getattr(of, name) for name in _OF_ESCALATION}
+    about = {name: getattr(of.concern, name) for name in _OF_CONCERN}
+    return {**known, **about, "urgency": int(of.urgency), "ending": of.ending or ""}
