@@ -1,6 +1,6 @@
 """Frozen facts about shifts, as rules decide on them and handlers show them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -19,7 +19,12 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """A shift. `id` is the number people type; instants are aware UTC; `held` counts the places taken."""
+    """A shift. `id` is the number people type; instants are aware UTC; `held` counts the places taken.
+
+    Attributes:
+        backup_asked_at: when a supervisor let the back-up agencies in before their time.
+        cover_called_at: when a supervisor called for cover: it may be claimed although it has begun.
+    """
 
     id: int
     school: School
@@ -34,6 +39,8 @@ class Shift:
     status: Status
     notes: str
     held: int
+    backup_asked_at: datetime | None = None
+    cover_called_at: datetime | None = None
 
     @property
     def free(self) -> int:
@@ -44,6 +51,14 @@ class Shift:
     def length(self) -> timedelta:
         """How long it lasts."""
         return self.ends_at - self.starts_at
+
+    def wants_cover(self, now: datetime) -> bool:
+        """Whether it is under way, and may be claimed all the same."""
+        return self.cover_called_at is not None and self.starts_at <= now < self.ends_at
+
+    def left_at(self, now: datetime) -> "Shift":
+        """What is left of it for whoever covers: it begins now. Any other shift is as it is."""
+        return replace(self, starts_at=now) if self.wants_cover(now) else self
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from scheduling.roster.tables import people, schools
 from scheduling.shifts.facts import ClaimFacts, Holder, Neighbour
 from scheduling.shifts.rows import (
     CLAIMS_WITH_SHIFTS,
+    HELD_FROM,
     SHIFT_COLUMNS,
     SHIFTS_WITH_SCHOOLS,
     is_held,
@@ -59,7 +60,7 @@ _HOLDERS = (
 )
 
 _NEIGHBOURS = (
-    select(shifts.c.id, schools.c.name, schools.c.zone, shifts.c.starts_at, shifts.c.ends_at)
+    select(shifts.c.id, schools.c.name, schools.c.zone, HELD_FROM, shifts.c.ends_at)
     .select_from(CLAIMS_WITH_SHIFTS)
     .where(
         claims.c.person_id == bindparam("officer"),

@@ -87,7 +87,9 @@ def _seen_by(tx: Transaction, officer: Person, policy: Policy) -> ColumnElement[
     at, agency = zone(officer.zone), policy.rules[Rule.AGENCY]
     backups = _texts_of(tx, shifts.c.backup_agencies)
     is_backup = exists().where(backups.c.value == officer.agency).correlate(shifts)
-    has_come = shifts.c.starts_at <= tx.now + policy.backup_opens.value
+    has_come = or_(
+        shifts.c.starts_at <= tx.now + policy.backup_opens.value, shifts.c.backup_asked_at.is_not(None)
+    )
     return or_(
         shifts.c.agency.in_(["", officer.agency]),
         and_(is_backup, or_(has_come, not_(_in_force(policy.backup_opens, at)))),

@@ -1,9 +1,10 @@
 """How rows of shifts and claims become frozen facts: the columns to select, and the reading of one row."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Join, func, literal_column, select
+from sqlalchemy import ColumnElement, FromClause, Join, case, func, literal_column, select
 
 from scheduling.roster.facts import School
 from scheduling.roster.tables import schools
@@ -12,6 +13,7 @@ from scheduling.shifts.tables import claims, shifts, waitlist
 
 HELD = "held"
 RELEASED = "released"
+MISSED = "missed"
 WITHDRAWN = "withdrawn"
 WAITING = "waiting"
 MOVED_UP = "moved_up"
@@ -43,6 +45,7 @@ SHIFT_COLUMNS: tuple[ColumnElement[Any], ...] = (
     shifts.c.id, schools.c.id, schools.c.code, schools.c.name, schools.c.zone, schools.c.address,
     shifts.c.agency, shifts.c.backup_agencies, shifts.c.post, shifts.c.programme, shifts.c.armed,
     shifts.c.starts_at, shifts.c.ends_at, shifts.c.places, shifts.c.status, shifts.c.notes, held_places,
+    shifts.c.backup_asked_at, shifts.c.cover_called_at,
 )  # fmt: skip
 """What `shift_of` reads, in its order."""
 
@@ -56,15 +59,21 @@ CLAIMS_WITH_SHIFTS: Join = claims.join(shifts, shifts.c.id == claims.c.shift_id)
     schools, schools.c.id == shifts.c.school_id
 )
 
+HELD_FROM: ColumnElement[datetime] = case(
+    (claims.c.claimed_at > shifts.c.starts_at, claims.c.claimed_at), else_=shifts.c.starts_at
+)
+"""From when on a claim is worked: whoever covers a shift that has begun works what is left of it."""
+
 
 def shift_of(row: Sequence[Any]) -> Shift:
     """Read a row that begins with `SHIFT_COLUMNS`."""
     (sid, school_id, code, name, zone, address, agency, backups, post, programme, armed,
-     starts_at, ends_at, places, status, notes, held, *_) = row  # fmt: skip
+     starts_at, ends_at, places, status, notes, held, backup_asked_at, cover_called_at, *_) = row  # fmt: skip
     return Shift(
         id=sid, school=School(school_id, code, name, zone, address), agency=agency,
         backup_agencies=tuple(backups), post=post, programme=programme, armed=bool(armed),
         starts_at=starts_at, ends_at=ends_at, places=places, status=Status(status), notes=notes, held=held,
+        backup_asked_at=backup_asked_at, cover_called_at=cover_called_at,
     )  # fmt: skip
 
 

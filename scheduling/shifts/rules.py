@@ -4,11 +4,11 @@ Each rule looks at facts that were gathered once, and answers with a refusal or 
 keys of `Refusal.figures`. `passes_at` is set only where waiting alone helps: the hour at which a back-up
 agency's turn comes. A shift stands at a fixed time, so hours and rest do not get better by waiting; they
 pass when the officer gives something else back. What keeps somebody from every shift
-is told alone (`bars.py`).
+is told alone (`bars.py`). Of a shift that has begun and wants cover, what counts is what is left of it.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from scheduling.policy.schema import Limit, Policy
@@ -47,8 +47,9 @@ def judge_held(facts: ClaimFacts, policy: Policy, now: datetime) -> ClaimVerdict
 
 
 def _judged(rules: "tuple[ClaimRule, ...]", facts: ClaimFacts, policy: Policy, now: datetime) -> ClaimVerdict:
-    load, officer = load_of(facts, policy), facts.officer
-    case = Case(facts, load, policy, now, officer.day_at(facts.shift.starts_at))
+    worked, officer = replace(facts, shift=facts.shift.left_at(now)), facts.officer
+    load = load_of(worked, policy)
+    case = Case(worked, load, policy, now, officer.day_at(worked.shift.starts_at))
     if (bar := bar_of(officer, policy, case.day)) is not None:
         return ClaimVerdict(facts.shift, officer, (bar,), load, barred=True)
     refusals = tuple(refusal for rule in rules if (refusal := rule(case)) is not None)
@@ -74,9 +75,11 @@ def _open(case: Case) -> Refusal | None:
 
 
 def _started(case: Case) -> Refusal | None:
-    """STARTED {starts_at}."""
-    starts_at = case.facts.shift.starts_at
-    return Refusal(Rule.STARTED, {"starts_at": starts_at}) if starts_at <= case.now else None
+    """STARTED {starts_at}; where cover is called for, it may be claimed until it ends."""
+    shift = case.facts.shift
+    if shift.starts_at > case.now or shift.wants_cover(case.now):
+        return None
+    return Refusal(Rule.STARTED, {"starts_at": shift.starts_at})
 
 
 def _already_yours(case: Case) -> Refusal | None:
@@ -114,7 +117,9 @@ def _backup_turn(case: Case) -> Refusal | None:
     """AGENCY {agency, yours, backup: True, opens_at, before}: the back-up agencies' turn has not come."""
     limit, shift, yours = case.policy.backup_opens, case.facts.shift, case.facts.officer.agency
     opens_at = shift.starts_at - limit.value
-    if shift.agency in {"", yours} or yours not in shift.backup_agencies or opens_at <= case.now:
+    if shift.agency in {"", yours} or yours not in shift.backup_agencies:
+        return None
+    if opens_at <= case.now or shift.backup_asked_at is not None:
         return None
     if not limit.in_force(case.day):
         return None

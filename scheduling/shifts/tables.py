@@ -75,7 +75,7 @@ class ClaimRow(SQLModel, table=True):
     shift_id: int = Field(foreign_key="shifts.id")
     place: int  # 1 … places
     person_id: int = Field(foreign_key="people.id")
-    state: str = Field(default="held", max_length=16)  # held, released, withdrawn
+    state: str = Field(default="held", max_length=16)  # held, released, withdrawn, missed
     claimed_at: datetime = Field(sa_column=Column(UtcInstant(), nullable=False))
     claimed_by: int | None = Field(
         default=None, foreign_key="people.id"
