@@ -12,7 +12,6 @@ ESCALATION_ESCALATE = "escalation_escalate"  # EscalationRef: the next step at o
 ESCALATION_SNOOZE = "escalation_snooze"  # SnoozeRef, from a menu
 ESCALATION_RESOLVE_FORM = "escalation_resolve_form"  # EscalationRef
 ESCALATION_HAND_OVER_FORM = "escalation_hand_over_form"  # EscalationRef
-ESCALATION_LIST = "escalation_list"  # ListRef
 
 # forms; each carries an EscalationForm
 ESCALATION_RESOLVE = "escalation_resolve"
@@ -31,12 +30,6 @@ HOUR = "1h"
 TOMORROW = "tomorrow"
 NEXT_WEEK = "week"
 CHOOSE = "choose"  # a form asks until when
-
-# values of `which`
-OPEN = "open"
-MINE = "mine"
-ALL = "all"
-HISTORY = "history"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +51,6 @@ class SnoozeRef(Value):
     escalation: int
     span: str
     post: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class ListRef(Value):
-    """A page of a list of escalations."""
-
-    tag: ClassVar[str] = "escalations.1"
-    which: str
-    offset: int = 0
 
 
 @dataclass(frozen=True, slots=True)

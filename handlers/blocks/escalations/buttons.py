@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from handlers.blocks.elements import actions, button, confirm, menu, option
 from handlers.concerns.standing import Standing
+from handlers.grammar.escalations import ESCALATIONS
 from handlers.ids import escalations as ids
 from handlers.ids.shifts import SAY, Say
 from handlers.message import Block
@@ -43,14 +44,9 @@ def open_button(number: int, text: str = "Open") -> Block:
     return button(text, ids.ESCALATION_OPEN, ids.EscalationRef(number), label=f"Open number {number}")
 
 
-def list_button(text: str, which: str, offset: int = 0) -> Block:
-    """A page of a list."""
-    return button(text, ids.ESCALATION_LIST, ids.ListRef(which, offset))
-
-
-def help_button() -> Block:
-    """What can be typed."""
-    return button("Help", SAY, Say("/escalations help"))
+def say_button(text: str, words: str) -> Block:
+    """Says words after `/escalations`."""
+    return button(text, SAY, Say(f"{ESCALATIONS} {words}".strip()))
 
 
 def _passing_on(standing: Standing, about: ids.EscalationRef) -> Sequence[Block]:

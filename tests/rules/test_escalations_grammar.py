@@ -1,0 +1,171 @@
+"""What tired people type after `/escalations`, and until when they want to be left alone."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handlers.grammar.escalations import (
+    LINES,
+    Escalate,
+    EscalationsCommand,
+    EscalationsHelp,
+    EscalationsUnclear,
+    HandOver,
+    Listed,
+    OneEscalation,
+    Resolve,
+    Snooze,
+    Take,
+    Which,
+    list_words,
+    parse_escalations,
+)
+from handlers.grammar.rests import Rest, next_week, parse_rest, rest_until, tomorrow
+
+WEDNESDAY = date(2026, 8, 12)
+NOON = datetime(2026, 8, 12, 19, 0, tzinfo=UTC)
+PHOENIX, DENVER = ZoneInfo("America/Phoenix"), ZoneInfo("America/Denver")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("", Listed()),
+        ("open", Listed()),
+        ("  Mine ", Listed(Which.MINE)),
+        ("all", Listed(Which.ALL)),
+        ("history", Listed(Which.HISTORY)),
+        ("history 2", Listed(Which.HISTORY, 2)),
+        ("history page 3", Listed(Which.HISTORY, 3)),
+        ("mine 2", Listed(Which.MINE, 2)),
+        ("resolved 2", Listed(Which.HISTORY, 2)),
+        ("12", OneEscalation(12)),
+        ("#12", OneEscalation(12)),
+        ("open 12", OneEscalation(12)),
+        ("escalation 12", OneEscalation(12)),
+        ("/escalations 12", OneEscalation(12)),
+        ("take 12", Take(12)),
+        ("TAKE #12.", Take(12)),
+        ("12 take", Take(12)),
+        ("take12", Take(12)),
+        ("ack 12", Take(12)),
+        ("i have 12", Take(12)),
+        ("I have it 12", Take(12)),
+        ("I’ve got 12", Take(12)),
+        ("12 I have it", Take(12)),
+        ("resolve 12", Resolve(12)),
+        ("resolve 12 called the school", Resolve(12, "called the school")),
+        ("12 done: it is covered.", Resolve(12, "it is covered")),
+        ("close 12 asked <@U0ADA|ada>", Resolve(12, "asked @ada")),
+        ("handover 12 <@U0SOL|sol>", HandOver(12, "U0SOL")),
+        ("hand over 12 to <@U0SOL>", HandOver(12, "U0SOL")),
+        ("12 give <@U0SOL>", HandOver(12, "U0SOL")),
+        ("pass 12", HandOver(12)),
+        ("snooze 12", Snooze(12)),
+        ("snooze 12 20m", Snooze(12, Rest(length=timedelta(minutes=20)))),
+        ("snooze 12 for an hour", Snooze(12, Rest(length=timedelta(hours=1)))),
+        ("snooze 12 tomorrow", Snooze(12, Rest(day=date(2026, 8, 13)))),
+        ("12 snooze next week", Snooze(12, Rest(day=date(2026, 8, 17)))),
+        ("escalate 12", Escalate(12)),
+        ("escalate now 12", Escalate(12)),
+        ("help", EscalationsHelp()),
+        ("?", EscalationsHelp()),
+    ],
+)
+def test_what_is_typed_is_understood(typed: str, meant: EscalationsCommand) -> None:
+    assert parse_escalations(typed, WEDNESDAY) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "nearest"),
+    [
+        ("tkae 12", "take 12"),
+        ("histroy", "history"),
+        ("resovle 12 it is covered", "resolve 12 it is covered"),
+    ],
+)
+def test_a_slip_of_the_finger_is_asked_about(typed: str, nearest: str) -> None:
+    assert parse_escalations(typed, WEDNESDAY) == EscalationsUnclear(typed, nearest=nearest)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("take", "Which one?"),
+        ("resolve because I say so", "Which one?"),
+        ("handover 12 @sol", "Slack did not say who that is."),
+        ("snooze 12 a while", "Until when?"),
+        ("snooze 12 2/30", "2/30/2026 is not in the calendar."),
+        ("snooze 12 25:00", "Until when?"),
+    ],
+)
+def test_what_is_missing_is_said(typed: str, said: str) -> None:
+    answer = parse_escalations(typed, WEDNESDAY)
+    assert isinstance(answer, EscalationsUnclear)
+    assert said in answer.sentence
+
+
+@pytest.mark.parametrize("line", LINES, ids=lambda line: line.example or "(nothing)")
+def test_every_line_of_the_help_is_understood(line: object) -> None:
+    example = str(getattr(line, "example", "")).replace("@person", "<@U0SOL|sol>")
+    assert not isinstance(parse_escalations(example, WEDNESDAY), EscalationsUnclear)
+
+
+@pytest.mark.parametrize("which", list(Which))
+@pytest.mark.parametrize("page", [1, 2, 40])
+def test_a_button_to_a_page_leads_there(which: Which, page: int) -> None:
+    assert parse_escalations(list_words(which, page), WEDNESDAY) == Listed(which, page)
+
+
+@given(st.text(max_size=80) | st.from_regex(r"(take|snooze|resolve|handover|open) ?#?\d{0,12} ?.{0,20}"))
+def test_whatever_is_typed_is_answered(typed: str) -> None:
+    assert parse_escalations(typed, WEDNESDAY) is not None
+
+
+@pytest.mark.parametrize(
+    ("typed", "until"),
+    [
+        ("20m", datetime(2026, 8, 12, 19, 20, tzinfo=UTC)),
+        ("for 90 minutes", datetime(2026, 8, 12, 20, 30, tzinfo=UTC)),
+        ("half an hour", datetime(2026, 8, 12, 19, 30, tzinfo=UTC)),
+        ("1h", datetime(2026, 8, 12, 20, 0, tzinfo=UTC)),
+        ("2 days", datetime(2026, 8, 14, 19, 0, tzinfo=UTC)),
+        ("14:30", datetime(2026, 8, 12, 21, 30, tzinfo=UTC)),
+        ("until 2:30pm", datetime(2026, 8, 12, 21, 30, tzinfo=UTC)),
+        ("11:00", datetime(2026, 8, 13, 18, 0, tzinfo=UTC)),
+        ("tomorrow", datetime(2026, 8, 13, 15, 0, tzinfo=UTC)),
+        ("tomorrow 6:30", datetime(2026, 8, 13, 13, 30, tzinfo=UTC)),
+        ("fri at 2 pm", datetime(2026, 8, 14, 21, 0, tzinfo=UTC)),
+        ("next week", datetime(2026, 8, 17, 15, 0, tzinfo=UTC)),
+        ("8/20", datetime(2026, 8, 20, 15, 0, tzinfo=UTC)),
+    ],
+)
+def test_it_rests_until_then_by_the_clock_of_whoever_asks(typed: str, until: datetime) -> None:
+    rest = parse_rest(typed, WEDNESDAY)
+    assert rest is not None
+    assert rest_until(rest, NOON, PHOENIX) == until
+
+
+def test_tomorrow_and_next_week_are_mornings_also_where_the_clocks_change() -> None:
+    saturday = datetime(2026, 10, 31, 19, 0, tzinfo=UTC)  # clocks go back on Sunday
+    assert rest_until(tomorrow(saturday, DENVER), saturday, DENVER) == datetime(2026, 11, 1, 15, tzinfo=UTC)
+    assert rest_until(next_week(saturday, DENVER), saturday, DENVER) == datetime(2026, 11, 2, 15, tzinfo=UTC)
+    spring = datetime(2026, 3, 7, 19, 0, tzinfo=UTC)  # and forward on Sunday
+    assert rest_until(Rest(length=timedelta(days=1)), spring, DENVER) == spring + timedelta(days=1)
+    skipped = Rest(day=date(2026, 3, 8), at=time(2, 30))
+    assert rest_until(skipped, spring, DENVER) == datetime(2026, 3, 8, 9, 0, tzinfo=UTC)
+
+
+def test_next_week_is_monday_also_on_a_monday_and_on_a_sunday() -> None:
+    for day in (16, 17):
+        moment = datetime(2026, 8, day, 19, tzinfo=UTC)
+        expected = {16: 17, 17: 24}[day]
+        assert next_week(moment, PHOENIX).day == date(2026, 8, expected)
+
+
+@pytest.mark.parametrize("typed", ["", "a while", "13pm", "99:99", "later"])
+def test_what_is_no_time_is_none(typed: str) -> None:
+    assert parse_rest(typed, WEDNESDAY) is None
