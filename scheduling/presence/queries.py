@@ -49,15 +49,29 @@ def _time(written: str) -> time | None:
     return time.fromisoformat(written) if written else None
 
 
+def find_absence(tx: Transaction, absence_id: int) -> Absence | None:
+    """The absence with this id, also one that is over; or None."""
+    row = tx.execute(_ABSENCE.where(absences.c.id == absence_id)).first()
+    return Absence(*tuple(row)) if row is not None else None
+
+
 def list_absences(tx: Transaction, people: Sequence[int]) -> dict[int, list[Absence]]:
     """The absences of people that are not over, by id, earliest first."""
-    still = _ABSENCE.where(
-        absences.c.person_id.in_(people), absences.c.until > tx.now, absences.c.until > absences.c.since
-    )
     found: dict[int, list[Absence]] = {person: [] for person in people}
-    for row in tx.execute(still.order_by(absences.c.since, absences.c.id)):
-        found[row.person_id].append(Absence(*tuple(row)))
+    for each in _absences(tx, absences.c.person_id.in_(people)):
+        found[each.person_id].append(each)
     return found
+
+
+def list_standing_in(tx: Transaction, person_id: int) -> list[Absence]:
+    """The absences of others, not over, in which this person stands in; earliest first."""
+    return _absences(tx, absences.c.stand_in_id == person_id)
+
+
+def _absences(tx: Transaction, *where: ColumnElement[bool]) -> list[Absence]:
+    """One that was called off ends where it begins."""
+    still = _ABSENCE.where(*where, absences.c.until > tx.now, absences.c.until > absences.c.since)
+    return [Absence(*tuple(row)) for row in tx.execute(still.order_by(absences.c.since, absences.c.id))]
 
 
 def list_on_duty(tx: Transaction, at: datetime | None = None) -> list[Person]:

@@ -46,6 +46,11 @@ def absence_at(absences: Iterable[Absence], at: datetime) -> Absence | None:
     return max(holding, key=lambda each: each.id, default=None)
 
 
+def overlapping(absences: Iterable[Absence], since: datetime, until: datetime) -> list[Absence]:
+    """Those that share some time with the time between two instants, in their order."""
+    return [each for each in absences if each.since < until and since < each.until]
+
+
 def back_at(absences: Iterable[Absence], at: datetime) -> datetime | None:
     """When somebody is back who is away at an instant: after absences that follow each other, the end of the
     last; None: they are here.
