@@ -22,6 +22,7 @@ ENDINGS: Final[Mapping[Ending, str]] = {
     Ending.BACK: "back again",
     Ending.NOTHING_LEFT: "nothing left to do",
     Ending.OVER: "its time has passed",
+    Ending.SWITCHED_OFF: "no longer escalated",
 }
 """To stand after a colon or a dash."""
 

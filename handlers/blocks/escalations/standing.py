@@ -1,11 +1,10 @@
 """How an escalation stands, in a line or two: who has it, whose turn is next and when, or how it ended."""
 
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from handlers.blocks.escalations.times import Times, times_of
 from handlers.concerns.standing import Standing
 from handlers.words.escalations import ending_word
-from handlers.words.local_times import clock_time, point
 from handlers.words.text import escaped, length
 from scheduling.escalations.facts import Ending, EscalationState
 from scheduling.outbox.actions import Urgency
@@ -31,7 +30,7 @@ def heading_of(standing: Standing, reader: ZoneInfo | None) -> str:
 
 def stands(standing: Standing, reader: ZoneInfo | None) -> str:
     """`Nobody has it. Next: Sergeant Sol Sequoia, 12:30.` and its like, in mrkdwn."""
-    at, of = _Times(standing, reader), standing.escalation
+    at, of = times_of(standing, reader), standing.escalation
     if standing.is_over:
         return _ended(standing, at)
     owner = escaped(standing.owner, 80)
@@ -48,7 +47,7 @@ def stands(standing: Standing, reader: ZoneInfo | None) -> str:
 
 def stands_shortly(standing: Standing, reader: ZoneInfo | None) -> str:
     """The same in few words, for a line among many: `nobody has it · next 12:30`."""
-    at, of = _Times(standing, reader), standing.escalation
+    at, of = times_of(standing, reader), standing.escalation
     if standing.is_over:
         return _how(standing, _SHORT)
     owner = escaped(standing.owner, _SHORT)
@@ -61,11 +60,11 @@ def stands_shortly(standing: Standing, reader: ZoneInfo | None) -> str:
 
 def opened(standing: Standing, reader: ZoneInfo | None) -> str:
     """`#12 · opened Wed Aug 12, 12:00 MST`."""
-    at = _Times(standing, reader)
+    at = times_of(standing, reader)
     return f"#{standing.number} · opened {at.dated(standing.escalation.opened_at)}"
 
 
-def _next(standing: Standing, at: "_Times") -> str:
+def _next(standing: Standing, at: Times) -> str:
     next_at = standing.escalation.next_at
     if next_at is None or not standing.turn:
         return ""
@@ -73,7 +72,7 @@ def _next(standing: Standing, at: "_Times") -> str:
     return f"Next: {standing.turn}, {when}."
 
 
-def _ended(standing: Standing, at: "_Times") -> str:
+def _ended(standing: Standing, at: Times) -> str:
     of = standing.escalation
     if of.resolved_at is None:
         return f"{_how(standing, 80)}."
@@ -88,24 +87,3 @@ def _how(standing: Standing, most: int) -> str:
     ending = standing.escalation.ending
     word = ending_word(ending.value if ending is not None else Ending.OVER.value)
     return f"{word} by {escaped(standing.resolver, most)}" if standing.resolver else word
-
-
-class _Times:
-    """Instants by the reader's clock; in a channel by that of what it is about, named where clocks differ."""
-
-    def __init__(self, standing: Standing, reader: ZoneInfo | None) -> None:
-        self._at = reader or standing.zone
-        self._today = standing.now.astimezone(self._at).date()
-        self._named = reader is None and standing.several_zones
-
-    def told(self, moment: datetime) -> str:
-        """`12:30`; on another day than today `Thu Aug 13, 07:00`."""
-        today = moment.astimezone(self._at).date() == self._today
-        return self._with_zone(clock_time(moment, self._at) if today else point(moment, self._at), moment)
-
-    def dated(self, moment: datetime) -> str:
-        """The same, always with its day."""
-        return self._with_zone(point(moment, self._at), moment)
-
-    def _with_zone(self, told: str, moment: datetime) -> str:
-        return f"{told} {moment.astimezone(self._at):%Z}" if self._named else told

@@ -1,0 +1,61 @@
+"""The forms of escalations: resolve with a reason, hand over to somebody, rest until a time."""
+
+from collections.abc import Sequence
+from datetime import date, time
+from zoneinfo import ZoneInfo
+
+from handlers.blocks.elements import context, paragraph_input, section
+from handlers.blocks.escalations.standing import heading_of, stands
+from handlers.blocks.inputs import clock_input, day_input, menu_input
+from handlers.concerns.standing import Standing
+from handlers.grammar.escalations import LONGEST_REASON
+from handlers.ids import escalations as ids
+from handlers.ids.packing import pack
+from handlers.ids.shifts import REASON_BLOCK, REASON_INPUT
+from handlers.message import Block, Modal
+from handlers.visit import Origin
+from scheduling.roster.facts import Person
+
+CHOICES = 100
+"""Slack takes no more in one menu."""
+
+
+def resolve_form(of: Standing, post: int, reader: ZoneInfo, origin: Origin) -> Modal:
+    """It is settled: why."""
+    hint = "Kept with it, for whoever looks later."
+    why = paragraph_input(REASON_BLOCK, REASON_INPUT, "How is it settled?", hint, most=LONGEST_REASON)
+    blocks = [*_head(of, reader), context("It ends, and nobody is told of it any more."), why]
+    return _form(ids.ESCALATION_RESOLVE, "Resolve", "Resolve", of, post, origin, blocks)
+
+
+def hand_over_form(
+    of: Standing, post: int, reader: ZoneInfo, origin: Origin, candidates: Sequence[tuple[Person, str]]
+) -> Modal:
+    """Who has it from now on; `candidates` come with what is worth knowing of them, such as `away`."""
+    options = [
+        (str(person.id), f"{person.name} · {note}" if note else person.name)
+        for person, note in candidates[:CHOICES]
+    ]
+    to = menu_input(ids.ESCALATION_TO, "To", options, hint="They are told at once.")
+    return _form(
+        ids.ESCALATION_HAND_OVER, "Hand over", "Hand over", of, post, origin, [*_head(of, reader), to]
+    )
+
+
+def snooze_form(of: Standing, post: int, reader: ZoneInfo, origin: Origin, today: date) -> Modal:
+    """Until when it rests, by the reader's clock."""
+    day = day_input(ids.ESCALATION_DAY, "Until", chosen=today)
+    at = clock_input(ids.ESCALATION_TIME, "At", hint="Your time.", chosen=time(8), optional=False)
+    blocks = [*_head(of, reader), context("You have it until then, and nobody is told."), day, at]
+    return _form(ids.ESCALATION_SNOOZE_UNTIL, "Snooze", "Snooze", of, post, origin, blocks)
+
+
+def _head(of: Standing, reader: ZoneInfo) -> list[Block]:
+    return [section(f"{heading_of(of, reader)}\n{stands(of, reader)}")]
+
+
+def _form(
+    callback_id: str, title: str, submit: str, of: Standing, post: int, origin: Origin, blocks: list[Block]
+) -> Modal:
+    carries = pack(ids.EscalationForm(of.number, post, origin.url, origin.replaces))
+    return Modal(callback_id, title, tuple(blocks), submit, carries)

@@ -1,0 +1,133 @@
+"""One line of an escalation's timeline in words."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Final
+
+from handlers.words.escalations import ending_word
+from handlers.words.text import escaped
+from scheduling.escalations.facts import Entry, EntryKind
+from scheduling.outbox.actions import SHIFTS_CHANNEL, SUPERVISORS_CHANNEL
+
+Names = Mapping[int, str]
+"""People's names by their ids."""
+
+Told = Callable[[datetime], str]
+"""An instant by the reader's clock."""
+
+_REASON: Final = 300
+
+ACTS: Final[Mapping[str, str]] = {
+    "asked_backup": "asked the back-up agency",
+    "offered": "messaged officers who may take it",
+    "assigned": "put an officer on it",
+    "called_cover": "called for cover",
+    "extended": "gave more time",
+    "handed_back": "handed the shifts back",
+}
+"""What a supervisor did about it, by the stored name of the act."""
+
+WHYS: Final[Mapping[str, str]] = {
+    "away": "away",
+    "gone": "no longer here",
+    "quiet": "quiet hours",
+    "silent": "nothing came of it",
+    "nobody": "nobody fits",
+    "undelivered": "Slack did not take the message",
+    "hours": "the chain rests at this hour",
+    "closed": "schools are closed",
+}
+"""Why somebody could not be told, or lost it, by the stored code; anything else is told as it stands."""
+
+
+def entry_words(entry: Entry, names: Names, told: Told, ending: str = "") -> str:
+    """`Told Sergeant Sol Sequoia`, in mrkdwn.
+
+    Args:
+        entry: the line.
+        names: of everybody who is named in it.
+        told: says an instant by the reader's clock.
+        ending: how the escalation ended, as it is stored.
+    """
+    return _WORDS[entry.kind](entry, _Named(entry, names), told, ending)
+
+
+def people_of(entry: Entry) -> set[int]:
+    """The ids of everybody whom a line names."""
+    person = _person_of(entry.to)
+    return {number for number in (entry.by_id, person) if number is not None}
+
+
+class _Named:
+    """Who did it, and whom it concerns, by name."""
+
+    def __init__(self, entry: Entry, names: Names) -> None:
+        self.by = escaped(names.get(entry.by_id or 0, ""), 80)
+        self.to = _addressee(entry.to, names)
+        self.why = WHYS.get(entry.why, escaped(entry.why, _REASON))
+
+    def because(self, joint: str = ": ") -> str:
+        return f"{joint}{self.why}" if self.why else ""
+
+
+def _addressee(to: str, names: Names) -> str:
+    channels = {SUPERVISORS_CHANNEL: "the supervisors' channel", SHIFTS_CHANNEL: "the shifts channel"}
+    person = _person_of(to)
+    if person is not None:
+        return escaped(names.get(person, "somebody"), 80)
+    return channels.get(to, "") or "nobody"
+
+
+def _person_of(to: str) -> int | None:
+    kind, _, number = to.partition(":")
+    return int(number) if kind == "person" and number.isdecimal() else None
+
+
+def _held(entry: Entry, who: _Named, told: Told, _ending: str) -> str:
+    until = f" until {told(entry.until)}" if entry.until is not None else ""
+    whom = f"{who.to} is not told" if entry.to else "Nobody is told"
+    return f"{whom}{until}{who.because()}"
+
+
+def _acted(entry: Entry, who: _Named, _told: Told, _ending: str) -> str:
+    act, _, reason = entry.why.partition(": ")
+    said = f": {escaped(reason, _REASON)}" if reason else ""
+    return f"{who.by or 'Muster'} {ACTS.get(act, escaped(act, 80))}{said}"
+
+
+def _unacknowledged(_entry: Entry, who: _Named, _told: Told, _ending: str) -> str:
+    whose = f"{who.to} does not have it any more" if who.to != "nobody" else "Nobody has it any more"
+    return f"{whose}{who.because()}"
+
+
+def _resolved(entry: Entry, who: _Named, _told: Told, ending: str) -> str:
+    said = f": {escaped(entry.why, _REASON)}" if entry.why else ""
+    by = f" by {who.by}" if who.by else ""
+    word = ending_word(ending)
+    return f"Over: {word}{by}{said}"
+
+
+def _snoozed(entry: Entry, who: _Named, told: Told, _ending: str) -> str:
+    until = f" until {told(entry.until)}" if entry.until is not None else ""
+    return f"{who.by} has it, and it rests{until}"
+
+
+_Words = Callable[[Entry, _Named, Told, str], str]
+
+_WORDS: Final[Mapping[EntryKind, _Words]] = {
+    EntryKind.OPENED: lambda _e, _w, _t, _n: "Opened",
+    EntryKind.RAISED: lambda _e, _w, _t, _n: "It has come closer: the chain begins anew",
+    EntryKind.TOLD: lambda _e, w, _t, _n: f"Told {w.to}",
+    EntryKind.SKIPPED: lambda _e, w, _t, _n: f"Could not tell {w.to}{w.because()}",
+    EntryKind.HELD: _held,
+    EntryKind.REPEATED: lambda _e, _w, _t, _n: "Nobody has it: the chain begins anew",
+    EntryKind.ACKNOWLEDGED: lambda _e, w, _t, _n: f"{w.by} has it",
+    EntryKind.REMINDED: lambda _e, w, _t, _n: f"Reminded {w.to}",
+    EntryKind.UNACKNOWLEDGED: _unacknowledged,
+    EntryKind.HANDED_OVER: lambda _e, w, _t, _n: f"{w.by} handed it over to {w.to}{w.because()}",
+    EntryKind.SNOOZED: _snoozed,
+    EntryKind.WOKEN: lambda _e, _w, _t, _n: "Its rest is over",
+    EntryKind.ESCALATED: lambda _e, w, _t, _n: f"{w.by} asked for the next at once",
+    EntryKind.ACTED: _acted,
+    EntryKind.RESOLVED: _resolved,
+}
