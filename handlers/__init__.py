@@ -14,8 +14,10 @@ from handlers.buttons import (
     releases,
     waitlist,
 )
+from handlers.buttons import reports as report_buttons
 from handlers.buttons import training as training_buttons
 from handlers.commands.meetings import meetings as list_or_open
+from handlers.commands.reports import use_shortcut
 from handlers.commands.shifts import shifts
 from handlers.commands.sso import sso
 from handlers.commands.training import training
@@ -26,6 +28,7 @@ from handlers.events.home import home_opened
 from handlers.events.messages import typed_to_muster
 from handlers.ids import calendars as calendar_ids
 from handlers.ids import meetings as meeting_ids
+from handlers.ids import reports as report_ids
 from handlers.ids import shifts as ids
 from handlers.ids import training as training_ids
 from handlers.submissions.assignments import submit_override
@@ -34,6 +37,7 @@ from handlers.submissions.meeting_attendance import submit_attendance
 from handlers.submissions.meeting_cancel import submit_cancellation
 from handlers.submissions.meeting_plan import submit_edit, submit_edit_one, submit_plan
 from handlers.submissions.releases import submit_ask_release, submit_release_for
+from handlers.submissions.reports import submit_follow_up, submit_report
 from handlers.submissions.training_log import submit_log
 from handlers.submissions.training_records import submit_confirm, submit_refusal
 from handlers.submissions.training_requests import (
@@ -79,6 +83,7 @@ def register(app: App, desk: Desk) -> Door:
     _register_training(door)
     _register_calendar(door)
     _register_planning(door)
+    _register_reports(door)
     _register_answers(door)
 
     door.event("app_home_opened", home_opened)
@@ -119,6 +124,16 @@ def _register_calendar(door: Door) -> None:
 
     door.form(calendar_ids.OPEN_CALENDAR, submit_open)
     door.form(calendar_ids.CHANGE_CALENDAR, submit_change)
+
+
+def _register_reports(door: Door) -> None:
+    door.shortcut(report_ids.REPORT_SHORTCUT, use_shortcut)
+
+    door.button(report_ids.REPORT_READ, report_buttons.press_read)
+    door.button(report_ids.FOLLOW_UP_FORM, report_buttons.press_add)
+
+    door.form(report_ids.MAKE_REPORT, submit_report)
+    door.form(report_ids.FOLLOW_UP, submit_follow_up)
 
 
 def _register_planning(door: Door) -> None:

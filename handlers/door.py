@@ -21,11 +21,12 @@ from handlers.identify import STRANGER, find_asker, team_of
 from handlers.ids.calendars import CalendarForm
 from handlers.ids.meetings import MeetingForm
 from handlers.ids.packing import UnreadableValueError, unpack
+from handlers.ids.reports import ReportForm
 from handlers.ids.shifts import FormRef
 from handlers.ids.training import TrainingForm
 from handlers.keys import key_of
 from handlers.message import Message, Outcome
-from handlers.surfaces import InHome, InMessage, InModal, OnCommand, OnSubmission, Surface
+from handlers.surfaces import InHome, InMessage, InModal, OnCommand, OnShortcut, OnSubmission, Surface
 from handlers.troubles import words_for_trouble
 from handlers.visit import NOWHERE, AskerChanged, Origin, Visit
 from scheduling.refusals import Refused
@@ -40,11 +41,12 @@ NOT_FINISHED = (
 )
 
 
-_FORMS: tuple[type[FormRef | TrainingForm | CalendarForm | MeetingForm], ...] = (
+_FORMS: tuple[type[FormRef | TrainingForm | CalendarForm | MeetingForm | ReportForm], ...] = (
     FormRef,
     TrainingForm,
     CalendarForm,
     MeetingForm,
+    ReportForm,
 )
 """What forms carry; each says which message it was opened from."""
 
@@ -59,6 +61,7 @@ class Door:
         self.commands: set[str] = set()
         self.buttons: set[str] = set()
         self.forms: set[str] = set()
+        self.shortcuts: set[str] = set()
         self.events: set[str] = set()
 
     def command(self, name: str, listener: Listener) -> None:
@@ -119,6 +122,16 @@ class Door:
 
         self.app.view(callback_id)(run)
         self.forms.add(callback_id)
+
+    def shortcut(self, callback_id: str, listener: Listener) -> None:
+        """Answer a global shortcut: it comes from no message, and carries nothing but who asks."""
+
+        def run(ack: Ack, body: dict[str, Any], context: BoltContext, client: WebClient) -> None:
+            surface = OnShortcut(ack, client, self.desk.later, body, beside_home=False)
+            self._receive(surface, listener, body, context, client)
+
+        self.app.global_shortcut(callback_id)(run)
+        self.shortcuts.add(callback_id)
 
     def event(self, name: str, listener: Callable[..., None]) -> None:
         """Listen to an event, by its name in the manifest; such listeners answer nobody there and then, and

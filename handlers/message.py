@@ -35,13 +35,13 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Modal:
-    """A form: title and buttons of at most 24 characters.
+    """A form, or a page to read: title and buttons of at most 24 characters.
 
     Attributes:
         callback_id: names the submission's listener.
         title: above the form.
         blocks: the form; inputs carry their block_id.
-        submit: the word on the button that sends it.
+        submit: the word on the button that sends it; empty: there is nothing to send, it is only read.
         carries: a typed value (`handlers.ids`) that comes back with the submission.
     """
 

@@ -112,6 +112,12 @@ class InHome(_InView):
             _open(self.client, self.later, self.body, _view(outcome))
 
 
+class OnShortcut(InHome):
+    """A global shortcut, from wherever the person is: the outcome opens over it."""
+
+    __slots__ = ()
+
+
 class InModal(_InView):
     """A click in a modal: the outcome takes its place; a form is laid on top."""
 
@@ -120,10 +126,10 @@ class InModal(_InView):
     def show(self, outcome: Outcome | None) -> None:
         """Acknowledge; then update the modal, or push the form."""
         self.ack()
-        if isinstance(outcome, Modal):
+        if isinstance(outcome, Modal) and outcome.submit:
             _push(self.client, self.later, self.body, view_of_form(outcome))
-        elif isinstance(outcome, Message):
-            _update(self.client, self.later, self.body, view_of_message(outcome))
+        elif isinstance(outcome, Message | Modal):
+            _update(self.client, self.later, self.body, _view(outcome))
 
 
 @dataclass(frozen=True, slots=True)

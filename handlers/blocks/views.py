@@ -12,16 +12,16 @@ MODAL_BLOCKS = 100
 
 
 def view_of_form(form: Modal) -> dict[str, Any]:
-    """A form as Slack takes it."""
-    return {
+    """A form, or a page to read, as Slack takes it."""
+    view = {
         "type": "modal",
         "callback_id": form.callback_id,
         "title": _plain(form.title),
-        "submit": _plain(form.submit),
-        "close": _plain("Cancel"),
+        "close": _plain("Cancel" if form.submit else "Done"),
         "private_metadata": form.carries,
-        "blocks": list(form.blocks),
+        "blocks": list(form.blocks[:MODAL_BLOCKS]),
     }
+    return {**view, "submit": _plain(form.submit)} if form.submit else view
 
 
 def view_of_message(message: Message) -> dict[str, Any]:

@@ -1,9 +1,11 @@
-"""`/sso …`: what Muster does for the person who asks, what it sent them, and their calendar."""
+"""`/sso …`: what Muster does for the person who asks, what it sent them, their calendar, and reports."""
 
 from handlers.blocks.help import what_you_can_do
 from handlers.blocks.receipts import ReceiptLine, receipts, whom_did_you_mean
 from handlers.commands import calendar
 from handlers.commands.named import find_officer
+from handlers.commands.reports import say_report
+from handlers.grammar.reports import MakeReport, ReadReport, ReportList
 from handlers.grammar.sso import CalendarLinks, NewCalendarLink, SentTo, Unpicked, WhatItDoes, parse_sso
 from handlers.message import Outcome
 from handlers.visit import Visit
@@ -30,6 +32,8 @@ def say_sso(visit: Visit, typed: str) -> Outcome:
             return calendar.links(visit)
         case NewCalendarLink() as asked:
             return calendar.new_link(visit, asked)
+        case MakeReport() | ReadReport() | ReportList() as asked_report:
+            return say_report(visit, asked_report)
         case Unpicked():
             return whom_did_you_mean()
         case WhatItDoes():

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from handlers.concerns import report
 from handlers.concerns.plain import plain_words
 from handlers.concerns.words import ConcernWords
 from scheduling.escalations.facts import EscalationKind
@@ -15,6 +16,6 @@ CONCERNS: Mapping[EscalationKind, ConcernWords] = {
     EscalationKind.FEED: plain_words("The feed needs a look"),
     EscalationKind.NOTICES: plain_words("Notices that do not arrive"),
     EscalationKind.OFFICER_GONE: plain_words("Gone with shifts in hand"),
-    EscalationKind.REPORT: plain_words("Report {number}"),
+    EscalationKind.REPORT: report.WORDS,
 }
 """By kind; every kind has its words."""

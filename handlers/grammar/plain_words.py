@@ -6,6 +6,7 @@ Pure. Only what the grammar understands for certain counts: most of what people 
 import re
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from handlers.grammar.asked import (
     Assign,
@@ -28,6 +29,7 @@ from handlers.grammar.meetings import (
     OneMeeting,
     parse_meetings,
 )
+from handlers.grammar.reports import REPORT, MakeReport, ReadReport, ReportList
 from handlers.grammar.shifts import parse
 from handlers.grammar.sso import SSO, CalendarLinks, NewCalendarLink, SentTo, parse_sso, whole_command
 from handlers.grammar.training import TRAINING, TrainingUnclear, parse_training
@@ -59,6 +61,10 @@ class Meant:
         return escaped(_MENTION.sub("@officer", whole_command(self.words)), 70).strip()
 
 
+_REPORT: Final = Meant(f"{SSO} {REPORT}", "Report a threat or incident")
+"""Of a report only that it is one: what it says is in no button and no notice."""
+
+
 def find_meaning(typed: str, today: date) -> Meant | None:
     """The command in words that lack their slash, or None where there is none for certain."""
     words = typed.strip(_MARKUP)
@@ -70,6 +76,8 @@ def find_meaning(typed: str, today: date) -> Meant | None:
             return _of_training(rest)
         case "meetings" | "meeting":
             return _of_meetings(rest)
+        case "report" | "incident" | "threat":
+            return _REPORT
         case "shifts":
             words = rest
     asked = parse(words, today)
@@ -85,6 +93,10 @@ def _of_sso(rest: str) -> Meant:
             return Meant(f"{SSO} {rest}", "What was sent")
         case CalendarLinks() | NewCalendarLink():
             return Meant(f"{SSO} {rest}", "My calendar")
+        case MakeReport():
+            return _REPORT
+        case ReadReport() | ReportList():
+            return Meant(f"{SSO} {rest}", "Reports")
     return Meant(SSO, "What Muster can do")
 
 

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from handlers.grammar.reports import MakeReport, ReadReport, ReportList, parse_report
+
 SSO: Final = "/sso"
 SENT: Final = "sent"
 SENT_EXAMPLE: Final = f"{SSO} {SENT}"
@@ -48,7 +50,9 @@ class WhatItDoes:
     """Anything else: what Muster does for the person who asks."""
 
 
-SsoCommand = SentTo | CalendarLinks | NewCalendarLink | Unpicked | WhatItDoes
+SsoCommand = (
+    SentTo | CalendarLinks | NewCalendarLink | MakeReport | ReadReport | ReportList | Unpicked | WhatItDoes
+)
 
 
 def whole_command(words: str) -> str:
@@ -64,7 +68,9 @@ def parse_sso(typed: str) -> SsoCommand:
     name = head.lower().strip(_EDGES)
     if name in _CALENDAR_NAMES:
         return _calendar(rest.strip(_EDGES))
-    return _sent(rest) if name in _NAMES else WhatItDoes()
+    if name in _NAMES:
+        return _sent(rest)
+    return parse_report(name, rest.strip(_EDGES)) or WhatItDoes()
 
 
 def _calendar(rest: str) -> SsoCommand:

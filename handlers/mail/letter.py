@@ -38,6 +38,7 @@ SUBJECTS: Final[Mapping[str, str]] = {
     "question_settled": "a question to you is settled",
     "release_asked": "an officer asks for a release",
     "release_declined": "you were not released",
+    "report_follow_up": "a report was added to",
     "shift_changed": "your shift changed",
     "shift_claimed": "you are on a shift",
     "shift_released": "you are off a shift",

@@ -17,6 +17,7 @@ from handlers.notices.override_asked import override_asked
 from handlers.notices.place_lost import place_lost
 from handlers.notices.question_settled import question_settled
 from handlers.notices.release_asked import release_asked
+from handlers.notices.report_follow_up import report_follow_up
 from handlers.notices.shift_changed import shift_changed
 from handlers.notices.shift_claimed import shift_claimed
 from handlers.notices.shift_released import shift_released
@@ -29,6 +30,7 @@ from scheduling.feed.notices import load_feed_held
 from scheduling.incidents.notices import load_incident_began, load_incident_over
 from scheduling.outbox.facts import Obsolete
 from scheduling.policy.schema import Policy
+from scheduling.reports.notices import FOLLOWED_UP, load_report_follow_up
 from scheduling.roster.facts import Person
 from scheduling.shifts.departures import load_officer_gone
 from scheduling.shifts.notices import (
@@ -74,6 +76,7 @@ KINDS: Mapping[str, tuple[Load, Word]] = {
     "question_settled": (load_question_settled, question_settled),
     "release_asked": (load_release_asked, release_asked),
     "release_declined": (load_release_declined, release_declined),
+    FOLLOWED_UP: (load_report_follow_up, report_follow_up),
     "shift_claimed": (load_shift_claimed, shift_claimed),
     "shift_released": (load_shift_released, shift_released),
     "shift_withdrawn": (load_shift_withdrawn, shift_withdrawn),

@@ -45,6 +45,7 @@ NEWS = {
     "meeting_short": "too few will come to a meeting",
     "meeting_stands": "a meeting that they are asked to stands otherwise than their invitation says",
     "meeting_tally": "who comes to their meeting",
+    "report_follow_up": "something was added to a report that they have read",
     "training_countdown": "training of theirs is due",
     "training_team": "training of their officers is due soon",
     "training_overdue": "training of their officers is overdue",

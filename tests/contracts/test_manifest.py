@@ -14,6 +14,7 @@ from handlers.desk import Desk
 from handlers.door import Door
 from handlers.ids import calendars as calendar_ids
 from handlers.ids import meetings as meeting_ids
+from handlers.ids import reports as report_ids
 from handlers.ids import shifts as ids
 from handlers.ids import training as training_ids
 
@@ -61,7 +62,8 @@ NO_LISTENER = {
     meeting_ids.STARTS, meeting_ids.LENGTH, meeting_ids.REPEATS, meeting_ids.UNTIL, meeting_ids.TIMES,
     meeting_ids.PEOPLE, meeting_ids.BY_MAIL, meeting_ids.GROUPS, meeting_ids.QUORUM, meeting_ids.SERVES,
     meeting_ids.CAME, meeting_ids.MINUTES, meeting_ids.COVERED_SESSIONS, meeting_ids.COVERED_TOPICS,
-    meeting_ids.ALL, meeting_ids.ONE, meeting_ids.FOLLOWING,
+    meeting_ids.ALL, meeting_ids.ONE, meeting_ids.FOLLOWING, report_ids.KIND, report_ids.SCHOOL,
+    report_ids.SCHOOL_TYPED, report_ids.WHAT, report_ids.HAPPENED, report_ids.TOLD,
 }  # fmt: skip
 """Fields of forms, and what they say."""
 
@@ -112,6 +114,13 @@ def test_every_event_of_the_manifest_is_listened_to_and_every_listened_one_is_in
     assert set(manifest["settings"]["event_subscriptions"]["bot_events"]) == door.events
 
 
+def test_every_shortcut_of_the_manifest_is_answered_and_every_answered_one_is_in_it(
+    manifest: dict[str, Any], door: Door
+) -> None:
+    declared = {shortcut["callback_id"] for shortcut in manifest["features"]["shortcuts"]}
+    assert declared == door.shortcuts
+
+
 def test_mentions_arrive_as_ids_because_the_grammar_reads_them_so(manifest: dict[str, Any]) -> None:
     assert all(command["should_escape"] for command in manifest["features"]["slash_commands"])
 
@@ -134,6 +143,8 @@ def test_every_call_has_its_scope_and_every_scope_its_use(manifest: dict[str, An
 
 
 def test_every_id_that_a_button_or_form_may_carry_has_a_listener(door: Door) -> None:
-    every = {**vars(ids), **vars(training_ids), **vars(calendar_ids), **vars(meeting_ids)}
+    every = {
+        **vars(ids), **vars(training_ids), **vars(calendar_ids), **vars(meeting_ids), **vars(report_ids),
+    }  # fmt: skip
     names = {value for name, value in every.items() if name.isupper() and isinstance(value, str)}
-    assert names - NO_LISTENER == door.buttons | door.forms
+    assert names - NO_LISTENER == door.buttons | door.forms | door.shortcuts

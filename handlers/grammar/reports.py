@@ -1,0 +1,54 @@
+"""What people type after `/sso report` and `/sso reports`. Pure."""
+
+import re
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Final
+
+REPORT: Final = "report"
+REPORTS: Final = "reports"
+
+_MAKES: Final = frozenset({REPORT, "incident", "threat", "danger", "emergency"})
+_LISTS: Final = frozenset({REPORTS, "incidents"})
+_NUMBER: Final = re.compile(r"(?:no\.? ?|#)?(\d{1,9})", re.IGNORECASE)
+_OLDER: Final = re.compile(r"before #?(\d{1,9})", re.IGNORECASE)
+_NEAR: Final = 0.8
+"""How alike a slip of the finger must be (1 is equal): whoever reports may be in a hurry."""
+
+
+@dataclass(frozen=True, slots=True)
+class MakeReport:
+    """A new report; `words` stand in its form as what happened, for whoever typed them there already."""
+
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadReport:
+    """One report, by its number."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReportList:
+    """The reports that the person may read, or those before a number."""
+
+    before: int | None = None
+
+
+ReportCommand = MakeReport | ReadReport | ReportList
+
+
+def parse_report(head: str, rest: str) -> ReportCommand | None:
+    """The command in the first word after `/sso` (lower case) and what follows it; None: it is no such word.
+    Never raises.
+    """
+    name = next(iter(get_close_matches(head, [REPORT, REPORTS], 1, _NEAR)), head)
+    number = _NUMBER.fullmatch(rest)
+    if name in _LISTS:
+        older = _OLDER.fullmatch(rest)
+        return ReadReport(int(number[1])) if number else ReportList(int(older[1]) if older else None)
+    if name not in _MAKES:
+        return None
+    return ReadReport(int(number[1])) if number else MakeReport("" if rest.lower() == "new" else rest)
