@@ -1,0 +1,1 @@
+"""What presence decides from facts alone."""
