@@ -44,6 +44,15 @@ class Rule(StrEnum):
     NOT_FULL = "not_full"
     ALREADY_WAITING = "already_waiting"
     NOT_WAITING = "not_waiting"
+    # coming and going
+    CHECK_IN_EARLY = "check_in_early"
+    CHECKED_IN = "checked_in"
+    CHECKED_OUT = "checked_out"
+    NOT_CHECKED_IN = "not_checked_in"
+    NO_SHIFT_NOW = "no_shift_now"
+    # finding somebody for it
+    NO_BACKUP = "no_backup"
+    NOT_BEGUN = "not_begun"
     # asking for an override
     NOTHING_REFUSES = "nothing_refuses"
     # training: what is handed in

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
+from handlers.refusals.covering import COVERING_WORDINGS
 from handlers.refusals.escalations import ESCALATION_WORDINGS
 from handlers.refusals.meetings import MEETING_WORDINGS
 from handlers.refusals.presence import PRESENCE_WORDINGS
@@ -272,4 +273,5 @@ WORDINGS: Mapping[Rule, Wording] = {
     **ESCALATION_WORDINGS,
     **REPORT_WORDINGS,
     **PRESENCE_WORDINGS,
+    **COVERING_WORDINGS,
 }

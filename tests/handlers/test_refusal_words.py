@@ -11,6 +11,7 @@ from handlers.refusals.rule_names import RULE_NAMES
 from handlers.refusals.wording import WORDINGS, sentence_of, small_print
 from scheduling.refusals import OverrideBy, Refusal, Rule
 from tests.golden.keeper import hold
+from tests.handlers.covering_refusal_cases import COVERING_CASES
 from tests.handlers.escalation_refusal_cases import ESCALATION_CASES
 from tests.handlers.limits import check_rendered
 from tests.handlers.meeting_refusal_cases import MEETING_CASES
@@ -77,6 +78,7 @@ CASES: tuple[tuple[Rule, dict[str, Any]], ...] = (
     *REPORT_CASES,
     *ESCALATION_CASES,
     *PRESENCE_CASES,
+    *COVERING_CASES,
 )
 
 
