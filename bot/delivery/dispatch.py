@@ -106,7 +106,7 @@ class Dispatch:
                 return self._ended(letter, updated, in_doubt=False)
         in_doubt = letter.doubtful_since is not None
         if in_doubt and letter.first.route is Route.SLACK and not _brings_file(parcel):
-            found = self._slack.find(letter, worded.addressee)
+            found = self._slack.find(letter, worded.addressee, worded.thread)
             if found is not None and not self._goes_unasked(letter, found):
                 return self._ended(letter, found, in_doubt=True)
             in_doubt = found is not None
@@ -156,7 +156,7 @@ class Dispatch:
                 urgency=letter.first.urgency,
                 overdue=self._clock.now() - letter.due_at,
                 doubtful=in_doubt,
-                standing_post=letter.first.post_key is not None,
+                standing_post=letter.first.post_key is not None or letter.first.thread_key is not None,
                 mail_to=self._mail_to(letter),
             )
             settled = fall_over(outcome, attempted)

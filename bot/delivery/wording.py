@@ -31,6 +31,7 @@ from scheduling.outbox.facts import (
     why_expired,
 )
 from scheduling.outbox.queries import find_post
+from scheduling.outbox.threads import find_thread
 from scheduling.roster.facts import Person
 from scheduling.roster.queries import find_person
 from scheduling.store.engine import Database
@@ -53,11 +54,14 @@ log = structlog.get_logger("muster.courier")
 
 @dataclass(frozen=True, slots=True)
 class Worded:
-    """A letter, looked at: what goes (None if nothing does), for whom, and what is settled by itself."""
+    """A letter, looked at: what goes (None if nothing does), for whom, what is settled by itself, and the
+    post in whose thread it goes, or would.
+    """
 
     addressee: Person | None
     parcel: Parcel | None
     aside: Outcomes
+    thread: Post | None = None
 
 
 class Wording:
@@ -94,23 +98,26 @@ class Wording:
             addressee = find_person(tx, person_id) if person_id is not None else None
             worded = [(notice, self._one(tx, notice, addressee)) for notice in letter.notices]
             post = find_post(tx, letter.first.post_key) if letter.first.post_key is not None else None
+            thread = find_post(tx, letter.first.thread_key) if letter.first.thread_key is not None else None
         ready = [(notice, said) for notice, said in worded if isinstance(said, Content)]
         aside: Outcomes = [(n, said) for n, said in worded if not isinstance(said, Content)]
         if not ready:
-            return Worded(addressee, None, aside)
+            return Worded(addressee, None, aside, thread)
         going, content = self._composed(ready, now, post)
         kept = [notice for notice, _ in ready if notice not in going]
         aside += [(notice, RetryAt(now, "it goes in another message")) for notice in kept]
         late = _lateness(going[0], now)
-        return Worded(
-            addressee, Parcel(replace(letter, notices=going), addressee, content, post, late), aside
-        )
+        parcel = Parcel(replace(letter, notices=going), addressee, content, post, late, thread)
+        return Worded(addressee, parcel, aside, thread)
 
     def _one(
         self, tx: Transaction, notice: LeasedNotice, addressee: Person | None
-    ) -> Content | Obsolete | Undeliverable | Broken:
+    ) -> Content | Obsolete | Undeliverable | Broken | RetryAt:
         if notice.expires_at is not None and notice.expires_at <= tx.now:
             return Obsolete(why_expired(notice.expires_at))
+        thread = find_thread(tx, notice.thread_key) if notice.thread_key is not None else None
+        if isinstance(thread, RetryAt | Obsolete):
+            return thread
         try:
             if notice.route is Route.EMAIL and self._render_mail and notice.kind in CALENDAR_KINDS:
                 return self._render_mail(tx, notice.kind, notice.refs)
@@ -146,4 +153,6 @@ class Wording:
 
 
 def _lateness(notice: LeasedNotice, now: datetime) -> str | None:
-    return None if notice.is_board else words_for_lateness(now - notice.due_at)
+    """A line of a thread is a record, which says itself when what it tells has happened."""
+    by_itself = notice.is_board or notice.thread_key is not None
+    return None if by_itself else words_for_lateness(now - notice.due_at)

@@ -7,8 +7,8 @@ sent may be tried again without asking.
 import http.client
 import socket
 import ssl
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -42,6 +42,9 @@ _AWAY_PAUSE: Final = timedelta(seconds=10)
 Trouble = RetryAt | Undeliverable | Uncertain
 """An answer that is not `Sent`."""
 
+Read = Callable[..., SlackResponse | Mapping[str, Any]]
+"""A call that answers a page of messages."""
+
 _CallErrors = (SlackApiError, UnreachedError, CallBrokenError, *UNREACHED)
 
 log = structlog.get_logger("muster.courier")
@@ -70,12 +73,14 @@ class Letter:
     """A message ready to go: to a Slack channel (or DM) id or name, with the key it can be found by.
 
     `parts` are the keys of the notices in it, for a copy of the database that knows nothing of this letter.
+    `thread_ts` is the message in whose thread it goes.
     """
 
     channel: str
     message: Message
     key: str
     parts: tuple[str, ...] = ()
+    thread_ts: str | None = None
 
 
 class SlackGateway:
@@ -92,7 +97,10 @@ class SlackGateway:
         self._dms: dict[str, str] = {}
 
     def post(self, letter: Letter, still_ours: StillOurs = always) -> Sent | Trouble:
-        """Post a new message; one with a file as that file, if Slack takes it.
+        """Post a new message, in its thread if it has one; one with a file as that file, if Slack takes it.
+
+        Slack puts what goes into the thread of a deleted message into the channel itself, and says nothing of
+        it but that the answer names no thread; the note of `Sent` says so.
 
         Raises:
             WithheldError: `still_ours` denied it, and nothing was sent.
@@ -103,9 +111,11 @@ class SlackGateway:
             except FileRefusedError as refusal:
                 log.warning("Slack takes no such file here; its message goes instead", reason=str(refusal))
         try:
-            return _sent(self._wire.call("chat.postMessage", _content(letter, letter.channel), still_ours))
+            content = _content(letter, letter.channel) | _threaded(letter)
+            answer = self._wire.call("chat.postMessage", content, still_ours)
         except _CallErrors as error:
             return trouble_of(error, self._clock.now())
+        return replace(_sent(answer), note=_note_on_thread(letter, answer))
 
     def _share(self, letter: Letter, file: Attachment, still_ours: StillOurs) -> Sent | Trouble:
         now = self._clock.now()
@@ -144,15 +154,42 @@ class SlackGateway:
             return _nothing_sent(error, self._clock.now())
         return self._dms.setdefault(slack_id, str(answer["channel"]["id"]))
 
-    def find(self, channel_id: str, keys: Collection[str], since: datetime) -> Sent | None:
-        """The message that carries one of the keys, if it has arrived; looks from `since` on, newest first.
+    def find(
+        self, channel_id: str, keys: Collection[str], since: datetime, thread_ts: str | None = None
+    ) -> Sent | None:
+        """The message that carries one of the keys, if it has arrived; looks from `since` on.
+
+        What went into a thread is looked for there, and then in the channel, where Slack puts it if the
+        thread is gone: the history of a channel does not hold the replies.
 
         Raises:
             CannotAskError: Slack did not answer, or there is more to look through than is reasonable.
         """
+        if thread_ts is not None:
+            found = self._find(self._thread, channel_id, keys, {"ts": thread_ts} | _from(since))
+            if found is not None:
+                return found
+        return self._find(self._client.conversations_history, channel_id, keys, _from(since))
+
+    def _thread(self, **asked: Any) -> Mapping[str, Any] | SlackResponse:
+        """The replies of a thread; none where it is gone."""
+        try:
+            return self._client.conversations_replies(**asked)
+        except SlackApiError as error:
+            if error_code(error) == "thread_not_found":
+                return {}
+            raise
+
+    def _find(
+        self,
+        read: Read,
+        channel_id: str,
+        keys: Collection[str],
+        where: Mapping[str, str],
+    ) -> Sent | None:
         cursor: str | None = None
         for _ in range(_PAGES):
-            page = self._history(channel_id, since, cursor)
+            page = self._page(read, channel=channel_id, cursor=cursor, **where)
             messages: list[dict[str, Any]] = page.get("messages", [])
             for message in messages:
                 if not _keys_of(message).isdisjoint(keys):
@@ -162,15 +199,9 @@ class SlackGateway:
                 return None
         raise CannotAskError(f"more than {_PAGES * _PAGE} messages since the first attempt")
 
-    def _history(self, channel_id: str, since: datetime, cursor: str | None) -> SlackResponse:
+    def _page(self, read: Read, **asked: Any) -> Mapping[str, Any] | SlackResponse:
         try:
-            return self._client.conversations_history(
-                channel=channel_id,
-                oldest=f"{since.timestamp():.6f}",
-                limit=_PAGE,
-                cursor=cursor,
-                include_all_metadata=True,
-            )
+            return read(limit=_PAGE, include_all_metadata=True, **asked)
         except _CallErrors as error:
             trouble = trouble_of(error, self._clock.now())
             away = isinstance(trouble, Uncertain) or (isinstance(trouble, RetryAt) and trouble.away)
@@ -221,6 +252,21 @@ def _content(letter: Letter, channel: str) -> dict[str, Any]:
         "blocks": [dict(block) for block in blocks],
         "metadata": {"event_type": EVENT_TYPE, "event_payload": payload},
     }
+
+
+def _threaded(letter: Letter) -> dict[str, str]:
+    return {"thread_ts": letter.thread_ts} if letter.thread_ts is not None else {}
+
+
+def _note_on_thread(letter: Letter, answer: SlackResponse) -> str:
+    message = answer.get("message")
+    if letter.thread_ts is None or message is None or message.get("thread_ts") == letter.thread_ts:
+        return ""
+    return "the message in whose thread it goes is gone: it stands in the channel"
+
+
+def _from(since: datetime) -> dict[str, str]:
+    return {"oldest": f"{since.timestamp():.6f}"}
 
 
 def _sent(answer: SlackResponse) -> Sent:

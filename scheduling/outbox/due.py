@@ -27,7 +27,7 @@ from scheduling.outbox.actions import Urgency
 from scheduling.outbox.facts import UNSETTLED, NoticeState, Route
 from scheduling.outbox.holds import OUTBOX
 from scheduling.outbox.paces import bounds, find_next_free, is_resting
-from scheduling.outbox.tables import holds, notices, paces
+from scheduling.outbox.tables import holds, notices, paces, posts
 from scheduling.store.transaction import Transaction
 
 ANY_SCHEMA: Final = "zzzz"
@@ -39,6 +39,7 @@ _LOOKED_AT: Final = 100
 _now = bindparam("now", type_=notices.c.try_at.type)
 _routes: BindParameter[list[str]] = bindparam("routes", expanding=True)
 _other = notices.alias("other")
+coming = notices.alias("coming")
 _schema = table("alembic_version", column("version_num"))
 
 
@@ -55,14 +56,30 @@ def state_is(*states: NoticeState, of: Any = notices) -> ColumnElement[bool]:
 
 def may_go() -> ColumnElement[bool]:
     """An update of a standing post waits while an earlier one is under way or in doubt: its first message may
-    be in the channel already, and a second one would stay there.
+    be in the channel already, and a second one would stay there. What goes into a thread waits for its post.
     """
     under_way = exists().where(
         _other.c.post_key == notices.c.post_key,
         _other.c.post_key.is_not(None),  # as the partial index says
         state_is(NoticeState.LEASED, NoticeState.UNCERTAIN, of=_other),
     )
-    return or_(notices.c.state != literal_column("'waiting'"), ~under_way)
+    return or_(notices.c.state != literal_column("'waiting'"), ~under_way & ~_waits_for_its_thread())
+
+
+def _waits_for_its_thread() -> ColumnElement[bool]:
+    """One whose post will never come goes: it is settled then."""
+    to_come = exists().where(is_post_to_come(notices.c.thread_key))
+    is_up = exists().where(posts.c.key == notices.c.thread_key)
+    return notices.c.thread_key.is_not(None) & to_come & ~is_up
+
+
+def is_post_to_come(key: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Of the alias `coming`: it puts up, or updates, the post with this key, and has not been settled."""
+    by_key = (coming.c.post_key == key) & coming.c.post_key.is_not(None)  # as the partial indexes say
+    return by_key & or_(
+        state_is(NoticeState.WAITING, of=coming),
+        state_is(NoticeState.LEASED, NoticeState.UNCERTAIN, of=coming),
+    )
 
 
 def under_way() -> Select[tuple[str]]:

@@ -55,6 +55,7 @@ class LeasedNotice:
         attempts: attempts that were made before and ended badly.
         expires_at: of no use after this instant.
         route: by which way it goes.
+        thread_key: the standing post in whose thread it goes; None: it stands by itself.
     """
 
     id: int
@@ -71,6 +72,7 @@ class LeasedNotice:
     lease: str
     expires_at: datetime | None = None
     route: Route = Route.SLACK
+    thread_key: str | None = None
 
     @property
     def message_key(self) -> str:
@@ -95,7 +97,7 @@ class LeasedNotice:
     @property
     def person_id(self) -> int | None:
         """The person it goes to, or None where it goes to a channel."""
-        return int(self.addressee.removeprefix(_PERSON)) if self.addressee.startswith(_PERSON) else None
+        return person_in(self.addressee)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,11 @@ class LeasedLetter:
         """No earlier attempt was made before this instant."""
         told = _seconds_in(self.key)
         return told if told is not None else max(self.first.created_at, self.first.due_at)
+
+
+def person_in(addressee: str) -> int | None:
+    """The id of the person whom an addressee names; None for a channel, or a system."""
+    return int(addressee.removeprefix(_PERSON)) if addressee.startswith(_PERSON) else None
 
 
 def message_key(dedupe_key: str) -> str:

@@ -50,7 +50,7 @@ _now = bindparam("now", type_=notices.c.try_at.type)
 
 _ROW: Select[Any] = select(
     notices.c.id, notices.c.kind, notices.c.post_key, notices.c.state, notices.c.letter, notices.c.dedupe_key,
-    notices.c.attempts, notices.c.expires_at, notices.c.doubtful_since,
+    notices.c.attempts, notices.c.expires_at, notices.c.doubtful_since, notices.c.thread_key,
 )  # fmt: skip
 
 _WAITING_FOR = (
@@ -109,6 +109,7 @@ _TAKE = (
         notices.c.id, notices.c.kind, notices.c.refs, notices.c.addressee, notices.c.urgency,
         notices.c.dedupe_key, notices.c.post_key, notices.c.due_at, notices.c.created_at, notices.c.attempts,
         notices.c.doubtful_since, notices.c.lease, notices.c.expires_at, notices.c.route,
+        notices.c.thread_key,
     )
 )  # fmt: skip
 
@@ -227,9 +228,12 @@ def _together(tx: Transaction, lead: Row[Any], single: Collection[str]) -> list[
 
 
 def _may_be_bundled(row: Row[Any], single: Collection[str]) -> bool:
-    """Only what certainly has not been sent, and has never failed: one bad notice must not sink many."""
+    """Only what certainly has not been sent, and has never failed: one bad notice must not sink many. What
+    goes into a thread would be torn out of it.
+    """
     certain = row.state == NoticeState.WAITING and row.doubtful_since is None and row.attempts == 0
-    return certain and row.post_key is None and row.kind not in single
+    by_itself = row.post_key is not None or row.thread_key is not None or row.kind in single
+    return certain and not by_itself
 
 
 def _take(tx: Transaction, rows: Sequence[Row[Any]], mark: str, until: datetime) -> LeasedLetter:

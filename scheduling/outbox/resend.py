@@ -97,7 +97,7 @@ def _letter_for(row: dict[str, Any]) -> str | None:
 
 
 def _copied(tx: Transaction, row: dict[str, Any]) -> int:
-    kept = ("kind", "refs", "addressee", "urgency", "post_key", "route")
+    kept = ("kind", "refs", "addressee", "urgency", "post_key", "thread_key", "route")
     made = {
         "dedupe_key": f"again:{row['id']}:{tx.now:%Y%m%d%H%M%S%f}", "state": NoticeState.WAITING,
         "reason": "", "created_at": tx.now, "due_at": tx.now, "try_at": tx.now, "attempts": 0,

@@ -98,9 +98,11 @@ class SlackApi:
         return {"ok": True, "team_id": "T0MUSTER", "user_id": "U0BOT", "bot_id": "B0BOT"}
 
     def _chat_postmessage(self, asked: Json) -> Json:
-        ts = self._stamp()
-        self.messages[asked["channel"]].append(asked | {"ts": ts})
-        return {"ok": True, "channel": asked["channel"], "ts": ts}
+        message = asked | {"ts": self._stamp()}
+        if message.get("thread_ts") not in {one["ts"] for one in self.messages[asked["channel"]]}:
+            message.pop("thread_ts", None)  # as Slack does, and says nothing
+        self.messages[asked["channel"]].append(message)
+        return {"ok": True, "channel": asked["channel"], "ts": message["ts"], "message": message}
 
     def _chat_update(self, asked: Json) -> Json:
         for message in self.messages[asked["channel"]]:
@@ -113,7 +115,17 @@ class SlackApi:
         return {"ok": True, "channel": {"id": f"D{asked['users']}"}}
 
     def _conversations_history(self, asked: Json) -> Json:
-        return {"ok": True, "messages": list(reversed(self.messages[asked["channel"]]))}
+        said = [one for one in self.messages[asked["channel"]] if "thread_ts" not in one]
+        return {"ok": True, "messages": said[::-1]}
+
+    def _conversations_replies(self, asked: Json) -> Json:
+        said = self.messages[asked["channel"]]
+        if asked["ts"] not in {one["ts"] for one in said}:
+            return {"ok": False, "error": "thread_not_found"}
+        return {
+            "ok": True,
+            "messages": [one for one in said if asked["ts"] in (one["ts"], one.get("thread_ts"))],
+        }
 
     def _files_getuploadurlexternal(self, asked: Json) -> Json:
         name = f"F{len(self.files)}"

@@ -18,6 +18,7 @@ class Parcel:
         content: a message, a mail with a calendar part, or the body of a call to an agency's system.
         late: how late it is, if it is, where the words of the content do not say so themselves.
         post: the standing post that it updates, if it has been put up.
+        thread: the standing post in whose thread it goes.
     """
 
     letter: LeasedLetter
@@ -25,3 +26,4 @@ class Parcel:
     content: Message | CalendarMail | bytes
     post: Post | None = None
     late: str | None = None
+    thread: Post | None = None

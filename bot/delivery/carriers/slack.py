@@ -13,7 +13,16 @@ from bot.delivery.lateness import marked
 from bot.gateways.last_look import StillOurs
 from bot.gateways.slack import CannotAskError, Letter, PostGoneError, SlackGateway
 from handlers.message import Message
-from scheduling.outbox.facts import Broken, LeasedLetter, Outcome, RetryAt, Sent, Undeliverable
+from scheduling.outbox.facts import (
+    Broken,
+    LeasedLetter,
+    Obsolete,
+    Outcome,
+    Post,
+    RetryAt,
+    Sent,
+    Undeliverable,
+)
 from scheduling.outbox.queries import find_last_channel
 from scheduling.roster.facts import Person
 from scheduling.store.engine import Database
@@ -31,6 +40,8 @@ _OF_CONTENT: Final = frozenset(
 )
 """What Slack has against the words of a message; a bundle may be refused for one of its notices."""
 
+_NO_THREAD: Final = frozenset({"thread_not_found", "cannot_reply_to_message"})
+
 log = structlog.get_logger("muster.courier")
 
 
@@ -46,15 +57,18 @@ class BySlack:
         self._gateway = gateway
         self._channels = channels
 
-    def find(self, letter: LeasedLetter, addressee: Person | None) -> Sent | Outcome | None:
+    def find(
+        self, letter: LeasedLetter, addressee: Person | None, thread: Post | None
+    ) -> Sent | Outcome | None:
         """The message of an earlier attempt; None if it certainly is not there; else why nobody knows."""
-        channel = self._channel_for(letter, addressee)
+        channel = thread.slack_channel if thread is not None else self._channel_for(letter, addressee)
         if not isinstance(channel, str):
             return channel
         keys = {letter.key, *([letter.first.part_key] if len(letter.notices) == 1 else [])}
         try:
             known = self._channel_id(letter, channel)
-            return self._gateway.find(known, keys, letter.tried_from - _CLOCKS_DIFFER)
+            since = letter.tried_from - _CLOCKS_DIFFER
+            return self._gateway.find(known, keys, since, thread.slack_ts if thread is not None else None)
         except CannotAskError as error:
             reason = f"it may have arrived, and Slack cannot be asked: {error}"
             return RetryAt(self._clock.now() + ASK_AGAIN, reason, still_doubtful=True, away=error.away)
@@ -72,7 +86,9 @@ class BySlack:
 
     def send(self, parcel: Parcel, remark: str | None, still_ours: StillOurs) -> Outcome:
         """Post it, with a remark in front."""
-        channel = self._channel_for(parcel.letter, parcel.addressee)
+        thread = parcel.thread
+        at_the_post = thread.slack_channel if thread is not None else None
+        channel = at_the_post or self._channel_for(parcel.letter, parcel.addressee)
         if not isinstance(channel, str) or not isinstance(parcel.content, Message):
             return channel if not isinstance(channel, str) else Broken("there is no message to post")
         letter = self._addressed(parcel, channel, marked(parcel.content, remark))
@@ -81,6 +97,8 @@ class BySlack:
             outcome = self._gateway.post(
                 replace(letter, message=replace(letter.message, file=None)), still_ours
             )
+        if thread is not None and isinstance(outcome, Undeliverable) and outcome.reason in _NO_THREAD:
+            return Obsolete(f"the message in whose thread it goes is gone: {outcome.reason}")
         bundle = len(parcel.letter.notices) > 1
         if bundle and isinstance(outcome, Undeliverable) and outcome.reason in _OF_CONTENT:
             return Broken(f"in one message with others: {outcome.reason}")
@@ -94,7 +112,8 @@ class BySlack:
 
     def _addressed(self, parcel: Parcel, channel: str, message: Message) -> Letter:
         parts = tuple(notice.part_key for notice in parcel.letter.notices)
-        return Letter(channel, message, parcel.letter.key, parts)
+        thread_ts = parcel.thread.slack_ts if parcel.thread is not None else None
+        return Letter(channel, message, parcel.letter.key, parts, thread_ts)
 
     def _channel_for(self, letter: LeasedLetter, person: Person | None) -> str | Outcome:
         if letter.first.person_id is None:
