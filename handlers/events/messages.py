@@ -8,6 +8,7 @@ from slack_bolt import BoltContext
 from slack_sdk import WebClient
 
 from handlers.desk import AlreadyHandled, Desk
+from handlers.grammar.plain_words import kept_of
 from handlers.grammar.typed import as_typed
 from handlers.identify import find_asker, team_of
 from handlers.keys import key_of
@@ -54,7 +55,7 @@ def _answer(person: Person, body: Mapping[str, Any], now: datetime) -> Notice:
         kind="typed_plainly",
         addressee=to_person(person.id),
         dedupe_key=f"typed_plainly:{body['event_id']}",
-        refs={"typed": _typed(body["event"]), "at": now.isoformat()},
+        refs={"typed": kept_of(_typed(body["event"]), now.date()), "at": now.isoformat()},
         urgency=Urgency.CONFIRMATION,
     )
 

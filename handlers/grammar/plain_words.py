@@ -87,6 +87,16 @@ def find_meaning(typed: str, today: date) -> Meant | None:
     return None if isinstance(asked, Unclear) else _meant(asked, words)
 
 
+def kept_of(typed: str, today: date) -> str:
+    """What of somebody's words is kept until they are answered: nothing of what is no command, and of a
+    report only that it is one.
+    """
+    meant = find_meaning(typed, today)
+    if meant is None:
+        return ""
+    return meant.words if meant is _REPORT else typed
+
+
 def _of_sso(rest: str) -> Meant:
     match parse_sso(rest):
         case SentTo():

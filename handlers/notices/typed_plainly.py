@@ -22,7 +22,7 @@ STILL_OF_USE = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class TypedPlainly:
-    """What was typed, and the instant of answering: dates in it are read from there."""
+    """What was typed (empty: no command), and the instant of answering: dates in it are read from there."""
 
     typed: str
     now: datetime
@@ -39,7 +39,7 @@ def typed_plainly(facts: TypedPlainly, addressee: Person | None) -> Message:
     """One sentence, and a button that does what was meant; the usual ones where that is not clear."""
     zone = zone_of(addressee)
     today: date = local_day(facts.now, zone) if zone is not None else facts.now.date()
-    meant = find_meaning(facts.typed, today)
+    meant = find_meaning(facts.typed, today) if facts.typed else None
     if meant is None:
         text = "Commands begin with a slash: `/shifts help` lists them."
         return message(text, [section(text), *quick_buttons()])

@@ -30,11 +30,21 @@ def enqueued(database: Database, now: datetime) -> list[tuple[str, str]]:
 def test_a_message_delivered_twice_is_answered_once(
     office: Office, database: Database, now: datetime, cast: Cast, ada: Visitor
 ) -> None:
-    message = written(ada, "claim &lt;3&gt;")
+    message = written(ada, "release 3 &lt;ill&gt;")
     office.send(message)
     office.send(message)
-    assert enqueued(database, now) == [(f"person:{cast.ada.id}", "claim <3>")]
+    assert enqueued(database, now) == [(f"person:{cast.ada.id}", "release 3 <ill>")]
     assert office.woken == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("a knife in room 4", ""), ("sso report a knife", "/sso report")]
+)
+def test_of_what_may_be_a_report_no_word_is_kept(
+    office: Office, database: Database, now: datetime, cast: Cast, ada: Visitor, typed: str, kept: str
+) -> None:
+    office.send(written(ada, typed))
+    assert enqueued(database, now) == [(f"person:{cast.ada.id}", kept)]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from handlers.grammar.plain_words import Meant, find_meaning
+from handlers.grammar.plain_words import Meant, find_meaning, kept_of
 
 TODAY = date(2026, 8, 12)
 
@@ -29,6 +29,10 @@ TODAY = date(2026, 8, 12)
         ("assign 3 <@U0ADA>", "assign 3 <@U0ADA>", "Assign 3"),
         ("sso", "/sso", "What Muster can do"),
         ("/sso sent", "/sso sent", "What was sent"),
+        ("sso report somebody has a knife", "/sso report", "Report a threat or incident"),
+        ("Report: somebody has a knife", "/sso report", "Report a threat or incident"),
+        ("sso reports", "/sso reports", "Reports"),
+        ("sso report 7", "/sso report 7", "Reports"),
         ("training", "/training", "Training"),
         ("training team overdue", "/training team overdue", "Training"),
         ("meetings", "/meetings", "Meetings"),
@@ -49,6 +53,23 @@ def test_a_command_without_its_slash_is_understood(typed: str, words: str, label
 )
 def test_what_is_no_command_for_certain_becomes_no_button(typed: str) -> None:
     assert find_meaning(typed, TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("claim 3", "claim 3"),
+        ("release 3 sick child", "release 3 sick child"),
+        ("somebody has a knife", ""),
+        ("sso report somebody has a knife", "/sso report"),
+        ("threat: somebody has a knife", "/sso report"),
+    ],
+)
+def test_of_what_is_no_command_nothing_is_kept_and_of_a_report_only_that_it_is_one(
+    typed: str, kept: str
+) -> None:
+    assert kept_of(typed, TODAY) == kept
+    assert kept == "" or find_meaning(kept, TODAY) == find_meaning(typed, TODAY)
 
 
 def test_only_a_release_gives_a_place_away() -> None:

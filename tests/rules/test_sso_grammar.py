@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.blocks.elements import button
+from handlers.grammar.reports import MakeReport, ReadReport, ReportList
 from handlers.grammar.sso import (
     CalendarLinks,
     NewCalendarLink,
@@ -43,6 +44,19 @@ from handlers.mail.hints import hint_of
         ("calendar at Quartz Elementary", NewCalendarLink(school="Quartz Elementary")),
         ("calendar quartz", NewCalendarLink(school="quartz")),
         ("calendarium", WhatItDoes()),
+        ("report", MakeReport()),
+        ("Report!", MakeReport()),
+        ("reprot", MakeReport()),
+        ("report new", MakeReport()),
+        ("threat", MakeReport()),
+        ("report two boys fight, one has a knife", MakeReport("two boys fight, one has a knife")),
+        ("report 2 boys fight", MakeReport("2 boys fight")),
+        ("report 12", ReadReport(12)),
+        ("report #12", ReadReport(12)),
+        ("reports", ReportList()),
+        ("reports 12", ReadReport(12)),
+        ("reports before 12", ReportList(12)),
+        ("deported", WhatItDoes()),
     ],
 )
 def test_what_is_typed_is_read_as_it_was_meant(typed: str, asked: SsoCommand) -> None:
