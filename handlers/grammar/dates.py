@@ -75,7 +75,7 @@ def _stretch(words: str, today: date) -> Days | None:
 
 def _weekday(words: str, today: date) -> Days | None:
     which, _, name = words.rpartition(" ")
-    number = _weekday_number(name)
+    number = weekday_named(name)
     if number is None or which not in {"", "this", "next", "on"}:
         return None
     if which == "next":
@@ -83,7 +83,8 @@ def _weekday(words: str, today: date) -> Days | None:
     return _single(today + timedelta(days=(number - today.weekday()) % 7))
 
 
-def _weekday_number(name: str) -> int | None:
+def weekday_named(name: str) -> int | None:
+    """The weekday that a word names, by three letters or more; 0 is Monday. None: it names none."""
     return _position(name.removesuffix("s") if name in {"tues", "weds", "thurs"} else name, _FULL_WEEKDAYS)
 
 
@@ -96,7 +97,7 @@ def _position(name: str, full_names: tuple[str, ...]) -> int | None:
 
 def _calendar_date(words: str, today: date) -> Days | None:
     head, _, rest = words.partition(" ")
-    weekday = _weekday_number(head)
+    weekday = weekday_named(head)
     if weekday is not None and rest:
         return _checked_weekday(weekday, _calendar_date(rest, today))
     for pattern in (_ISO, _SLASHED):

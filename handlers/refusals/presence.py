@@ -45,9 +45,7 @@ def _stand_in(figures: Figures, at: ZoneInfo) -> Sentence:
         case "away":
             until = f" until {point(figures['until'], at)}" if has(figures, "until") else ""
             return Sentence(f"{name} is away too{until}.", "Choose somebody who is here all the time.")
-    return Sentence(
-        f"{name} may not act for {person}.", "Choose a supervisor of the same agency, or a coordinator."
-    )
+    return Sentence(f"{name} may not act for {person}.", "Choose a supervisor or a coordinator.")
 
 
 PRESENCE_WORDINGS: Mapping[Rule, Wording] = {

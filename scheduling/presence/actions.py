@@ -44,9 +44,12 @@ class WentAway:
 
 @dataclass(frozen=True, slots=True)
 class CameBack:
-    """What ended, as it stood before, and what is still to come; nothing where there was nothing to end."""
+    """What ended, as it stood before, from when on the person is here, and what else is to come; nothing has
+    ended where there was nothing to end, or it was not clear what.
+    """
 
     ended: Absence | None
+    here_from: datetime
     planned: tuple[Absence, ...]
 
 
@@ -126,7 +129,7 @@ def go_away(
         stand_in_id=stand_in.id if stand_in is not None else None,
     )  # fmt: skip
     _record(tx, actor, "absence_set", person, _told(instead_of), _figures(absence), absence.why)
-    enqueue(tx, telling_of_absence(absence, instead_of))
+    enqueue(tx, telling_of_absence(absence, instead_of, at=tx.now))
     leaves = overlapping(list_standing_in(tx, person.id), since, until)
     return WentAway(absence, instead_of, tuple(leaves))
 
@@ -145,7 +148,8 @@ def come_back(
         tx: a write transaction.
         actor: who says so.
         person: who is back.
-        during: instead, the first absence that touches the time between these two instants.
+        during: instead, the first absence that touches the time between these two instants ends with the
+            first of them; one that begins later does not take place.
         why: needed where somebody else says it; kept.
 
     Raises:
@@ -156,11 +160,12 @@ def come_back(
     known = list_absences(tx, [person.id])[person.id]
     ended = _meant(known, during, tx.now)
     if ended is None:
-        return CameBack(None, tuple(known))
-    cut_absence(tx, ended, max(ended.since, tx.now))
-    _record(tx, actor, "absence_ended", person, _figures(ended), None, _kept(why))
+        return CameBack(None, tx.now, tuple(known))
+    here_from = max(ended.since, tx.now, during[0] if during is not None else tx.now)
+    cut_absence(tx, ended, here_from)
+    _record(tx, actor, "absence_ended", person, _figures(ended), {"until": here_from}, _kept(why))
     enqueue(tx, telling_of_end(ended, by=actor.id, at=tx.now))
-    return CameBack(ended, tuple(each for each in known if each.id != ended.id))
+    return CameBack(ended, here_from, tuple(each for each in known if each.id != ended.id))
 
 
 def _meant(

@@ -80,17 +80,13 @@ def refusal_of_stand_in(stand_in: StandIn, person: Person) -> Refusal | None:
         return Refusal(Rule.STAND_IN, figures | {"why": "self"})
     if refusal_of_presence(other) or other.slack_id is None:
         return Refusal(Rule.STAND_IN, figures | {"why": "gone"})
-    if not may_stand_in(other, person):
+    if not may_stand_in(other):
         return Refusal(Rule.STAND_IN, figures | {"why": "may_not"})
     if stand_in.away_until is not None:
         return Refusal(Rule.STAND_IN, figures | {"why": "away", "until": stand_in.away_until})
     return None
 
 
-def may_stand_in(other: Person, person: Person) -> bool:
-    """Whether somebody may do what a person would be told to do: a coordinator for everybody, a supervisor
-    for those of the own agency.
-    """
-    if other.role is Role.COORDINATOR:
-        return True
-    return other.role is Role.SUPERVISOR and other.agency == person.agency != ""
+def may_stand_in(other: Person) -> bool:
+    """Whether somebody may act on what they are told in another's place: who is told of an escalation may."""
+    return other.role in {Role.SUPERVISOR, Role.COORDINATOR}

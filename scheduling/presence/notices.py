@@ -1,4 +1,4 @@
-"""The facts of `away_set` and `stand_in` {absence, over} at the moment of sending."""
+"""The facts of `away_set` and `stand_in` {absence, changed} at the moment of sending."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,17 +14,20 @@ from scheduling.store.transaction import Transaction
 
 @dataclass(frozen=True, slots=True)
 class AbsenceTold:
-    """An absence as it stands, and whose it is; `over` where it has ended, or does not take place.
+    """An absence as it stands, and whose it is.
 
     Attributes:
         stand_in: None where nobody stands in.
-        said_by: who said it.
+        said_by: who said it first.
+        changed: whether it is told that it ends earlier than was said.
+        over: whether it has ended, or does not take place.
     """
 
     absence: Absence
     person: Person
     stand_in: Person | None
     said_by: Person
+    changed: bool
     over: bool
 
 
@@ -34,12 +37,13 @@ def load_absence(tx: Transaction, refs: Mapping[str, Any]) -> AbsenceTold | Obso
     Raises:
         LookupError: there is no such absence, or its people are not on the roster.
     """
-    absence, over = find_absence(tx, int(refs["absence"])), bool(refs["over"])
+    absence, changed = find_absence(tx, int(refs["absence"])), bool(refs["changed"])
     if absence is None:
         raise LookupError(f"there is no absence {refs['absence']}")
-    if not over and absence.until <= max(tx.now, absence.since):
+    over = absence.until <= max(tx.now, absence.since)
+    if over and not changed:
         return Obsolete("the absence is over")
     ids = {absence.person_id, absence.set_by, absence.stand_in_id or absence.person_id}
     found = {each.id: each for each in list_people(tx, ids=ids)}
     stand_in = found[absence.stand_in_id] if absence.stand_in_id is not None else None
-    return AbsenceTold(absence, found[absence.person_id], stand_in, found[absence.set_by], over)
+    return AbsenceTold(absence, found[absence.person_id], stand_in, found[absence.set_by], changed, over)
