@@ -99,7 +99,7 @@ class Concern:
         school_id: the school it is about.
         agency: whose supervisors it concerns; of an officer, the officer's.
         zone: the local time by which the chain waits: the school's, or the officer's, or the district's.
-        ends_at: when it is of no use any more and ends as `over`; None: never by time alone.
+        ends_at: when the time for it has passed and it ends as `over`; None: never by time alone.
     """
 
     kind: EscalationKind

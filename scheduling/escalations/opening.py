@@ -1,6 +1,7 @@
 """Opening an escalation, and raising one: for whoever sees that something is not taken care of."""
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy import bindparam, select, text
@@ -15,7 +16,7 @@ from scheduling.escalations.facts import (
     EscalationState,
 )
 from scheduling.escalations.rows import hold_escalation, read_escalation, save
-from scheduling.escalations.rules import begun_anew, goes_on_at, look_at, taken
+from scheduling.escalations.rules import begun_anew, goes_on_at, taken
 from scheduling.escalations.shown import show_anew
 from scheduling.escalations.tables import escalations
 from scheduling.escalations.telling import tell
@@ -67,10 +68,23 @@ def open_escalation(tx: Transaction, policy: Policy, concern: Concern) -> int | 
     return None
 
 
-def refresh(tx: Transaction, kind: EscalationKind, subject: str, part: str = "") -> None:
-    """Have what is shown of an escalation shown anew: what it is about has changed."""
-    for number in _find(tx, kind, subject, part):
-        show_anew(tx, number)
+def refresh(
+    tx: Transaction,
+    kind: EscalationKind,
+    subject: str,
+    part: str = "",
+    *,
+    ends_at: datetime | None = None,
+) -> None:
+    """Have what is shown of an unresolved escalation shown anew: what it is about has changed. Where the time
+    for it passes at another instant now, `ends_at` is that instant.
+    """
+    there = hold_unresolved(tx, kind, subject, part)
+    if there is None:
+        return
+    if ends_at is not None:
+        _move_end(tx, there, ends_at)
+    show_anew(tx, there.id)
 
 
 def hold_unresolved(tx: Transaction, kind: EscalationKind, subject: str, part: str = "") -> Escalation | None:
@@ -104,7 +118,7 @@ def _insert(tx: Transaction, chain: Chain, concern: Concern) -> int | None:
     opened = read_escalation(tx, number) if number is not None else None
     if opened is None:
         return None
-    opened = save(tx, opened, look_at(opened, goes_on_at(opened, chain, wanted_at, closures)))
+    opened = save(tx, opened, replace(opened, next_at=goes_on_at(opened, chain, wanted_at, closures)))
     about = {"kind": concern.kind.value, "about": concern.subject, "level": concern.level}
     note(tx, opened, EntryKind.OPENED, figures=about)
     note_held(tx, opened, wanted_at)
@@ -112,19 +126,23 @@ def _insert(tx: Transaction, chain: Chain, concern: Concern) -> int | None:
 
 
 def _bring_up_to_date(tx: Transaction, chain: Chain, there: Escalation, concern: Concern) -> None:
-    moved = replace(there, concern=replace(there.concern, ends_at=concern.ends_at))
     if concern.level > there.concern.level:
-        _raise(tx, chain, there, moved, concern.level)
-    elif moved != there:
-        kept = there.next_at if there.next_at != there.concern.ends_at else tx.now
-        save(tx, there, look_at(moved, kept or tx.now))
+        _raise(tx, chain, there, concern)
+    elif concern.ends_at != there.concern.ends_at:
+        _move_end(tx, there, concern.ends_at)
         show_anew(tx, there.id)
 
 
-def _raise(tx: Transaction, chain: Chain, there: Escalation, moved: Escalation, level: int) -> None:
+def _move_end(tx: Transaction, there: Escalation, ends_at: datetime | None) -> None:
+    save(tx, there, replace(there, concern=replace(there.concern, ends_at=ends_at)))
+
+
+def _raise(tx: Transaction, chain: Chain, there: Escalation, concern: Concern) -> None:
     """Urgency never falls: what was urgent on a lower rung stays so."""
+    level = concern.level
     urgency = Urgency.URGENT if chain.is_urgent(level) else there.urgency
-    higher = replace(moved, concern=replace(moved.concern, level=level), urgency=urgency)
+    about = replace(there.concern, level=level, ends_at=concern.ends_at)
+    higher = replace(there, concern=about, urgency=urgency)
     if there.owner_id is None:
         at = goes_on_at(higher, chain, tx.now, closures_for(tx, chain))
         raised = save(tx, there, begun_anew(higher, at))

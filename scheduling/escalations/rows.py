@@ -1,5 +1,6 @@
 """Rows of escalations as frozen facts, and the one way in which they are changed."""
 
+from collections.abc import Iterable
 from dataclasses import fields
 from typing import Any, Final
 
@@ -11,6 +12,8 @@ from scheduling.outbox.actions import Urgency
 from scheduling.store.transaction import Transaction
 
 EVERY_ESCALATION: Final[Select[Any]] = select(escalations)
+
+URGENT_FIRST: Final = (escalations.c.urgency, escalations.c.next_at, escalations.c.id)
 
 _OF_CONCERN: Final = frozenset(each.name for each in fields(Concern))
 _OF_ESCALATION: Final = tuple(each.name for each in fields(Escalation) if each.name != "concern")
@@ -42,6 +45,15 @@ def hold_escalation(tx: Transaction, escalation_id: int) -> Escalation | None:
     """The same, which is this transaction's until it ends: whatever changes one holds its row first."""
     tx.lock(escalations, [escalation_id])
     return read_escalation(tx, escalation_id)
+
+
+def hold_idle(tx: Transaction, escalation_ids: Iterable[int]) -> dict[int, Escalation]:
+    """Those of these that no other transaction holds, by number, without waiting: they are this one's."""
+    idle = tx.lock_idle(escalations, escalation_ids)
+    if not idle:
+        return {}
+    rows = tx.execute(EVERY_ESCALATION.where(escalations.c.id.in_(idle)).order_by(*URGENT_FIRST))
+    return {row.id: escalation_of(row) for row in rows}
 
 
 def save(tx: Transaction, before: Escalation, after: Escalation) -> Escalation:

@@ -100,6 +100,12 @@ def _next_of_owned(escalation: Escalation, chain: Chain, now: datetime, owner: P
     return Next(Move.WAIT, min(due, default=now + LONGEST_LOOK))
 
 
+def reminders_due(escalation: Escalation, chain: Chain, now: datetime) -> int:
+    """How many reminders its owner ought to have had by now."""
+    since = escalation.owned_at or now
+    return sum(since + after <= now for after in chain.remind)
+
+
 def _unless_held(escalation: Escalation, of: Next, owner: Presence) -> Next:
     """An owner who is away does not have it any more; one who is left alone is told when that is over."""
     if owner.away_until is not None:
@@ -118,10 +124,9 @@ def goes_on_at(
     return goes_on_from(chain.hours, at, zone_or_utc(escalation.concern.zone), closures)
 
 
-def look_at(escalation: Escalation, at: datetime) -> Escalation:
-    """The same, looked at next at an instant, and at the latest when the time for it has passed."""
-    ends_at = escalation.concern.ends_at
-    return replace(escalation, next_at=at if ends_at is None else min(at, ends_at))
+def wait_before(chain: Chain, step: int) -> timedelta:
+    """How long after the step before it a step is told; after the last, the chain begins anew."""
+    return chain.steps[step].after if step < len(chain.steps) else chain.repeat
 
 
 def stepped(
@@ -129,36 +134,35 @@ def stepped(
 ) -> Escalation:
     """The same after its step was told: the next step, or the next round, is counted from then."""
     following = escalation.step + 1
-    after = chain.steps[following].after if following < len(chain.steps) else chain.repeat
-    at = goes_on_at(escalation, chain, told_at + after, closures)
-    return look_at(replace(escalation, step=following), at)
+    at = goes_on_at(escalation, chain, told_at + wait_before(chain, following), closures)
+    return replace(escalation, step=following, next_at=at)
 
 
 def begun_anew(escalation: Escalation, at: datetime) -> Escalation:
     """The same with nobody who has it, at the beginning of its chain."""
-    return look_at(_free(replace(escalation, step=0, round=escalation.round + 1)), at)
+    return replace(_free(escalation), step=0, round=escalation.round + 1, next_at=at)
 
 
 def taken(escalation: Escalation, owner_id: int, now: datetime) -> Escalation:
     """The same, had by somebody from now on. Looked at at once: the chain says when they are reminded."""
-    owned = replace(
+    return replace(
         escalation,
         state=EscalationState.ACKNOWLEDGED,
         owner_id=owner_id,
         owned_at=now,
         reminded=0,
+        next_at=now,
     )
-    return look_at(owned, now)
 
 
 def resting(escalation: Escalation, owner_id: int, now: datetime, until: datetime) -> Escalation:
     """The same, had by somebody who is left alone until then."""
-    return look_at(replace(taken(escalation, owner_id, now), state=EscalationState.SNOOZED), until)
+    return replace(taken(escalation, owner_id, now), state=EscalationState.SNOOZED, next_at=until)
 
 
 def taken_away(escalation: Escalation, at: datetime) -> Escalation:
     """The same with nobody who has it: its chain goes on with the next step at an instant."""
-    return look_at(_free(escalation), at)
+    return replace(_free(escalation), next_at=at)
 
 
 def resolved(
@@ -176,14 +180,14 @@ def resolved(
     )
 
 
-def is_still_so(escalation: Escalation, cause: Cause, person_id: int | None) -> bool:
-    """Whether somebody is still to be told for a cause: of a step as long as nobody has it, of what concerns
-    its owner as long as they are. That it was taken away is told as long as it is not over.
+def is_still_so(escalation: Escalation, cause: Cause, of_round: int, person_id: int | None) -> bool:
+    """Whether somebody is still to be told for a cause: of a step as long as nobody has it and its round goes
+    on, of what concerns its owner as long as they are. That it was taken away is told until it is over.
     """
     if escalation.state is EscalationState.RESOLVED:
         return False
     if cause is Cause.STEP:
-        return escalation.state is EscalationState.OPEN
+        return escalation.state is EscalationState.OPEN and escalation.round == of_round
     if cause is Cause.TAKEN_AWAY:
         return escalation.owner_id != person_id
     return escalation.owner_id == person_id

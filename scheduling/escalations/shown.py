@@ -5,7 +5,7 @@ Slack rings nobody when a message is redrawn. All that a transaction changes is 
 commit: each message is redrawn once, and a thread gets one line-up of what is new.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Final
 from uuid import uuid4
 
@@ -59,19 +59,31 @@ def post_notice(post_id: int, addressee: str, revision: str, urgency: Urgency) -
 
 
 def _show(tx: Transaction, changed: list[tuple[int, int]]) -> None:
-    newest = tx.execute(
-        _NEWEST.where(escalation_tellings.c.escalation_id.in_({number for number, _ in changed}))
-    ).all()
-    whose = {key_of_post(row.post_id): row for row in newest}
-    outdated = [whose[key] for key in list_out_of_date(tx, whose)]
-    enqueue(tx, [_redrawn(row) for row in outdated])
+    newest = _newest(tx, {number for number, _ in changed})
+    enqueue(tx, _redrawn(tx, newest))
     threads = {row.escalation_id: row.post_id for row in newest if row.addressee == SUPERVISORS_CHANNEL}
     enqueue(tx, _timelines(tx, threads, {entry for _, entry in changed if entry}))
 
 
-def _redrawn(row: Row[Any]) -> Notice:
-    """After everything that tells somebody something new."""
-    return post_notice(row.post_id, row.addressee, uuid4().hex, Urgency.DIGEST)
+def redraws_of(tx: Transaction, told: Collection[tuple[int, str]]) -> list[Notice]:
+    """The notices that redraw the newest messages in which these escalations stand for these addressees, as
+    far as those are up and out of date. They go after everything that tells somebody something new.
+    """
+    rows = [row for row in _newest(tx, {number for number, _ in told}) if (row[0], row[1]) in told]
+    return _redrawn(tx, rows)
+
+
+def _newest(tx: Transaction, escalation_ids: Collection[int]) -> Sequence[Row[Any]]:
+    """(escalation, addressee, message) of each that stands in one."""
+    return tx.execute(_NEWEST.where(escalation_tellings.c.escalation_id.in_(escalation_ids))).all()
+
+
+def _redrawn(tx: Transaction, rows: Iterable[Row[Any]]) -> list[Notice]:
+    whose = {key_of_post(row.post_id): row for row in rows}
+    return [
+        post_notice(whose[key].post_id, whose[key].addressee, uuid4().hex, Urgency.DIGEST)
+        for key in list_out_of_date(tx, whose)
+    ]
 
 
 def _timelines(tx: Transaction, threads: dict[int, int], entries: set[int]) -> list[Notice]:

@@ -9,6 +9,7 @@ from scheduling.store.columns import UtcInstant, table_of
 
 _UNRESOLVED = text("state <> 'resolved'")
 _DUE = text("next_at IS NOT NULL")
+_ENDS = text("ends_at IS NOT NULL AND state <> 'resolved'")
 _OWNED = text("owner_id IS NOT NULL AND state <> 'resolved'")
 _UNPOSTED = text("post_id IS NULL AND dropped_at IS NULL")
 
@@ -27,6 +28,8 @@ class EscalationRow(SQLModel, table=True):
         Index(
             "ix_escalations_next", "urgency", "next_at", "id", sqlite_where=_DUE, postgresql_where=_DUE
         ),
+        # the sweep: what is over by time alone
+        Index("ix_escalations_ends", "ends_at", "id", sqlite_where=_ENDS, postgresql_where=_ENDS),
         # mine; and those whose owner is gone
         Index("ix_escalations_owner", "owner_id", sqlite_where=_OWNED, postgresql_where=_OWNED),
         Index("ix_escalations_subject", "subject", "kind"),  # what is or was open about a thing

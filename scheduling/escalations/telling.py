@@ -1,13 +1,50 @@
 """That somebody is to be told of an escalation: once for each cause, whoever asks for it, and how often."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Row, bindparam, exists, literal_column, select, text
 
 from scheduling.escalations.facts import Cause, Escalation
 from scheduling.escalations.tables import escalation_tellings
+from scheduling.outbox.actions import Urgency
 from scheduling.store.conflict import returning_unless_there
 from scheduling.store.transaction import Transaction
 
-_ONCE = ("escalation_id", "cause", "round", "step", "addressee")
+_ONCE: Final = ("escalation_id", "cause", "round", "step", "addressee")
+_PERSON: Final = "person:"
+
+_TELLING: Final = select(
+    escalation_tellings.c.id, escalation_tellings.c.escalation_id, escalation_tellings.c.addressee,
+    escalation_tellings.c.cause, escalation_tellings.c.round, escalation_tellings.c.step,
+    escalation_tellings.c.urgency,
+)  # fmt: skip
+
+_DUE: Final = _TELLING.where(
+    text("post_id IS NULL AND dropped_at IS NULL"),  # as the partial index says
+    escalation_tellings.c.urgency == bindparam("urgency"),
+    escalation_tellings.c.at <= bindparam("now", type_=escalation_tellings.c.at.type),
+).order_by(escalation_tellings.c.at, escalation_tellings.c.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Somebody who is to be told; `step` as `tell` has its number."""
+
+    id: int
+    escalation_id: int
+    addressee: str
+    cause: Cause
+    round: int
+    step: int
+    urgency: Urgency
+
+    @property
+    def person_id(self) -> int | None:
+        """Who is told; None: the supervisors' channel."""
+        told = self.addressee.startswith(_PERSON)
+        return int(self.addressee.removeprefix(_PERSON)) if told else None
 
 
 def tell(
@@ -40,3 +77,58 @@ def tell(
     }
     insert = returning_unless_there(tx, escalation_tellings.c.id, unique=_ONCE)
     return tx.execute(insert, values).scalar() is not None
+
+
+def is_telling_due(tx: Transaction) -> bool:
+    """Whether anybody is to be told now."""
+    return any(tx.execute(_DUE.limit(1), _now(tx, urgency)).first() is not None for urgency in _CLASSES)
+
+
+def list_due_tellings(tx: Transaction, urgency: Urgency, *, limit: int) -> list[Telling]:
+    """Who is to be told now and has not been, as long as it waits for nothing, longest first."""
+    return [_telling_of(row) for row in tx.execute(_DUE.limit(limit), _now(tx, urgency))]
+
+
+def list_told_by(tx: Transaction, post_id: int) -> list[Telling]:
+    """What stands in a message, of which it is not known yet that it did not arrive, by escalation."""
+    stands = (escalation_tellings.c.post_id == post_id, escalation_tellings.c.dropped_at.is_(None))
+    ordered = _TELLING.where(*stands).order_by(escalation_tellings.c.escalation_id, escalation_tellings.c.id)
+    return [_telling_of(row) for row in tx.execute(ordered)]
+
+
+def drop(tx: Transaction, telling_id: int) -> bool:
+    """What has been overtaken is never sent; what was sent and did not arrive is kept true no more. False: it
+    was dropped before.
+    """
+    of_it = (escalation_tellings.c.id == telling_id, escalation_tellings.c.dropped_at.is_(None))
+    return tx.execute(escalation_tellings.update().where(*of_it).values(dropped_at=tx.now)).rowcount > 0
+
+
+def put_off(tx: Transaction, telling: Telling, until: datetime) -> None:
+    """Have it looked at again then."""
+    of_it = escalation_tellings.c.id == telling.id
+    tx.execute(escalation_tellings.update().where(of_it).values(at=until))
+
+
+def is_heard(tx: Transaction, escalation_id: int, of_round: int, step: int) -> bool:
+    """Whether anybody was told of a step, or will be."""
+    told = exists().where(
+        escalation_tellings.c.escalation_id == escalation_id,
+        escalation_tellings.c.cause == literal_column(f"'{Cause.STEP}'"),
+        escalation_tellings.c.round == of_round,
+        escalation_tellings.c.step == step,
+        escalation_tellings.c.dropped_at.is_(None),
+    )
+    return bool(tx.execute(select(told)).scalar())
+
+
+_CLASSES: Final = (Urgency.URGENT, Urgency.CONFIRMATION)
+"""The urgencies that an escalation may have."""
+
+
+def _telling_of(row: Row[Any]) -> Telling:
+    return Telling(**{**row._asdict(), "cause": Cause(row.cause), "urgency": Urgency(row.urgency)})
+
+
+def _now(tx: Transaction, urgency: Urgency) -> dict[str, object]:
+    return {"now": tx.now, "urgency": int(urgency)}

@@ -141,6 +141,12 @@ def list_coordinators(tx: Transaction) -> list[Person]:
     return _list(tx, *_REACHABLE, people.c.role == Role.COORDINATOR)
 
 
+def list_supervisors(tx: Transaction, agency: str = "") -> list[Person]:
+    """The supervisors whom Slack can reach: of an agency, or of all where it is empty."""
+    of_agency = [people.c.agency == agency] if agency else []
+    return _list(tx, *_REACHABLE, people.c.role == Role.SUPERVISOR, *of_agency)
+
+
 def list_schools(tx: Transaction) -> list[School]:
     """Every school by name."""
     return _schools(tx)

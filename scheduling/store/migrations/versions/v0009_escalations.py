@@ -115,6 +115,13 @@ def _create_escalations() -> None:
         sqlite_where=sa.text("next_at IS NOT NULL"),
         postgresql_where=sa.text("next_at IS NOT NULL"),
     )
+    op.create_index(
+        "ix_escalations_ends",
+        "escalations",
+        ["ends_at", "id"],
+        sqlite_where=sa.text("ends_at IS NOT NULL AND state <> 'resolved'"),
+        postgresql_where=sa.text("ends_at IS NOT NULL AND state <> 'resolved'"),
+    )
     op.create_index("ix_escalations_opened", "escalations", ["opened_at", "id"])
     op.create_index(
         "ix_escalations_owner",

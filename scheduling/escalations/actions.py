@@ -1,0 +1,139 @@
+"""What people do about an escalation. Each action is recorded in the audit and in the timeline, and safe to
+repeat; whoever loses a race reads who was first.
+"""
+
+from datetime import datetime
+from typing import Final
+
+from scheduling.escalations.access import access_escalation, access_unresolved, may_act, require_free
+from scheduling.escalations.facts import Cause, Ending, EntryKind, Escalation, EscalationState
+from scheduling.escalations.reach import is_gone
+from scheduling.escalations.rows import save
+from scheduling.escalations.rules import LONGEST_SNOOZE, resting, taken, taken_away
+from scheduling.escalations.settling import end
+from scheduling.escalations.telling import tell
+from scheduling.escalations.timeline import note
+from scheduling.outbox.actions import to_person
+from scheduling.presence.queries import read_presence
+from scheduling.refusals import Refusal, Refused, Rule
+from scheduling.roster.facts import Person
+from scheduling.store.transaction import Transaction
+
+ACTS: Final = ("asked_backup", "offered", "assigned", "called_cover", "extended", "handed_back")
+"""What a supervisor may have done about it, as its timeline keeps it."""
+
+
+def acknowledge(tx: Transaction, *, actor: Person, escalation_id: int) -> Escalation:
+    """Take it: nobody else is told any more. Whoever has it already has it still; a rest ends.
+
+    Raises:
+        Refused: what `access_unresolved` refuses; ESCALATION_TAKEN {number, by, at}.
+    """
+    there = access_unresolved(tx, actor, escalation_id)
+    require_free(tx, actor, there)
+    if there.state is EscalationState.ACKNOWLEDGED:
+        return there
+    owned = save(tx, there, taken(there, actor.id, tx.now))
+    note(tx, owned, EntryKind.ACKNOWLEDGED, by=actor)
+    return owned
+
+
+def resolve(tx: Transaction, *, actor: Person, escalation_id: int, reason: str) -> None:
+    """End it, with what came of it. Whoever may act on it may, also where somebody else has it.
+
+    Raises:
+        Refused: REASON_MISSING {rules: ()}; what `access_unresolved` refuses.
+    """
+    there = access_unresolved(tx, actor, escalation_id)
+    if not reason.strip():
+        raise Refused(Refusal(Rule.REASON_MISSING, {"rules": ()}))
+    end(tx, there, Ending.RESOLVED, by=actor, why=reason.strip())
+
+
+def hand_over(tx: Transaction, *, actor: Person, escalation_id: int, to: Person) -> Escalation:
+    """Give it to somebody, who is told, and so is whoever had it. Nobody needs to have it yet.
+
+    Raises:
+        Refused: what `access_unresolved` refuses; ESCALATION_TO {name, why, until}: they may not act on it
+            ("may_not"), are gone or away, or have it ("self").
+    """
+    there = access_unresolved(tx, actor, escalation_id)
+    _require_able(tx, there, to)
+    owned = save(tx, there, taken(there, to.id, tx.now))
+    entry = note(tx, owned, EntryKind.HANDED_OVER, by=actor, to=to_person(to.id))
+    if to.id != actor.id:
+        tell(tx, owned, Cause.HANDED_OVER, to_person(to.id), number=entry)
+    _tell_former(tx, owned, there.owner_id, actor, entry)
+    return owned
+
+
+def snooze(tx: Transaction, *, actor: Person, escalation_id: int, until: datetime) -> Escalation:
+    """Take it, if nobody has it, and be left alone until an instant; then its owner is told again.
+
+    Raises:
+        Refused: what `acknowledge` refuses; SNOOZE_TIME {until} that is past, {until, latest} too far away.
+    """
+    there = access_unresolved(tx, actor, escalation_id)
+    require_free(tx, actor, there)
+    if until <= tx.now:
+        raise Refused(Refusal(Rule.SNOOZE_TIME, {"until": until}))
+    if until > tx.now + LONGEST_SNOOZE:
+        raise Refused(Refusal(Rule.SNOOZE_TIME, {"until": until, "latest": tx.now + LONGEST_SNOOZE}))
+    if there.state is EscalationState.SNOOZED and there.next_at == until:
+        return there
+    rests = save(tx, there, resting(there, actor.id, tx.now, until))
+    if there.owner_id is None:
+        note(tx, rests, EntryKind.ACKNOWLEDGED, by=actor)
+    note(tx, rests, EntryKind.SNOOZED, by=actor, until=until)
+    return rests
+
+
+def escalate_now(tx: Transaction, *, actor: Person, escalation_id: int) -> Escalation:
+    """Have the next step told at once. Where somebody has it, nobody has it after that; they are told.
+
+    Raises:
+        Refused: what `access_unresolved` refuses.
+    """
+    there = access_unresolved(tx, actor, escalation_id)
+    goes_on = save(tx, there, taken_away(there, tx.now))
+    entry = note(tx, goes_on, EntryKind.ESCALATED, by=actor)
+    _tell_former(tx, goes_on, there.owner_id, actor, entry)
+    return goes_on
+
+
+def note_act(tx: Transaction, *, actor: Person, escalation_id: int, act: str, why: str = "") -> None:
+    """Keep in the timeline what a supervisor did about it, and why; whoever calls this has let them.
+
+    Args:
+        tx: the write transaction of the act itself.
+        actor: who did it.
+        escalation_id: what it was done about.
+        act: one of `ACTS`.
+        why: the reason that was given.
+
+    Raises:
+        Refused: what `access_escalation` refuses. That it is over is no obstacle: the act may have ended it.
+    """
+    there = access_escalation(tx, actor, escalation_id)
+    note(tx, there, EntryKind.ACTED, by=actor, why=f"{act}: {why}" if why else act)
+
+
+def _tell_former(
+    tx: Transaction, escalation: Escalation, former: int | None, actor: Person, entry: int
+) -> None:
+    if former is not None and former != actor.id:
+        tell(tx, escalation, Cause.TAKEN_AWAY, to_person(former), number=entry)
+
+
+def _require_able(tx: Transaction, escalation: Escalation, to: Person) -> None:
+    why, until = "", None
+    if is_gone(to):
+        why = "gone"
+    elif to.id == escalation.owner_id:
+        why = "self"
+    elif not may_act(tx, to, escalation):
+        why = "may_not"
+    elif (until := read_presence(tx, [to])[to.id].away_until) is not None:
+        why = "away"
+    if why:
+        raise Refused(Refusal(Rule.ESCALATION_TO, {"name": to.name, "why": why, "until": until}))
