@@ -56,6 +56,7 @@ from bot.tasks.sweeps import (
     sweep_due_meetings,
     sweep_due_shifts,
     sweep_due_training,
+    watch_shifts,
 )
 from bot.watch.gauges import Gauges
 from bot.watch.health import Health
@@ -327,6 +328,7 @@ def _beats(
         Beat("accounts", timedelta(minutes=15), directory.link_people, shared),
         Beat("outbox", _EACH_RING, courier.wake),
         Beat("shifts", timedelta(seconds=15), partial(sweep_due_shifts, desk), shared),
+        Beat("watch", _EACH_RING, partial(watch_shifts, desk), shared),
         Beat("training", _EACH_RING, partial(sweep_due_training, desk), shared),
         Beat("meetings", _EACH_RING, partial(sweep_due_meetings, desk), shared),
         Beat("requests", timedelta(hours=1), partial(forget_old_requests, desk), shared),

@@ -8,6 +8,7 @@ from handlers.desk import Desk
 from scheduling.meetings.sweep import is_meeting_due, sweep_meetings
 from scheduling.outbox.forget import forget_paces, forget_requests
 from scheduling.shifts.sweep import sweep_shifts
+from scheduling.shifts.watch import is_watch_due, sweep_watch
 from scheduling.store.engine import BACKGROUND_PATIENCE
 from scheduling.training.upkeep.set_aside import set_aside_unreadable
 from scheduling.training.upkeep.sweep import is_training_due, sweep_training
@@ -25,6 +26,19 @@ def sweep_due_shifts(desk: Desk) -> None:
             changed = sweep_shifts(tx, desk.policy)
         if not changed:
             return
+
+
+def watch_shifts(desk: Desk) -> None:
+    """Look whether shifts are filled, whom to brief, and who has come; each round in its own transaction, and
+    none where nothing is due.
+    """
+    for _ in range(_MOST_ROUNDS):
+        with desk.read() as tx:
+            if not is_watch_due(tx):
+                return
+        with desk.begin(patience=BACKGROUND_PATIENCE) as tx:
+            if not sweep_watch(tx, desk.policy):
+                return
 
 
 def sweep_due_training(desk: Desk) -> None:

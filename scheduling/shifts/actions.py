@@ -8,7 +8,7 @@ from dataclasses import replace
 from sqlalchemy import text
 
 from scheduling.audit.actions import Change, actor_of, record
-from scheduling.outbox.actions import SUPERVISORS_CHANNEL, Notice, Urgency, enqueue, to_person
+from scheduling.outbox.actions import Notice, enqueue, to_person
 from scheduling.policy.schema import Policy
 from scheduling.refusals import Refusal, Refused, Rule
 from scheduling.roster.facts import Person
@@ -31,6 +31,7 @@ from scheduling.shifts.release_rules import (
 from scheduling.shifts.rows import LEFT, WAITING, is_waiting
 from scheduling.shifts.rules import judge, refusal_of_full
 from scheduling.shifts.tables import waitlist
+from scheduling.shifts.watch import look_at_shift
 from scheduling.store.conflict import returning_unless_there
 from scheduling.store.transaction import Transaction
 
@@ -102,7 +103,9 @@ def release_shift(
     shift = replace(shift, held=shift.held - 1)
     handover = fill_from_waitlist(tx, shift, policy)
     shift = replace(shift, held=shift.held + len(handover.moved_up))
-    enqueue(tx, _after_release(shift, held, actor, officer, kept(reason), late=late))
+    if actor.id != officer.id:
+        enqueue(tx, [_released_for(shift, held, actor, kept(reason))])
+    look_at_shift(tx, policy, shift_id)
     touch_boards(tx, [day_of(shift)])
     next_holder = next((claimed.officer for claimed in handover.moved_up), None)
     return Released(shift, officer, next_holder, handover.passed_over)
@@ -160,31 +163,19 @@ def leave_waitlist(tx: Transaction, *, actor: Person, shift_id: int) -> None:
     touch_boards(tx, [day_of(shift)])
 
 
-def _after_release(
-    shift: Shift, held: HeldShift, actor: Person, officer: Person, reason: str, *, late: bool
-) -> list[Notice]:
-    refs = {"shift": shift.id, "officer": officer.id, "claim": held.claim_id}
-    told = []
-    if actor.id != officer.id:
-        told.append(
-            Notice(
-                kind="shift_released",
-                addressee=to_person(officer.id),
-                dedupe_key=f"shift_released:{held.claim_id}",
-                refs={**refs, "by": actor.id, "reason": reason},
-            )
-        )
-    if late and shift.free:
-        told.append(
-            Notice(
-                kind="place_lost",
-                addressee=SUPERVISORS_CHANNEL,
-                dedupe_key=f"place_lost:{held.claim_id}",
-                refs={**refs, "released_by": actor.id, "reason": reason},
-                urgency=Urgency.URGENT,
-            )
-        )
-    return told
+def _released_for(shift: Shift, held: HeldShift, actor: Person, reason: str) -> Notice:
+    return Notice(
+        kind="shift_released",
+        addressee=to_person(held.person_id),
+        dedupe_key=f"shift_released:{held.claim_id}",
+        refs={
+            "shift": shift.id,
+            "officer": held.person_id,
+            "claim": held.claim_id,
+            "by": actor.id,
+            "reason": reason,
+        },
+    )
 
 
 def _claimed_for(claimed: Claimed, actor: Person, reason: str) -> Notice:

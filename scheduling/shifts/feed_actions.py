@@ -11,19 +11,23 @@ from sqlalchemy import Executable, bindparam, select
 
 from scheduling.audit.actions import Change, record
 from scheduling.calendars.touch import touch_calendars
+from scheduling.escalations.facts import Ending
 from scheduling.outbox.actions import enqueue
 from scheduling.policy.schema import Policy
 from scheduling.refusals import Rule
 from scheduling.roster.facts import Person, School
 from scheduling.roster.tables import people
+from scheduling.shifts.briefs import redraw_briefs, redraw_briefs_of
 from scheduling.shifts.facts import FieldChange, Status
 from scheduling.shifts.feed_notices import (
+    TOLD,
     notice_of_overfull,
     notices_of_change,
     notices_of_question,
     notices_of_withdrawal,
 )
 from scheduling.shifts.handover import fill_from_waitlist
+from scheduling.shifts.no_shows import settle_no_show
 from scheduling.shifts.placing import close_gaps
 from scheduling.shifts.queries import find_shift, holders_of, recheck_claim
 from scheduling.shifts.rows import CLOSED, HELD, WAITING, WITHDRAWN
@@ -48,7 +52,7 @@ _UPDATE = (
             name: bindparam(f"new_{name}")
             for name in (
                 "school_id", "agency", "backup_agencies", "post", "programme", "armed", "starts_at",
-                "ends_at", "places", "status", "notes", "digest", "changed_at", "withdrawn_at",
+                "ends_at", "places", "status", "notes", "digest", "changed_at", "withdrawn_at", "watch_at",
             )
         }
     )
@@ -138,6 +142,8 @@ def change_shifts(
             close_gaps(tx, each.shift_id, each.terms.places)
     standing = [each for each in changes if each.terms.status is not Status.WITHDRAWN]
     _tell_holders(tx, standing, schools=schools, policy=policy, by=by)
+    for ids in _batches([each.shift_id for each in standing if each.fields.keys() & TOLD]):
+        redraw_briefs_of(tx, ids)
     _fill(tx, standing, policy)
     _tell_of_overfull(tx, standing, by)
 
@@ -149,15 +155,9 @@ def withdraw_shifts(tx: Transaction, shift_ids: Sequence[int], *, reason: str, b
         tx.execute(
             shifts.update()
             .where(shifts.c.id.in_(ids))
-            .values(status=Status.WITHDRAWN.value, withdrawn_at=tx.now, changed_at=tx.now)
+            .values(status=Status.WITHDRAWN.value, withdrawn_at=tx.now, changed_at=tx.now, watch_at=tx.now)
         )
-        held = _pairs(
-            tx,
-            claims.update()
-            .where(claims.c.shift_id.in_(ids), claims.c.state == HELD)
-            .values(state=WITHDRAWN, ended_at=tx.now, reason=reason)
-            .returning(claims.c.shift_id, claims.c.person_id),
-        )
+        held = _end_claims(tx, ids, reason)
         in_line = _pairs(
             tx,
             waitlist.update()
@@ -174,6 +174,20 @@ def withdraw_shifts(tx: Transaction, shift_ids: Sequence[int], *, reason: str, b
                 for shift, officer in held
             ),
         )
+
+
+def _end_claims(tx: Transaction, shift_ids: Sequence[int], reason: str) -> list[tuple[int, int]]:
+    """(shift, person) of each claim that ends because its shift is withdrawn."""
+    ended = tx.execute(
+        claims.update()
+        .where(claims.c.shift_id.in_(shift_ids), claims.c.state == HELD)
+        .values(state=WITHDRAWN, ended_at=tx.now, reason=reason)
+        .returning(claims.c.id, claims.c.shift_id, claims.c.person_id)
+    ).all()
+    for row in ended:
+        settle_no_show(tx, row.id, Ending.CANCELLED)
+    redraw_briefs(tx, [row.id for row in ended])
+    return [(row.shift_id, row.person_id) for row in ended]
 
 
 def _pairs(tx: Transaction, statement: Executable) -> list[tuple[int, int]]:
@@ -247,6 +261,7 @@ def _values(tx: Transaction, terms: ShiftTerms, digest: str, schools: Mapping[st
         "digest": digest,
         "changed_at": tx.now,
         "withdrawn_at": tx.now if terms.status is Status.WITHDRAWN else None,
+        "watch_at": tx.now,
     }
 
 

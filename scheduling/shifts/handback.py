@@ -15,6 +15,7 @@ from scheduling.shifts.placing import close_gaps, vacate_place
 from scheduling.shifts.queries import find_held, find_shift, list_holders, list_waiting
 from scheduling.shifts.rows import CLAIM_COLUMNS, CLAIMS_WITH_SHIFTS, SHIFT_COLUMNS, held_shift_of
 from scheduling.shifts.tables import claims
+from scheduling.shifts.watch import look_at_shift
 from scheduling.store.transaction import Transaction
 
 
@@ -61,6 +62,7 @@ def hand_back_shift(
         close_gaps(tx, shift_id, shift.places)
     handover = fill_from_waitlist(tx, replace(shift, held=shift.held - 1), policy)
     shift = replace(shift, held=shift.held - 1 + len(handover.moved_up))
+    look_at_shift(tx, policy, shift_id)
     touch_boards(tx, [day_of(shift)])
     next_holder = next((claimed.officer for claimed in handover.moved_up), None)
     return Released(shift, officer, next_holder, handover.passed_over)

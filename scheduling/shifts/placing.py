@@ -7,13 +7,17 @@ from sqlalchemy import bindparam, text
 
 from scheduling.audit.actions import Change, actor_of, record
 from scheduling.calendars.touch import touch_calendars
+from scheduling.escalations.facts import Ending
 from scheduling.policy.schema import Policy
 from scheduling.refusals import Refusal
 from scheduling.roster.facts import Person
+from scheduling.shifts.briefs import brief_late_comer, redraw_briefs
 from scheduling.shifts.facts import Claimed, ClaimFacts, ClaimVerdict, HeldShift
 from scheduling.shifts.gather import list_places
-from scheduling.shifts.rows import HELD, MOVED_UP, RELEASED, is_held, is_waiting
+from scheduling.shifts.no_shows import settle_covered, settle_no_show
+from scheduling.shifts.rows import HELD, MISSED, MOVED_UP, RELEASED, is_held, is_waiting
 from scheduling.shifts.tables import claims, waitlist
+from scheduling.shifts.unfilled import settle_filled
 from scheduling.store.conflict import returning_unless_there
 from scheduling.store.transaction import Transaction
 
@@ -64,13 +68,15 @@ def place_officer(
     after = _after(facts, verdict, policy, claim_id, place)
     record(tx, Change(actor_of(by.id), verb, "shift", facts.shift.id, after=after, reason=reason))
     touch_calendars(tx, people=[facts.officer.id], schools=[facts.shift.school.id])
+    _settle(tx, facts, claim_id, policy)
     shift = replace(facts.shift, held=facts.shift.held + 1)
     return Claimed(shift, facts.officer, claim_id, place, verdict.load)
 
 
 def vacate_place(
-    tx: Transaction, held: HeldShift, *, by: str, reason: str, after: Mapping[str, object] | None = None
-) -> bool:
+    tx: Transaction, held: HeldShift, *, by: str, reason: str, after: Mapping[str, object] | None = None,
+    did_not_come: bool = False,
+) -> bool:  # fmt: skip
     """End a claim and record it; False where it has ended already.
 
     Args:
@@ -78,17 +84,21 @@ def vacate_place(
         by: who ends it, as the audit writes it.
         reason: why; kept with the claim and in the audit.
         after: what else the audit keeps.
+        did_not_come: it ends because nobody came: whoever looks for the officer is not told that all is well.
     """
     ended = tx.execute(
         claims.update()
         .where(claims.c.id == held.claim_id, is_held())
-        .values(state=RELEASED, ended_at=tx.now, reason=reason)
+        .values(state=MISSED if did_not_come else RELEASED, ended_at=tx.now, reason=reason)
     )
     if ended.rowcount == 0:
         return False
     before = {"claim": held.claim_id, "officer": held.person_id, "place": held.place}
     record(tx, Change(by, "shift_released", "shift", held.shift.id, before, after, reason))
     touch_calendars(tx, people=[held.person_id], schools=[held.shift.school.id])
+    redraw_briefs(tx, [held.claim_id])
+    if not did_not_come:
+        settle_no_show(tx, held.claim_id, Ending.RELEASED)
     return True
 
 
@@ -104,6 +114,14 @@ def close_gaps(tx: Transaction, shift_id: int, places: int) -> None:
     free = [place for place in range(1, places + 1) if place not in taken]
     for holder, place in zip(beyond, free, strict=False):
         tx.execute(_MOVE, {"of_shift": shift_id, "of_person": holder.person_id, "to_place": place})
+
+
+def _settle(tx: Transaction, facts: ClaimFacts, claim_id: int, policy: Policy) -> None:
+    """Whoever looks for somebody need look no more; whoever got it late is told where to be."""
+    settle_filled(tx, facts.shift.id, facts.officer)
+    if facts.shift.wants_cover(tx.now):
+        settle_covered(tx, facts.shift.id, facts.officer)
+    brief_late_comer(tx, policy, facts.shift, claim_id, facts.officer.id)
 
 
 def _free_places(tx: Transaction, facts: ClaimFacts) -> Iterator[int]:

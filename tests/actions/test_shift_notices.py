@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from scheduling.outbox.actions import SUPERVISORS_CHANNEL, Notice, enqueue
 from scheduling.outbox.facts import Obsolete
 from scheduling.policy.loader import load_policy
 from scheduling.refusals import Rule
@@ -65,13 +66,15 @@ def test_an_officer_who_moved_up_is_told_unless_the_shift_is_over(
         assert load(tx, "waitlist_moved_up") == Obsolete("the shift is over")
 
 
-def test_an_empty_post_alarms_the_supervisors_unless_somebody_has_taken_it(
+def test_an_empty_post_of_an_earlier_release_alarms_the_supervisors_unless_somebody_has_taken_it(
     database: Database, cast: Cast, now: datetime
 ) -> None:
     with database.begin(now) as tx:
         shift = add_shift(tx, cast.quartz, now + timedelta(hours=2))
         give(tx, shift, cast.ada)
         released(tx, cast, shift)
+        refs = {"shift": shift.id, "officer": cast.ada.id, "released_by": cast.sol.id, "reason": "ill"}
+        enqueue(tx, [Notice("place_lost", SUPERVISORS_CHANNEL, "place_lost:1", refs)])
         told = load(tx, "place_lost")
         assert isinstance(told, PlaceLost)
         assert (told.released_by, told.reason) == (cast.sol, "ill")

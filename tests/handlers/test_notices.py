@@ -63,9 +63,6 @@ def test_a_question_that_was_answered_meanwhile_is_not_asked(
 
     told = worded(database, now)
     assert all(isinstance(one, Obsolete) for one in told["release_asked"])
-    (lost,) = told["place_lost"]
-    assert isinstance(lost, Message)
-    assert "Ada Alder is off" in lost.text
 
 
 def test_a_sergeant_answers_a_question_from_the_message_that_asks_it(

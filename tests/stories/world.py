@@ -24,7 +24,7 @@ from bot.practice.people import Member
 from bot.practice.server import PracticeServer
 from bot.settings import Settings
 from bot.slack.sockets import CONNECTIONS
-from bot.tasks.sweeps import sweep_due_meetings, sweep_due_shifts, sweep_due_training
+from bot.tasks.sweeps import sweep_due_meetings, sweep_due_shifts, sweep_due_training, watch_shifts
 from scheduling.feed.facts import PullReport
 from scheduling.meetings.sweep import is_meeting_due
 from scheduling.outbox.tables import notices
@@ -32,6 +32,7 @@ from scheduling.roster.actions import link_slack
 from scheduling.roster.facts import Person
 from scheduling.roster.import_people import import_roster
 from scheduling.roster.queries import list_people, list_unlinked
+from scheduling.shifts.watch import is_watch_due
 from scheduling.store.engine import Database, open_database
 from scheduling.store.schema import migrate
 from scheduling.training.upkeep.sweep import is_training_due
@@ -192,7 +193,8 @@ class World:
         sweep_due_shifts(self.process.desk)
         deadline = monotonic() + 60
         while self._is_anything_due():  # the bot's own sweeps may hold what ours then pass over
-            assert monotonic() < deadline, "the sweeps of training and meetings did not come to an end"
+            assert monotonic() < deadline, "the sweeps did not come to an end"
+            watch_shifts(self.process.desk)
             sweep_due_training(self.process.desk)
             sweep_due_meetings(self.process.desk)
         self.everything_is_sent()
@@ -225,7 +227,8 @@ class World:
 
     def _is_anything_due(self) -> bool:
         with self.process.desk.read() as tx:
-            return is_training_due(tx, self.process.desk.policy) or is_meeting_due(tx)
+            policy = self.process.desk.policy
+            return is_watch_due(tx) or is_training_due(tx, policy) or is_meeting_due(tx)
 
     def _unread_in(self, channel: str) -> list[str]:
         workspace = self.server.workspace
