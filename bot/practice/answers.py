@@ -14,7 +14,7 @@ class Answer:
 
     Attributes:
         ok: whether the app acknowledged in time and Slack accepted the acknowledgement.
-        kind: `command`, `message`, `press`, `submit`, `close` or `home`.
+        kind: `command`, `message`, `press`, `shortcut`, `submit`, `close` or `home`.
         ack_ms: from sending to acknowledgement, in milliseconds.
         error: Slack's error code, or one of the workspace's own, when `ok` is false.
         sentence: what Slack's client would show the person, when `ok` is false.

@@ -34,6 +34,11 @@ class Message:
     thread_ts: str | None = None
     files: list[Json] = field(default_factory=list)
 
+    @property
+    def is_reply(self) -> bool:
+        """Whether it stands in the thread of another message."""
+        return self.thread_ts not in (None, self.ts)
+
     def to_slack(self, app: Installation) -> Json:
         """The message object of Slack's API; metadata is added by those who may see it."""
         wire: Json = {
@@ -110,9 +115,10 @@ class Conversation:
         return [m for m in self.messages.values() if m.ephemeral_to in (None, user_id)]
 
     def unread_by(self, user_id: str) -> int:
-        """How many messages of others arrived since that person last looked."""
+        """How many messages of others arrived since that person last looked; no replies in threads."""
         seen = float(self.read_up_to.get(user_id, "0"))
-        return sum(1 for m in self.visible_to(user_id) if float(m.ts) > seen and m.user != user_id)
+        fresh = [m for m in self.visible_to(user_id) if float(m.ts) > seen and m.user != user_id]
+        return sum(1 for message in fresh if not message.is_reply)
 
     def new_ts(self, now: datetime) -> str:
         """A timestamp for a message said at `now`, later than every other of this conversation."""

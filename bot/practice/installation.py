@@ -43,6 +43,11 @@ class Installation:
     signing_secret: str = field(default_factory=lambda: secrets.token_hex(16))
     verification_token: str = field(default_factory=lambda: secrets.token_hex(12))
 
+    @property
+    def global_shortcuts(self) -> list[Json]:
+        """Those that can be used anywhere, as the manifest has them."""
+        return [one for one in self.shortcuts if one["type"] == "global"]
+
 
 def install(manifest: Mapping[str, Any]) -> Installation:
     """Read the manifest, already checked, into what the workspace asks of it."""

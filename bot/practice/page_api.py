@@ -53,6 +53,7 @@ class PageApi:
         acts: dict[str, Action] = {
             "type": self._type,
             "press": self._press,
+            "shortcut": self._use_shortcut,
             "submit": self._submit,
             "close": self._close,
             "home": self._open_home,
@@ -83,6 +84,9 @@ class PageApi:
         values = body.get("state", {}).get("values", {})
         wanted = presses.Wanted(body["action_id"], None, body["block_id"], chosen, values)
         return _shown(presses.press(self._workspace, body["user"], body["container"], wanted))
+
+    def _use_shortcut(self, body: Json) -> Json:
+        return _shown(self._workspace.use_shortcut(body["user"], str(body["callback_id"])))
 
     def _submit(self, body: Json) -> Json:
         values = body.get("state", {}).get("values", {})

@@ -29,7 +29,7 @@ def state(workspace: "Workspace", sockets: int, extras: Iterable[Extra]) -> Json
                 {"command": c.command, "description": c.description, "usage_hint": c.usage_hint}
                 for c in app.commands.values()
             ],
-            "shortcuts": list(app.shortcuts),
+            "shortcuts": app.global_shortcuts,
             "clock": {"now": workspace.clock.now().isoformat(), "ahead_seconds": _ahead(workspace)},
             "faults": workspace.faults.to_page(),
             "transport": "socket" if app.socket_mode else "http",

@@ -35,6 +35,16 @@ def interaction(kind: str, app: Installation, member: Member, trigger_id: str) -
     }
 
 
+def shortcut(app: Installation, member: Member, callback_id: str, trigger_id: str, action_ts: str) -> Json:
+    """The payload of a global shortcut: it comes from nowhere in particular, so there is no channel in it,
+    and no `response_url`.
+    """
+    common = interaction("shortcut", app, member, trigger_id)
+    common["user"] = {key: value for key, value in common["user"].items() if key != "name"}
+    del common["api_app_id"]
+    return common | {"callback_id": callback_id, "action_ts": action_ts}
+
+
 def channel_of(conversation: Conversation) -> Json:
     """The `channel` object of an interaction."""
     return {"id": conversation.id, "name": conversation.channel_name()}

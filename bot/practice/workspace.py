@@ -15,7 +15,7 @@ from bot.practice.answers import Answer
 from bot.practice.conversations import Channel, Conversation, Conversations, Message
 from bot.practice.faults import Faults
 from bot.practice.files import Files
-from bot.practice.gestures import homes, membership, presses, submissions, typed
+from bot.practice.gestures import homes, membership, presses, shortcuts, submissions, typed
 from bot.practice.installation import install
 from bot.practice.live import Live
 from bot.practice.people import Member, People
@@ -180,6 +180,10 @@ class Workspace:
         list of those), or block ids to Slack's own `state.values`.
         """
         return submissions.submit(self, user_id, view_id, values)
+
+    def use_shortcut(self, user_id: str, name: str) -> Answer:
+        """Use a global shortcut, by its name or callback id. Blocks until the acknowledgement."""
+        return shortcuts.use_shortcut(self, user_id, name)
 
     def close(self, user_id: str, view_id: str) -> Answer:
         """Close a modal by its cross."""

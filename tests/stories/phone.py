@@ -59,6 +59,11 @@ class Phone:
         )
         assert answer.ok, f"{self.name} pressed {label!r} and Slack said: {answer.sentence}"
 
+    def uses_shortcut(self, name: str) -> None:
+        """Use one of Muster's global shortcuts, by its name."""
+        answer = self.workspace.use_shortcut(self.id, name)
+        assert answer.ok, f"{self.name} used the shortcut {name!r} and Slack said: {answer.sentence}"
+
     def submits(self, **values: object) -> dict[str, str]:
         """Fill in the modal on top and submit it; answers what stands under which field, if it came back."""
         modal = self.workspace.wait_for(lambda: self.workspace.modals(self.id))[-1]
@@ -91,12 +96,21 @@ class Phone:
         """The conversation with Muster."""
         return self.workspace.dm(self.id)
 
-    def reads(self, *fragments: str, channel: str | None = None) -> str:
-        """Wait for an unread message that holds all the fragments; tick it off and answer its words."""
+    def reads(self, *fragments: str, channel: str | None = None, thread: bool = False) -> str:
+        """Wait for an unread message that holds all the fragments; tick it off and answer its words.
+
+        With `thread`, a reply in one of the threads there, and else none; the buttons under one's thumb stay
+        those of what was read before.
+        """
         where = self._place(channel)
-        message = self._waits_for(fragments, lambda: self._unread_in(where), self._all_in(where))
+
+        def unread() -> list[Json]:
+            return [message for message in self._unread_in(where) if is_reply(message) == thread]
+
+        message = self._waits_for(fragments, unread, self._all_in(where))
         self._readings.tick(self._reader_of(message, where), message)
-        self._last = message
+        if not thread:
+            self._last = message
         return words_of(message)
 
     def reads_again(self, *fragments: str, channel: str | None = None) -> str:
@@ -194,6 +208,11 @@ class Phone:
             seen = "\n---\n".join(words_of(thing) for thing in show()) or "(nothing)"
             raise AssertionError(f"{self.name} waited for {fragments!r} and saw:\n{seen}")
         return thing
+
+
+def is_reply(message: Json) -> bool:
+    """Whether it stands in the thread of another message."""
+    return message["thread_ts"] not in {None, message["ts"]}
 
 
 def words_of(thing: Json) -> str:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from bot.practice.conversations import Conversation, Message
 from bot.practice.methods.refusal import Args, CallError, joined, required
 from bot.practice.strict.messages import UPDATE_TEXT, Content, MessageError, read_message
+from bot.practice.threads import thread_for
 from bot.practice.wire import Json, slack_ts
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ def post_message(workspace: "Workspace", args: Args) -> Json:
     """chat.postMessage: to a channel's id or name, or to a person's id."""
     conversation = _addressed(workspace, required(args, "channel"))
     content = _content(args)
-    thread_ts = _thread(conversation, args)
+    thread_ts = thread_for(conversation, args.get("thread_ts"))
     wait = workspace.pacing.seconds_to_wait(conversation.id)
     if wait:
         raise CallError("ratelimited", retry_after=wait)
@@ -30,9 +31,8 @@ def post_ephemeral(workspace: "Workspace", args: Args) -> Json:
     if user_id not in conversation.members:
         raise CallError("user_not_in_channel")
     content = _content(args)
-    message = _message(
-        workspace, conversation, content, only_for=user_id, thread_ts=_thread(conversation, args)
-    )
+    thread_ts = thread_for(conversation, args.get("thread_ts"))
+    message = _message(workspace, conversation, content, only_for=user_id, thread_ts=thread_ts)
     workspace.say(message)
     return {"message_ts": message.ts}
 
@@ -119,13 +119,6 @@ def _message(
         ephemeral_to=only_for,
         thread_ts=thread_ts,
     )
-
-
-def _thread(conversation: Conversation, args: Args) -> str | None:
-    thread_ts = args.get("thread_ts")
-    if thread_ts and thread_ts not in conversation.messages:
-        raise CallError("thread_not_found")
-    return str(thread_ts) if thread_ts else None
 
 
 def _own(

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from bot.practice.conversations import Conversation, Message
 from bot.practice.methods.refusal import Args, CallError, flag, joined, page, required
 from bot.practice.strict.scopes import family
+from bot.practice.threads import in_thread, replies_to, thread_for
 from bot.practice.wire import Json
 
 if TYPE_CHECKING:
@@ -37,18 +38,18 @@ def history(workspace: "Workspace", args: Args) -> Json:
     """conversations.history: newest first, without ephemeral messages and replies in threads."""
     conversation = joined(workspace, required(args, "channel"))
     said = [m for m in conversation.messages.values() if not m.ephemeral_to]
-    top = [m for m in said if m.thread_ts in (None, m.ts)]
-    return _answer(workspace, _between(top, args)[::-1], args)
+    top = [m for m in said if not m.is_reply]
+    return _answer(workspace, conversation, _between(top, args)[::-1], args)
 
 
 def replies(workspace: "Workspace", args: Args) -> Json:
-    """conversations.replies: a thread, oldest first, its first message included."""
+    """conversations.replies: a thread, oldest first; its first message always, whatever the bounds."""
     conversation = joined(workspace, required(args, "channel"))
-    ts = required(args, "ts")
-    if ts not in conversation.messages:
+    parent = conversation.messages.get(thread_for(conversation, required(args, "ts")) or "")
+    if parent is None:
         raise CallError("thread_not_found")
-    said = [m for m in conversation.messages.values() if not m.ephemeral_to]
-    return _answer(workspace, _between([m for m in said if ts in (m.ts, m.thread_ts)], args), args)
+    said = [m for m in replies_to(conversation, parent.ts) if not m.ephemeral_to]
+    return _answer(workspace, conversation, [parent, *_between(said, args)], args)
 
 
 def info(workspace: "Workspace", args: Args) -> Json:
@@ -102,10 +103,11 @@ def _between(messages: list[Message], args: Args) -> list[Message]:
         raise CallError("invalid_ts_oldest") from cause
 
 
-def _answer(workspace: "Workspace", messages: list[Message], args: Args) -> Json:
+def _answer(workspace: "Workspace", conversation: Conversation, messages: list[Message], args: Args) -> Json:
     part, cursor = page(messages, args, default=100)
     with_metadata = flag(args, "include_all_metadata")
-    answer: Json = {"messages": [_read(workspace, m, with_metadata=with_metadata) for m in part]}
+    read = [_read(workspace, m, with_metadata=with_metadata) | in_thread(conversation, m) for m in part]
+    answer: Json = {"messages": read}
     answer |= {"has_more": bool(cursor), "pin_count": 0}
     if cursor:
         answer["response_metadata"] = {"next_cursor": cursor}

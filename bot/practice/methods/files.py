@@ -6,6 +6,7 @@ from bot.practice.conversations import Message
 from bot.practice.files import StoredFile
 from bot.practice.methods.refusal import Args, CallError, decoded, joined, required
 from bot.practice.strict.messages import MessageError, read_message
+from bot.practice.threads import thread_for
 from bot.practice.wire import Json
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def complete(workspace: "Workspace", args: Args) -> Json:
             text=comment[0],
             blocks=comment[1],
             from_app=True,
-            thread_ts=str(args["thread_ts"]) if args.get("thread_ts") else None,
+            thread_ts=thread_for(conversation, args.get("thread_ts")),
             files=described,
         )
         workspace.say(message)

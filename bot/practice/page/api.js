@@ -32,6 +32,7 @@ export const readTraffic = (after = 0) => get("traffic", { after });
 
 export const type = (user, channel, text) => post("type", { user, channel, text });
 export const press = (pressed) => post("press", pressed);
+export const useShortcut = (user, callbackId) => post("shortcut", { user, callback_id: callbackId });
 export const submit = (user, viewId, values) => post("submit", { user, view_id: viewId, state: { values } });
 /** Keep a file that was chosen in a form; answers `{ok, file}` with Slack's description of it. */
 export const upload = (user, file) =>

@@ -4,6 +4,7 @@ import * as api from "./api.js";
 import { el } from "./dom.js";
 import { commandBeing, makeHints } from "./hints.js";
 import { icon } from "./icons.js";
+import { makeShortcuts } from "./shortcuts.js";
 import { state, watch } from "./store.js";
 
 const HISTORY_KEPT = 50;
@@ -45,7 +46,7 @@ export function makeComposer() {
     class: "composer",
     on: { submit: (event) => submitted(event, parts) },
   }, parts.hints.box, parts.field,
-    el("div", { class: "composer-foot" }, slashButton(parts), parts.usage, parts.send));
+    el("div", { class: "composer-foot" }, slashButton(parts), shortcuts(parts), parts.usage, parts.send));
   return el("div", { class: "composer-frame" }, parts.refusal, box);
 }
 
@@ -73,6 +74,8 @@ function slashButton(parts) {
     "/",
   );
 }
+
+const shortcuts = (parts) => makeShortcuts((answer) => refuse(parts, parts.field.value, answer));
 
 function arrive(parts) {
   write(parts, "");

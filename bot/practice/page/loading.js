@@ -26,6 +26,7 @@ export async function loadWorkspace() {
     people: new Map(facts.people.map((person) => [person.id, person])),
     channels: new Map(facts.channels.map((channel) => [channel.id, channel])),
     commands: facts.commands,
+    shortcuts: facts.shortcuts,
     clock: { now: facts.clock.now, heardAt: performance.now() },
     extras: facts.extras,
     transport: facts.transport,

@@ -9,6 +9,7 @@ export const state = {
   people: new Map(),
   channels: new Map(),
   commands: [],
+  shortcuts: [],
   clock: { now: null, heardAt: 0 },
   faults: {},
   extras: [],

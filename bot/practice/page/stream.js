@@ -24,6 +24,8 @@ const scroller = el("div", { class: "stream", tabindex: "0" }, list);
 /** What is on the page: key → what it was drawn from, and the node. */
 let drawn = new Map();
 let shownFor = "";
+/** The threads that are open, by their first message. */
+const unfolded = new Set();
 let stick = true;
 
 /** The stream's element; it follows the store by itself. */
@@ -81,17 +83,25 @@ function nodes(messages) {
 
 const messageNode = (message, follows) => kept(message.ts, [message, follows], () => drawMessage(message, { follows }));
 
+/** The replies below a message, folded up until somebody looks; how many, and since when the last is there. */
 function thread(parent, replies) {
   if (!replies.length) return null;
-  const label = replies.length === 1 ? "1 reply" : `${replies.length} replies`;
-  return kept(`thread ${parent.ts}`, replies, () =>
-    el("div", {
-      class: "thread",
-      role: "group",
-      "aria-label": label,
-    }, el("div", { class: "thread-label", text: label }),
-      replies.map((message) => messageNode(message, false))));
+  return kept(`thread ${parent.ts}`, [replies, reader().zone], () => {
+    const label = replies.length === 1 ? "1 reply" : `${replies.length} replies`;
+    const last = el("span", { class: "soft", text: lastReply(replies.at(-1)) });
+    const node = el(
+      "details",
+      { class: "thread", open: unfolded.has(parent.ts) },
+      el("summary", { class: "thread-label" }, label, last),
+      replies.map((message) => messageNode(message, false)),
+    );
+    node.addEventListener("toggle", () => unfolded[node.open ? "add" : "delete"](parent.ts));
+    return node;
+  });
 }
+
+const lastReply = (message) =>
+  formatDate(postedAt(message), "Last reply {date_short_pretty} at {time}", reader());
 
 function followsOn(before, message) {
   if (!before || before.ephemeral !== message.ephemeral || message.ephemeral) return false;

@@ -77,15 +77,7 @@ def _of_features(manifest: Mapping[str, Any]) -> Iterator[str]:
     )
     for entry in commands:
         yield from _of_command(entry)
-    shortcuts = features.get("shortcuts", [])
-    if len(shortcuts) > 10:
-        yield f"shortcuts: {len(shortcuts)} shortcuts, at most 10"
-    for entry in shortcuts:
-        yield from _length(entry, "shortcuts.name", 1, 24, required=True)
-        yield from _length(entry, "shortcuts.callback_id", 1, 255, required=True)
-        yield from _length(entry, "shortcuts.description", 1, 150, required=True)
-        if entry.get("type") not in ("message", "global"):
-            yield f"shortcuts.type: {entry.get('type')!r} is neither message nor global"
+    yield from _of_shortcuts(manifest, features.get("shortcuts", []))
     if features.get("bot_user"):
         yield from _length(features["bot_user"], "bot_user.display_name", 1, 80, required=True)
     scopes = _scopes(manifest)
@@ -102,6 +94,28 @@ def _of_command(entry: Mapping[str, Any]) -> Iterator[str]:
         yield f"slash_commands.command: {name!r} must be a slash and small letters, digits, - or _"
     known = {"command", "description", "usage_hint", "url", "should_escape"}
     yield from (f"slash_commands: “{key}” of {name} is not a setting" for key in entry if key not in known)
+
+
+def _of_shortcuts(manifest: Mapping[str, Any], shortcuts: list[Mapping[str, Any]]) -> Iterator[str]:
+    if len(shortcuts) > 10:
+        yield f"shortcuts: {len(shortcuts)} shortcuts, at most 10"
+    ids = [str(entry.get("callback_id")) for entry in shortcuts]
+    yield from (
+        f"shortcuts: the callback_id {one} is declared twice"
+        for one in sorted({i for i in ids if ids.count(i) > 1})
+    )
+    for entry in shortcuts:
+        yield from _length(entry, "shortcuts.name", 1, 24, required=True)
+        yield from _length(entry, "shortcuts.callback_id", 1, 255, required=True)
+        yield from _length(entry, "shortcuts.description", 1, 150, required=True)
+        if entry.get("type") not in ("message", "global"):
+            yield f"shortcuts.type: {entry.get('type')!r} is neither message nor global"
+        unknown = entry.keys() - {"name", "callback_id", "description", "type"}
+        yield from (f"shortcuts: “{key}” is not a setting" for key in sorted(unknown))
+    if shortcuts and "commands" not in _scopes(manifest):
+        yield "shortcuts: need the scope commands"
+    if shortcuts and not manifest.get("settings", {}).get("interactivity", {}).get("is_enabled"):
+        yield "shortcuts: need settings.interactivity.is_enabled"
 
 
 def _of_settings(manifest: Mapping[str, Any]) -> Iterator[str]:

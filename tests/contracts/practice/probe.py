@@ -16,6 +16,11 @@ MANIFEST: dict[str, Any] = {
             {"command": "/escaped", "description": "Echoes.", "should_escape": True},
             {"command": "/unheard", "description": "Declared, and nobody listens."},
         ],
+        "shortcuts": [
+            {"name": "Ring", "type": "global", "callback_id": "ring", "description": "Asks why."},
+            {"name": "Wave", "type": "global", "callback_id": "wave", "description": "Nobody listens."},
+            {"name": "Keep this", "type": "message", "callback_id": "keep", "description": "Of a message."},
+        ],
     },
     "oauth_config": {
         "scopes": {
@@ -89,6 +94,7 @@ class Probe:
         self.app.command("/escaped")(self._on_escaped)
         for action_id in ("greet", "ask", "replace", "delete", "choose"):
             self.app.action(action_id)(self._on_action)
+        self.app.shortcut("ring")(self._on_shortcut)
         self.app.view("reason")(self._on_submission)
         self.app.view_closed("reason")(self._on_plain)
         self.app.event("app_home_opened")(self._on_home)
@@ -104,6 +110,11 @@ class Probe:
         """Bolt acknowledges events before it calls a listener: who waits for this is told only now."""
         self.heard.append(body)
         self.when_heard()
+
+    def _on_shortcut(self, ack: Ack, body: dict[str, Any]) -> None:
+        self._hear(body)
+        self.client.views_open(trigger_id=body["trigger_id"], view=modal())
+        ack()
 
     def _on_probe(self, ack: Ack, body: dict[str, Any]) -> None:
         self._hear(body)

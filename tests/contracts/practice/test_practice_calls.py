@@ -158,7 +158,6 @@ def test_a_person_who_was_deactivated_is_not_written_to(server: PracticeServer, 
         ({"channel": "#shifts", "text": ""}, "no_text"),
         ({"channel": "#shifts", "text": "x", "blocks": "[{"}, "invalid_blocks_format"),
         ({"channel": "#shifts", "text": "x", "blocks": '{"type": "divider"}'}, "invalid_blocks_format"),
-        ({"channel": "#shifts", "text": "x", "thread_ts": "1.000000"}, "thread_not_found"),
     ],
 )
 def test_a_message_that_slack_would_refuse_is_refused(

@@ -56,6 +56,17 @@ def test_the_manifest_of_this_repository_can_be_installed() -> None:
             [{"name": "x" * 25, "type": "side", "callback_id": "x", "description": "x"}],
             "1 to 24",
         ),
+        (
+            "features.shortcuts",
+            [{"name": "x", "type": "global", "callback_id": "x", "description": "x"}] * 2,
+            "the callback_id x is declared twice",
+        ),
+        (
+            "features.shortcuts",
+            [{"name": "x", "type": "global", "callback_id": "x", "description": "x", "where": "here"}],
+            "shortcuts: “where” is not a setting",
+        ),
+        ("settings.interactivity.is_enabled", False, "shortcuts: need settings.interactivity.is_enabled"),
         ("features.bot_user", None, "needs a bot user"),
         ("features.app_home.home_tab_enabled", False, "app_home_opened needs"),
         ("oauth_config.scopes.bot", ["chat:write"], "need the scope commands"),
