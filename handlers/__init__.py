@@ -14,8 +14,10 @@ from handlers.buttons import (
     releases,
     waitlist,
 )
+from handlers.buttons import escalations as escalation_buttons
 from handlers.buttons import reports as report_buttons
 from handlers.buttons import training as training_buttons
+from handlers.commands.escalations import escalations
 from handlers.commands.meetings import meetings as list_or_open
 from handlers.commands.reports import use_shortcut
 from handlers.commands.shifts import shifts
@@ -27,12 +29,14 @@ from handlers.events.accounts import account_changed, account_joined
 from handlers.events.home import home_opened
 from handlers.events.messages import typed_to_muster
 from handlers.ids import calendars as calendar_ids
+from handlers.ids import escalations as escalation_ids
 from handlers.ids import meetings as meeting_ids
 from handlers.ids import reports as report_ids
 from handlers.ids import shifts as ids
 from handlers.ids import training as training_ids
 from handlers.submissions.assignments import submit_override
 from handlers.submissions.calendar import submit_change, submit_open
+from handlers.submissions.escalations import submit_hand_over, submit_resolve, submit_snooze
 from handlers.submissions.meeting_attendance import submit_attendance
 from handlers.submissions.meeting_cancel import submit_cancellation
 from handlers.submissions.meeting_plan import submit_edit, submit_edit_one, submit_plan
@@ -58,6 +62,7 @@ def register(app: App, desk: Desk) -> Door:
     door.command("/sso", sso)
     door.command("/training", training)
     door.command("/meetings", list_or_open)
+    door.command("/escalations", escalations)
 
     door.button(ids.CLAIM_PREVIEW, claims.press_preview)
     door.button(ids.CLAIM, claims.press_claim)
@@ -85,6 +90,7 @@ def register(app: App, desk: Desk) -> Door:
     _register_planning(door)
     _register_reports(door)
     _register_answers(door)
+    _register_escalations(door)
 
     door.event("app_home_opened", home_opened)
     door.event("message.im", typed_to_muster)
@@ -156,3 +162,16 @@ def _register_answers(door: Door) -> None:
     door.button(meeting_ids.ATTENDANCE_FORM, meeting_answers.press_attendance)
 
     door.form(meeting_ids.ATTENDANCE, submit_attendance)
+
+
+def _register_escalations(door: Door) -> None:
+    door.button(escalation_ids.ESCALATION_TAKE, escalation_buttons.press_take)
+    door.button(escalation_ids.ESCALATION_OPEN, escalation_buttons.press_open)
+    door.button(escalation_ids.ESCALATION_ESCALATE, escalation_buttons.press_escalate)
+    door.button(escalation_ids.ESCALATION_SNOOZE, escalation_buttons.press_snooze)
+    door.button(escalation_ids.ESCALATION_RESOLVE_FORM, escalation_buttons.press_resolve)
+    door.button(escalation_ids.ESCALATION_HAND_OVER_FORM, escalation_buttons.press_hand_over)
+
+    door.form(escalation_ids.ESCALATION_RESOLVE, submit_resolve)
+    door.form(escalation_ids.ESCALATION_HAND_OVER, submit_hand_over)
+    door.form(escalation_ids.ESCALATION_SNOOZE_UNTIL, submit_snooze)

@@ -19,6 +19,7 @@ from handlers.grammar.typed import as_typed
 from handlers.home import publish_home
 from handlers.identify import STRANGER, find_asker, team_of
 from handlers.ids.calendars import CalendarForm
+from handlers.ids.escalations import EscalationForm
 from handlers.ids.meetings import MeetingForm
 from handlers.ids.packing import UnreadableValueError, unpack
 from handlers.ids.reports import ReportForm
@@ -41,12 +42,15 @@ NOT_FINISHED = (
 )
 
 
-_FORMS: tuple[type[FormRef | TrainingForm | CalendarForm | MeetingForm | ReportForm], ...] = (
+_FORMS: tuple[
+    type[FormRef | TrainingForm | CalendarForm | MeetingForm | ReportForm | EscalationForm], ...
+] = (
     FormRef,
     TrainingForm,
     CalendarForm,
     MeetingForm,
     ReportForm,
+    EscalationForm,
 )
 """What forms carry; each says which message it was opened from."""
 

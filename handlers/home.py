@@ -5,16 +5,22 @@ from datetime import timedelta
 from slack_sdk import WebClient
 
 from handlers.blocks.elements import section
+from handlers.blocks.escalations.home import SHOWN as ESCALATIONS_SHOWN
+from handlers.blocks.escalations.home import TeamEscalations
 from handlers.blocks.home import FeedDesk, HomeFacts, OwnShifts, Watch, home
 from handlers.blocks.meetings.home import SHOWN, OwnMeetings
 from handlers.blocks.training.home import OwnTraining, TeamTraining
 from handlers.blocks.views import view_of_home
+from handlers.concerns.standing import read_standings
 from handlers.desk import Desk
 from handlers.message import Message
 from handlers.refusals.barred import bar_line_of
+from scheduling.escalations.queries import count_open
+from scheduling.escalations.queries import list_open as list_escalated
 from scheduling.feed.queries import read_status
 from scheduling.meetings.reading import list_readable, list_stands
 from scheduling.meetings.rules.judging import refusal_of_planner
+from scheduling.presence.queries import has_rota, list_on_duty
 from scheduling.roster.facts import Person, Role
 from scheduling.shifts.boards import list_board
 from scheduling.shifts.facts import BoardLine
@@ -78,7 +84,14 @@ def _meetings(tx: Transaction, person: Person) -> OwnMeetings:
 def _watch(tx: Transaction, desk: Desk, person: Person) -> Watch:
     on_now = tuple(post for post in list_on_post(tx) if post.now)
     empty = tuple(line for line in _lines_ahead(tx, desk) if _concerns(line, person))
-    return Watch(on_now, empty, _team(tx, person))
+    return Watch(on_now, empty, _team(tx, person), _escalations(tx, desk, person))
+
+
+def _escalations(tx: Transaction, desk: Desk, person: Person) -> TeamEscalations:
+    found = list_escalated(tx, for_person=person, limit=ESCALATIONS_SHOWN)
+    duty = [one.name for one in list_on_duty(tx)] if has_rota(tx) else None
+    lines = read_standings(tx, desk.policy, found, person)
+    return TeamEscalations(lines, count_open(tx, for_person=person), duty)
 
 
 def _team(tx: Transaction, person: Person) -> TeamTraining:

@@ -1,4 +1,4 @@
-"""App Home, by role: one's own shifts, the watch of a supervisor, the feed of a coordinator."""
+"""App Home, by role: what is escalated, one's own shifts, a supervisor's watch, a coordinator's feed."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from handlers.blocks.buttons import preview_button, release_button
 from handlers.blocks.elements import actions, button, context, divider, header, section
+from handlers.blocks.escalations.home import NO_ESCALATIONS, TeamEscalations, team_escalation_blocks
 from handlers.blocks.feed import feed_lines
 from handlers.blocks.help import quick_buttons
 from handlers.blocks.meetings.home import NO_MEETINGS, OwnMeetings, own_meetings_blocks
@@ -47,11 +48,14 @@ class OwnShifts:
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """Who is on now, the places that are empty within a day, and what training one's officers owe."""
+    """What is escalated, who is on now, the places that are empty within a day, and what training one's
+    officers owe.
+    """
 
     on_now: tuple[OnPost, ...]
     empty: tuple[BoardLine, ...]
     training: TeamTraining = NO_TEAM
+    escalations: TeamEscalations = NO_ESCALATIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,8 @@ class HomeFacts:
 def home(facts: HomeFacts) -> tuple[Block, ...]:
     """The blocks of Home: the buttons first, then what is next."""
     blocks: list[Block] = quick_buttons(own=facts.own is not None)
+    if facts.watch is not None:
+        blocks += team_escalation_blocks(facts.watch.escalations, facts.reader)
     if facts.own is not None:
         blocks += _own(facts.own, facts)
     blocks += own_meetings_blocks(facts.meetings, facts.reader)

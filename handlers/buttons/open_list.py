@@ -4,10 +4,12 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from handlers.commands import open_list
+from handlers.commands.escalations import say_escalations
 from handlers.commands.meetings import say_meetings
 from handlers.commands.shifts import say
 from handlers.commands.sso import say_sso
 from handlers.commands.training import say_training
+from handlers.grammar.escalations import ESCALATIONS
 from handlers.grammar.meetings import MEETINGS
 from handlers.grammar.sso import SSO
 from handlers.grammar.training import TRAINING
@@ -19,6 +21,7 @@ _OTHER_COMMANDS: Final[Mapping[str, Callable[[Visit, str], Outcome]]] = {
     SSO: say_sso,
     TRAINING: say_training,
     MEETINGS: say_meetings,
+    ESCALATIONS: say_escalations,
 }
 
 

@@ -9,6 +9,7 @@ from handlers.concerns.reading import Concerning, read_concerning
 from handlers.concerns.turns import next_turn
 from scheduling.escalations.facts import Escalation, EscalationState
 from scheduling.policy.schema import Policy
+from scheduling.roster.facts import Person
 from scheduling.roster.queries import list_people, list_schools
 from scheduling.store.transaction import Transaction
 from scheduling.zones import zone_or_utc
@@ -22,6 +23,7 @@ class Standing:
         concerning: what it is about.
         now: the instant of reading.
         owner: the name of who has it, or had it last; empty for nobody.
+        is_mine: whether that is the reader.
         resolver: the name of who resolved it; empty where it ended by itself.
         turn: whom the next step tells, in mrkdwn; empty where nobody is next.
         reopens_at: when its owner loses it; None: never.
@@ -32,6 +34,7 @@ class Standing:
     concerning: Concerning
     now: datetime
     owner: str
+    is_mine: bool
     resolver: str
     turn: str
     reopens_at: datetime | None
@@ -59,31 +62,53 @@ class Standing:
         return self.escalation.state is EscalationState.OPEN
 
 
-def read_standing(tx: Transaction, policy: Policy, escalation: Escalation) -> Standing:
-    """How one escalation stands now."""
-    [standing] = read_standings(tx, policy, [escalation])
+def read_standing(
+    tx: Transaction, policy: Policy, escalation: Escalation, reader: Person | None = None
+) -> Standing:
+    """How one escalation stands now, for a person or for a channel."""
+    [standing] = read_standings(tx, policy, [escalation], reader)
     return standing
 
 
-def read_standings(tx: Transaction, policy: Policy, escalations: Sequence[Escalation]) -> list[Standing]:
-    """How several stand, in their order."""
-    names = _names(tx, escalations)
-    zones = {school.zone for school in list_schools(tx)}
-    return [_standing(tx, policy, one, names, zones) for one in escalations]
+def read_standings(
+    tx: Transaction,
+    policy: Policy,
+    escalations: Sequence[Escalation],
+    reader: Person | None = None,
+    *,
+    turns: bool = True,
+) -> list[Standing]:
+    """How several stand, in their order; without `turns` nobody looks whose turn is next."""
+    known = _Known(_names(tx, escalations), {school.zone for school in list_schools(tx)}, reader)
+    return [_standing(tx, policy, one, known, turns=turns) for one in escalations]
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is read once for many: names, the district's zones, and who reads."""
+
+    names: Mapping[int, str]
+    zones: set[str]
+    reader: Person | None
+
+    def is_reader(self, person_id: int | None) -> bool:
+        return self.reader is not None and self.reader.id == person_id
 
 
 def _standing(
-    tx: Transaction, policy: Policy, escalation: Escalation, names: Mapping[int, str], zones: set[str]
+    tx: Transaction, policy: Policy, escalation: Escalation, known: _Known, *, turns: bool
 ) -> Standing:
+    asks = turns and escalation.state is EscalationState.OPEN
     return Standing(
         concerning=read_concerning(tx, escalation),
         now=tx.now,
-        owner=names.get(escalation.owner_id or 0, ""),
-        resolver=names.get(escalation.resolved_by or 0, ""),
-        turn=next_turn(tx, policy, escalation) if escalation.state is EscalationState.OPEN else "",
+        owner=known.names.get(escalation.owner_id or 0, ""),
+        is_mine=known.is_reader(escalation.owner_id),
+        resolver=known.names.get(escalation.resolved_by or 0, ""),
+        turn=next_turn(tx, policy, escalation) if asks else "",
         reopens_at=_reopens_at(policy, escalation),
         zone=zone_or_utc(escalation.concern.zone),
-        several_zones=len(zones | {escalation.concern.zone}) > 1,
+        several_zones=len(known.zones | {escalation.concern.zone}) > 1,
     )
 
 

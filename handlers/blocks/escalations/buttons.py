@@ -56,7 +56,7 @@ def _passing_on(standing: Standing, about: ids.EscalationRef) -> Sequence[Block]
         button("Hand over …", ids.ESCALATION_HAND_OVER_FORM, about, label=f"Hand over number {number}"),
         _snooze_menu(about),
     ]
-    return [*row, _escalate_button(standing, about)] if standing.is_open else row
+    return [*row, _escalate_button(standing, about)]
 
 
 def _snooze_menu(about: ids.EscalationRef) -> Block:
@@ -65,6 +65,8 @@ def _snooze_menu(about: ids.EscalationRef) -> Block:
 
 
 def _escalate_button(standing: Standing, about: ids.EscalationRef) -> Block:
-    whom = plain_text(standing.turn, standing.zone) or "whoever is next"
-    ask = confirm("Tell the next at once?", shorten(f"Now: {whom}.", 300), "Tell them", "Wait")
+    whom = plain_text(standing.turn, standing.zone) or "Whoever is next"
+    free = "" if standing.is_open else f" {standing.owner} does not have it any more then."
+    told = f"{whom[:1].upper()}{whom[1:]}: told now.{free}"
+    ask = confirm("Tell the next at once?", shorten(told, 300), "Tell them", "Wait")
     return button("Escalate now", ids.ESCALATION_ESCALATE, about, confirm=ask)

@@ -17,8 +17,7 @@ PAGE = 8
 _TITLES = {
     Which.OPEN: ("escalation concerns you", "escalations concern you"),
     Which.MINE: ("escalation is yours", "escalations are yours"),
-    Which.ALL: ("escalation in all", "escalations in all"),
-    Which.HISTORY: ("escalation is over", "escalations are over"),
+    Which.ALL: ("escalation is open", "escalations are open"),
 }
 _NONE = {
     Which.OPEN: "Nothing needs you now.",
@@ -30,23 +29,30 @@ _NONE = {
 
 @dataclass(frozen=True, slots=True)
 class EscalationsPage:
-    """A page of a list, of `total` in all."""
+    """A page of a list.
+
+    Attributes:
+        asked: which list, and which page of it.
+        total: how many there are; None: nobody has counted.
+        lines: those of this page.
+        more: whether there is a page after it.
+        reader: whose clock it is told by.
+    """
 
     asked: Listed
-    total: int
+    total: int | None
     lines: Sequence[Standing]
+    more: bool
     reader: ZoneInfo
 
 
 def escalations_list(page: EscalationsPage) -> Message:
     """One page, each with *I have it* where nobody has it, and the way to all of it."""
-    if not page.total:
-        text = _NONE[page.asked.which]
-        return message(text, [section(text), *_ways(page)])
-    text = counted(page.total, *_TITLES[page.asked.which])
-    rows = [block for each in page.lines for block in line_blocks(each, page.reader)]
     if not page.lines:
-        rows = [section("There is no such page.")]
+        text = _NONE[page.asked.which] if page.asked.page == 1 else "There is no such page."
+        return message(text, [section(text), *_ways(page)])
+    text = _title(page)
+    rows = [block for each in page.lines for block in line_blocks(each, page.reader)]
     return message(text, [section(f"*{text}*"), *rows, *_ways(page)])
 
 
@@ -57,13 +63,19 @@ def line_blocks(of: Standing, reader: ZoneInfo) -> list[Block]:
     return [told, *actions(*take, open_button(of.number))]
 
 
+def _title(page: EscalationsPage) -> str:
+    if page.total is None or page.asked.which not in _TITLES:
+        return "Escalations, the latest first"
+    return counted(page.total, *_TITLES[page.asked.which])
+
+
 def _ways(page: EscalationsPage) -> list[Block]:
     which, number = page.asked.which, page.asked.page
     row = []
     if number > 1:
         row.append(say_button("Back", list_words(which, number - 1)))
-    if (left := page.total - number * PAGE) > 0:
-        row.append(say_button(f"More ({left})", list_words(which, number + 1)))
+    if page.more:
+        row.append(say_button("More", list_words(which, number + 1)))
     others = (("What concerns me", Which.OPEN), ("Mine", Which.MINE), ("History", Which.HISTORY))
     row += [say_button(told, list_words(other)) for told, other in others if other is not which]
     return actions(*row)

@@ -33,16 +33,16 @@ def stands(standing: Standing, reader: ZoneInfo | None) -> str:
     at, of = times_of(standing, reader), standing.escalation
     if standing.is_over:
         return _ended(standing, at)
-    owner = escaped(standing.owner, 80)
+    owner = _owner(standing, 80)
     match of.state:
         case EscalationState.SNOOZED if of.next_at is not None:
-            return f"*{owner} has it*; it rests until {at.told(of.next_at)}."
+            return f"*{owner} it*; it rests until {at.told(of.next_at)}."
         case EscalationState.OPEN:
             return f"*Nobody has it.* {_next(standing, at)}".strip()
     since = f" since {at.told(of.owned_at)}" if of.owned_at is not None else ""
     again = standing.reopens_at
     opens = f" Open again {at.told(again)}, unless it is settled." if again is not None else ""
-    return f"*{owner} has it*{since}.{opens}"
+    return f"*{owner} it*{since}.{opens}"
 
 
 def stands_shortly(standing: Standing, reader: ZoneInfo | None) -> str:
@@ -50,11 +50,11 @@ def stands_shortly(standing: Standing, reader: ZoneInfo | None) -> str:
     at, of = times_of(standing, reader), standing.escalation
     if standing.is_over:
         return _how(standing, _SHORT)
-    owner = escaped(standing.owner, _SHORT)
+    owner = _owner(standing, _SHORT)
     if of.state is EscalationState.SNOOZED and of.next_at is not None:
-        return f"{owner} has it, rests until {at.told(of.next_at)}"
+        return f"{owner} it, rests until {at.told(of.next_at)}"
     if not standing.is_open:
-        return f"{owner} has it"
+        return f"{owner} it"
     return f"nobody has it · next {at.told(of.next_at)}" if of.next_at is not None else "nobody has it"
 
 
@@ -80,6 +80,11 @@ def _ended(standing: Standing, at: Times) -> str:
     said = f": {escaped(of.resolution, _REASON)}" if of.resolution else "."
     how = _how(standing, 80)
     return f"*{how[:1].upper()}{how[1:]}*, {at.told(of.resolved_at)}, after {after}{said}"
+
+
+def _owner(standing: Standing, most: int) -> str:
+    """`Sergeant Sol Sequoia has`, `You have`."""
+    return "You have" if standing.is_mine else f"{escaped(standing.owner, most)} has"
 
 
 def _how(standing: Standing, most: int) -> str:

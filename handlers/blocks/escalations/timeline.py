@@ -1,4 +1,4 @@
-"""The timeline of an escalation: whole in its view, and line by line in the thread under the channel's post."""
+"""The timeline of an escalation: whole in its view, line by line in the thread under a post."""
 
 from collections.abc import Sequence
 from itertools import groupby
