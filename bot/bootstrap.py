@@ -125,7 +125,7 @@ def build(settings: Settings, *, clock: Clock | None = None, mail: SendsMail | N
         all_well=lambda: health.look()[0],
         ping=Ping(settings.ping_url).send if settings.ping_url else lambda: None,
     )
-    auditor = Auditor(database, clock, outlook)
+    auditor = Auditor(database, clock, outlook, policy, settings.zone)
     beats = _beats(settings, desk, workspace, directory, courier, feed_pulls, sockets)
     if mailbox is not None:
         beats.append(Beat(MAILBOX, LOOK_FOR_MAIL, mailbox.poll, shared=True))

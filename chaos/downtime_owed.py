@@ -140,37 +140,33 @@ def _kinds(tx: Transaction, cast: Cast, about: _About) -> Iterator[tuple[str, st
     yield "overfull", SUPERVISORS_CHANNEL, {"shift": about.shift.id}
     yield "place_lost", SUPERVISORS_CHANNEL, of_ben | claim | {"released_by": cast.sol.id, "reason": "ill"}
     yield "day_board", SHIFTS_CHANNEL, {"day": local_day(about.shift.starts_at, _ZONE).isoformat()}
-    yield "feed_held", SUPERVISORS_CHANNEL, {"pull": 4711}
     yield "officer_gone", SUPERVISORS_CHANNEL, {"officer": cast.cleo.id}
     yield "typed_plainly", ada, {"typed": "claim something", "at": tx.now.isoformat()}
     yield "notice_undeliverable", SUPERVISORS_CHANNEL, {"notice": 1, "reason": "channel_not_found"}
-    since = {"incident": "overdue", "since": tx.now.isoformat(), "count": 3}
-    yield "incident_began", SUPERVISORS_CHANNEL, since
-    yield "incident_over", SUPERVISORS_CHANNEL, since | {"until": (tx.now + _SOON).isoformat()}
 
 
 def _refs(about: _About, officer: Person) -> dict[str, Any]:
     return {"shift": about.shift.id, "officer": officer.id}
 
 
-def _over(cast: Cast, key: str, at: datetime, **more: Any) -> Notice:
-    told = {"incident": "overdue", "since": at.isoformat(), "until": at.isoformat(), "count": 1}
-    return Notice("incident_over", to_person(cast.cora.id), f"{KEY}{key}", told, due_at=at, **more)
+def _told(cast: Cast, key: str, at: datetime, **more: Any) -> Notice:
+    told = {"notice": 1, "reason": key}  # which is never obsolete by itself
+    return Notice("notice_undeliverable", to_person(cast.cora.id), f"{KEY}{key}", told, due_at=at, **more)
 
 
 def _of_use_for_a_while(cast: Cast, now: datetime, back_at: datetime) -> list[Notice]:
     """Due while the bot was down: of use only until then, or still."""
     at = now + timedelta(minutes=20)
     return [
-        _over(cast, "expired", at, expires_at=back_at - timedelta(minutes=10)),
-        _over(cast, "still of use", at, expires_at=back_at + timedelta(days=1)),
+        _told(cast, "expired", at, expires_at=back_at - timedelta(minutes=10)),
+        _told(cast, "still of use", at, expires_at=back_at + timedelta(days=1)),
     ]
 
 
 def _ladder(cast: Cast, now: datetime) -> list[Notice]:
     """Three rungs; whoever has missed them reads the last."""
     return [
-        _over(cast, f"rung {rung}", now + timedelta(minutes=10 * rung), supersede_key="owed ladder")
+        _told(cast, f"rung {rung}", now + timedelta(minutes=10 * rung), supersede_key="owed ladder")
         for rung in (1, 2, 3)
     ]
 

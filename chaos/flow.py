@@ -79,11 +79,9 @@ class Flow:
     def _next(self, due_at: datetime | None = None) -> Notice:
         self._written += 1
         who, urgency = self.chance.choice(self.addressees), self.chance.choice(list(Urgency))
-        told = {"incident": "overdue", "since": _SINCE, "until": _UNTIL, "count": self._written}
-        return Notice("incident_over", who, f"{_KEY}{self._written}", told, urgency, due_at=due_at)
-
-
-_SINCE, _UNTIL = "2026-08-12T19:00:00+00:00", "2026-08-12T19:05:00+00:00"
+        key = f"{_KEY}{self._written}"
+        told = {"notice": 1, "reason": key}  # which is never obsolete
+        return Notice("notice_undeliverable", who, key, told, urgency, due_at=due_at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,12 +25,14 @@ class Message:
         blocks: what is seen.
         for_everybody: whether it settles a message that others read too, and so takes that message's place.
         file: goes under the text in place of the blocks, where files can go: in a notice, by Slack.
+        beside: whether it stands beside the message that was pressed, which is kept true by itself.
     """
 
     text: str
     blocks: tuple[Block, ...] = ()
     for_everybody: bool = False
     file: Attachment | None = None
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ Outcome = Message | Modal | FieldErrors
 """What a listener answers with; `handlers.door` shows it where the person is."""
 
 
-def message(text: str, blocks: Sequence[Block] = (), *, for_everybody: bool = False) -> Message:
+def message(
+    text: str, blocks: Sequence[Block] = (), *, for_everybody: bool = False, beside: bool = False
+) -> Message:
     """A message whose blocks may come as any sequence."""
-    return Message(text, tuple(blocks), for_everybody)
+    return Message(text, tuple(blocks), for_everybody, beside=beside)

@@ -162,7 +162,7 @@ class OnSubmission:
 def answer_at(respond: Respond, later: Later, origin: Origin, message: Message) -> None:
     """Put a message in the place of its origin, or beside it where only the person sees it."""
 
-    replaces = origin.replaces or message.for_everybody
+    replaces = message.for_everybody or (origin.replaces and not message.beside)
 
     def call() -> None:
         answer = respond(

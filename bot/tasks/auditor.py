@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from time import monotonic
 from typing import Final
+from zoneinfo import ZoneInfo
 
 import structlog
 
@@ -20,6 +21,7 @@ from scheduling.incidents.facts import IncidentKind, Standing, Trouble
 from scheduling.incidents.queries import count_set_aside, find_long_uncertain, find_overdue, list_incidents
 from scheduling.incidents.rules import find_troubles
 from scheduling.outbox.holds import find_hold
+from scheduling.policy.schema import Policy
 from scheduling.replicas.queries import find_last_done
 from scheduling.store.engine import Database
 from scheduling.store.transaction import Transaction
@@ -55,13 +57,19 @@ class Outlook:
 
 
 class Auditor:
-    """One look after the other; each process has its own, and what is told is told once by all of them."""
+    """One look after the other; each process has its own, and what is wrong is escalated once by all."""
 
-    def __init__(self, database: Database, clock: Clock, outlook: Outlook) -> None:
-        """Look at `database` at the time of `clock`."""
+    def __init__(
+        self, database: Database, clock: Clock, outlook: Outlook, policy: Policy, zone: ZoneInfo
+    ) -> None:
+        """Look at `database` at the time of `clock`; what is wrong goes along the chains of `policy`, by the
+        district's `zone`.
+        """
         self._database = database
         self._clock = clock
         self._outlook = outlook
+        self._policy = policy
+        self._zone = zone
         self._began_at: datetime | None = None
         self._seen: Counter[IncidentKind] = Counter()
         self._gone: Counter[IncidentKind] = Counter()
@@ -130,10 +138,10 @@ class Auditor:
 
     def _open(self, trouble: Trouble) -> None:
         with self._database.begin(self._clock.now()) as tx:
-            first = open_incident(tx, trouble)
+            first = open_incident(tx, self._policy, trouble, self._zone)
         if first:
             log.error(
-                "something is wrong, and the supervisors' channel is told", what=str(trouble.kind),
+                "something is wrong, and it is escalated", what=str(trouble.kind),
                 since=trouble.since.isoformat(), count=trouble.count,
             )  # fmt: skip
 
@@ -141,4 +149,4 @@ class Auditor:
         with self._database.begin(self._clock.now()) as tx:
             closed = close_incident(tx, kind)
         if closed:
-            log.info("it is well again, and the supervisors' channel is told", what=str(kind))
+            log.info("it is well again, and its escalation is over", what=str(kind))

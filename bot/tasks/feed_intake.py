@@ -33,7 +33,7 @@ def take_in(
         content: the file, untouched.
         profile: how it is read.
         policy: when a delivery is held, and by which rules changed claims are checked.
-        zone: of local times that name none.
+        zone: the district's: of local times that name none, and by which what is held is told.
         progress: told (rows done, rows in all) while it is read.
     """
     now = clock.now()
@@ -47,4 +47,4 @@ def take_in(
         with database.begin(clock.now()) as tx:
             return note_refused(tx, content=content, reason=str(refused), source=profile.source or None)
     with database.begin(clock.now()) as tx:
-        return receive_snapshot(tx, snapshot=snapshot, policy=policy)
+        return receive_snapshot(tx, snapshot=snapshot, policy=policy, district_zone=zone)

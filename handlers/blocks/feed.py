@@ -9,7 +9,7 @@ from handlers.message import Block, Message, message
 from handlers.words.local_times import point
 from handlers.words.text import ago, counted, escaped
 from scheduling.feed.facts import Difference, Kind, Pull, PullReport
-from scheduling.feed.notices import FeedHeld
+from scheduling.feed.held import HeldDelivery
 from scheduling.feed.queries import FeedStatus
 from scheduling.zones import zone
 
@@ -26,48 +26,43 @@ def feed_lines(status: FeedStatus, now: datetime, reader: ZoneInfo) -> list[Bloc
         blocks.append(context(f"{point(status.last.seen_at, reader)}: {escaped(status.last.reason, 400)}"))
     if status.held is not None:
         blocks += [section(f":raised_hand: *A delivery waits for you.* {_counts_of(status.held)}")]
-        blocks += _decision(status.held.id)
+        blocks += actions(*decide_buttons(status.held.id))
     return blocks
 
 
-def held_delivery(held: FeedHeld, *, may_decide: bool) -> Message:
-    """A delivery that would withdraw too much, or that is empty: what it would do, and the two buttons.
+def held_line(held: HeldDelivery) -> str:
+    """What a delivery that is held would do, in one line."""
+    lost = f"; {counted(held.claims_lost, 'officer')} would lose one" if held.claims_lost else ""
+    withdrawn = counted(held.report.withdrawn, "shift")
+    return f"*A feed delivery is held:* it would withdraw {withdrawn}{lost}"
 
-    Args:
-        held: the delivery, compared with the schedule as it is now.
-        may_decide: whether the reader is a coordinator; in a channel the buttons say who may press.
-    """
-    report = held.report
-    text = f"A feed delivery is held: it would withdraw {counted(report.withdrawn, 'shift')}."
-    lost = f"{counted(held.claims_lost, 'officer')} would lose a shift. " if held.claims_lost else ""
-    body = f":raised_hand: *{text}*\n{lost}{escaped(held.pull.reason, 400)}"
-    gone = [each for each in report.differences if each.kind is Kind.WITHDRAWN]
+
+def held_detail(held: HeldDelivery) -> list[Block]:
+    """Why it is held, which shifts it would withdraw, and what else it says."""
+    gone = [each for each in held.report.differences if each.kind is Kind.WITHDRAWN]
     listed = "\n".join(f"• {_one(each)}" for each in gone[:NAMED])
     more = f"\nand {len(gone) - NAMED} more" if len(gone) > NAMED else ""
-    blocks = [section(body), *([section(listed + more)] if listed else [])]
-    who = "" if may_decide else " · a coordinator decides"
-    return message(text, [*blocks, context(_counts_of_report(report) + who), *_decision(held.pull.id)])
+    counts = context(f"{_counts_of_report(held.report)} · a coordinator decides")
+    return [section(escaped(held.pull.reason, 400)), *([section(listed + more)] if listed else []), counts]
 
 
 def applied_delivery(report: PullReport, by: str) -> Message:
     """A held delivery was applied after all."""
     text = f"{escaped(by)} applied the delivery: {_counts_of_report(report)}."
-    return message(
-        text, [section(f":white_check_mark: {text} Everybody concerned is told.")], for_everybody=True
-    )
+    return message(text, [section(f":white_check_mark: {text} Everybody concerned is told.")], beside=True)
 
 
 def discarded_delivery(by: str) -> Message:
     """A held delivery was dropped."""
     text = f"{escaped(by)} discarded the delivery. The schedule stays as it was."
-    return message(text, [section(text)], for_everybody=True)
+    return message(text, [section(text)], beside=True)
 
 
 def decided_delivery(pull: Pull, by: str) -> Message:
     """Somebody was faster."""
     who = f" by {escaped(by)}" if by else ""
     text = f"That delivery is no longer waiting: it was {pull.state.value}{who}."
-    return message(text, [section(text)], for_everybody=True)
+    return message(text, [section(text)], beside=True)
 
 
 def no_such_delivery() -> Message:
@@ -76,14 +71,15 @@ def no_such_delivery() -> Message:
     return message(text, [section(text)])
 
 
-def _decision(pull_id: int) -> list[Block]:
+def decide_buttons(pull_id: int) -> list[Block]:
+    """*Apply* and *Discard*."""
     sure = confirm(
         "Apply it?", "Whoever holds a withdrawn shift loses it and is told at once.", "Apply", "Not yet"
     )
-    return actions(
+    return [
         button("Apply", ids.APPLY_PULL, ids.PullRef(pull_id), style="danger", confirm=sure),
         button("Discard", ids.DISCARD_PULL, ids.PullRef(pull_id)),
-    )
+    ]
 
 
 def _one(each: Difference) -> str:

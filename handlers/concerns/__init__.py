@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from handlers.concerns import report
+from handlers.concerns import feed, notices, report
 from handlers.concerns.plain import plain_words
 from handlers.concerns.words import ConcernWords
 from scheduling.escalations.facts import EscalationKind
@@ -13,8 +13,8 @@ CONCERNS: Mapping[EscalationKind, ConcernWords] = {
     EscalationKind.TRAINING: plain_words("Training runs out"),
     EscalationKind.QUALIFICATION: plain_words("Qualification lapses before a shift"),
     EscalationKind.MEETING_SHORT: plain_words("Too few for meeting {number}"),
-    EscalationKind.FEED: plain_words("The feed needs a look"),
-    EscalationKind.NOTICES: plain_words("Notices that do not arrive"),
+    EscalationKind.FEED: feed.WORDS,
+    EscalationKind.NOTICES: notices.WORDS,
     EscalationKind.OFFICER_GONE: plain_words("Gone with shifts in hand"),
     EscalationKind.REPORT: report.WORDS,
 }

@@ -18,9 +18,6 @@ WHY: Final = "Slack could not bring you this just now, so it comes by e-mail."
 
 SUBJECTS: Final[Mapping[str, str]] = {
     "claim_in_question": "a claim breaks a rule",
-    "feed_held": "a feed delivery waits for a decision",
-    "incident_began": "something needs a look",
-    "incident_over": "all is well again",
     "meeting_attendance": "who came to your meeting?",
     "meeting_cancelled": "you need not come to a meeting",
     "meeting_changed": "a meeting has changed",
@@ -52,6 +49,7 @@ SUBJECTS: Final[Mapping[str, str]] = {
     "training_request_asked": "an officer asks you to decide",
     "training_request_decided": "your request was decided",
     "training_request_settled": "a question to you is settled",
+    "training_started": "a training clock has started",
     "training_table": "the table that you asked for",
     "training_team": "training that is due soon",
     "training_verify_asked": "a training record waits for your word",

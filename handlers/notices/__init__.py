@@ -7,8 +7,6 @@ from handlers.message import Message
 from handlers.notices.claim_in_question import claim_in_question
 from handlers.notices.day_board import day_board
 from handlers.notices.declined import override_declined, release_declined
-from handlers.notices.feed_held import feed_held
-from handlers.notices.incident import incident_began, incident_over
 from handlers.notices.meetings import MEETING_KINDS
 from handlers.notices.notice_undeliverable import load_notice_undeliverable, notice_undeliverable
 from handlers.notices.officer_gone import officer_gone
@@ -26,8 +24,6 @@ from handlers.notices.training import TRAINING_KINDS, Load, Word
 from handlers.notices.typed_plainly import load_typed_plainly, typed_plainly
 from handlers.notices.waitlist_moved_up import waitlist_moved_up
 from handlers.notices.waitlist_passed_over import waitlist_passed_over
-from scheduling.feed.notices import load_feed_held
-from scheduling.incidents.notices import load_incident_began, load_incident_over
 from scheduling.outbox.facts import Obsolete
 from scheduling.policy.schema import Policy
 from scheduling.reports.notices import FOLLOWED_UP, load_report_follow_up
@@ -65,9 +61,6 @@ JUDGED: Mapping[str, tuple[Judge, Word]] = {
 
 KINDS: Mapping[str, tuple[Load, Word]] = {
     "day_board": (load_day_board, day_board),
-    "feed_held": (load_feed_held, feed_held),
-    "incident_began": (load_incident_began, incident_began),
-    "incident_over": (load_incident_over, incident_over),
     "notice_undeliverable": (load_notice_undeliverable, notice_undeliverable),
     "officer_gone": (load_officer_gone, officer_gone),
     "overfull": (load_overfull, overfull),

@@ -8,6 +8,7 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from scheduling.audit.actions import COMMAND_LINE, FEED, Change, actor_of, record
+from scheduling.escalations.facts import Ending
 from scheduling.feed.apply import apply_comparison
 from scheduling.feed.checks import DEFAULT_SOURCE, read_snapshot
 from scheduling.feed.facts import (
@@ -41,11 +42,13 @@ from scheduling.feed.queries import (
 )
 from scheduling.feed.report import report_of
 from scheduling.feed.rules import compare, reason_to_hold
-from scheduling.outbox.actions import SUPERVISORS_CHANNEL, Notice, Urgency, enqueue, to_person
+from scheduling.feed.waiting import end_held, tell_held
+from scheduling.incidents.actions import close_incident
+from scheduling.incidents.facts import IncidentKind
 from scheduling.policy.schema import Policy
 from scheduling.refusals import OverrideBy, Refusal, Refused, Rule
 from scheduling.roster.facts import Person, Role
-from scheduling.roster.queries import list_coordinators, list_schools
+from scheduling.roster.queries import list_schools
 from scheduling.roster.rules import refusal_of_presence
 from scheduling.store.transaction import Transaction
 from scheduling.store.turns import Turn, take_turn
@@ -78,7 +81,7 @@ def receive_pull(
         )
     except FeedRefused as refused:
         return note_refused(tx, content=content, reason=str(refused), source=source or profile.source or None)
-    return receive_snapshot(tx, snapshot=snapshot, policy=policy)
+    return receive_snapshot(tx, snapshot=snapshot, policy=policy, district_zone=district_zone)
 
 
 def compare_only(
@@ -115,11 +118,13 @@ def compare_only(
     return report_of(snapshot, comparison, schools=schools, state=PullState.COMPARED, reason=reason)
 
 
-def receive_snapshot(tx: Transaction, *, snapshot: Snapshot, policy: Policy) -> PullReport:
-    """Compare a snapshot with what is known, and apply it; or hold it, and tell the coordinators.
+def receive_snapshot(
+    tx: Transaction, *, snapshot: Snapshot, policy: Policy, district_zone: ZoneInfo
+) -> PullReport:
+    """Compare a snapshot with what is known, and apply it; or hold it, and have that escalated.
 
-    The same snapshot a second time is only noted: a held one stays held without a second notice, a discarded
-    one stays discarded. A later snapshot supersedes the one that is held.
+    The same snapshot a second time is only noted: a held one stays held and is told no second time, a
+    discarded one stays discarded. A later snapshot supersedes the one that is held.
     """
     take_turn(tx.connection, Turn.IMPORT)
     comparison = compare(list_known(tx, snapshot.source, snapshot.shifts), snapshot, tx.now)
@@ -130,11 +135,13 @@ def receive_snapshot(tx: Transaction, *, snapshot: Snapshot, policy: Policy) -> 
         return _reported(tx, snapshot, comparison, last)
     reason = reason_to_hold(snapshot, comparison, policy, confirmed=same)
     if reason:
-        return _hold(tx, snapshot, comparison, reason, policy)
+        return _hold(tx, snapshot, comparison, reason, policy, district_zone)
+    close_incident(tx, IncidentKind.FEED_SILENT)
     if last is not None and same and not _changes(comparison):
         see_again(tx, last)
         return _reported(tx, snapshot, comparison, last)
     supersede_held(tx, snapshot.source)
+    end_held(tx, Ending.DELIVERED)
     pull_id = remember(
         tx,
         report_of(snapshot, comparison, schools=list_schools(tx), state=PullState.APPLIED),
@@ -158,6 +165,8 @@ def note_unmodified(tx: Transaction, *, source: str | None = None) -> None:
     last = find_last_content(tx, source)
     if last is not None:
         see_again(tx, last)
+        if last.state is PullState.APPLIED:
+            close_incident(tx, IncidentKind.FEED_SILENT)
 
 
 def confirm_pull(
@@ -183,6 +192,7 @@ def confirm_pull(
     comparison = compare(list_known(tx, snapshot.source, snapshot.shifts), snapshot, tx.now)
     report = apply_comparison(tx, snapshot, comparison, policy=policy, pull_id=pull_id, actor=name)
     settle(tx, pull_id, report, decided_by=name)
+    end_held(tx, Ending.DECIDED, by=actor)
     return report
 
 
@@ -198,26 +208,25 @@ def discard_pull(tx: Transaction, *, actor: Person | None, pull_id: int) -> Pull
         return AlreadyDecided(pull)
     discarded = replace(pull, state=PullState.DISCARDED, decided_by=name)
     settle(tx, pull_id, _as_report(discarded), decided_by=name)
+    end_held(tx, Ending.DECIDED, by=actor)
     record(tx, Change(name, "feed_discarded", "feed_pull", pull_id, reason=pull.reason))
     return discarded
 
 
 def _hold(
-    tx: Transaction, snapshot: Snapshot, comparison: Comparison, reason: str, policy: Policy
+    tx: Transaction,
+    snapshot: Snapshot,
+    comparison: Comparison,
+    reason: str,
+    policy: Policy,
+    district_zone: ZoneInfo,
 ) -> PullReport:
     supersede_held(tx, snapshot.source)
     report = report_of(snapshot, comparison, schools=list_schools(tx), state=PullState.HELD, reason=reason)
     pull_id = remember(tx, report, digest=snapshot.digest, content=pack(snapshot))
     decided_under = {"policy": policy.edition}
     record(tx, Change(FEED, "feed_held", "feed_pull", pull_id, after=decided_under, reason=reason))
-    addressees = [SUPERVISORS_CHANNEL, *(to_person(person.id) for person in list_coordinators(tx))]
-    enqueue(
-        tx,
-        [
-            Notice("feed_held", to, f"feed_held:{pull_id}:{to}", {"pull": pull_id}, Urgency.URGENT)
-            for to in addressees
-        ],
-    )
+    tell_held(tx, policy, district_zone)
     return replace(report, pull_id=pull_id)
 
 

@@ -1,53 +1,56 @@
-"""Telling of an incident once, and once more when it is over, however many processes look."""
+"""Opening an escalation for what is wrong with Muster itself, and ending it, however many processes look.
 
-from datetime import datetime
+The row of an incident is the auditors' memory: while it is there, what a person has resolved is not opened
+again by the next look.
+"""
 
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from scheduling.escalations.facts import Concern, Ending, EscalationKind
+from scheduling.escalations.opening import open_escalation
+from scheduling.escalations.settling import resolve_subject
 from scheduling.incidents.facts import IncidentKind, Trouble
 from scheduling.incidents.tables import incidents
-from scheduling.outbox.actions import SUPERVISORS_CHANNEL, Notice, Urgency, enqueue
+from scheduling.policy.schema import Policy
 from scheduling.store.conflict import returning_unless_there
 from scheduling.store.transaction import Transaction
 
-INCIDENT_BEGAN = "incident_began"
-INCIDENT_OVER = "incident_over"
+_ABOUT: Final = {
+    IncidentKind.OVERDUE: (EscalationKind.NOTICES, "notices:overdue"),
+    IncidentKind.UNCERTAIN: (EscalationKind.NOTICES, "notices:uncertain"),
+    IncidentKind.FEED_SILENT: (EscalationKind.FEED, "feed:silent"),
+    IncidentKind.MAILBOX_SILENT: (EscalationKind.NOTICES, "mailbox:silent"),
+}
 
 
-def open_incident(tx: Transaction, trouble: Trouble) -> bool:
-    """Write that something is wrong and tell the supervisors' channel; False if it was written before."""
+def open_incident(tx: Transaction, policy: Policy, trouble: Trouble, district_zone: ZoneInfo) -> bool:
+    """Write that something is wrong, and have it escalated; False if it was written before.
+
+    Args:
+        tx: the write transaction.
+        policy: its chains say who is told; nobody is where the chain is off.
+        trouble: what is wrong.
+        district_zone: by whose local time the chain waits.
+    """
     row = {"kind": trouble.kind.value, "since": trouble.since, "many": trouble.count}
     opened = tx.execute(returning_unless_there(tx, incidents.c.kind, unique=["kind"]), row).scalar()
     if opened is None:
         return False
-    refs = {"incident": trouble.kind.value, "since": trouble.since.isoformat(), "count": trouble.count}
-    enqueue(tx, [_notice(INCIDENT_BEGAN, trouble.kind, tx.now, refs, Urgency.URGENT)])
+    kind, subject = _ABOUT[trouble.kind]
+    open_escalation(tx, policy, Concern(kind, subject, district_zone.key))
     return True
 
 
 def close_incident(tx: Transaction, kind: IncidentKind) -> bool:
-    """Strike it out and tell that it is over, in place of what may still wait; False if it was not there."""
-    closed = tx.execute(
-        incidents.delete()
-        .where(incidents.c.kind == kind.value)
-        .returning(incidents.c.since, incidents.c.many)
-    ).first()
-    if closed is None:
+    """Strike it out and resolve its escalation; False if it was not there."""
+    closed = tx.execute(incidents.delete().where(incidents.c.kind == kind.value))
+    if closed.rowcount == 0:
         return False
-    refs = {
-        "incident": kind.value, "since": closed.since.isoformat(), "count": closed.many,
-        "until": tx.now.isoformat(),
-    }  # fmt: skip
-    enqueue(tx, [_notice(INCIDENT_OVER, kind, tx.now, refs, Urgency.CONFIRMATION)])
+    resolve_subject(tx, *_ABOUT[kind], Ending.DELIVERED)
     return True
 
 
-def _notice(
-    notice: str, kind: IncidentKind, at: datetime, refs: dict[str, str | int], urgency: Urgency
-) -> Notice:
-    return Notice(
-        kind=notice,
-        addressee=SUPERVISORS_CHANNEL,
-        dedupe_key=f"{notice}:{kind.value}:{at.isoformat()}",
-        refs=refs,
-        urgency=urgency,
-        supersede_key=f"incident:{kind.value}",
-    )
+def incident_of(kind: EscalationKind, subject: str) -> IncidentKind | None:
+    """Which incident an escalation is about; None for another one."""
+    return next((each for each, about in _ABOUT.items() if about == (kind, subject)), None)

@@ -61,11 +61,16 @@ def count_set_aside(tx: Transaction) -> int:
 
 
 def list_incidents(tx: Transaction) -> list[Trouble]:
-    """What is wrong and has been told."""
+    """What is wrong and has been escalated."""
     rows = tx.execute(
         select(incidents.c.kind, incidents.c.since, incidents.c.many).order_by(incidents.c.kind)
     )
     return [Trouble(IncidentKind(row.kind), row.since, row.many) for row in rows]
+
+
+def find_incident(tx: Transaction, kind: IncidentKind) -> Trouble | None:
+    """The one of this kind, or None where all is well."""
+    return next((each for each in list_incidents(tx) if each.kind is kind), None)
 
 
 def _rows(tx: Transaction, counted: Executable) -> Rows:

@@ -35,9 +35,12 @@ def note_undelivered(tx: Transaction, notice_id: int) -> None:
     tx.execute(insert(undelivered), {"notice_id": notice_id, "at": tx.now})
 
 
-def forget_undelivered(tx: Transaction, notice_ids: Collection[int]) -> None:
-    """Strike them out: they are sent again, looked after in another way, or forgotten themselves."""
-    tx.execute(delete(undelivered).where(undelivered.c.notice_id.in_(notice_ids)))
+def forget_undelivered(tx: Transaction, notice_ids: Collection[int]) -> set[int]:
+    """Strike them out: they are sent again, looked after in another way, or forgotten themselves. Answers
+    which were there: somebody else may have been first.
+    """
+    gone = delete(undelivered).where(undelivered.c.notice_id.in_(notice_ids))
+    return set(tx.execute(gone.returning(undelivered.c.notice_id)).scalars())
 
 
 def is_any_undelivered(tx: Transaction) -> bool:

@@ -14,7 +14,6 @@
 - `place_lost` {shift, officer, claim, released_by, reason}: to the supervisors' channel: an empty post within
   the release cut-off.
 - `day_board` {day}: the standing post of one local day in the shifts channel.
-- `feed_held` {pull}: in `scheduling.feed.notices`; to the supervisors' channel and every coordinator.
 - `officer_gone` {officer}: in `scheduling.shifts.departures`.
 """
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from scheduling.audit.tables import audit
 from scheduling.feed.actions import confirm_pull
-from scheduling.feed.notices import FeedHeld, load_feed_held
+from scheduling.feed.held import HeldDelivery, find_held_delivery
 from scheduling.feed.queries import list_known
 from scheduling.outbox.tables import notices
 from scheduling.roster.facts import Person
@@ -201,8 +201,8 @@ def test_a_held_pull_says_how_many_officers_it_would_cost_their_shift_and_touche
         pull(tx, *rows(4))
         number = _claimed(tx, cast.ada, "J4")
         held = pull(tx, *rows(2))
-        facts = load_feed_held(tx, {"pull": held.pull_id})
-        assert isinstance(facts, FeedHeld)
+        facts = find_held_delivery(tx, held.pull_id)
+        assert isinstance(facts, HeldDelivery)
         assert facts.claims_lost == 1
         assert [each.shift.id for each in list_held_by(tx, cast.ada)] == [number]
 

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from scheduling.audit.tables import audit
+from scheduling.escalations.tables import escalations
 from scheduling.feed.actions import (
     compare_only,
     confirm_pull,
@@ -17,10 +18,9 @@ from scheduling.feed.actions import (
     receive_pull,
 )
 from scheduling.feed.facts import AlreadyDecided, Difference, Kind, PullReport, PullState
-from scheduling.feed.notices import FeedHeld, load_feed_held
+from scheduling.feed.held import HeldDelivery, find_held_delivery
 from scheduling.feed.pulls import content_of
 from scheduling.feed.queries import list_known, list_pulls, list_quarantined, read_status
-from scheduling.outbox.facts import Obsolete
 from scheduling.outbox.tables import notices
 from scheduling.refusals import Refused, Rule
 from scheduling.roster.queries import list_schools
@@ -122,20 +122,27 @@ def test_the_same_delivery_again_changes_nothing_and_is_only_seen_again(
     assert (remembered.new, remembered.at, remembered.seen_at) == (3, now, now + timedelta(minutes=5))
 
 
+def _escalated(tx: Transaction) -> list[tuple[str, str, str]]:
+    """Subject, zone and ending of what was opened."""
+    known = select(escalations.c.subject, escalations.c.zone, escalations.c.ending)
+    return [(row.subject, row.zone, row.ending) for row in tx.execute(known.order_by(escalations.c.id))]
+
+
 def _audit_rows(tx: Transaction) -> int:
     tx.finish_deferred()
     return int(tx.execute(select(func.count()).select_from(audit)).scalar_one())
 
 
-def test_a_delivery_that_withdraws_more_than_a_fifth_waits_and_everybody_who_decides_is_told(
+def test_a_delivery_that_withdraws_more_than_a_fifth_waits_and_is_escalated(
     database: Database, now: datetime
 ) -> None:
-    cast = _hired(database, now)
+    _hired(database, now)
     with database.begin(now) as tx:
         pull(tx, *rows(10))
         at_the_limit = pull(tx, *rows(8))
+        assert _escalated(tx) == []
         held = pull(tx, *rows(6))
-        told = _notices(tx, "feed_held")
+        escalated = _escalated(tx)
         known = _by_id(tx)
 
     assert at_the_limit.state is PullState.APPLIED
@@ -144,7 +151,7 @@ def test_a_delivery_that_withdraws_more_than_a_fifth_waits_and_everybody_who_dec
         held.reason == "It would withdraw 2 of 8 coming shifts (25%); more than 20% waits for a coordinator."
     )
     assert known["J8"].terms.status is Status.OPEN
-    assert {notice.addressee for notice in told} == {"channel:supervisors", f"person:{cast.cora.id}"}
+    assert escalated == [("feed:held", "America/Phoenix", "")]
 
 
 def test_cancelling_most_shifts_by_status_is_held_like_leaving_them_out(
@@ -188,10 +195,9 @@ def test_the_same_held_delivery_again_asks_nobody_twice(database: Database, now:
         pull(tx, *rows(10))
         first = pull(tx, *rows(2))
         second = pull(tx, *rows(2))
-        told = _notices(tx, "feed_held")
+        assert len(_escalated(tx)) == 1
 
     assert (second.state, second.pull_id) == (PullState.HELD, first.pull_id)
-    assert len(told) == 2
 
 
 def test_a_later_delivery_supersedes_the_one_that_waits(database: Database, now: datetime) -> None:
@@ -200,16 +206,18 @@ def test_a_later_delivery_supersedes_the_one_that_waits(database: Database, now:
         pull(tx, *rows(10))
         held = pull(tx, *rows(2))
         worse = pull(tx, *rows(1))
+        assert _escalated(tx) == [("feed:held", "America/Phoenix", "")]
         good = pull(tx, *rows(10))
+        assert _escalated(tx) == [("feed:held", "America/Phoenix", "delivered")]
         assert held.pull_id is not None
         late = confirm_pull(tx, actor=cast.cora, pull_id=held.pull_id, policy=POLICY)
         states = [each.state for each in list_pulls(tx)]
-        notice = load_feed_held(tx, {"pull": worse.pull_id})
+        gone = find_held_delivery(tx, worse.pull_id)
 
     assert good.state is PullState.APPLIED
     assert isinstance(late, AlreadyDecided)
     assert states == ["applied", "superseded", "superseded", "applied"]
-    assert isinstance(notice, Obsolete)
+    assert gone is None
 
 
 def test_a_coordinator_confirms_and_the_pull_is_compared_with_the_shifts_as_they_are_then(
@@ -220,14 +228,15 @@ def test_a_coordinator_confirms_and_the_pull_is_compared_with_the_shifts_as_they
         pull(tx, *rows(3), row("J4", starts="2026-08-12T14:00", ends="2026-08-12T20:00"))
         held = pull(tx, row("J1"))
         assert held.pull_id is not None
-        facts = load_feed_held(tx, {"pull": held.pull_id})
+        facts = find_held_delivery(tx, held.pull_id)
     with database.begin(now + timedelta(hours=3)) as tx:
         done = confirm_pull(tx, actor=cast.cora, pull_id=held.pull_id, policy=POLICY)
         twice = confirm_pull(tx, actor=cast.cora, pull_id=held.pull_id, policy=POLICY)
         known = _by_id(tx)
         kept = content_of(tx, held.pull_id)
+        assert _escalated(tx) == [("feed:held", "America/Phoenix", "decided")]
 
-    assert isinstance(facts, FeedHeld)
+    assert isinstance(facts, HeldDelivery)
     assert kept is None
     assert facts.report.withdrawn == 3
     assert isinstance(done, PullReport)

@@ -1,20 +1,28 @@
-"""What is wrong is found in rows, told once, and told once more when it is over."""
+"""What is wrong is found in rows, escalated once, and resolved by itself when it is over."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
+import pytest
 from sqlalchemy import select
 
+from scheduling.escalations.facts import Ending, EscalationKind
+from scheduling.escalations.settling import resolve_subject
+from scheduling.escalations.tables import escalations
 from scheduling.incidents.actions import close_incident, open_incident
 from scheduling.incidents.facts import IncidentKind, Trouble
-from scheduling.incidents.notices import IncidentTold, load_incident_began, load_incident_over
 from scheduling.incidents.queries import count_set_aside, find_long_uncertain, find_overdue, list_incidents
-from scheduling.outbox.actions import SUPERVISORS_CHANNEL, Notice, enqueue
-from scheduling.outbox.facts import NoticeState, Obsolete
+from scheduling.outbox.actions import Notice, enqueue
+from scheduling.outbox.facts import NoticeState
 from scheduling.outbox.tables import notices
+from scheduling.policy.loader import load_policy
 from scheduling.store.engine import Database
 from scheduling.store.transaction import Transaction
 
 MINUTE = timedelta(minutes=1)
+PHOENIX = ZoneInfo("America/Phoenix")
+POLICY = load_policy("default")
 
 
 def put(tx: Transaction, key: str, **values: object) -> None:
@@ -47,33 +55,62 @@ def test_a_notice_in_doubt_for_a_quarter_of_an_hour_is_found_and_so_is_what_was_
         assert count_set_aside(tx) == 1
 
 
-def test_an_incident_is_told_once_however_often_it_is_seen_and_once_more_when_it_is_over(
+def escalated(tx: Transaction) -> list[tuple[str, str, str]]:
+    """Kind, subject and ending of every escalation, in the order in which they were opened."""
+    known = select(escalations.c.kind, escalations.c.subject, escalations.c.ending)
+    return [(row.kind, row.subject, row.ending) for row in tx.execute(known.order_by(escalations.c.id))]
+
+
+@pytest.mark.parametrize(
+    ("kind", "about"),
+    [
+        (IncidentKind.OVERDUE, ("notices", "notices:overdue")),
+        (IncidentKind.UNCERTAIN, ("notices", "notices:uncertain")),
+        (IncidentKind.FEED_SILENT, ("feed", "feed:silent")),
+        (IncidentKind.MAILBOX_SILENT, ("notices", "mailbox:silent")),
+    ],
+)
+def test_what_is_wrong_is_escalated_once_however_often_it_is_seen_and_over_when_it_is_well_again(
+    database: Database, now: datetime, kind: IncidentKind, about: tuple[str, str]
+) -> None:
+    trouble = Trouble(kind, now - 2 * MINUTE, 3)
+    with database.begin(now) as tx:
+        assert open_incident(tx, POLICY, trouble, PHOENIX)
+        assert not open_incident(tx, POLICY, trouble, PHOENIX)
+        assert list_incidents(tx) == [trouble]
+        assert escalated(tx) == [(*about, "")]
+    with database.begin(now + MINUTE) as tx:
+        assert close_incident(tx, kind)
+        assert not close_incident(tx, kind)
+        assert list_incidents(tx) == []
+        assert escalated(tx) == [(*about, "delivered")]
+
+
+def test_what_a_person_has_resolved_is_not_opened_again_while_it_lasts(
     database: Database, now: datetime
 ) -> None:
-    trouble = Trouble(IncidentKind.OVERDUE, now - 2 * MINUTE, 3)
+    trouble = Trouble(IncidentKind.FEED_SILENT, now)
     with database.begin(now) as tx:
-        assert open_incident(tx, trouble)
-        assert not open_incident(tx, trouble)
-        assert list_incidents(tx) == [trouble]
-    with database.begin(now + MINUTE) as tx:
-        assert close_incident(tx, IncidentKind.OVERDUE)
-        assert not close_incident(tx, IncidentKind.OVERDUE)
-        assert list_incidents(tx) == []
-        every = select(notices.c.kind, notices.c.addressee, notices.c.refs).order_by(notices.c.id)
-        told = tx.execute(every).all()
-    assert [(row.kind, row.addressee) for row in told] == [
-        ("incident_began", SUPERVISORS_CHANNEL),
-        ("incident_over", SUPERVISORS_CHANNEL),
-    ]
-    with database.read(now + 5 * MINUTE) as tx:
-        assert load_incident_began(tx, told[0].refs) == Obsolete("it was over before it could be told")
-        assert load_incident_over(tx, told[1].refs) == IncidentTold(IncidentKind.OVERDUE, 3 * MINUTE, 3)
+        assert open_incident(tx, POLICY, trouble, PHOENIX)
+        resolve_subject(tx, EscalationKind.FEED, "feed:silent", Ending.RESOLVED, why="they know")
+        assert not open_incident(tx, POLICY, trouble, PHOENIX)
+        assert close_incident(tx, IncidentKind.FEED_SILENT)
+        assert escalated(tx) == [("feed", "feed:silent", "resolved")]
 
 
-def test_the_same_incident_a_second_time_is_told_again(database: Database, now: datetime) -> None:
+def test_the_same_incident_a_second_time_is_escalated_again(database: Database, now: datetime) -> None:
     for hour in range(2):
         with database.begin(now + timedelta(hours=hour)) as tx:
-            assert open_incident(tx, Trouble(IncidentKind.FEED_SILENT, now))
+            assert open_incident(tx, POLICY, Trouble(IncidentKind.FEED_SILENT, now), PHOENIX)
             assert close_incident(tx, IncidentKind.FEED_SILENT)
     with database.read(now) as tx:
-        assert len(tx.execute(select(notices.c.id)).all()) == 4
+        assert escalated(tx) == [("feed", "feed:silent", "delivered")] * 2
+
+
+def test_where_the_chain_is_off_nobody_is_told_and_the_auditor_knows_it_all_the_same(
+    database: Database, now: datetime
+) -> None:
+    with database.begin(now) as tx:
+        assert open_incident(tx, replace(POLICY, chains={}), Trouble(IncidentKind.OVERDUE, now), PHOENIX)
+        assert [each.kind for each in list_incidents(tx)] == [IncidentKind.OVERDUE]
+        assert escalated(tx) == []

@@ -11,8 +11,6 @@ from handlers.notices import JUDGED, KINDS
 from handlers.notices.claim_in_question import claim_in_question
 from handlers.notices.day_board import day_board
 from handlers.notices.declined import override_declined, release_declined
-from handlers.notices.feed_held import feed_held
-from handlers.notices.incident import incident_began, incident_over
 from handlers.notices.notice_undeliverable import NEWS, Untold, notice_undeliverable
 from handlers.notices.officer_gone import officer_gone
 from handlers.notices.overfull import overfull
@@ -28,10 +26,6 @@ from handlers.notices.training_imported import training_imported
 from handlers.notices.typed_plainly import TypedPlainly, typed_plainly
 from handlers.notices.waitlist_moved_up import waitlist_moved_up
 from handlers.notices.waitlist_passed_over import waitlist_passed_over
-from scheduling.feed.facts import Difference, Kind, Pull, PullReport, PullState
-from scheduling.feed.notices import FeedHeld
-from scheduling.incidents.facts import IncidentKind
-from scheduling.incidents.notices import IncidentTold
 from scheduling.outbox.notices import NoticeUndeliverable
 from scheduling.refusals import Refusal, Rule
 from scheduling.shifts.announcements import AGENCY
@@ -53,33 +47,13 @@ from scheduling.shifts.notice_facts import (
     WaitlistPassedOver,
 )
 from scheduling.shifts.question_facts import Decision, Question, QuestionKind, QuestionState
-from scheduling.shifts.terms import ShiftTerms
 from scheduling.training.imports.notices import TrainingImported
 from tests.golden.keeper import as_text, hold
 from tests.golden.meeting_notices import MEETING_MESSAGES
-from tests.golden.sitters import ADA, BEN, CLEO, CORA, QUARTZ, REST, SEVEN, SHIFT, SOL
+from tests.golden.sitters import ADA, BEN, CLEO, CORA, REST, SEVEN, SHIFT, SOL
 from tests.golden.training_notices import TRAINING_MESSAGES
 from tests.handlers.limits import check_rendered
 
-PULL = Pull(
-    id=9, source="roster-system", at=SEVEN, seen_at=SEVEN, state=PullState.HELD,
-    reason="It would withdraw 30 of 80 coming shifts (38 %); 20 % is the limit.", new=1, changed=2,
-    unchanged=50, withdrawn=30, quarantined=1, decided_by="",
-)  # fmt: skip
-TERMS = ShiftTerms(
-    school="QTZ", agency="", backup_agencies=(), post="", programme="", armed=False, starts_at=SEVEN,
-    ends_at=SEVEN + timedelta(hours=8), places=1, status=Status.OPEN, notes="",
-)  # fmt: skip
-HELD_PULL = FeedHeld(
-    PULL,
-    PullReport(
-        pull_id=9,
-        source="roster-system",
-        state=PullState.HELD,
-        differences=tuple(Difference(Kind.WITHDRAWN, 400 + n, f"x{n}", QUARTZ, TERMS) for n in range(7)),
-    ),
-    claims_lost=3,
-)
 BOARD = DayBoard(
     date(2026, 8, 13),
     (
@@ -141,26 +115,7 @@ MESSAGES = {
     "place_lost": place_lost(PlaceLost(SHIFT, ADA, SOL, "Ill"), None),
     "day_board": day_board(BOARD, None),
     "day_board.empty": day_board(DayBoard(date(2026, 8, 14), ()), None),
-    "feed_held": feed_held(HELD_PULL, CORA),
     "officer_gone": officer_gone(OfficerGone(BEN, (HeldShift(SHIFT, 1, 1, BEN.id, SEVEN),)), SOL),
-    "incident_began": incident_began(IncidentTold(IncidentKind.OVERDUE, timedelta(minutes=2), 14), None),
-    "incident_began.uncertain": incident_began(
-        IncidentTold(IncidentKind.UNCERTAIN, timedelta(minutes=16), 1), None
-    ),
-    "incident_began.feed": incident_began(
-        IncidentTold(IncidentKind.FEED_SILENT, timedelta(hours=2), 1), None
-    ),
-    "incident_over": incident_over(IncidentTold(IncidentKind.OVERDUE, timedelta(minutes=12), 14), None),
-    "incident_over.uncertain": incident_over(
-        IncidentTold(IncidentKind.UNCERTAIN, timedelta(minutes=40), 1), None
-    ),
-    "incident_began.mailbox": incident_began(
-        IncidentTold(IncidentKind.MAILBOX_SILENT, timedelta(minutes=31), 1), None
-    ),
-    "incident_over.mailbox": incident_over(
-        IncidentTold(IncidentKind.MAILBOX_SILENT, timedelta(hours=2), 1), None
-    ),
-    "incident_over.feed": incident_over(IncidentTold(IncidentKind.FEED_SILENT, timedelta(hours=3), 1), None),
     "training_imported": training_imported(TrainingImported("academy records", 14, (ADA, BEN)), SOL),
     "typed_plainly": typed_plainly(TypedPlainly("claim 412 now", SEVEN), ADA),
     "typed_plainly.unclear": typed_plainly(TypedPlainly("thank you & good night", SEVEN), ADA),
@@ -199,8 +154,6 @@ def test_every_kind_of_notice_is_kept() -> None:
 def test_whoever_has_to_tell_it_in_person_reads_what_it_was_for_every_kind() -> None:
     for_channels = {
         "day_board",
-        "incident_began",
-        "incident_over",
         "notice_undeliverable",
         "overfull",
         "place_lost",

@@ -38,11 +38,11 @@ def click(who: Visitor, action: str, pull: int) -> Json:
     return who.click({"type": "button", "action_id": action, "value": f"pull.1:[{pull}]"}, within="channel")
 
 
-def test_a_coordinator_applies_it_and_the_channel_reads_who_did(
+def test_a_coordinator_applies_it_and_reads_so_beside_the_message_that_is_kept_true(
     office: Office, database: Database, now: datetime, cora: Visitor, held: int
 ) -> None:
     (shown,) = office.send(click(cora, "apply_pull", held))
-    assert shown.how == "replaced"
+    assert shown.how == "beside"
     assert "Cora Cypress applied the delivery: 0 new, 0 changed, 1 withdrawn" in shown.words
     with database.read(now) as tx:
         shift = find_shift(tx, 1)

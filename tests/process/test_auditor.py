@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from structlog.testing import capture_logs
@@ -14,10 +15,12 @@ from bot.replicas.duties import Duties
 from bot.replicas.replica import LoneReplica
 from bot.tasks.auditor import Auditor, Outlook
 from bot.tasks.mailbox import LOOK_FOR_MAIL, MAILBOX
+from scheduling.escalations.tables import escalations
 from scheduling.incidents.facts import IncidentKind
 from scheduling.outbox.actions import SUPERVISORS_CHANNEL, Notice, enqueue
 from scheduling.outbox.facts import NoticeState
 from scheduling.outbox.tables import notices
+from scheduling.policy.loader import load_policy
 from scheduling.store.engine import Database
 from tests.handlers.office import MovableClock
 
@@ -36,7 +39,7 @@ class Round:
         self.slack_away = False
         self.all_well = True
         outlook = Outlook(feed_every, mailbox, lambda: self.slack_away, lambda: self.all_well, self._ping)
-        self.auditor = Auditor(database, self.clock, outlook)
+        self.auditor = Auditor(database, self.clock, outlook, load_policy("default"), ZoneInfo("UTC"))
 
     def _ping(self) -> None:
         self.pings += 1
@@ -47,11 +50,10 @@ class Round:
             self.auditor.look()
 
     def told(self) -> list[str]:
+        """Each escalation: `open`, or how it ended."""
         with self.database.read(self.clock.now()) as tx:
-            of_incidents = notices.c.kind.like("incident%")
-            return list(
-                tx.execute(select(notices.c.kind).where(of_incidents).order_by(notices.c.id)).scalars()
-            )
+            known = select(escalations.c.ending).order_by(escalations.c.id)
+            return [ending or "open" for ending in tx.execute(known).scalars()]
 
     def settle(self) -> None:
         with self.database.begin(self.clock.now()) as tx:
@@ -60,7 +62,7 @@ class Round:
 
 def forget_a_notice(database: Database, now: datetime) -> None:
     with database.begin(now) as tx:
-        enqueue(tx, [Notice("feed_held", SUPERVISORS_CHANNEL, "forgotten")])
+        enqueue(tx, [Notice("typed_plainly", SUPERVISORS_CHANNEL, "forgotten")])
 
 
 def test_a_watch_outside_hears_of_every_round_in_which_all_is_well(database: Database, now: datetime) -> None:
@@ -72,7 +74,7 @@ def test_a_watch_outside_hears_of_every_round_in_which_all_is_well(database: Dat
     assert rounds.pings == 2
 
 
-def test_a_notice_that_nobody_sends_is_told_once_and_once_more_when_it_has_gone_out(
+def test_a_notice_that_nobody_sends_is_escalated_once_and_over_when_it_has_gone_out(
     database: Database, now: datetime
 ) -> None:
     forget_a_notice(database, now)
@@ -82,13 +84,13 @@ def test_a_notice_that_nobody_sends_is_told_once_and_once_more_when_it_has_gone_
     assert rounds.pings == 2
     with capture_logs() as logged:
         rounds.looks(5)
-    assert rounds.told() == ["incident_began"]
+    assert rounds.told() == ["open"]
     assert rounds.auditor.wrong == (IncidentKind.OVERDUE,)
     assert [line["log_level"] for line in logged] == ["error"]
     assert rounds.pings == 2
     rounds.settle()
     rounds.looks(4)
-    assert rounds.told() == ["incident_began", "incident_over"]
+    assert rounds.told() == ["delivered"]
     assert rounds.pings == 6
 
 
@@ -97,7 +99,7 @@ def test_several_replicas_and_a_restart_tell_it_no_second_time(database: Databas
     late = now + timedelta(minutes=5)
     for _ in range(3):
         Round(database, late).looks(3)
-    assert Round(database, late).told() == ["incident_began"]
+    assert Round(database, late).told() == ["open"]
 
 
 def test_while_slack_is_away_nothing_is_overdue(database: Database, now: datetime) -> None:
@@ -115,7 +117,7 @@ def test_a_feed_that_falls_silent_is_told_and_a_process_that_has_just_started_gi
     rounds.looks(119)
     assert rounds.told() == []
     rounds.looks(5)
-    assert rounds.told() == ["incident_began"]
+    assert rounds.told() == ["open"]
     assert rounds.auditor.wrong == (IncidentKind.FEED_SILENT,)
 
 
@@ -132,7 +134,7 @@ class Away:
             raise MailboxUnreadError("the mail server is away")
 
 
-def test_a_mailbox_that_cannot_be_read_is_told_once_by_all_replicas_and_once_more_when_it_can(
+def test_a_mailbox_that_cannot_be_read_is_escalated_once_by_all_replicas_until_it_can(
     database: Database, now: datetime
 ) -> None:
     mailbox = Away()
@@ -155,16 +157,16 @@ def test_a_mailbox_that_cannot_be_read_is_told_once_by_all_replicas_and_once_mor
     assert replicas[0].told() == []
     assert mailbox.looked == 30, "they take turns"
     half_minutes(3)
-    assert replicas[0].told() == ["incident_began"]
+    assert replicas[0].told() == ["open"]
     assert {one.auditor.wrong for one in replicas} == {(IncidentKind.MAILBOX_SILENT,)}
     replicas[0].settle()
     mailbox.away = False
     half_minutes(4)
-    assert replicas[0].told() == ["incident_began", "incident_over"]
+    assert replicas[0].told() == ["delivered"]
     assert {one.auditor.wrong for one in replicas} == {()}
     replicas[0].settle()
     half_minutes(70)
-    assert len(replicas[0].told()) == 2
+    assert len(replicas[0].told()) == 1
 
 
 def test_what_was_refused_today_is_counted_for_health(database: Database, now: datetime) -> None:

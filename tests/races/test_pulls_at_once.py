@@ -6,9 +6,9 @@ from threading import Barrier
 
 from sqlalchemy import func, select
 
+from scheduling.escalations.tables import escalations
 from scheduling.feed.facts import PullReport, PullState
 from scheduling.feed.queries import find_held
-from scheduling.outbox.tables import notices
 from scheduling.shifts.tables import shifts
 from scheduling.store.engine import Database
 from tests.factories.feed import pull, rows
@@ -50,7 +50,7 @@ def test_six_pullers_of_a_delivery_that_must_be_held_hold_it_once(database: Data
 
     with database.read(now) as tx:
         held = find_held(tx)
-        told = tx.execute(select(func.count()).where(notices.c.kind == "feed_held")).scalar_one()
+        escalated = tx.execute(select(escalations.c.subject)).scalars().all()
     assert held is not None
     assert {(report.state, report.pull_id) for report in reports} == {(PullState.HELD, held.id)}
-    assert told == 2  # the supervisors' channel and the coordinator
+    assert escalated == ["feed:held"]

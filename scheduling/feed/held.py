@@ -1,18 +1,15 @@
-"""The facts of `feed_held` {pull} at the moment of sending: a pull that waits for a coordinator."""
+"""The facts of a delivery that waits for a coordinator, compared anew with the shifts as they are now."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import func, select
 
 from scheduling.feed.facts import Kind, Pull, PullReport, PullState
 from scheduling.feed.kept import unpack
 from scheduling.feed.pulls import content_of
-from scheduling.feed.queries import find_pull, list_known
+from scheduling.feed.queries import find_held, find_pull, list_known
 from scheduling.feed.report import report_of
 from scheduling.feed.rules import compare
-from scheduling.outbox.facts import Obsolete
 from scheduling.roster.queries import list_schools
 from scheduling.shifts.rows import HELD
 from scheduling.shifts.tables import claims
@@ -20,7 +17,7 @@ from scheduling.store.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)
-class FeedHeld:
+class HeldDelivery:
     """A held pull, what it would do if it were applied now, and how many held places that would end."""
 
     pull: Pull
@@ -28,13 +25,12 @@ class FeedHeld:
     claims_lost: int
 
 
-def load_feed_held(tx: Transaction, refs: Mapping[str, Any]) -> FeedHeld | Obsolete:
-    """The held pull, compared anew; obsolete once somebody has decided or a later pull has come."""
-    pull = find_pull(tx, int(refs["pull"]))
+def find_held_delivery(tx: Transaction, pull_id: int | None = None) -> HeldDelivery | None:
+    """The held pull with this number, or whichever is held; None where none is (any more)."""
+    pull = find_pull(tx, pull_id) if pull_id is not None else find_held(tx)
     kept = content_of(tx, pull.id) if pull is not None else None
     if pull is None or kept is None:  # what was read is kept as long as the pull is held
-        state = pull.state if pull is not None else "gone"
-        return Obsolete(f"the pull is no longer held: it is {state}")
+        return None
     snapshot = unpack(kept)
     comparison = compare(list_known(tx, snapshot.source, snapshot.shifts), snapshot, tx.now)
     report = report_of(
@@ -45,7 +41,7 @@ def load_feed_held(tx: Transaction, refs: Mapping[str, Any]) -> FeedHeld | Obsol
         reason=pull.reason,
         pull_id=pull.id,
     )
-    return FeedHeld(pull, report, _claims_lost(tx, report))
+    return HeldDelivery(pull, report, _claims_lost(tx, report))
 
 
 def _claims_lost(tx: Transaction, report: PullReport) -> int:
