@@ -1,6 +1,7 @@
 """The one place where the parts meet."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from importlib.metadata import version
@@ -47,6 +48,7 @@ from bot.slack.workspace import Workspace
 from bot.tasks.agency import tell_agency
 from bot.tasks.auditor import LOOK_EVERY, Auditor, Outlook
 from bot.tasks.clock_watch import ClockWatch
+from bot.tasks.escalator import Escalator, sweep_due_escalations
 from bot.tasks.feed_pulls import FeedPulls
 from bot.tasks.feed_source import FeedSource
 from bot.tasks.mailbox import LOOK_FOR_MAIL, MAILBOX, MailboxPolls
@@ -115,6 +117,9 @@ def build(settings: Settings, *, clock: Clock | None = None, mail: SendsMail | N
         database, clock, policy, settings.zone, answers.later, courier.wake, directory.link_account,
         public_url=settings.public_url, sends_mail=bool(mails_from),
     )  # fmt: skip
+    sweep_escalations = partial(sweep_due_escalations, desk)
+    escalator = Escalator(sweep_escalations, watch.explains)
+    desk = replace(desk, wake=_both(courier.wake, escalator.wake))
     app = _app(settings, desk, workspace, answers, watch.explains)
     places = Places()
     sockets = _sockets(settings, app, client, metrics, places)
@@ -127,6 +132,7 @@ def build(settings: Settings, *, clock: Clock | None = None, mail: SendsMail | N
     )
     auditor = Auditor(database, clock, outlook, policy, settings.zone)
     beats = _beats(settings, desk, workspace, directory, courier, feed_pulls, sockets)
+    beats.append(Beat("escalations", _EACH_RING, sweep_escalations, shared=database.file is None))
     if mailbox is not None:
         beats.append(Beat(MAILBOX, LOOK_FOR_MAIL, mailbox.poll, shared=True))
     beats = [
@@ -146,6 +152,7 @@ def build(settings: Settings, *, clock: Clock | None = None, mail: SendsMail | N
         ending=ending,
         desk=desk,
         courier=courier,
+        escalator=escalator,
         heartbeat=heartbeat,
         watchdog=Watchdog(_parts(watch, replica, heartbeat, courier, places)),
         web=Web(
@@ -162,6 +169,16 @@ def build(settings: Settings, *, clock: Clock | None = None, mail: SendsMail | N
         mailbox=mailbox,
         sockets=sockets,
     )
+
+
+def _both(first: Callable[[], None], then: Callable[[], None]) -> Callable[[], None]:
+    """Both, one after the other."""
+
+    def run() -> None:
+        first()
+        then()
+
+    return run
 
 
 def _read_files(settings: Settings) -> tuple[Policy, Profile]:

@@ -21,6 +21,7 @@ from bot.replicas.replica import LoneReplica
 from bot.slack.answers import Answers
 from bot.slack.directory import Directory
 from bot.slack.sockets import Sockets
+from bot.tasks.escalator import Escalator
 from bot.tasks.feed_pulls import FeedPulls
 from bot.tasks.mailbox import MailboxPolls
 from bot.watch.watchdog import Watchdog
@@ -57,6 +58,7 @@ class Process:
     ending: Ending
     desk: Desk
     courier: Courier
+    escalator: Escalator
     heartbeat: Heartbeat
     watchdog: Watchdog
     web: Web
@@ -96,6 +98,8 @@ class Process:
             self.replica.start()
             undo.callback(self.courier.stop)
             self.courier.start()
+            undo.callback(self.escalator.stop)
+            self.escalator.start()
             self.heartbeat.start()
             undo.callback(self.heartbeat.stop)
             undo.callback(self._drain)

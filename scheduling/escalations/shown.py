@@ -69,8 +69,8 @@ def redraws_of(tx: Transaction, told: Collection[tuple[int, str]]) -> list[Notic
     """The notices that redraw the newest messages in which these escalations stand for these addressees, as
     far as those are up and out of date. They go after everything that tells somebody something new.
     """
-    rows = [row for row in _newest(tx, {number for number, _ in told}) if (row[0], row[1]) in told]
-    return _redrawn(tx, rows)
+    newest = _newest(tx, {number for number, _ in told})
+    return _redrawn(tx, [row for row in newest if (row.escalation_id, row.addressee) in told])
 
 
 def _newest(tx: Transaction, escalation_ids: Collection[int]) -> Sequence[Row[Any]]:

@@ -36,7 +36,7 @@ def step(*tell: Tell, after: timedelta = timedelta(0)) -> Step:
 
 
 def chain(*steps: Step, kind: EscalationKind = EscalationKind.SHIFT_UNFILLED, **told: Any) -> Chain:
-    """Channel and supervisor at once, the coordinator an hour later, anew every day; unless told otherwise."""
+    """Channel and supervisor at once, the coordinator an hour later, every day; unless told otherwise."""
     usual = (step(CHANNEL, SUPERVISOR), step(COORDINATOR, after=HOUR))
     return Chain(key=kind.value, source="the test", steps=steps or usual, **told)
 
