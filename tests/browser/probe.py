@@ -32,6 +32,15 @@ def manifest() -> Json:
                 {"command": "/greet", "description": "Greets everybody here."},
                 {"command": "/slow", "description": "Never answers."},
             ],
+            "shortcuts": [
+                {
+                    "name": "Report damage",
+                    "type": "global",
+                    "callback_id": "report",
+                    "description": "What is broken, and at which gate",
+                },
+                {"name": "Doze", "type": "global", "callback_id": "doze", "description": "Never answers"},
+            ],
         },
         "oauth_config": {
             "scopes": {
@@ -57,6 +66,7 @@ def running_probe(practice: PracticeServer) -> Iterator[App]:
     app.action("report")(open_report)
     app.action("pick_day")(pick_day)
     app.action("lock_home")(lock_home)
+    app.shortcut("report")(open_report)
     app.view("report")(receive_report)
     app.event("app_home_opened")(publish_home)
     handler = SocketModeHandler(app, practice.app_token)
