@@ -53,6 +53,7 @@ def training_kinds(
     day, about, post = now.date().isoformat(), [training.obligation], {"post": "nowhere"}
     record, request = {"record": training.record}, {"request": training.request}
     yield "training_countdown", ada, {"officer": cast.ada.id, "day": day, "obligations": about}
+    yield "training_started", ada, {"officer": cast.ada.id, "obligations": about}
     yield "training_team", sol, {"supervisor": cast.sol.id, "day": day, "days": 90}
     yield "training_overdue", sol, {"obligations": about}
     yield "training_cleared", ada, {"officer": cast.ada.id}

@@ -19,6 +19,7 @@ from handlers.notices.training_requests import (
     training_request_decided,
     training_request_settled,
 )
+from handlers.notices.training_started import training_started
 from handlers.notices.training_table import training_table
 from handlers.notices.training_team import training_team
 from scheduling.roster.facts import Person
@@ -54,6 +55,7 @@ TRAINING_KINDS: Final[Mapping[str, tuple[Load, Word]]] = {
     "training_request_asked": (load_training_request_asked, training_request_asked),
     "training_request_decided": (load_training_request_decided, training_request_decided),
     "training_request_settled": (load_training_request_settled, training_request_settled),
+    "training_started": (load_training_countdown, training_started),
     "training_table": (load_training_table, training_table),
     "training_team": (load_training_team, training_team),
     "training_verify_asked": (load_training_verify_asked, training_verify_asked),

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam
 
 from scheduling.audit.actions import Change, record
 from scheduling.roster.facts import Person, Standing
-from scheduling.roster.notices import tell_of_departure
+from scheduling.roster.holdings import note_departures, note_returns
 from scheduling.roster.queries import find_person, find_person_by_slack
 from scheduling.roster.tables import people
 from scheduling.store.transaction import Transaction
@@ -78,15 +78,13 @@ def unlink_slack(tx: Transaction, *, person_id: int, actor: str, reason: str = "
 def mark_deactivated(tx: Transaction, *, team_id: str, slack_id: str, actor: str = SLACK) -> Person | None:
     """Note that Slack has switched an account off: its person may do nothing from now on.
 
-    Claims are kept, for a person to decide about; those who answer for an officer are told, if there are
-    coming shifts to decide about. Answers None where nobody on the roster has the account, or it was known.
+    Claims are kept, for a person to decide about: the sweep of shifts escalates what the officer holds.
+    Answers None where nobody on the roster has the account, or it was known.
     """
     person = find_person_by_slack(tx, team_id, slack_id)
     if person is None or person.deactivated_at is not None:
         return None
-    gone = _change(tx, person, "slack_deactivated", {"deactivated_at": tx.now}, actor)
-    tell_of_departure(tx, gone)
-    return gone
+    return _change(tx, person, "slack_deactivated", {"deactivated_at": tx.now}, actor)
 
 
 def mark_returned(tx: Transaction, *, team_id: str, slack_id: str, actor: str = SLACK) -> Person | None:
@@ -176,6 +174,9 @@ def _change(
     if not after:
         return person
     tx.execute(people.update().where(people.c.id == person.id).values(after))
+    if "deactivated_at" in after:
+        note = note_returns if after["deactivated_at"] is None else note_departures
+        note(tx, [person.id])
     record(tx, _change_of(person, verb, values, actor, reason))
     return _person(tx, person.id)
 

@@ -7,8 +7,7 @@ from sqlalchemy import bindparam, select
 
 from scheduling.audit.actions import COMMAND_LINE, Change, record
 from scheduling.revisions.counting import touch_every_calendar
-from scheduling.roster.notices import tell_of_departure
-from scheduling.roster.queries import list_people
+from scheduling.roster.holdings import ask_look_at_holdings, note_departures
 from scheduling.roster.reviews import ask_review
 from scheduling.roster.sheets.columns import Column, read_entries, under_headings
 from scheduling.roster.sheets.compare_people import PeoplePlan, PlannedPerson, Values, compare_people
@@ -34,9 +33,8 @@ def import_roster(
     """Bring the roster to what roster.csv says; a second time changes nothing.
 
     A bad row is left alone and named, the others are taken. Nobody is deleted: who is missing from the file
-    is listed, and leaves by a row with active = no. The audit gets one row for each person changed. Those
-    who answer for an officer are told when the officer becomes inactive. The training of everybody added or
-    changed is looked at again.
+    is listed, and leaves by a row with active = no. The audit gets one row for each person changed. What
+    everybody who was added or changed owes and holds is looked at again.
 
     Args:
         tx: a write transaction; for a dry run a read transaction will do.
@@ -58,8 +56,8 @@ def import_roster(
     if not dry_run:
         _write(tx, plan)
         _record(tx, plan, actor)
-        _tell_of_departures(tx, plan)
-        _have_training_reviewed(tx, plan)
+        _note_departures(tx, plan)
+        _have_looked_at(tx, plan)
         if plan.added or plan.changed:
             touch_every_calendar(tx)
     return _report(plan, known, columns, entries.ignored_columns, dry_run=dry_run)
@@ -86,7 +84,8 @@ def _list_known(tx: Transaction) -> dict[str, Values]:
 
 def _write(tx: Transaction, plan: PeoplePlan) -> None:
     if plan.added:
-        tx.execute(people.insert(), [_row(person) | _NEWCOMER for person in plan.added])
+        newcomer = {"standing": "clear", "standing_reason": "", "added_at": tx.now}
+        tx.execute(people.insert(), [_row(person) | newcomer for person in plan.added])
     ids = _ids(tx)
     tx.lock(people, [ids[person.known_as] for person in plan.changed if person.known_as])
     if plan.changed:
@@ -108,9 +107,6 @@ def _write(tx: Transaction, plan: PeoplePlan) -> None:
             .values(supervisor_id=bindparam("supervisor")),
             [{"of": each["email"], "supervisor": ids.get(each["supervisor"])} for each in supervised],
         )
-
-
-_NEWCOMER = {"standing": "clear", "standing_reason": ""}
 
 
 def _row(person: PlannedPerson) -> dict[str, Any]:
@@ -143,22 +139,22 @@ def _record(tx: Transaction, plan: PeoplePlan, actor: str) -> None:
     )
 
 
-def _tell_of_departures(tx: Transaction, plan: PeoplePlan) -> None:
-    gone = {
-        person.values["email"]
-        for person in plan.changed
-        if "active" in person.changes and not person.values["active"]
-    }
+def _note_departures(tx: Transaction, plan: PeoplePlan) -> None:
+    """Of whoever is inactive from now on; whoever is active again is looked at as everybody who changed."""
+    gone = [each for each in plan.changed if "active" in each.changes and not each.values["active"]]
     if gone:
         ids = _ids(tx)
-        for officer in list_people(tx, ids=[ids[email] for email in gone]):
-            tell_of_departure(tx, officer)
+        note_departures(tx, [ids[each.values["email"]] for each in gone])
 
 
-def _have_training_reviewed(tx: Transaction, plan: PeoplePlan) -> None:
-    """Of everybody whose row is new or differs: nearly every column may start, move or end a clock."""
+def _have_looked_at(tx: Transaction, plan: PeoplePlan) -> None:
+    """Everybody whose row is new or differs: nearly every column may start, move or end a clock, or say
+    whether they may work what they hold.
+    """
     ids = _ids(tx)
-    ask_review(tx, [ids[person.values["email"]] for person in (*plan.added, *plan.changed)])
+    concerned = [ids[person.values["email"]] for person in (*plan.added, *plan.changed)]
+    ask_review(tx, concerned)
+    ask_look_at_holdings(tx, concerned)
 
 
 def _report(

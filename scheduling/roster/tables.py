@@ -73,8 +73,8 @@ class PersonRow(SQLModel, table=True):
     core_team: bool = False  # responds to dangerous behaviour, and is trained for it
     law_unit: bool = False  # of the law-enforcement unit, whose records are not education records
     review_at: datetime | None = Field(default=None, sa_column=Column(UtcInstant()))  # training looks again
-    added_at: datetime | None = Field(default=None, sa_column=Column(UtcInstant()))  # None: before it was kept
-    departed_at: datetime | None = Field(default=None, sa_column=Column(UtcInstant()))  # left last; may be back
+    added_at: datetime | None = Field(default=None, sa_column=Column(UtcInstant()))  # None: long ago
+    departed_at: datetime | None = Field(default=None, sa_column=Column(UtcInstant()))  # last; may be back
     holdings_at: datetime | None = Field(default=None, sa_column=Column(UtcInstant()))  # shifts look again
 
 

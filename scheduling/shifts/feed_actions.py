@@ -16,6 +16,7 @@ from scheduling.outbox.actions import enqueue
 from scheduling.policy.schema import Policy
 from scheduling.refusals import Rule
 from scheduling.roster.facts import Person, School
+from scheduling.roster.holdings import ask_look_at_holdings
 from scheduling.roster.tables import people
 from scheduling.shifts.briefs import redraw_briefs, redraw_briefs_of
 from scheduling.shifts.facts import FieldChange, Status
@@ -27,6 +28,7 @@ from scheduling.shifts.feed_notices import (
     notices_of_withdrawal,
 )
 from scheduling.shifts.handover import fill_from_waitlist
+from scheduling.shifts.lapses import resolve_lapse_of
 from scheduling.shifts.no_shows import settle_no_show
 from scheduling.shifts.placing import close_gaps
 from scheduling.shifts.queries import find_shift, holders_of, recheck_claim
@@ -185,8 +187,10 @@ def _end_claims(tx: Transaction, shift_ids: Sequence[int], reason: str) -> list[
         .returning(claims.c.id, claims.c.shift_id, claims.c.person_id)
     ).all()
     for row in ended:
+        resolve_lapse_of(tx, row.id, Ending.CANCELLED)
         settle_no_show(tx, row.id, Ending.CANCELLED)
     redraw_briefs(tx, [row.id for row in ended])
+    ask_look_at_holdings(tx, [row.person_id for row in ended])
     return [(row.shift_id, row.person_id) for row in ended]
 
 
@@ -210,6 +214,8 @@ def _tell_holders(
         if shift is None:
             continue
         fields = named[shift_id]
+        if fields.keys() & _RECHECKED:
+            ask_look_at_holdings(tx, [officer.id for officer in officers])
         for officer in officers:
             refusals = recheck_claim(tx, officer, shift, policy) if fields.keys() & _RECHECKED else ()
             enqueue(tx, notices_of_change(tx, shift_id, officer, fields, refusals, by))

@@ -11,9 +11,11 @@ from scheduling.escalations.facts import Ending
 from scheduling.policy.schema import Policy
 from scheduling.refusals import Refusal
 from scheduling.roster.facts import Person
+from scheduling.roster.holdings import ask_look_at_holdings
 from scheduling.shifts.briefs import brief_late_comer, redraw_briefs
 from scheduling.shifts.facts import Claimed, ClaimFacts, ClaimVerdict, HeldShift
 from scheduling.shifts.gather import list_places
+from scheduling.shifts.lapses import resolve_lapse_of
 from scheduling.shifts.no_shows import settle_covered, settle_no_show
 from scheduling.shifts.rows import HELD, MISSED, MOVED_UP, RELEASED, is_held, is_waiting
 from scheduling.shifts.tables import claims, waitlist
@@ -68,6 +70,8 @@ def place_officer(
     after = _after(facts, verdict, policy, claim_id, place)
     record(tx, Change(actor_of(by.id), verb, "shift", facts.shift.id, after=after, reason=reason))
     touch_calendars(tx, people=[facts.officer.id], schools=[facts.shift.school.id])
+    if facts.shift.armed:
+        ask_look_at_holdings(tx, [facts.officer.id])
     _settle(tx, facts, claim_id, policy)
     shift = replace(facts.shift, held=facts.shift.held + 1)
     return Claimed(shift, facts.officer, claim_id, place, verdict.load)
@@ -99,6 +103,8 @@ def vacate_place(
     redraw_briefs(tx, [held.claim_id])
     if not did_not_come:
         settle_no_show(tx, held.claim_id, Ending.RELEASED)
+    resolve_lapse_of(tx, held.claim_id, Ending.RELEASED)
+    ask_look_at_holdings(tx, [held.person_id])
     return True
 
 

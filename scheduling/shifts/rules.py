@@ -16,7 +16,7 @@ from scheduling.refusals import Refusal, Rule
 from scheduling.shifts.bars import bar_of
 from scheduling.shifts.facts import ClaimFacts, ClaimVerdict, Load, Neighbour, Status
 from scheduling.shifts.load import load_of, neighbour_after, neighbour_before, neighbours_overlapping
-from scheduling.zones import months_after
+from scheduling.shifts.qualification import lapse_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,19 +147,15 @@ def _qualification(case: Case) -> Refusal | None:
     `lapses_on` is the last date on which it counts.
     """
     limit, facts = case.policy.qualification_months, case.facts
-    if not facts.shift.armed or not limit.in_force(case.day):
-        return None
-    qualified_on = facts.officer.qualified_on
-    lapses_on = months_after(qualified_on, limit.value) if qualified_on else None
-    needed_on = facts.officer.day_at(facts.shift.ends_at - timedelta.resolution)
-    if lapses_on is not None and needed_on <= lapses_on:
+    lapse = lapse_before(facts.officer, facts.shift, case.policy)
+    if lapse is None:
         return None
     return _refuse(
         Rule.QUALIFICATION,
         limit,
-        qualified_on=qualified_on,
-        lapses_on=lapses_on,
-        needed_on=needed_on,
+        qualified_on=lapse.qualified_on,
+        lapses_on=lapse.lapses_on,
+        needed_on=lapse.needed_on,
         months=limit.value,
     )
 

@@ -13,6 +13,7 @@ from scheduling.roster.tables import people
 from scheduling.shifts.boards import open_boards
 from scheduling.shifts.facts import Handover, Status
 from scheduling.shifts.handover import fill_from_waitlist
+from scheduling.shifts.holdings import look_at_holdings
 from scheduling.shifts.queries import find_shift
 from scheduling.shifts.question_lapse import lapse_questions
 from scheduling.shifts.rows import CLOSED, held_places, is_held, is_waiting
@@ -42,7 +43,8 @@ def sweep_shifts(tx: Transaction, policy: Policy) -> int:
     """
     begun = sweep_first_shifts(tx)
     ended = close_waitlists(tx) + lapse_questions(tx, SWEEP)
-    return begun + ended + open_boards(tx) + fill_one_shift(tx, policy)
+    looked_at = look_at_holdings(tx, policy)
+    return begun + ended + looked_at + open_boards(tx) + fill_one_shift(tx, policy)
 
 
 def close_waitlists(tx: Transaction) -> int:

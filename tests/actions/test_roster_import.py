@@ -7,8 +7,6 @@ import pytest
 from sqlalchemy import select
 
 from scheduling.audit.tables import audit
-from scheduling.outbox.tables import notices
-from scheduling.roster.actions import link_slack
 from scheduling.roster.export_people import export_roster, write_cell
 from scheduling.roster.facts import Kind, Person, Role
 from scheduling.roster.import_people import import_roster
@@ -19,7 +17,7 @@ from scheduling.roster.sheets.sheet import SheetRefused
 from scheduling.roster.tables import people
 from scheduling.store.engine import Database
 from tests.conftest import NOON
-from tests.people import TEAM, hire
+from tests.people import hire
 
 HEADINGS = "name,e-mail,badge,agency,kind,armed,qualified on,role,supervisor,active"
 ADA = "Ada Alder,ada@example.org,101,Heron City Police,SSO,yes,2026-03-02,officer,sol@example.org,yes"
@@ -107,24 +105,19 @@ def test_somebody_missing_from_the_file_is_listed_and_stays(database: Database) 
     assert ben.active
 
 
-def test_an_officer_who_leaves_is_set_inactive_and_those_who_answer_are_told(database: Database) -> None:
+def test_an_officer_who_leaves_is_set_inactive_and_what_they_hold_and_owe_is_looked_at(
+    database: Database,
+) -> None:
     load(database, ADA, BEN, SOL)
-    ada, sol = person(database, "ada@example.org"), person(database, "sol@example.org")
-    assert ada is not None
-    assert sol is not None
     with database.begin(NOON) as tx:
-        link_slack(tx, person_id=sol.id, team_id=TEAM, slack_id="U0SOL")
+        tx.execute(people.update().values(holdings_at=None, review_at=None))
     load(database, ADA.removesuffix("yes") + "no", BEN, SOL)
-    left = person(database, "ada@example.org")
-    assert left is not None
-    assert not left.active
     with database.read(NOON) as tx:
-        told = tx.execute(select(notices.c.kind, notices.c.addressee, notices.c.refs)).all()
-    assert {(row.kind, row.addressee) for row in told} == {
-        ("officer_gone", "channel:supervisors"),
-        ("officer_gone", f"person:{sol.id}"),
-    }
-    assert all(row.refs == {"officer": ada.id} for row in told)
+        told = tx.execute(people.select().order_by(people.c.email)).all()
+    ada, ben, _ = told
+    assert not ada.active
+    assert (ada.departed_at, ada.holdings_at, ada.review_at) == (NOON, NOON, NOON)
+    assert (ben.departed_at, ben.holdings_at, ben.review_at) == (None, None, None)
 
 
 def test_a_bad_row_is_named_and_the_rest_is_taken(database: Database) -> None:

@@ -7,7 +7,6 @@ from sqlalchemy import select
 
 from scheduling.audit.tables import audit
 from scheduling.outbox.facts import Obsolete
-from scheduling.outbox.tables import notices
 from scheduling.roster.actions import (
     AccountTaken,
     link_slack,
@@ -71,7 +70,9 @@ def test_the_same_user_id_in_another_workspace_is_somebody_else(database: Databa
         assert find_person_by_slack(tx, "T0OTHER", "U0ADA") is None
 
 
-def test_those_who_answer_for_a_deactivated_officer_are_told_what_is_left(database: Database) -> None:
+def test_an_officer_whom_slack_deactivates_is_gone_and_keeps_the_shifts_until_somebody_decides(
+    database: Database,
+) -> None:
     with database.begin(NOON) as tx:
         cast = hire(tx)
         shift = add_shift(tx, cast.quartz, NOON + timedelta(days=1))
@@ -79,9 +80,7 @@ def test_those_who_answer_for_a_deactivated_officer_are_told_what_is_left(databa
         gone = mark_deactivated(tx, team_id=TEAM, slack_id="U0ADA")
         assert gone is not None
         assert gone.deactivated_at == NOON
-        told = tx.execute(select(notices.c.addressee, notices.c.refs, notices.c.urgency)).all()
-        assert {row.addressee for row in told} == {"channel:supervisors", f"person:{cast.sol.id}"}
-        facts = load_officer_gone(tx, told[0].refs)
+        facts = load_officer_gone(tx, {"officer": cast.ada.id})
         assert isinstance(facts, OfficerGone)
         assert [held.shift.id for held in facts.held] == [shift.id]
 
@@ -135,13 +134,6 @@ def test_a_gone_officer_who_holds_nothing_leaves_nothing_to_tell(database: Datab
 def test_a_stranger_who_is_deactivated_is_nobody_to_us(database: Database) -> None:
     with database.begin(NOON) as tx:
         assert mark_deactivated(tx, team_id=TEAM, slack_id="U0OZ") is None
-
-
-def test_a_coordinator_who_leaves_is_no_news_to_supervisors(database: Database) -> None:
-    with database.begin(NOON) as tx:
-        hire(tx)
-        mark_deactivated(tx, team_id=TEAM, slack_id="U0CORA")
-        assert tx.execute(select(notices.c.id)).all() == []
 
 
 def test_a_blocked_standing_carries_its_reason_and_a_clear_one_none(database: Database) -> None:

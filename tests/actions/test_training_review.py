@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from scheduling.escalations.facts import EscalationKind
 from scheduling.policy.requirements import Anchor, Consequence, Due, Evidence
 from scheduling.policy.schema import Policy
 from scheduling.roster.facts import Person, Standing
@@ -21,6 +22,7 @@ from scheduling.training.records.verifying import refuse_record, verify_record
 from scheduling.training.requests.actions import ask_extension
 from scheduling.training.upkeep.review import review_person
 from tests.factories.countdowns import COURSE, FIREARMS, HOURS, SESSIONS
+from tests.factories.escalated import OVERDUE_LEVEL, list_escalated
 from tests.factories.owing import owed_by, owing, packs
 from tests.factories.roster import change_person
 from tests.factories.told import list_recorded, list_told
@@ -152,7 +154,8 @@ def test_a_refused_record_reopens_what_it_had_completed_and_blocks_at_once_if_th
         refuse_record(tx, actor=cast.sol, record_id=record.id, reason="not theirs", policy=COURSE_ONLY)
         assert owed_by(tx, ada).state is ObligationState.OVERDUE
         assert now_of(tx, ada).standing is Standing.BLOCKED
-        assert ("training_overdue", f"person:{cast.sol.id}") in list_told(tx)
+        (escalated,) = list_escalated(tx, EscalationKind.TRAINING)
+        assert escalated == (f"obligation:{owed_by(tx, ada).id}", OVERDUE_LEVEL, "")
 
 
 def test_a_requirement_that_only_tells_blocks_nobody(database: Database, cast: Cast, now: datetime) -> None:

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 
+from scheduling.escalations.facts import EscalationKind
 from scheduling.policy.requirements import Approver, Consequence
 from scheduling.roster.facts import Standing
 from scheduling.roster.queries import list_people
@@ -18,10 +19,10 @@ from scheduling.training.requests.actions import exempt
 from scheduling.training.upkeep.sweep import MOST_PEOPLE, is_training_due, note_pack, sweep_training
 from tests.factories.countdowns import COURSE, HOURS, SESSIONS
 from tests.factories.countdowns import FIREARMS as YEARLY
+from tests.factories.escalated import OVERDUE_LEVEL, list_escalated
 from tests.factories.owing import owed_by, owing, packs
-from tests.factories.roster import add_person, change_person
+from tests.factories.roster import add_person
 from tests.factories.swept import phoenix, sweep_all, told_of
-from tests.factories.told import list_told
 from tests.people import HERON, Cast
 
 FIREARMS = replace(YEARLY, qualification=True)
@@ -131,13 +132,11 @@ def test_those_who_answer_are_told_once_a_day_from_a_week_before(database: Datab
         assert [each["refs"]["day"] for each in told] == [
             "2026-09-23",
             "2026-09-27",
-            "2026-09-29",
-            "2026-09-30",
-        ]
+        ], "what the chain escalates is not told once more"
         assert {each["addressee"] for each in told} == {f"person:{ada_owes.sol.id}"}
 
 
-def test_a_deadline_is_missed_at_the_end_of_the_local_day_and_told_at_a_civil_hour(
+def test_a_deadline_is_missed_at_the_end_of_the_local_day_and_escalated(
     database: Database, ada_owes: Cast
 ) -> None:
     sweep_all(database, TELL_ONLY, MIDNIGHT - timedelta(seconds=1))
@@ -146,16 +145,15 @@ def test_a_deadline_is_missed_at_the_end_of_the_local_day_and_told_at_a_civil_ho
     sweep_all(database, TELL_ONLY, MIDNIGHT)
     with database.read(MIDNIGHT) as tx:
         assert owed_by(tx, ada_owes.ada).state is ObligationState.OVERDUE
-        (told,) = told_of(tx, "training_overdue")
-        assert told["due_at"] == phoenix(10, 1, 9)
+        (escalated,) = list_escalated(tx, EscalationKind.TRAINING)
+        assert escalated == (f"obligation:{owed_by(tx, ada_owes.ada).id}", OVERDUE_LEVEL, "")
     sweep_all(database, TELL_ONLY, phoenix(10, 1), phoenix(10, 2), phoenix(10, 9))
     with database.read(phoenix(10, 9)) as tx:
         assert [each["refs"]["day"] for each in told_of(tx, "training_countdown")][-1] == "2026-10-01"
         owed = owed_by(tx, ada_owes.ada)
         assert (owed.told_rung, owed.next_at) == (OVERDUE_RUNG, None)
-        assert "2026-10-01" not in {each["refs"]["day"] for each in told_of(tx, "training_team")}, (
-            "told above"
-        )
+        assert len(list_escalated(tx, EscalationKind.TRAINING)) == 1
+        assert "2026-10-01" not in {each["refs"]["day"] for each in told_of(tx, "training_team")}
 
 
 def test_a_roster_full_of_missed_deadlines_floods_nobody(
@@ -171,22 +169,9 @@ def test_a_roster_full_of_missed_deadlines_floods_nobody(
         assert {person.standing for person in list_people(tx, ids=[one.id for one in crew])} == {
             Standing.BLOCKED
         }
-        (overdue,) = told_of(tx, "training_overdue")
-        assert len(overdue["refs"]["obligations"]) == len(crew), "of more than one transaction"
+        assert len(list_escalated(tx, EscalationKind.TRAINING)) == len(crew), "joined when they are told"
         told = [each["addressee"] for each in told_of(tx, "training_countdown")]
         assert sorted(told) == sorted(f"person:{one.id}" for one in crew)
-
-
-def test_where_nobody_answers_for_an_officer_the_supervisors_channel_is_told(
-    database: Database, cast: Cast, now: datetime
-) -> None:
-    with database.begin(now) as tx:
-        for gone in (cast.sol, cast.cora):
-            change_person(tx, gone, active=False)
-        change_person(tx, cast.ada, eligible_on=date(2026, 3, 1))
-    sweep_all(database, BLOCKS, now)
-    with database.read(now) as tx:
-        assert ("training_overdue", "channel:supervisors") in list_told(tx)
 
 
 def test_another_edition_of_the_pack_has_everybody_looked_at_again(

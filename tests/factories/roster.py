@@ -18,7 +18,7 @@ def add_person(tx: Transaction, **told: Any) -> Person:
         "email": f"officer-{number}@example.org", "name": f"Officer Oak {number}", "badge": f"B{number}",
         "agency": "", "kind": "", "programme": "", "employment": "", "funding": "", "armed": False,
         "role": "officer", "zone": "America/Phoenix", "active": True, "standing": "clear",
-        "standing_reason": "", **told,
+        "standing_reason": "", "added_at": tx.now, **told,
     }  # fmt: skip
     key = tx.execute(people.insert().values(**values)).inserted_primary_key
     assert key is not None

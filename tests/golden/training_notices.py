@@ -18,6 +18,7 @@ from handlers.notices.training_requests import (
     training_request_decided,
     training_request_settled,
 )
+from handlers.notices.training_started import training_started
 from handlers.notices.training_table import training_table
 from handlers.notices.training_team import training_team
 from scheduling.training.facts import ObligationState, RecordState, RequestState
@@ -80,6 +81,8 @@ TRAINING_MESSAGES: dict[str, Message] = {
         TrainingCountdown(ADA, TODAY, (UNQUALIFIED, LINE), HELD), ADA
     ),
     "training_countdown.told": training_countdown(TrainingCountdown(ADA, TODAY, (TOLD,)), ADA),
+    "training_started": training_started(TrainingCountdown(ADA, TODAY, (TOLD,)), ADA),
+    "training_started.several": training_started(TrainingCountdown(ADA, TODAY, (TOLD, THIRTY)), ADA),
     "training_team": training_team(
         TrainingTeam(TODAY, count_by_urgency(_TEAM, lambda _officer: TODAY), _TEAM), SOL
     ),

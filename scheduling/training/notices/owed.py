@@ -3,8 +3,9 @@
 `refs` of the kinds (ids are integers, days ISO dates):
 
 - `training_countdown` {officer, day, obligations}: to the officer, once a local day at most.
+- `training_started` {officer, obligations}: to the officer, as `training_countdown`: clocks that have begun.
 - `training_team` {supervisor, day, days}: to those who answer for somebody who owes something within `days`.
-- `training_overdue` {obligations}: to those who answer for the officers, or to the supervisors' channel.
+- `training_overdue` {obligations}: put in by former releases; now it is an escalation.
 - `training_cleared` {officer}: to the officer, and to those who answer for them.
 - `training_handed_back` {obligation, shifts}: urgent, to the officer, and to those who answer for them or the
   supervisors' channel.

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from scheduling.audit.actions import Change, actor_of, record
+from scheduling.escalations.facts import Ending
 from scheduling.outbox.actions import enqueue
 from scheduling.policy.requirements import Approver
 from scheduling.policy.schema import Policy
@@ -26,6 +27,7 @@ from scheduling.training.requests.lapse import lapse_requests
 from scheduling.training.requests.letters import answering, putting, settling
 from scheduling.training.requests.rows import add_granted, close_request, find_open, open_request
 from scheduling.training.requests.rules import approver_of, judge_request
+from scheduling.training.upkeep.escalating import resolve_granted
 from scheduling.training.upkeep.review import review_person
 
 
@@ -190,9 +192,12 @@ def _grant(tx: Transaction, case: _Case, until: date | None, reason: str, policy
     granted = _granted(tx, case, until, reason)
     if case.kind is RequestKind.EXTENSION and until is not None:
         put_off(tx, case.obligation, case.officer, until)
+        ending = Ending.PUT_OFF
     else:
         exempt_obligation(tx, case.obligation, case.officer, until, reason or granted.reason, today)
         lapse_requests(tx, [case.obligation.id])
+        ending = Ending.EXEMPTED
+    resolve_granted(tx, case.obligation, ending, by=case.actor, why=reason)
     _tell(tx, granted, case.actor)
     _record(tx, case, "granted", {"request": granted.id, "until": until}, reason)
     review_person(tx, case.officer.id, policy)

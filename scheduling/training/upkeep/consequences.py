@@ -1,27 +1,20 @@
-"""What follows a missed deadline, and its cure: overdue, blocked, handing back, told; and cleared again."""
+"""What follows a missed deadline, and its cure: overdue, blocked, handing back; and cleared again."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import timedelta
 from typing import Final
 
-from scheduling.outbox.actions import SUPERVISORS_CHANNEL, Notice, enqueue, to_person
-from scheduling.outbox.joining import enqueue_joined
-from scheduling.policy.requirements import Consequence, Countdown
+from scheduling.outbox.actions import Notice, enqueue, to_person
+from scheduling.policy.requirements import Consequence
 from scheduling.roster.actions import NewStanding, set_standings
 from scheduling.roster.facts import Person, Standing
 from scheduling.roster.queries import list_answering_for_each
 from scheduling.store.transaction import Transaction
 from scheduling.training.facts import Obligation, ObligationState
 from scheduling.training.ledger import Ledger
-from scheduling.training.rules.ladder import next_hour_to_tell
 from scheduling.training.rules.standing import standing_of
 from scheduling.training.tables import obligations
 from scheduling.training.upkeep.trail import TRAINING
-from scheduling.zones import local_day, zone_or_utc
-
-GATHERING: Final = timedelta(minutes=2)
-"""For so long at least a message about what is overdue waits for what the next transactions find."""
 
 _OVERDUE: Final = {"state": ObligationState.OVERDUE.value}
 _HANDING_BACK: Final = {**_OVERDUE, "handing_back": True}
@@ -43,26 +36,6 @@ def pass_deadlines(tx: Transaction, ledgers: Sequence[Ledger]) -> list[Ledger]:
         )
         for ledger in ledgers
     ]
-
-
-def tell_overdue(
-    tx: Transaction, ledgers: Sequence[Ledger], overdue: Sequence[Obligation], countdown: Countdown
-) -> None:
-    """Tell those who answer for the officers, in one message each, of all that has just become overdue; the
-    supervisors' channel where nobody answers. They read it at the next hour that is civil where they are,
-    together with all that others find to be overdue until then.
-    """
-    officers = {ledger.person.id: ledger.person for ledger in ledgers}
-    concerned = [officers[number] for number in dict.fromkeys(each.person_id for each in overdue)]
-    answering = list_answering_for_each(tx, concerned)
-    told: dict[str, tuple[Person, list[int]]] = {}
-    for each in overdue:
-        officer = officers[each.person_id]
-        readers = [(to_person(reader.id), reader) for reader in answering[officer.id]]
-        for addressee, reader in readers or [(SUPERVISORS_CHANNEL, officer)]:
-            told.setdefault(addressee, (reader, []))[1].append(each.id)
-    batch = [_notice(tx, addressee, at, ids, countdown) for addressee, (at, ids) in told.items()]
-    enqueue_joined(tx, batch, "obligations")
 
 
 def write_standings(tx: Transaction, ledgers: Iterable[Ledger]) -> None:
@@ -101,20 +74,6 @@ def _write(tx: Transaction, missed: Iterable[Obligation], *, handing_back: bool)
 
 def _overdue(obligation: Obligation) -> Obligation:
     return replace(obligation, state=ObligationState.OVERDUE, handing_back=_hands_back(obligation))
-
-
-def _notice(
-    tx: Transaction, addressee: str, reader: Person, ids: Sequence[int], countdown: Countdown
-) -> Notice:
-    at = zone_or_utc(reader.zone)
-    due_at = next_hour_to_tell(countdown, at, tx.now + GATHERING)
-    return Notice(
-        kind="training_overdue",
-        addressee=addressee,
-        refs={"obligations": list(ids)},
-        dedupe_key=f"training_overdue:{addressee}:{local_day(due_at, at)}",
-        due_at=due_at,
-    )
 
 
 def _tell_cleared(tx: Transaction, cleared: Sequence[Person]) -> None:

@@ -12,13 +12,16 @@ from sqlalchemy import bindparam
 from scheduling.outbox.actions import Notice, Urgency, enqueue, to_person
 from scheduling.outbox.queries import list_waiting_refs
 from scheduling.policy.requirements import Countdown
+from scheduling.policy.schema import Policy
 from scheduling.roster.facts import Person
 from scheduling.roster.queries import list_answering_for_each
 from scheduling.store.transaction import Transaction
 from scheduling.training.facts import Obligation
 from scheduling.training.ledger import Ledger
+from scheduling.training.rules.escalating import level_of
 from scheduling.training.rules.ladder import is_hour_to_tell, next_hour_to_tell, rung_to_tell
 from scheduling.training.tables import obligations
+from scheduling.training.upkeep.escalating import chain_of
 from scheduling.training.upkeep.looks import told_last
 from scheduling.zones import local_day, zone, zone_or_utc
 
@@ -42,12 +45,14 @@ class _Told:
         return f"training_countdown:{self.officer.id}"
 
 
-def tell_rungs(tx: Transaction, ledgers: Sequence[Ledger], countdown: Countdown) -> list[Ledger]:
+def tell_rungs(tx: Transaction, ledgers: Sequence[Ledger], policy: Policy) -> list[Ledger]:
     """Tell each person, whose own hour it is, what has come so far; answers everybody's ledger as it then is.
 
     The caller holds the people.
     """
-    told = {each.officer.id: each for ledger in ledgers if (each := _to_tell(ledger, countdown, tx.now))}
+    told = {
+        each.officer.id: each for ledger in ledgers if (each := _to_tell(ledger, policy.countdown, tx.now))
+    }
     if not told:
         return list(ledgers)
     tx.execute(
@@ -59,7 +64,7 @@ def tell_rungs(tx: Transaction, ledgers: Sequence[Ledger], countdown: Countdown)
         ],
     )
     enqueue(tx, _countdowns(tx, list(told.values())))
-    enqueue(tx, _to_supervisors(tx, ledgers, told, countdown))
+    enqueue(tx, _to_supervisors(tx, ledgers, told, policy))
     return [_as_told(ledger, told.get(ledger.person.id)) for ledger in ledgers]
 
 
@@ -96,23 +101,36 @@ def _countdowns(tx: Transaction, told: Sequence[_Told]) -> list[Notice]:
 
 
 def _to_supervisors(
-    tx: Transaction, ledgers: Iterable[Ledger], told: Mapping[int, _Told], countdown: Countdown
+    tx: Transaction, ledgers: Iterable[Ledger], told: Mapping[int, _Told], policy: Policy
 ) -> list[Notice]:
-    """One message a supervisor and day; who is in it is asked when it is sent. Of what is overdue there is
-    one of its own.
+    """One message a supervisor and day; who is in it is asked when it is sent. Where the chain of escalations
+    is on, its rungs and what is overdue are told by it, and not once more here.
     """
     near = [
         ledger.person
         for ledger in ledgers
-        if (each := told.get(ledger.person.id)) is not None
-        and any(0 <= rung <= countdown.supervisor_days for rung in each.rungs.values())
+        if (each := told.get(ledger.person.id)) is not None and _is_near(ledger, each, policy, tx.now)
     ]
     supervisors = {
         supervisor.id: supervisor
         for answering in list_answering_for_each(tx, near).values()
         for supervisor in answering
     }
-    return [_team(tx.now, supervisor, countdown) for supervisor in supervisors.values()]
+    return [_team(tx.now, supervisor, policy.countdown) for supervisor in supervisors.values()]
+
+
+def _is_near(ledger: Ledger, told: _Told, policy: Policy, now: datetime) -> bool:
+    chain, at = chain_of(policy), zone(ledger.person.zone)
+    escalated = {
+        each.id
+        for each in ledger.obligations
+        if chain is not None and level_of(each, chain, at, now) is not None
+    }
+    return any(
+        0 <= rung <= policy.countdown.supervisor_days
+        for number, rung in told.rungs.items()
+        if number not in escalated
+    )
 
 
 def _team(now: datetime, supervisor: Person, countdown: Countdown) -> Notice:

@@ -34,5 +34,5 @@ def remind_later(tx: Transaction, *, actor: Person, policy: Policy) -> date | No
     record(
         tx, *(Change(actor_of(actor.id), "remind_later", "obligation", which, after=after) for which in again)
     )
-    write_looks(tx, gather_ledgers(tx, [officer.id]), policy.countdown)
+    write_looks(tx, gather_ledgers(tx, [officer.id]), policy)
     return tomorrow

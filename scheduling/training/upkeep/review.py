@@ -19,9 +19,11 @@ from scheduling.training.requests.lapse import lapse_requests
 from scheduling.training.rules.clock import next_change
 from scheduling.training.rules.planning import plan
 from scheduling.training.upkeep.carry_out import Planned, carry_out
-from scheduling.training.upkeep.consequences import pass_deadlines, tell_overdue, write_standings
+from scheduling.training.upkeep.consequences import pass_deadlines, write_standings
+from scheduling.training.upkeep.escalating import escalate_training, resolve_training
 from scheduling.training.upkeep.looks import write_looks
 from scheduling.training.upkeep.qualified_on import keep_qualifications
+from scheduling.training.upkeep.starts import tell_starts
 from scheduling.training.upkeep.trail import newly, record_differences
 from scheduling.zones import start_of_day, zone
 
@@ -61,9 +63,11 @@ def review_people(tx: Transaction, person_ids: Iterable[int], policy: Policy) ->
     after = pass_deadlines(tx, _settle(tx, before, policy))
     record_differences(tx, before, after)
     lapse_requests(tx, [each.id for state in _SETTLED for each in newly(state, before, after)])
-    tell_overdue(tx, after, newly(ObligationState.OVERDUE, before, after), policy.countdown)
+    resolve_training(tx, before, after)
+    escalate_training(tx, after, policy)
+    tell_starts(tx, before, after, policy.countdown)
     write_standings(tx, after)
-    write_looks(tx, after, policy.countdown)
+    write_looks(tx, after, policy)
     _write_next_reviews(tx, after, policy)
     return after
 

@@ -16,6 +16,7 @@ from scheduling.training.facts import Obligation, ObligationState
 from scheduling.training.ledger import Ledger, gather_ledgers
 from scheduling.training.tables import obligations, pack_seen
 from scheduling.training.upkeep.countdowns import tell_rungs
+from scheduling.training.upkeep.escalating import escalate_training
 from scheduling.training.upkeep.hand_back import hand_back_next, is_hand_back_due
 from scheduling.training.upkeep.looks import write_looks
 from scheduling.training.upkeep.review import review_people
@@ -90,8 +91,9 @@ def _tell_due(tx: Transaction, policy: Policy) -> int:
     ledgers = {ledger.person.id: ledger for ledger in gather_ledgers(tx, tx.lock_idle(people, due))}
     changed = [number for number, ledger in ledgers.items() if _has_turned(ledger, tx.now)]
     ledgers |= {ledger.person.id: ledger for ledger in review_people(tx, changed, policy)}
-    told = tell_rungs(tx, list(ledgers.values()), policy.countdown)
-    write_looks(tx, told, policy.countdown)
+    told = tell_rungs(tx, list(ledgers.values()), policy)
+    escalate_training(tx, told, policy)
+    write_looks(tx, told, policy)
     return len(told)
 
 
