@@ -136,6 +136,17 @@ def are_officers_of(supervisor: Person) -> tuple[ColumnElement[bool], ...]:
     return concerned, people.c.active.is_(True), people.c.kind != "", people.c.id != supervisor.id
 
 
+def list_reachable_officers(tx: Transaction, agencies: Collection[str] | None = None) -> list[Person]:
+    """Every officer whom Slack can reach, by name; of these agencies, or of any."""
+    of_agency = [] if agencies is None else [people.c.agency.in_(agencies)]
+    return _list(tx, *_REACHABLE, people.c.kind != "", *of_agency)
+
+
+def list_supervisors_of(tx: Transaction, agencies: Collection[str]) -> list[Person]:
+    """The supervisors of these agencies whom Slack can reach, by name."""
+    return _list(tx, *_REACHABLE, people.c.role == Role.SUPERVISOR, people.c.agency.in_(agencies))
+
+
 def list_coordinators(tx: Transaction) -> list[Person]:
     """Every coordinator whom Slack can reach."""
     return _list(tx, *_REACHABLE, people.c.role == Role.COORDINATOR)

@@ -4,6 +4,7 @@ The statements are built once: a claim is the hottest thing that Muster does, an
 cost more than the database takes to answer them.
 """
 
+from collections.abc import Sequence
 from datetime import timedelta
 from itertools import starmap
 
@@ -11,7 +12,7 @@ from sqlalchemy import bindparam, exists, select
 
 from scheduling.roster.facts import Person
 from scheduling.roster.tables import people, schools
-from scheduling.shifts.facts import ClaimFacts, Holder, Neighbour
+from scheduling.shifts.facts import ClaimFacts, Holder, Neighbour, Shift
 from scheduling.shifts.rows import (
     CLAIMS_WITH_SHIFTS,
     HELD_FROM,
@@ -72,6 +73,24 @@ _NEIGHBOURS = (
     .order_by(shifts.c.starts_at)
 )
 
+_NEIGHBOURS_OF_EACH = (
+    select(
+        claims.c.person_id, shifts.c.id, schools.c.name, schools.c.zone, HELD_FROM, shifts.c.ends_at,
+    )
+    .select_from(CLAIMS_WITH_SHIFTS)
+    .where(
+        claims.c.person_id.in_(bindparam("officers", expanding=True)),
+        is_held(),
+        claims.c.shift_id != bindparam("shift"),
+        shifts.c.ends_at > bindparam("since"),
+        shifts.c.starts_at < bindparam("until"),
+    )
+    .order_by(shifts.c.starts_at)
+)  # fmt: skip
+
+_BATCH = 500
+"""How many officers go into one statement."""
+
 
 def gather_claim(tx: Transaction, officer: Person, shift_id: int) -> ClaimFacts | None:
     """The facts for this officer and the shift with this number, or None where there is no such shift."""
@@ -89,6 +108,35 @@ def gather_claim(tx: Transaction, officer: Person, shift_id: int) -> ClaimFacts 
         yours_since=row.yours_since,
         in_line=bool(row.in_line),
     )
+
+
+def gather_claims(tx: Transaction, officers: Sequence[Person], shift: Shift) -> list[ClaimFacts]:
+    """The facts for each of many officers and one shift, as `gather_claim` has them for one, but for the
+    waitlist: a few statements, however many they are.
+    """
+    holders = list_places(tx, shift.id)
+    since = {holder.person_id: holder.claimed_at for holder in holders}
+    near = _list_neighbours(tx, [officer.id for officer in officers], shift)
+    return [
+        ClaimFacts(
+            officer=officer,
+            shift=shift,
+            holders=() if shift.free else holders,
+            neighbours=tuple(near.get(officer.id, ())),
+            yours_since=since.get(officer.id),
+        )
+        for officer in officers
+    ]
+
+
+def _list_neighbours(tx: Transaction, officer_ids: Sequence[int], shift: Shift) -> dict[int, list[Neighbour]]:
+    found: dict[int, list[Neighbour]] = {}
+    span = {"shift": shift.id, "since": shift.starts_at - NEAR, "until": shift.ends_at + NEAR}
+    for first in range(0, len(officer_ids), _BATCH):
+        some = {"officers": officer_ids[first : first + _BATCH], **span}
+        for row in tx.execute(_NEIGHBOURS_OF_EACH, some):
+            found.setdefault(row.person_id, []).append(Neighbour(*tuple(row)[1:]))
+    return found
 
 
 def list_places(tx: Transaction, shift_id: int) -> tuple[Holder, ...]:

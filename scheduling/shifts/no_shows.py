@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from scheduling.escalations.facts import Concern, Ending, EscalationKind
-from scheduling.escalations.opening import hold_unresolved, open_escalation, refresh
+from scheduling.escalations.opening import hold_unresolved, open_escalation
 from scheduling.escalations.settled import is_settled
 from scheduling.escalations.settling import resolve_subject
 from scheduling.outbox.actions import Notice, Urgency, enqueue, to_person
@@ -59,14 +59,14 @@ def settle_covered(tx: Transaction, shift_id: int, by: Person) -> None:
     places are filled, the first first.
     """
     shift = find_shift(tx, shift_id)
-    missing = [claim_id for claim_id in _list_missed(tx, shift_id) if _is_open(tx, claim_id)]
+    missing = list_missing(tx, shift_id)
     for claim_id in missing[: len(missing) - shift.free] if shift is not None else []:
         settle_no_show(tx, claim_id, Ending.CLAIMED, by=by)
 
 
-def show_no_show_anew(tx: Transaction, claim_id: int) -> None:
-    """What can be seen of it has changed."""
-    refresh(tx, NO_SHOW, subject_of(claim_id))
+def list_missing(tx: Transaction, shift_id: int) -> list[int]:
+    """The claims whose officers did not come, and whom nobody has replaced yet, in order."""
+    return [claim_id for claim_id in _list_missed(tx, shift_id) if _is_open(tx, claim_id)]
 
 
 def _list_missed(tx: Transaction, shift_id: int) -> list[int]:

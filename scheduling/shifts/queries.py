@@ -16,6 +16,7 @@ from scheduling.shifts.gather import gather_claim
 from scheduling.shifts.rows import (
     CLAIM_COLUMNS,
     CLAIMS_WITH_SHIFTS,
+    HELD,
     SHIFT_COLUMNS,
     SHIFTS_WITH_SCHOOLS,
     held_places,
@@ -35,6 +36,7 @@ LOOK_AHEAD = timedelta(days=14)
 
 _SHIFTS = select(*SHIFT_COLUMNS).select_from(SHIFTS_WITH_SCHOOLS)
 _HELD_SHIFTS = select(*CLAIM_COLUMNS, *SHIFT_COLUMNS).select_from(CLAIMS_WITH_SHIFTS)
+_CLAIMS = select(*CLAIM_COLUMNS, *SHIFT_COLUMNS, claims.c.state).select_from(CLAIMS_WITH_SHIFTS)
 _SOONEST = (shifts.c.starts_at, shifts.c.id)
 
 
@@ -146,6 +148,12 @@ def find_held(tx: Transaction, shift_id: int, officer: Person) -> HeldShift | No
     held = (claims.c.shift_id == shift_id, claims.c.person_id == officer.id, is_held())
     row = tx.execute(_HELD_SHIFTS.where(*held)).first()
     return None if row is None else held_shift_of(row)
+
+
+def find_claim(tx: Transaction, claim_id: int) -> tuple[HeldShift, bool] | None:
+    """A claim that stands or stood, and whether it still does; None where there never was one."""
+    row = tx.execute(_CLAIMS.where(claims.c.id == claim_id)).first()
+    return None if row is None else (held_shift_of(row), row.state == HELD)
 
 
 def list_holders(tx: Transaction, shift_id: int) -> list[tuple[Person, datetime]]:

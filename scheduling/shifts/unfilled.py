@@ -7,6 +7,7 @@ from scheduling.escalations.settling import resolve_subject
 from scheduling.policy.schema import Policy
 from scheduling.roster.facts import Person
 from scheduling.shifts.facts import Shift, Status
+from scheduling.shifts.no_shows import list_missing
 from scheduling.shifts.queries import find_shift
 from scheduling.shifts.watch_rules import chain_in_force, unfilled_level
 from scheduling.store.transaction import Transaction
@@ -37,7 +38,7 @@ def look_whether_filled(tx: Transaction, policy: Policy, shift: Shift, *, anew: 
             resolve_subject(tx, UNFILLED, subject_of(shift.id), ending)
         elif anew:
             refresh(tx, UNFILLED, subject_of(shift.id))
-    if level is None:
+    if level is None or (there is None and _is_told_otherwise(tx, shift)):
         return
     concern = _concern(shift, level)
     if anew or there is not None or not is_settled(tx, concern):
@@ -69,6 +70,11 @@ def _concern(shift: Shift, level: int) -> Concern:
         agency=shift.agency,
         ends_at=shift.ends_at,
     )
+
+
+def _is_told_otherwise(tx: Transaction, shift: Shift) -> bool:
+    """Whether its free places are those of officers who did not come, for whom somebody looks already."""
+    return shift.cover_called_at is not None and shift.free <= len(list_missing(tx, shift.id))
 
 
 def _ending(shift: Shift, *, put_off: bool) -> Ending | None:
