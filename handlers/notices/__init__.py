@@ -7,6 +7,7 @@ from handlers.message import Message
 from handlers.notices.claim_in_question import claim_in_question
 from handlers.notices.day_board import day_board
 from handlers.notices.declined import override_declined, release_declined
+from handlers.notices.escalations import ESCALATION_KINDS
 from handlers.notices.meetings import MEETING_KINDS
 from handlers.notices.notice_undeliverable import load_notice_undeliverable, notice_undeliverable
 from handlers.notices.officer_gone import officer_gone
@@ -56,8 +57,9 @@ JUDGED: Mapping[str, tuple[Judge, Word]] = {
     "claim_in_question": (load_claim_in_question, claim_in_question),
     "override_asked": (load_override_asked, override_asked),
     "shift_changed": (load_shift_changed, shift_changed),
+    **ESCALATION_KINDS,
 }
-"""Kinds that tell what the rules say: they are asked anew when the notice is sent."""
+"""Kinds that tell what the rules or the chains say: they are asked anew when the notice is sent."""
 
 KINDS: Mapping[str, tuple[Load, Word]] = {
     "day_board": (load_day_board, day_board),

@@ -10,7 +10,7 @@ from scheduling.escalations.settling import resolve_subject
 from scheduling.store.engine import Database
 from tests.factories.escalations import HOUR, MINUTE, concern, found, timeline
 from tests.handlers.escalations_desk import POLICY, Escalated
-from tests.handlers.office import Office, Visitor, keep_calls, open_office
+from tests.handlers.office import Office, Shown, Visitor, keep_calls, open_office
 from tests.people import HERON, Cast
 
 
@@ -195,7 +195,7 @@ def test_it_rests_for_as_long_as_the_menu_says(
             assert found(tx, twelve).next_at == until
 
 
-def _snoozes(whose: Visitor, desk: Escalated, label: str) -> object:
+def _snoozes(whose: Visitor, desk: Escalated, label: str) -> Shown:
     whose.last = desk.post(None)
     [menu] = [one for one in whose.last.elements() if one["type"] == "static_select"]
     [option] = [one for one in menu["options"] if one["text"]["text"] == label]
