@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import time
 from typing import Any
 
 from pydantic import Field, ValidationError
 
+from scheduling.policy.escalation_reading import read_escalations
 from scheduling.policy.grammar import ClockTime, Told
 from scheduling.policy.limit_grammar import (
     DaysFigure,
@@ -23,6 +25,7 @@ from scheduling.policy.schema import Policy
 from scheduling.policy.soundness.check import find_unsound
 from scheduling.refusals import Rule
 
+_READ_APART = frozenset({"name", "requirements", "escalations", "groups"})
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,59}")
 _NO_KEY = "is no key; expected a small letter first, then small letters, digits and _, at most 60 in all"
 
@@ -45,7 +48,7 @@ class _CountdownTold(Told):
 
 
 class _PackTold(Told):
-    """A pack but for its requirements."""
+    """A pack but for its requirements and its chains."""
 
     hours_per_day: HoursLimit
     hours_per_week: HoursLimit
@@ -63,8 +66,10 @@ class _PackTold(Told):
 
 def read_policy(told: Mapping[str, Any], *, name: str, version: str) -> tuple[Policy | None, list[Mistake]]:
     """The policy, or None and everything that is wrong."""
-    rest = {key: value for key, value in told.items() if key not in {"name", "requirements"}}
+    rest = {key: value for key, value in told.items() if key not in _READ_APART}
     requirements, mistakes = _read_requirements(told.get("requirements", {}))
+    chains, groups, more = read_escalations(told)
+    mistakes += more
     try:
         pack = _PackTold.model_validate(rest)
     except ValidationError as wrong:
@@ -72,7 +77,7 @@ def read_policy(told: Mapping[str, Any], *, name: str, version: str) -> tuple[Po
     mistakes += _find_unsound_countdown(pack.countdown)
     if mistakes:
         return None, mistakes
-    return _policy(pack, requirements, name, version), []
+    return replace(_policy(pack, requirements, name, version), chains=chains, groups=groups), []
 
 
 def _read_requirements(told: object) -> tuple[dict[str, Requirement], list[Mistake]]:
