@@ -1,7 +1,10 @@
 """What can be typed, made from the grammar; and the answer to a slip of the finger."""
 
+from collections.abc import Sequence
+
 from handlers.blocks.elements import actions, button, context, section
 from handlers.blocks.unclear import did_you_mean, not_known
+from handlers.grammar.presence import presence_help
 from handlers.grammar.shifts import help_lines
 from handlers.grammar.sso import CALENDAR_EXAMPLE, SENT_EXAMPLE
 from handlers.ids import shifts as ids
@@ -16,15 +19,16 @@ def help_text(*, answers_for_others: bool) -> Message:
     return message("What you can type after /shifts", [section("\n".join(lines)), *quick_buttons()])
 
 
-def what_you_can_do(person: Person) -> Message:
-    """`/sso`: what Muster does for this person, by role."""
+def what_you_can_do(person: Person, presence: Sequence[str] = ()) -> Message:
+    """`/sso`: what Muster does for this person, by role, and when they have said that they are not there."""
     text = f"Muster, for {escaped(person.name)}"
-    lines = [f"*{text}*", *_by_role(person)]
+    lines = [f"*{text}*", *(f":zzz: You: {line}" for line in presence), *_by_role(person)]
     small = context(
         "Your things are also in the *Home* tab of this app. `/shifts help`, `/training help` and "
         "`/meetings help` list all that can be typed."
     )
-    return message(text, [section("\n".join(lines)), *quick_buttons(own=person.works_shifts), small])
+    away = section("\n".join(["*Away, quiet, on duty*", *_of_presence(person)]))
+    return message(text, [section("\n".join(lines)), away, *quick_buttons(own=person.works_shifts), small])
 
 
 def unclear(sentence: str, typed: str, nearest: str) -> Message:
@@ -42,6 +46,11 @@ def quick_buttons(*, own: bool = True) -> list[Block]:
     return actions(
         button("Open shifts", ids.LOOK, ids.Look()), *mine, button("Who is on", ids.SAY, ids.Say("who"))
     )
+
+
+def _of_presence(person: Person) -> list[str]:
+    others = person.role in {Role.SUPERVISOR, Role.COORDINATOR}
+    return [f"• `{line}` {does}" for line, does in presence_help(answers_for_others=others)]
 
 
 def _by_role(person: Person) -> list[str]:

@@ -1,9 +1,12 @@
-"""`/sso …`: what Muster does for the person who asks, what it sent them, their calendar, and reports."""
+"""`/sso …`: what Muster does for the person who asks, what it sent them, their calendar, when they are away,
+and reports.
+"""
 
 from handlers.blocks.help import what_you_can_do
 from handlers.blocks.receipts import ReceiptLine, receipts, whom_did_you_mean
 from handlers.commands import calendar
 from handlers.commands.named import find_officer
+from handlers.commands.presence import own_lines, say_presence
 from handlers.commands.reports import say_report
 from handlers.grammar.reports import MakeReport, ReadReport, ReportList
 from handlers.grammar.sso import CalendarLinks, NewCalendarLink, SentTo, Unpicked, WhatItDoes, parse_sso
@@ -13,6 +16,7 @@ from scheduling.outbox.actions import to_person
 from scheduling.outbox.receipts import list_receipts
 from scheduling.shifts.access import authorise
 from scheduling.shifts.queries import find_shift
+from scheduling.zones import local_day
 
 PAGE = 6
 """Receipts on a page: what fits a phone without scrolling for long."""
@@ -25,19 +29,22 @@ def sso(visit: Visit) -> Outcome:
 
 def say_sso(visit: Visit, typed: str) -> Outcome:
     """What these words after `/sso` come to; buttons say words too."""
-    match parse_sso(typed):
+    asked = parse_sso(typed, local_day(visit.desk.clock.now(), visit.zone))
+    match asked:
         case SentTo(officer, before):
             return sent(visit, officer, before)
         case CalendarLinks():
             return calendar.links(visit)
-        case NewCalendarLink() as asked:
+        case NewCalendarLink():
             return calendar.new_link(visit, asked)
-        case MakeReport() | ReadReport() | ReportList() as asked_report:
-            return say_report(visit, asked_report)
+        case MakeReport() | ReadReport() | ReportList():
+            return say_report(visit, asked)
         case Unpicked():
             return whom_did_you_mean()
         case WhatItDoes():
-            return what_you_can_do(visit.person)
+            return what_you_can_do(visit.person, own_lines(visit))
+        case _:
+            return say_presence(visit, asked)
 
 
 def sent(visit: Visit, slack_id: str = "", before: int | None = None) -> Outcome:

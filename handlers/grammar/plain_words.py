@@ -29,6 +29,7 @@ from handlers.grammar.meetings import (
     OneMeeting,
     parse_meetings,
 )
+from handlers.grammar.presence import Away, Back, DaysOff, Duty, Quiet
 from handlers.grammar.reports import REPORT, MakeReport, ReadReport, ReportList
 from handlers.grammar.shifts import parse
 from handlers.grammar.sso import SSO, CalendarLinks, NewCalendarLink, SentTo, parse_sso, whole_command
@@ -71,7 +72,7 @@ def find_meaning(typed: str, today: date) -> Meant | None:
     head, _, rest = words.partition(" ")
     match head.lower().strip("/.,:!"):
         case "sso":
-            return _of_sso(rest)
+            return _of_sso(rest, today)
         case "training":
             return _of_training(rest)
         case "meetings" | "meeting":
@@ -97,8 +98,8 @@ def kept_of(typed: str, today: date) -> str:
     return meant.words if meant is _REPORT else typed
 
 
-def _of_sso(rest: str) -> Meant:
-    match parse_sso(rest):
+def _of_sso(rest: str, today: date) -> Meant:
+    match parse_sso(rest, today):
         case SentTo():
             return Meant(f"{SSO} {rest}", "What was sent")
         case CalendarLinks() | NewCalendarLink():
@@ -107,6 +108,14 @@ def _of_sso(rest: str) -> Meant:
             return _REPORT
         case ReadReport() | ReportList():
             return Meant(f"{SSO} {rest}", "Reports")
+        case Away():
+            return Meant(f"{SSO} {rest}"[:_LONGEST], "Go away")
+        case Back():
+            return Meant(f"{SSO} {rest}"[:_LONGEST], "Be back")
+        case Quiet() | DaysOff():
+            return Meant(f"{SSO} {rest}"[:_LONGEST], "Be quiet then")
+        case Duty():
+            return Meant(f"{SSO} {rest}"[:_LONGEST], "Who is on duty")
     return Meant(SSO, "What Muster can do")
 
 

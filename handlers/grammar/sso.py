@@ -2,8 +2,10 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
+from handlers.grammar.presence import PresenceCommand, parse_presence
 from handlers.grammar.reports import MakeReport, ReadReport, ReportList, parse_report
 
 SSO: Final = "/sso"
@@ -51,7 +53,15 @@ class WhatItDoes:
 
 
 SsoCommand = (
-    SentTo | CalendarLinks | NewCalendarLink | MakeReport | ReadReport | ReportList | Unpicked | WhatItDoes
+    SentTo
+    | CalendarLinks
+    | NewCalendarLink
+    | PresenceCommand
+    | MakeReport
+    | ReadReport
+    | ReportList
+    | Unpicked
+    | WhatItDoes
 )
 
 
@@ -60,8 +70,8 @@ def whole_command(words: str) -> str:
     return words if words.startswith("/") else f"/shifts {words}"
 
 
-def parse_sso(typed: str) -> SsoCommand:
-    """The command in what was typed after `/sso`; never raises."""
+def parse_sso(typed: str, today: date) -> SsoCommand:
+    """The command in what was typed after `/sso` by somebody whose calendar shows `today`; never raises."""
     words = " ".join(typed.split()).strip(_EDGES)
     words = words[len(SSO) :].strip() if words.lower().startswith(f"{SSO} ") else words
     head, _, rest = words.partition(" ")
@@ -70,7 +80,7 @@ def parse_sso(typed: str) -> SsoCommand:
         return _calendar(rest.strip(_EDGES))
     if name in _NAMES:
         return _sent(rest)
-    return parse_report(name, rest.strip(_EDGES)) or WhatItDoes()
+    return parse_report(name, rest.strip(_EDGES)) or parse_presence(name, rest, today) or WhatItDoes()
 
 
 def _calendar(rest: str) -> SsoCommand:

@@ -17,6 +17,9 @@ from handlers.grammar.sso import (
 )
 from handlers.ids import shifts as ids
 from handlers.mail.hints import hint_of
+from tests.conftest import NOON
+
+TODAY = NOON.date()
 
 
 @pytest.mark.parametrize(
@@ -60,12 +63,12 @@ from handlers.mail.hints import hint_of
     ],
 )
 def test_what_is_typed_is_read_as_it_was_meant(typed: str, asked: SsoCommand) -> None:
-    assert parse_sso(typed) == asked
+    assert parse_sso(typed, TODAY) == asked
 
 
 @given(st.text() | st.text(alphabet="sent <@U0AD>|before 19"))
 def test_nothing_that_can_be_typed_is_stumbled_over(typed: str) -> None:
-    parse_sso(typed)
+    parse_sso(typed, TODAY)
 
 
 @pytest.mark.parametrize(("words", "typed"), [("/sso sent", "/sso sent"), ("mine", "/shifts mine")])
