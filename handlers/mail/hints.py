@@ -7,7 +7,9 @@ is left out.
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from handlers.grammar.escalations import ESCALATIONS
 from handlers.grammar.sso import whole_command
+from handlers.ids import escalations as escalation_ids
 from handlers.ids import meetings as meeting_ids
 from handlers.ids import shifts as ids
 from handlers.ids import training as training_ids
@@ -39,6 +41,14 @@ def _about_meeting() -> Callable[[str], str]:
     return lambda value: f"/meetings {unpack(meeting_ids.MeetingRef, value).meeting}"
 
 
+def _about_escalation(verb: str = "", more: str = "") -> Callable[[str], str]:
+    def typed(value: str) -> str:
+        number = unpack(escalation_ids.EscalationRef, value).escalation
+        return " ".join(part for part in (ESCALATIONS, verb, str(number), more) if part)
+
+    return typed
+
+
 _TYPED: Final[Mapping[str, Callable[[str], str]]] = {
     ids.CLAIM_PREVIEW: _about_shift("claim"),
     ids.CLAIM: _about_shift("claim"),
@@ -61,5 +71,9 @@ _TYPED: Final[Mapping[str, Callable[[str], str]]] = {
     training_ids.DECLINE_REQUEST_FORM: lambda _value: "/training team verify",
     meeting_ids.MEETING_OPEN: _about_meeting(),
     meeting_ids.ATTENDANCE_FORM: _about_meeting(),
+    escalation_ids.ESCALATION_TAKE: _about_escalation("take"),
+    escalation_ids.ESCALATION_RESOLVE_FORM: _about_escalation("resolve", "reason"),
+    escalation_ids.ESCALATION_HAND_OVER_FORM: _about_escalation("handover", "@person"),
+    escalation_ids.ESCALATION_ESCALATE: _about_escalation("escalate"),
     ids.SAY: lambda value: whole_command(unpack(ids.Say, value).words),
 }

@@ -32,6 +32,8 @@ NEWS = {
     "release_asked": "an officer asks them for a release",
     "typed_plainly": "commands to Muster begin with a slash",
     "officer_gone": "an officer who is gone still holds shifts",
+    "escalation_mail": "something urgent needs somebody: `/escalations` has it",
+    "escalation_post": "something needs somebody: `/escalations` has it",
     "meeting_asked": "they are asked to a meeting",
     "meeting_attendance": "they are asked who came to their meeting",
     "meeting_cancelled": "a meeting that they were asked to is cancelled",

@@ -12,8 +12,8 @@ from tests.golden.keeper import hold
 from tests.golden.sitters import ADA, BEN, CLEO, CORA, QUARTZ, SOL
 from tests.golden.test_notices import MESSAGES
 
-STANDING = {"day_board", "meeting_asked", "meeting_stands", "meeting_tally"}
-"""Posts that are kept true in place: they never go by e-mail."""
+STANDING = {"day_board", "escalation_timeline", "meeting_asked", "meeting_stands", "meeting_tally"}
+"""Posts that are kept true in place, and what goes into their threads: they never go by e-mail."""
 
 PHOENIX = ZoneInfo("America/Phoenix")
 

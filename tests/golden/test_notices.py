@@ -48,6 +48,7 @@ from scheduling.shifts.notice_facts import (
 )
 from scheduling.shifts.question_facts import Decision, Question, QuestionKind, QuestionState
 from scheduling.training.imports.notices import TrainingImported
+from tests.golden.escalation_notices import ESCALATION_MESSAGES
 from tests.golden.keeper import as_text, hold
 from tests.golden.meeting_notices import MEETING_MESSAGES
 from tests.golden.sitters import ADA, BEN, CLEO, CORA, REST, SEVEN, SHIFT, SOL
@@ -139,6 +140,7 @@ MESSAGES = {
     ),
     **TRAINING_MESSAGES,
     **MEETING_MESSAGES,
+    **ESCALATION_MESSAGES,
 }
 
 
@@ -154,6 +156,7 @@ def test_every_kind_of_notice_is_kept() -> None:
 def test_whoever_has_to_tell_it_in_person_reads_what_it_was_for_every_kind() -> None:
     for_channels = {
         "day_board",
+        "escalation_timeline",
         "notice_undeliverable",
         "overfull",
         "place_lost",

@@ -7,7 +7,6 @@ from handlers.blocks.elements import context, section
 from handlers.blocks.escalations.times import Times
 from handlers.message import Block
 from handlers.words.escalation_lines import Names, entry_words
-from handlers.words.local_times import clock_time
 from scheduling.escalations.facts import Entry, Escalation
 
 SHOWN = 40
@@ -31,4 +30,4 @@ def timeline_blocks(escalation: Escalation, entries: Sequence[Entry], names: Nam
 def timeline_line(escalation: Escalation, entry: Entry, names: Names, at: Times) -> str:
     """`12:30 · Told Sergeant Sol Sequoia`."""
     ending = escalation.ending.value if escalation.ending is not None else ""
-    return f"{clock_time(entry.at, at.at)} · {entry_words(entry, names, at.told, ending)}"
+    return f"{at.clock(entry.at)} · {entry_words(entry, names, at.told, ending)}"

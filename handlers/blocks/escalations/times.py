@@ -22,11 +22,15 @@ class Times:
     today: date
     named: bool = False
 
+    def clock(self, moment: datetime) -> str:
+        """`12:30`, whatever the day."""
+        return self._with_zone(clock_time(moment, self.at), moment)
+
     def told(self, moment: datetime) -> str:
         """`12:30`; on another day than today `Thu Aug 13, 07:00`; where clocks differ `12:30 MST`."""
         if moment.astimezone(self.at).date() != self.today:
             return self.dated(moment)
-        return self._with_zone(clock_time(moment, self.at), moment)
+        return self.clock(moment)
 
     def dated(self, moment: datetime) -> str:
         """The same, always with its day."""
