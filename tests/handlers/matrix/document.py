@@ -25,6 +25,7 @@ who is {kept_out}. For everybody else:
 
 _ABOUT = {
     "": "",
+    "ada": "the officer",
     "open": "a free shift",
     "held": "a shift that the officer holds",
     "late": "the officer's shift, past the cut-off",
@@ -43,6 +44,7 @@ _ABOUT = {
     "quartz": "a school",
     "drill": "a meeting to which the officer is asked",
     "drilled": "likewise, which has been",
+    "report": "the officer's threat or incident report",
 }
 
 _MEANS = {
@@ -51,6 +53,7 @@ _MEANS = {
     Verdict.SEES: "it is shown; nothing changes",
     Verdict.RULE: "may ask, and a rule of the work refuses; nothing changes",
     Verdict.NO: "refused, whatever the rules say; nothing changes",
+    Verdict.CLOSED: "likewise, and the audit says who tried",
 }
 
 

@@ -17,6 +17,9 @@ Rows = dict[str, frozenset[str]]
 
 _STOPS = {stop.text for stop in (STRANGER, DEACTIVATED, INACTIVE)}
 _NOT_THEIRS = (":no_entry: *Not yours to do.*", ":no_entry: *Not for yourself.*")
+_CLOSED = "is not yours to read.*"
+AUDITED = {"audit", "audit_head"}
+"""The tables that a try changes which is turned away and kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,8 @@ def read_verdict(shown: Shown | None, touched: set[str]) -> Verdict:
         return Verdict.STOP
     if any(line.startswith(_NOT_THEIRS) for line in words.split("\n")):
         return Verdict.NO
+    if _CLOSED in words:
+        return Verdict.CLOSED
     if touched:
         return Verdict.DOES
     if shown and "submit" in shown.body.get("view", {}):

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from handlers.ids import calendars as calendar_ids
+from handlers.ids import reports as report_ids
 from handlers.ids import shifts as ids
 from handlers.ids import training as training_ids
 from handlers.ids.calendars import CalendarForm
@@ -18,6 +19,13 @@ from tests.handlers.matrix.training import TRAINING_FORMS, typed_into
 Json = dict[str, Any]
 
 CALENDAR_FORMS = frozenset({calendar_ids.OPEN_CALENDAR, calendar_ids.CHANGE_CALENDAR})
+REPORT_FORMS = frozenset({report_ids.MAKE_REPORT, report_ids.FOLLOW_UP})
+_REPORTED = {
+    report_ids.KIND: {"input": {"selected_option": {"value": "threat"}}},
+    report_ids.SCHOOL: {"input": {"selected_option": {"value": "1"}}},
+    report_ids.WHAT: {"input": {"value": "Words on a wall"}},
+    report_ids.HAPPENED: {"input": {"value": "Now"}},
+}
 _CHOSEN = {
     calendar_ids.SHOWS: {"input": {"selected_options": [{"value": "shifts"}]}},
     calendar_ids.PRIVACY: {"input": {"selected_option": {"value": "code"}}},
@@ -36,8 +44,10 @@ _ABOUT: dict[str, Callable[[int], Value]] = {
     training_ids.REFUSE_TRAINING_FORM: training_ids.RecordRef,
     training_ids.GRANT_REQUEST_FORM: training_ids.RequestRef,
     training_ids.DECLINE_REQUEST_FORM: training_ids.RequestRef,
+    report_ids.REPORT_READ: report_ids.ReportRef,
+    report_ids.FOLLOW_UP_FORM: report_ids.ReportRef,
 }
-"""What a button of training is about; every other button is about a shift."""
+"""What a button of training or of reports is about; every other button is about a shift."""
 
 
 def request_of(row: Row, stage: Stage, account: Account) -> Json:
@@ -49,6 +59,8 @@ def request_of(row: Row, stage: Stage, account: Account) -> Json:
             body = _click(name, _carried(name, stage, number, row.typed))
         case "form":
             body = _submission(name, _form(name, stage, number, row.typed), account)
+        case "shortcut":
+            body = {"type": "shortcut", "callback_id": name, "action_ts": "1.0", "trigger_id": "trigger-1"}
         case "event":
             return _event(name, row.typed, account)
         case _:
@@ -63,6 +75,8 @@ def _form(name: str, stage: Stage, number: int, typed: str) -> Value:
         return CalendarForm(typed or "mine", number, "https://slack.test/r", replaces=True)
     if name in MEETING_FORMS:
         return carried_along(name, number)
+    if name in REPORT_FORMS:
+        return report_ids.ReportForm(number, "https://slack.test/r", replaces=True)
     return ids.FormRef(number, stage.ada, "https://slack.test/r", replaces=True)
 
 
@@ -70,7 +84,7 @@ def _command(line: str, number: int) -> Json:
     command, _, text = line.partition(" ")
     return {
         "command": command, "text": text.replace("412", str(number)).replace("@officer", _OFFICER),
-        "trigger_id": "trigger-1", "channel_id": "C0TALK", "response_url": "https://slack.test/command",
+        "channel_id": "C0TALK", "response_url": "https://slack.test/command",
     }  # fmt: skip
 
 
@@ -107,6 +121,7 @@ def _submission(callback_id: str, about: Value, account: Account) -> Json:
     typed: Json = {ids.REASON_BLOCK: {ids.REASON_INPUT: {"type": "plain_text_input", "value": REASON}}}
     typed |= typed_into(callback_id) if callback_id in TRAINING_FORMS else {}
     typed |= filled_in(callback_id) if callback_id in MEETING_FORMS else {}
+    typed |= _REPORTED if callback_id in REPORT_FORMS else {}
     typed |= _CHOSEN if callback_id in CALENDAR_FORMS else {}
     view = {
         "type": "modal", "callback_id": callback_id, "id": f"V{account.slack_id}", "hash": "h",
@@ -133,7 +148,8 @@ def _signed_by(account: Account, *, command: bool) -> Json:
     """A command names the asker's own workspace; anything else that of the app, and the asker's beside it."""
     organisation = {"id": account.enterprise} if account.enterprise else None
     if command:
-        whose = {"user_id": account.slack_id, "team_id": account.home}
+        trigger = f"trigger-{account.slack_id}-{account.home}"
+        whose = {"user_id": account.slack_id, "team_id": account.home, "trigger_id": trigger}
         return whose | ({"enterprise_id": account.enterprise} if account.enterprise else {})
     return {
         "user": {"id": account.slack_id, "team_id": account.home}, "team": {"id": account.team},

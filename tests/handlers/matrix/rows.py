@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from handlers.ids import calendars as calendar_ids
 from handlers.ids import meetings as meeting_ids
+from handlers.ids import reports as report_ids
 from handlers.ids import shifts as ids
 from handlers.ids import training as training_ids
 from tests.handlers.matrix.roles import Role
@@ -23,10 +24,11 @@ class Verdict(StrEnum):
     SEES = "reads it"
     RULE = "a rule says no"
     NO = "not theirs to do"
+    CLOSED = "turned away, and that is kept"
     STOP = "stopped"
 
 
-DOES, FORM, SEES, RULE, NO, STOP = Verdict
+DOES, FORM, SEES, RULE, NO, CLOSED, STOP = Verdict
 
 INSIDE = (Role.OFFICER, Role.COLLEAGUE, Role.SUPERVISOR, Role.OTHER_SUPERVISOR, Role.COORDINATOR)
 """Whom the roster lets in, in the order of the columns below."""
@@ -128,6 +130,24 @@ ROWS = (
         typed="/sso calendar team", what="a link to one's team's calendar"),
     row("/sso", "",                                    NO,      NO,      FORM,    FORM,    FORM,
         typed="/sso calendar at quartz", what="a link to a school's calendar"),
+    row("/sso", "",                                    SEES,    SEES,    SEES,    SEES,    SEES,
+        typed="/sso quiet", what="when one is quiet and away"),
+    row("/sso", "",                                    DOES,    DOES,    DOES,    DOES,    DOES,
+        done="quiet_set", written=ANEW, typed="/sso quiet 22:00 06:00", what="one's quiet hours"),
+    row("/sso", "",                                    DOES,    DOES,    DOES,    DOES,    DOES,
+        done="quiet_set", written=ANEW, typed="/sso off sat sun", what="one's days off"),
+    row("/sso", "ada",                                 DOES,    NO,      DOES,    NO,      DOES,
+        done="absence_set", typed="/sso away @officer tomorrow ill", what="an officer is away"),
+    row("/sso", "ada",                                 SEES,    NO,      SEES,    NO,      SEES,
+        typed="/sso back @officer well again", what="an officer is back, who was not away"),
+    row("/sso", "",                                    SEES,    SEES,    SEES,    SEES,    SEES,
+        typed="/sso duty", what="who is on duty"),
+    row("/sso", "",                                    FORM,    FORM,    FORM,    FORM,    FORM,
+        typed="/sso report", what="a threat or incident"),
+    row("/sso", "report",                              DOES,    CLOSED,  DOES,    CLOSED,  CLOSED,
+        done="report_read", typed="/sso report 412", what="reading a report"),
+    row("/sso", "",                                    SEES,    SEES,    SEES,    SEES,    SEES,
+        typed="/sso reports", what="the reports that one may read"),
     row("/training", "",                               SEES,    SEES,    SEES,    SEES,    SEES),
     row("/training", "",                               SEES,    NO,      SEES,    NO,      SEES,
         typed="/training @officer", what="an officer's"),
@@ -290,6 +310,16 @@ ROWS = (
                                                        NO,      NO,      FORM,    RULE,    FORM),
     row(f"form {meeting_ids.ATTENDANCE}", "drilled",   NO,      NO,      DOES,    RULE,    DOES,
         done="meeting_attended"),
+
+    row(f"shortcut {report_ids.REPORT_SHORTCUT}", "",  FORM,    FORM,    FORM,    FORM,    FORM),
+    row(f"form {report_ids.MAKE_REPORT}", "",          DOES,    DOES,    DOES,    DOES,    DOES,
+        done="report_made", written=ANEW),
+    row(f"button {report_ids.REPORT_READ}", "report",  DOES,    CLOSED,  DOES,    CLOSED,  CLOSED,
+        done="report_read"),
+    row(f"button {report_ids.FOLLOW_UP_FORM}", "report",
+                                                       FORM,    CLOSED,  FORM,    CLOSED,  CLOSED),
+    row(f"form {report_ids.FOLLOW_UP}", "report",      DOES,    CLOSED,  DOES,    CLOSED,  CLOSED,
+        done="report_followed_up"),
 
     row("event app_home_opened", "",                   SEES,    SEES,    SEES,    SEES,    SEES),
     row("event message.im", "",                        DOES,    DOES,    DOES,    DOES,    DOES,

@@ -20,6 +20,7 @@ from scheduling.shifts.questions import ask_override, ask_release
 from scheduling.shifts.tables import waitlist
 from scheduling.store.engine import Database
 from scheduling.store.transaction import Transaction
+from tests.factories.reports import reported
 from tests.factories.roster import add_person
 from tests.factories.shifts import add_shift, give
 from tests.handlers.matrix.meetings import BEFORE, set_meetings
@@ -58,6 +59,7 @@ class Stage:
         quartz: the school where most of it happens.
         drill: a meeting to come, to which she is asked by her sergeant.
         drilled: one that has been.
+        report: a threat or incident that Ada reported.
     """
 
     ada: int
@@ -79,6 +81,7 @@ class Stage:
     quartz: int
     drill: int
     drilled: int
+    report: int
 
 
 def set_stage(database: Database, now: datetime) -> Stage:
@@ -115,6 +118,7 @@ def set_stage(database: Database, now: datetime) -> Stage:
             pull=_hold(tx),
             link=opened.subscription.id,
             quartz=cast.quartz.id,
+            report=reported(tx, cast.ada, cast.quartz, what=f"Words on a wall at {PRIVATE}").number,
             **numbers,
             **meetings,
         )

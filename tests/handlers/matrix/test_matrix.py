@@ -12,9 +12,11 @@ from slack_bolt import App
 from handlers import register
 from handlers.desk import Desk
 from handlers.grammar.meetings import MEETINGS, MeetingsCommand, MeetingsUnclear, parse_meetings
+from handlers.grammar.presence import PresenceUnclear
 from handlers.grammar.shifts import VERBS
 from handlers.grammar.sso import SSO, SsoCommand, Unpicked, parse_sso
 from handlers.grammar.training import TrainingCommand, TrainingUnclear, parse_training
+from scheduling.escalations.timeline import CHAIN
 from scheduling.outbox.records import COURIER
 from scheduling.roster.queries import find_person_by_slack
 from scheduling.store.engine import Database, open_database
@@ -22,6 +24,7 @@ from scheduling.training.upkeep.trail import TRAINING
 from tests.conftest import NOON
 from tests.handlers.matrix.document import SIZE, document
 from tests.handlers.matrix.outcome import (
+    AUDITED,
     Recorded,
     Rows,
     changed,
@@ -36,6 +39,7 @@ from tests.handlers.matrix.rows import (
     ADA,
     ANEW,
     ASKER,
+    CLOSED,
     DOES,
     INSIDE,
     KEPT_OUT,
@@ -87,7 +91,7 @@ def test_what_is_declared_comes_of_it_and_nothing_else(
 
 
 @pytest.mark.parametrize(
-    "row", [row for row in ROWS if NO in row.verdicts.values()], ids=lambda row: row.title
+    "row", [row for row in ROWS if {NO, CLOSED} & set(row.verdicts.values())], ids=lambda row: row.title
 )
 def test_whoever_may_not_may_not_on_either_database(
     row: Row, database: Database, now: datetime, monkeypatch: pytest.MonkeyPatch
@@ -104,6 +108,7 @@ def test_every_listener_and_every_subcommand_has_a_row(size: str) -> None:
     registered = {f"/shifts {verb.example}".strip() for verb in VERBS} | (door.commands - {"/shifts"})
     registered |= {f"button {name}" for name in door.buttons} | {f"form {name}" for name in door.forms}
     registered |= {f"event {name}" for name in door.events} - SLACKS_OWN
+    registered |= {f"shortcut {name}" for name in door.shortcuts}
     declared = {row.listener for row in ROWS}
     assert registered - declared == set(), "give each of these a row in tests/handlers/matrix/rows.py"
     assert declared - registered == set(), "nobody listens for these any more"
@@ -112,8 +117,10 @@ def test_every_listener_and_every_subcommand_has_a_row(size: str) -> None:
 
 def test_every_thing_that_sso_may_be_asked_for_has_a_row() -> None:
     lines = [row.typed or row.listener for row in ROWS if row.listener == SSO]
-    asked = {type(parse_sso(line.removeprefix(SSO).replace("@officer", "<@U0ADA|ada>"))) for line in lines}
-    assert asked == set(get_args(SsoCommand)) - {Unpicked}, "give it a row; a slip of the finger needs none"
+    named = [line.removeprefix(SSO).replace("@officer", "<@U0ADA|ada>") for line in lines]
+    asked = {type(parse_sso(line, NOON.date())) for line in named}
+    slips = {Unpicked, PresenceUnclear}
+    assert asked == set(get_args(SsoCommand)) - slips, "give it a row; a slip of the finger needs none"
 
 
 def test_every_thing_that_training_may_be_asked_for_has_a_row() -> None:
@@ -168,9 +175,14 @@ def _holds(row: Row, role: Role, stage: Stage, came: Came) -> None:
     expected, touched = row.verdict(role), changed(came.before, came.after)
     words = came.answer.words if came.answer else "(silence)"
     assert read_verdict(came.answer, touched) is expected, f"{touched} {words}"
-    if expected is not DOES:
+    if expected is CLOSED:
+        assert touched == AUDITED
+        assert [(one.actor, one.verb) for one in came.recorded] == [
+            (f"person:{came.asker}", "report_refused")
+        ]
+    elif expected is not DOES:
         assert touched == set(), f"{row.title} changed {touched} for {role}"
-    if role is not Role.OFFICER and expected is NO:
+    if role is not Role.OFFICER and expected in {NO, CLOSED}:
         assert PRIVATE not in words
     if expected is DOES and row.done:
         _is_written_down(row, stage, came)
@@ -183,6 +195,6 @@ def _is_written_down(row: Row, stage: Stage, came: Came) -> None:
         assert row.done in {verb for verb, _ in told}
     else:
         assert (row.done, getattr(stage, row.written or row.about)) in told
-    assert {change.actor for change in came.recorded} - {TRAINING, COURIER} == {actor}
+    assert {change.actor for change in came.recorded} - {TRAINING, COURIER, CHAIN} == {actor}
     if row.holder:
         assert came.holders == {ASKER: [came.asker], ADA: [stage.ada], NOBODY: []}[row.holder]
