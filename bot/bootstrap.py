@@ -58,6 +58,7 @@ from bot.tasks.sweeps import (
     sweep_due_meetings,
     sweep_due_shifts,
     sweep_due_training,
+    take_over_undelivered,
     watch_shifts,
 )
 from bot.watch.gauges import Gauges
@@ -348,6 +349,7 @@ def _beats(
         Beat("watch", _EACH_RING, partial(watch_shifts, desk), shared),
         Beat("training", _EACH_RING, partial(sweep_due_training, desk), shared),
         Beat("meetings", _EACH_RING, partial(sweep_due_meetings, desk), shared),
+        Beat("undelivered", _EACH_RING, partial(take_over_undelivered, desk), shared),
         Beat("requests", timedelta(hours=1), partial(forget_old_requests, desk), shared),
         Beat("retention", Daily(QUIET_HOUR, settings.zone), _retention(settings, desk).sweep, shared=True),
     ]

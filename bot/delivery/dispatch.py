@@ -31,6 +31,7 @@ from scheduling.outbox.facts import (
     Sent,
     Undeliverable,
 )
+from scheduling.outbox.queries import find_post
 from scheduling.outbox.routes import Attempted, fall_over
 from scheduling.roster.queries import find_person, list_people
 from scheduling.store.engine import Database
@@ -156,7 +157,7 @@ class Dispatch:
                 urgency=letter.first.urgency,
                 overdue=self._clock.now() - letter.due_at,
                 doubtful=in_doubt,
-                standing_post=letter.first.post_key is not None or letter.first.thread_key is not None,
+                standing_post=self._lives_in_slack(letter.first),
                 mail_to=self._mail_to(letter),
             )
             settled = fall_over(outcome, attempted)
@@ -169,8 +170,16 @@ class Dispatch:
             return Obsolete(f"told by the mail for the calendar; not by Slack: {settled.reason}")
         return settled
 
+    def _lives_in_slack(self, notice: LeasedNotice) -> bool:
+        """Whether it is of no use anywhere else."""
+        if notice.post_key is None or notice.is_board:
+            return notice.is_board or notice.thread_key is not None
+        with self._database.read(self._clock.now()) as tx:
+            return find_post(tx, notice.post_key) is not None
+
     def _mail_to(self, letter: LeasedLetter) -> tuple[str, ...]:
-        if self._mail is None:
+        """Nobody, where no mail can be sent, or where one has been sent besides: then it waits for Slack."""
+        if self._mail is None or letter.first.is_mailed_besides:
             return ()
         with self._database.read(self._clock.now()) as tx:
             if letter.first.addressee == SUPERVISORS_CHANNEL:

@@ -5,6 +5,7 @@ from typing import Final
 import structlog
 
 from handlers.desk import Desk
+from scheduling.incidents.undelivered import is_undelivered_due, sweep_undelivered
 from scheduling.meetings.sweep import is_meeting_due, sweep_meetings
 from scheduling.outbox.forget import forget_paces, forget_requests
 from scheduling.shifts.sweep import sweep_shifts
@@ -72,6 +73,17 @@ def sweep_due_meetings(desk: Desk) -> None:
                 return
         with desk.begin(patience=BACKGROUND_PATIENCE) as tx:
             if not sweep_meetings(tx, desk.policy):
+                return
+
+
+def take_over_undelivered(desk: Desk) -> None:
+    """Have escalated what will not arrive; each round in its own transaction, and none where all arrives."""
+    for _ in range(_MOST_ROUNDS):
+        with desk.read() as tx:
+            if not is_undelivered_due(tx):
+                return
+        with desk.begin(patience=BACKGROUND_PATIENCE) as tx:
+            if not sweep_undelivered(tx, desk.policy, desk.zone):
                 return
 
 

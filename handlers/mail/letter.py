@@ -16,8 +16,16 @@ from handlers.words.text import counted
 WHY: Final = "Slack could not bring you this just now, so it comes by e-mail."
 """The first line: true whether Slack is away or will not take it."""
 
+WHY_BESIDES: Final = "This is urgent, so it comes by e-mail as well as in Slack."
+"""The first line of what goes by every route."""
+
+_BESIDES: Final = frozenset({"escalation_mail"})
+
 SUBJECTS: Final[Mapping[str, str]] = {
+    "away_set": "you are away, somebody says",
     "claim_in_question": "a claim breaks a rule",
+    "escalation_mail": "something urgent needs somebody",
+    "escalation_post": "something needs somebody",
     "meeting_attendance": "who came to your meeting?",
     "meeting_cancelled": "you need not come to a meeting",
     "meeting_changed": "a meeting has changed",
@@ -40,6 +48,7 @@ SUBJECTS: Final[Mapping[str, str]] = {
     "shift_claimed": "you are on a shift",
     "shift_released": "you are off a shift",
     "shift_withdrawn": "your shift was withdrawn",
+    "stand_in": "you stand in for somebody",
     "training_cleared": "a training block is lifted",
     "training_countdown": "training is due",
     "training_handed_back": "shifts went back: training is overdue",
@@ -82,8 +91,9 @@ def mail_of(message: Message, kinds: Sequence[str], reader: ZoneInfo) -> MailWor
     body = words_of(message, reader)
     hints = list(dict.fromkeys(hint for block in message.blocks for hint in _hints_of(block)))
     act = "\n".join(["To act on it, in Slack:", *hints]) if hints else ""
+    why = WHY_BESIDES if _BESIDES.issuperset(kinds) else WHY
     return MailWords(
-        _subject(kinds), "\n\n".join(part for part in (WHY, body, act, f"-- \n{_FOOT}\n") if part)
+        _subject(kinds), "\n\n".join(part for part in (why, body, act, f"-- \n{_FOOT}\n") if part)
     )
 
 

@@ -41,7 +41,7 @@ def put_into_messages(tx: Transaction, told: Sequence[Addressed], *, by_mail: bo
     outgoing = redraws_of(tx, {(each.escalation.id, each.telling.addressee) for each in told})
     by_addressee = groupby(sorted(told, key=_order), key=lambda each: each.telling.addressee)
     outgoing += [
-        _message(tx, addressee, lines)
+        _message(tx, addressee, lines, besides=by_mail and all(map(_is_mailed, lines)))
         for addressee, theirs in by_addressee
         for lines in _shared_out(list(theirs))
     ]
@@ -66,7 +66,7 @@ def _shared_out(theirs: Sequence[Addressed]) -> Iterator[list[Addressed]]:
         yield [each for same in lines for each in same]
 
 
-def _message(tx: Transaction, addressee: str, lines: Sequence[Addressed]) -> Notice:
+def _message(tx: Transaction, addressee: str, lines: Sequence[Addressed], *, besides: bool) -> Notice:
     key = tx.execute(
         escalation_posts.insert().values(addressee=addressee, created_at=tx.now)
     ).inserted_primary_key
@@ -76,7 +76,7 @@ def _message(tx: Transaction, addressee: str, lines: Sequence[Addressed]) -> Not
     carried = escalation_tellings.c.id.in_([each.telling.id for each in lines])
     tx.execute(escalation_tellings.update().where(carried).values(post_id=post_id))
     urgency = min(each.telling.urgency for each in lines)
-    return post_notice(post_id, addressee, "first", urgency)
+    return post_notice(post_id, addressee, "first", urgency, besides=besides)
 
 
 def _note_told(tx: Transaction, of: Addressed) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy import Row, func, select
 from scheduling.escalations.facts import EntryKind
 from scheduling.escalations.tables import escalation_entries, escalation_posts, escalation_tellings
 from scheduling.outbox.actions import SUPERVISORS_CHANNEL, Notice, Urgency, enqueue
+from scheduling.outbox.facts import BESIDES
 from scheduling.outbox.standing import list_out_of_date
 from scheduling.store.transaction import Transaction
 
@@ -45,14 +46,16 @@ def key_of_post(post_id: int) -> str:
     return f"{POST}:{post_id}"
 
 
-def post_notice(post_id: int, addressee: str, revision: str, urgency: Urgency) -> Notice:
-    """The notice that puts a message up, or redraws it."""
+def post_notice(
+    post_id: int, addressee: str, revision: str, urgency: Urgency, *, besides: bool = False
+) -> Notice:
+    """The notice that puts a message up, or redraws it; `besides`: a mail goes out beside it."""
     key = key_of_post(post_id)
     return Notice(
         kind=POST,
         addressee=addressee,
         dedupe_key=f"{key}:{revision}",
-        refs={"post": post_id},
+        refs={"post": post_id, **({BESIDES: True} if besides else {})},
         urgency=urgency,
         post_key=key,
     )

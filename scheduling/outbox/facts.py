@@ -37,6 +37,9 @@ LATE: Final = timedelta(minutes=10)
 MAILED: Final = "mailed"
 """The reference of a notice whose addressee is told the same by a mail of its own."""
 
+BESIDES: Final = "besides"
+"""The reference of a notice whose addressee is mailed at once besides, and who acts on it in Slack."""
+
 _PERSON: Final = "person:"
 _EXPIRED: Final = "expired"
 _DIGEST_BYTES: Final = 12
@@ -93,6 +96,11 @@ class LeasedNotice:
     def is_mailed_too(self) -> bool:
         """Whether a mail of its own tells the same, so that nobody has to if Slack will not take it."""
         return bool(self.refs.get(MAILED))
+
+    @property
+    def is_mailed_besides(self) -> bool:
+        """Whether a mail goes out beside it, so that it waits for Slack itself however long that takes."""
+        return bool(self.refs.get(BESIDES))
 
     @property
     def person_id(self) -> int | None:

@@ -48,7 +48,8 @@ class Attempted:
         urgency: of its notices.
         overdue: since the first of them was due.
         doubtful: an earlier attempt may have arrived, and nobody has denied it.
-        standing_post: it updates a post in place, or goes into the thread of one.
+        standing_post: it lives in Slack alone: a channel's standing post, a person's that stands there
+            already, or what goes into a thread.
         mail_to: addressees who can be reached by e-mail in its place; empty where no mail can be sent.
     """
 
@@ -63,7 +64,8 @@ class Attempted:
 def fall_over(outcome: Outcome, attempted: Attempted) -> Outcome:
     """The outcome itself, or that the letter goes by e-mail from now on.
 
-    A standing post lives in Slack alone, and so does its thread: neither ever goes by e-mail.
+    A standing post lives in Slack alone, and so does its thread: neither ever goes by e-mail. What a person
+    has not been shown yet does, though it would have stood in Slack from then on.
     """
     if attempted.route is not Route.SLACK or attempted.standing_post or not attempted.mail_to:
         return outcome

@@ -170,6 +170,7 @@ def _after_rerouted(tx: Transaction, notice: LeasedNotice, outcome: Rerouted) ->
     doubtful = {"state": NoticeState.UNCERTAIN, "doubtful_since": notice.doubtful_since or tx.now}
     certain = {"state": NoticeState.WAITING, "doubtful_since": None, "letter": None}
     by_mail = {"route": Route.EMAIL, "try_at": tx.now, "attempts": 0, "reason": outcome.reason}
+    by_mail |= {"post_key": None}  # it will not stand in Slack
     return by_mail | (doubtful if outcome.doubtful else certain)
 
 

@@ -44,6 +44,11 @@ def upgrade() -> None:
         sa.Column("escalation_id", sa.Integer(), nullable=True),
     )
     op.create_index("ix_undelivered_escalation", "undelivered", ["escalation_id"])
+    op.execute(
+        "UPDATE notices SET state = 'obsolete', reason = 'told as an escalation', settled_at = try_at "
+        "WHERE state IN ('waiting', 'leased', 'uncertain') "
+        "AND kind IN ('incident_began', 'incident_over', 'feed_held')"
+    )
     for table in APPEND_ONLY:
         forbid_changes(table)
     for column in _SHIFTS:
