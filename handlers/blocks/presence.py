@@ -22,6 +22,7 @@ _STILL = (
     "Urgent ones wake you all the same. What concerns your own shifts, training and meetings still comes "
     "when it is due."
 )
+_MOST_NAMED = 5
 _WHEN = (
     "From when until when? For example `/sso away tomorrow`, `/sso away until friday`, "
     "`/sso away 12/24 .. 1/2 @stand-in`."
@@ -147,16 +148,14 @@ def unclear_presence(asked: PresenceUnclear) -> Message:
 
 def hand_over(numbers: Sequence[int], reading: Reading) -> str:
     """That somebody who is away has escalations in hand."""
-    named = listed(f"#{number}" for number in numbers[:5])
-    more = f" and {counted(len(numbers) - 5, 'other')}" if len(numbers) > 5 else ""
+    named = _numbered(numbers)
     has = "You still have" if reading.own else f"{escaped(reading.person.name)} still has"
-    return f"{has} {named}{more}: `/escalations handover {numbers[0]} @somebody`."
+    return f"{has} {named}: `/escalations handover {numbers[0]} @somebody`."
 
 
 def holds_shifts(numbers: Sequence[int], reading: Reading) -> str:
     """That somebody who is away holds shifts in that time."""
-    named = listed(f"#{number}" for number in numbers[:5])
-    more = f" and {counted(len(numbers) - 5, 'other')}" if len(numbers) > 5 else ""
+    named = _numbered(numbers)
     holds, how = (
         ("You hold", "`/shifts mine` gives them back")
         if reading.own
@@ -165,7 +164,13 @@ def holds_shifts(numbers: Sequence[int], reading: Reading) -> str:
             f"`/shifts release {numbers[0]} @officer` and a reason",
         )
     )
-    return f"{holds} {'shift' if len(numbers) == 1 else 'shifts'} {named}{more} in that time: {how}."
+    return f"{holds} {'shift' if len(numbers) == 1 else 'shifts'} {named} in that time: {how}."
+
+
+def _numbered(numbers: Sequence[int]) -> str:
+    more = len(numbers) - _MOST_NAMED
+    named = [f"#{number}" for number in numbers[:_MOST_NAMED]]
+    return listed([*named, counted(more, "other")] if more > 0 else named)
 
 
 def _capital(words: str) -> str:

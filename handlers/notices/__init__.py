@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from handlers.message import Message
+from handlers.notices.absence import PRESENCE_KINDS
 from handlers.notices.claim_in_question import claim_in_question
 from handlers.notices.day_board import day_board
 from handlers.notices.declined import override_declined, release_declined
@@ -80,6 +81,7 @@ KINDS: Mapping[str, tuple[Load, Word]] = {
     "waitlist_passed_over": (load_waitlist_passed_over, waitlist_passed_over),
     **TRAINING_KINDS,
     **MEETING_KINDS,
+    **PRESENCE_KINDS,
 }
 """Every other kind. The names of kinds are stored with the notices: they never follow a rename."""
 

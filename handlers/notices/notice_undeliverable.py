@@ -46,6 +46,8 @@ NEWS = {
     "meeting_short": "too few will come to a meeting",
     "meeting_stands": "a meeting that they are asked to stands otherwise than their invitation says",
     "meeting_tally": "who comes to their meeting",
+    "away_set": "somebody has said that they are away",
+    "stand_in": "they stand in for somebody",
     "report_follow_up": "something was added to a report that they have read",
     "training_countdown": "training of theirs is due",
     "training_started": "a training clock of theirs has started",

@@ -26,10 +26,15 @@ def habits_words(habits: Habits) -> list[str]:
 
 def absence_words(absence: Absence, at: ZoneInfo, now: datetime) -> str:
     """`away until Sat Jan 2`, where it has begun; `away Thu Dec 24 – Sat Jan 2`, where it is to come."""
+    return f"away {absence_span(absence, at, now)}"
+
+
+def absence_span(absence: Absence, at: ZoneInfo, now: datetime) -> str:
+    """`until Sat Jan 2`, `Thu Dec 24 – Sat Jan 2`, `Thu Dec 24`."""
     if absence.since <= now:
-        return f"away until {_last(absence.until, at)}"
+        return f"until {_last(absence.until, at)}"
     first, last = _first(absence.since, at), _last(absence.until, at)
-    return f"away {first}" if first == last else f"away {first} – {last}"
+    return first if first == last else f"{first} – {last}"
 
 
 def stand_in_words(absence: Absence, people: Mapping[int, Person]) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from scheduling.outbox.facts import Obsolete
@@ -21,6 +22,7 @@ class AbsenceTold:
         said_by: who said it first.
         changed: whether it is told that it ends earlier than was said.
         over: whether it has ended, or does not take place.
+        at: when it is told.
     """
 
     absence: Absence
@@ -29,6 +31,7 @@ class AbsenceTold:
     said_by: Person
     changed: bool
     over: bool
+    at: datetime
 
 
 def load_absence(tx: Transaction, refs: Mapping[str, Any]) -> AbsenceTold | Obsolete:
@@ -46,4 +49,4 @@ def load_absence(tx: Transaction, refs: Mapping[str, Any]) -> AbsenceTold | Obso
     ids = {absence.person_id, absence.set_by, absence.stand_in_id or absence.person_id}
     found = {each.id: each for each in list_people(tx, ids=ids)}
     stand_in = found[absence.stand_in_id] if absence.stand_in_id is not None else None
-    return AbsenceTold(absence, found[absence.person_id], stand_in, found[absence.set_by], changed, over)
+    return AbsenceTold(absence, found[absence.person_id], stand_in, found[absence.set_by], changed, over, tx.now)

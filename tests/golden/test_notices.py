@@ -51,6 +51,7 @@ from scheduling.training.imports.notices import TrainingImported
 from tests.golden.escalation_notices import ESCALATION_MESSAGES
 from tests.golden.keeper import as_text, hold
 from tests.golden.meeting_notices import MEETING_MESSAGES
+from tests.golden.presence_messages import PRESENCE_MESSAGES
 from tests.golden.sitters import ADA, BEN, CLEO, CORA, REST, SEVEN, SHIFT, SOL
 from tests.golden.training_notices import TRAINING_MESSAGES
 from tests.handlers.limits import check_rendered
@@ -141,6 +142,7 @@ MESSAGES = {
     **TRAINING_MESSAGES,
     **MEETING_MESSAGES,
     **ESCALATION_MESSAGES,
+    **PRESENCE_MESSAGES,
 }
 
 
