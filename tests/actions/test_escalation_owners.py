@@ -1,0 +1,203 @@
+"""What becomes of an escalation while somebody has it: handed over, at rest, reminded of, taken away."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+import pytest
+
+from scheduling.escalations.actions import (
+    acknowledge,
+    escalate_now,
+    hand_over,
+    snooze,
+)
+from scheduling.escalations.facts import EntryKind, EscalationState
+from scheduling.outbox.actions import to_person
+from scheduling.presence.tables import absences
+from scheduling.refusals import Refused, Rule
+from scheduling.roster.facts import Person
+from scheduling.roster.queries import list_people
+from scheduling.store.engine import Database
+from scheduling.store.transaction import Transaction
+from tests.factories.escalations import (
+    COORDINATOR,
+    DAY,
+    HOUR,
+    MINUTE,
+    SUPERVISOR,
+    chain,
+    concern,
+    found,
+    lines,
+    list_told_people,
+    opened,
+    pass_time,
+    policy_of,
+    step,
+    timeline,
+)
+from tests.factories.roster import add_person, change_person
+from tests.people import HERON, TEAM, Cast
+
+POLICY = policy_of(
+    chain(
+        step(SUPERVISOR), step(COORDINATOR, after=HOUR), remind=(2 * HOUR, 4 * HOUR), unacknowledge=6 * HOUR
+    )
+)
+
+
+@pytest.fixture
+def number(database: Database, cast: Cast, now: datetime) -> int:
+    """One about Ada, told to Sol; Sal is another sergeant of theirs."""
+    with database.begin(now) as tx:
+        add_person(
+            tx, name="Sergeant Sal Spruce", email="sal@example.org", agency=HERON, role="supervisor",
+            slack_team_id=TEAM, slack_id="U0SAL",
+        )  # fmt: skip
+        number = opened(tx, POLICY, concern(officer_id=cast.ada.id, agency=HERON))
+    pass_time(database, POLICY, now)
+    return number
+
+
+def sal(tx: Transaction) -> Person:
+    [person] = [each for each in list_people(tx) if each.email == "sal@example.org"]
+    return person
+
+
+def refused(tx: Transaction, deed: Callable[[], object]) -> tuple[Rule, dict[str, object]]:
+    """The rule that refuses, and its figures."""
+    with pytest.raises(Refused) as raised:
+        deed()
+    refusal = raised.value.refusals[0]
+    return refusal.rule, dict(refusal.figures)
+
+
+def test_whoever_it_is_handed_over_to_has_it_and_is_told_and_so_is_whoever_had_it(
+    database: Database, cast: Cast, now: datetime, number: int
+) -> None:
+    with database.begin(now) as tx:
+        acknowledge(tx, actor=cast.sol, escalation_id=number)
+        other = sal(tx)
+        assert hand_over(tx, actor=cast.cora, escalation_id=number, to=other).owner_id == other.id
+    pass_time(database, POLICY, now)
+    with database.begin(now) as tx:
+        assert list_told_people(tx)[1:] == [to_person(cast.sol.id), to_person(other.id)]
+        hand_over(tx, actor=other, escalation_id=number, to=cast.sol)
+        hand_over(tx, actor=cast.sol, escalation_id=number, to=other)
+    pass_time(database, POLICY, now)
+    with database.read(now) as tx:  # back and forth at once: only who has it now is told
+        assert list_told_people(tx)[3:] == [to_person(other.id)]
+
+
+def test_it_is_handed_over_only_to_somebody_who_may_and_who_is_here(
+    database: Database, cast: Cast, now: datetime, number: int
+) -> None:
+    with database.begin(now) as tx:
+        other = sal(tx)
+        tx.execute(
+            absences.insert().values(
+                person_id=other.id, since=now, until=now + DAY, why="", set_by=other.id, set_at=now
+            )
+        )
+        gone = add_person(tx, agency=HERON, role="supervisor", active=False)
+        acknowledge(tx, actor=cast.cora, escalation_id=number)
+        for to, why, until in (
+            (other, "away", now + DAY),
+            (gone, "gone", None),
+            (cast.ada, "may_not", None),
+            (cast.cora, "self", None),
+        ):
+            deed = partial(hand_over, tx, actor=cast.sol, escalation_id=number, to=to)
+            rule, figures = refused(tx, deed)
+            assert rule is Rule.ESCALATION_TO
+            assert figures == {"name": to.name, "why": why, "until": until}
+
+
+def test_a_rest_leaves_its_owner_alone_until_then_and_tells_them_once(
+    database: Database, cast: Cast, now: datetime, number: int
+) -> None:
+    with database.begin(now) as tx:
+        for _ in range(2):
+            rests = snooze(tx, actor=cast.sol, escalation_id=number, until=now + 3 * HOUR)
+        assert (rests.state, rests.owner_id) == (EscalationState.SNOOZED, cast.sol.id)
+        assert timeline(tx, number)[-2:] == ["acknowledged", "snoozed"]
+    pass_time(database, POLICY, now, now + 2 * HOUR)
+    with database.read(now) as tx:
+        assert list_told_people(tx) == [to_person(cast.sol.id)]
+    pass_time(database, POLICY, now + 3 * HOUR)
+    with database.read(now) as tx:
+        assert list_told_people(tx) == [to_person(cast.sol.id)] * 2
+        assert timeline(tx, number)[-1] == "woken"
+        awake = found(tx, number)
+        assert (awake.state, awake.next_at) == (EscalationState.ACKNOWLEDGED, now + 5 * HOUR)
+
+
+def test_it_rests_neither_in_the_past_nor_for_a_month(
+    database: Database, cast: Cast, now: datetime, number: int
+) -> None:
+    with database.begin(now) as tx:
+        past = refused(tx, lambda: snooze(tx, actor=cast.sol, escalation_id=number, until=now))
+        far = refused(tx, lambda: snooze(tx, actor=cast.sol, escalation_id=number, until=now + 30 * DAY))
+        assert past == (Rule.SNOOZE_TIME, {"until": now})
+        assert far == (Rule.SNOOZE_TIME, {"until": now + 30 * DAY, "latest": now + 14 * DAY})
+
+
+def test_whoever_escalates_has_the_next_told_at_once_and_has_it_no_more(
+    database: Database, cast: Cast, now: datetime, number: int
+) -> None:
+    with database.begin(now) as tx:
+        acknowledge(tx, actor=cast.sol, escalation_id=number)
+        escalate_now(tx, actor=cast.sol, escalation_id=number)
+    pass_time(database, POLICY, now)
+    with database.read(now) as tx:
+        assert list_told_people(tx) == [to_person(cast.sol.id), to_person(cast.cora.id)]
+        assert found(tx, number).owner_id is None
+
+
+def test_whoever_does_nothing_is_reminded_and_then_loses_it_and_the_chain_goes_on(
+    database: Database, cast: Cast, now: datetime, number: int
+) -> None:
+    sol, cora = to_person(cast.sol.id), to_person(cast.cora.id)
+    with database.begin(now) as tx:
+        acknowledge(tx, actor=cast.sol, escalation_id=number)
+    pass_time(database, POLICY, now, now + 2 * HOUR, now + 3 * HOUR, now + 4 * HOUR, now + 5 * HOUR)
+    with database.read(now) as tx:
+        assert list_told_people(tx) == [sol, sol, sol]
+    pass_time(database, POLICY, now + 6 * HOUR)
+    with database.read(now) as tx:
+        assert sorted(list_told_people(tx)[3:]) == sorted([sol, cora])  # that it is gone; the next step
+        assert lines(tx, number, EntryKind.UNACKNOWLEDGED) == [("unacknowledged", sol, "silent")]
+        assert timeline(tx, number)[2:] == ["acknowledged", "reminded", "reminded", "unacknowledged", "told"]
+
+
+def test_reminders_are_counted_anew_from_whoever_takes_it_next(
+    database: Database, cast: Cast, now: datetime, number: int
+) -> None:
+    with database.begin(now) as tx:
+        acknowledge(tx, actor=cast.sol, escalation_id=number)
+    pass_time(database, POLICY, now + 2 * HOUR)
+    with database.begin(now + 3 * HOUR) as tx:
+        hand_over(tx, actor=cast.sol, escalation_id=number, to=cast.cora)
+        hand_over(tx, actor=cast.cora, escalation_id=number, to=cast.sol)
+    pass_time(database, POLICY, now + 3 * HOUR, now + 5 * HOUR)
+    with database.read(now) as tx:
+        sol = to_person(cast.sol.id)
+        assert list_told_people(tx) == [sol, sol, sol, sol]  # step, reminder, handed back, reminder
+        assert found(tx, number).reminded == 1
+
+
+def test_an_owner_who_is_deactivated_loses_it_at_once_and_the_chain_goes_on(
+    database: Database, cast: Cast, now: datetime, number: int
+) -> None:
+    with database.begin(now) as tx:
+        snooze(tx, actor=cast.sol, escalation_id=number, until=now + DAY)
+    pass_time(database, POLICY, now)
+    with database.begin(now + MINUTE) as tx:
+        change_person(tx, cast.sol, deactivated_at=now + MINUTE)
+    pass_time(database, POLICY, now + MINUTE)
+    with database.read(now) as tx:
+        assert lines(tx, number, EntryKind.UNACKNOWLEDGED) == [
+            ("unacknowledged", to_person(cast.sol.id), "gone")
+        ]
+        assert list_told_people(tx)[1:] == [to_person(cast.cora.id)]
