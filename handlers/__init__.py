@@ -5,6 +5,7 @@ from slack_bolt import App
 from handlers.buttons import (
     assignments,
     calendar,
+    check_ins,
     claims,
     feed_pulls,
     meeting_answers,
@@ -14,6 +15,7 @@ from handlers.buttons import (
     releases,
     waitlist,
 )
+from handlers.buttons import covering as covering_buttons
 from handlers.buttons import escalations as escalation_buttons
 from handlers.buttons import reports as report_buttons
 from handlers.buttons import training as training_buttons
@@ -29,6 +31,7 @@ from handlers.events.accounts import account_changed, account_joined
 from handlers.events.home import home_opened
 from handlers.events.messages import typed_to_muster
 from handlers.ids import calendars as calendar_ids
+from handlers.ids import covering as covering_ids
 from handlers.ids import escalations as escalation_ids
 from handlers.ids import meetings as meeting_ids
 from handlers.ids import reports as report_ids
@@ -36,6 +39,7 @@ from handlers.ids import shifts as ids
 from handlers.ids import training as training_ids
 from handlers.submissions.assignments import submit_override
 from handlers.submissions.calendar import submit_change, submit_open
+from handlers.submissions.covering import submit_assign, submit_cover
 from handlers.submissions.escalations import submit_hand_over, submit_resolve, submit_snooze
 from handlers.submissions.meeting_attendance import submit_attendance
 from handlers.submissions.meeting_cancel import submit_cancellation
@@ -91,6 +95,7 @@ def register(app: App, desk: Desk) -> Door:
     _register_reports(door)
     _register_answers(door)
     _register_escalations(door)
+    _register_covering(door)
 
     door.event("app_home_opened", home_opened)
     door.event("message.im", typed_to_muster)
@@ -162,6 +167,18 @@ def _register_answers(door: Door) -> None:
     door.button(meeting_ids.ATTENDANCE_FORM, meeting_answers.press_attendance)
 
     door.form(meeting_ids.ATTENDANCE, submit_attendance)
+
+
+def _register_covering(door: Door) -> None:
+    door.button(covering_ids.CHECK_IN, check_ins.press_in)
+    door.button(covering_ids.CHECK_OUT, check_ins.press_out)
+    door.button(covering_ids.ASK_BACKUP, covering_buttons.press_ask_backup)
+    door.button(covering_ids.OFFER_SHIFT, covering_buttons.press_offer)
+    door.button(covering_ids.ASSIGN_FORM, covering_buttons.press_assign)
+    door.button(covering_ids.COVER_FORM, covering_buttons.press_cover)
+
+    door.form(covering_ids.ASSIGN, submit_assign)
+    door.form(covering_ids.CALL_COVER, submit_cover)
 
 
 def _register_escalations(door: Door) -> None:

@@ -2,9 +2,11 @@
 
 from handlers.blocks.help import help_text
 from handlers.blocks.help import unclear as unclear_words
-from handlers.commands import assignments, claims, mine, open_list, releases, waitlist, who
+from handlers.commands import assignments, check_ins, claims, mine, open_list, releases, waitlist, who
 from handlers.grammar.asked import (
     Assign,
+    CheckIn,
+    CheckOut,
     Claim,
     Command,
     Help,
@@ -54,6 +56,18 @@ def _answer(visit: Visit, asked: Command) -> Outcome:  # noqa: C901  one line a 
             return waitlist.leave(visit, shift)
         case Who(school):
             return who.who(visit, school)
+        case CheckIn(shift, officer, reason):
+            return (
+                check_ins.enter_for(visit, shift, officer, reason)
+                if officer
+                else check_ins.enter(visit, shift)
+            )
+        case CheckOut(shift, officer, reason):
+            return (
+                check_ins.leave_for(visit, shift, officer, reason)
+                if officer
+                else check_ins.leave(visit, shift)
+            )
         case Help():
             return help_text(answers_for_others=visit.answers_for_others)
         case Unclear():

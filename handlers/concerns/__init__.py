@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 
-from handlers.concerns import feed, notices, report
+from handlers.concerns import feed, notices, report, shift_no_show, shift_unfilled
 from handlers.concerns.plain import plain_words
 from handlers.concerns.words import ConcernWords
 from scheduling.escalations.facts import EscalationKind
 
 CONCERNS: Mapping[EscalationKind, ConcernWords] = {
-    EscalationKind.SHIFT_UNFILLED: plain_words("Unfilled: shift #{number}"),
-    EscalationKind.SHIFT_NO_SHOW: plain_words("Not checked in on time"),
+    EscalationKind.SHIFT_UNFILLED: shift_unfilled.WORDS,
+    EscalationKind.SHIFT_NO_SHOW: shift_no_show.WORDS,
     EscalationKind.TRAINING: plain_words("Training runs out"),
     EscalationKind.QUALIFICATION: plain_words("Qualification lapses before a shift"),
     EscalationKind.MEETING_SHORT: plain_words("Too few for meeting {number}"),

@@ -66,6 +66,24 @@ class Who:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckIn:
+    """Come to a shift; `shift` 0 is the one that is meant, `officer` (a Slack user id) somebody else."""
+
+    shift: int = 0
+    officer: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckOut:
+    """Leave a shift; likewise."""
+
+    shift: int = 0
+    officer: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Help:
     """What can be typed."""
 
@@ -85,4 +103,6 @@ class Unclear:
     nearest: str = ""
 
 
-Command = OpenList | Mine | Claim | Release | Assign | Wait | LeaveLine | Who | Help | Unclear
+Command = (
+    OpenList | Mine | Claim | Release | Assign | Wait | LeaveLine | Who | CheckIn | CheckOut | Help | Unclear
+)

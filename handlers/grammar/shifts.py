@@ -11,6 +11,8 @@ from difflib import get_close_matches
 
 from handlers.grammar.asked import (
     Assign,
+    CheckIn,
+    CheckOut,
     Claim,
     Command,
     Help,
@@ -210,6 +212,34 @@ def _assign(rest: str, _today: date) -> Command:
     return Assign(found[0], person.group(1).upper(), _reason(person.group(2)))
 
 
+def _in(rest: str, _today: date) -> Command:
+    found = _come_or_gone(rest, "in")
+    return found if isinstance(found, Unclear) else CheckIn(*found)
+
+
+def _out(rest: str, _today: date) -> Command:
+    found = _come_or_gone(rest, "out")
+    return found if isinstance(found, Unclear) else CheckOut(*found)
+
+
+def _come_or_gone(rest: str, verb: str) -> tuple[int, str, str] | Unclear:
+    """The number of the shift (0: none was typed), and of somebody else the account and the reason."""
+    if not rest or rest.lower().strip(_EDGES) in {"now", "here", "at work"}:
+        return 0, "", ""
+    if rest.startswith(("@", "<@")):
+        return Unclear(
+            f"Which shift? Name it before the officer: `/shifts {verb} 412 @officer radio down`.", rest
+        )
+    found = _numbered(rest, f"{verb} 412")
+    if isinstance(found, Unclear):
+        return found
+    number, more = found
+    person = _PERSON.fullmatch(more)
+    if person is not None:
+        return number, person.group(1).upper(), _reason(person.group(2))
+    return _unpicked(rest) if more.startswith("@") else (number, "", "")
+
+
 def _reason(words: str) -> str:
     return with_names(words).strip(_EDGES)
 
@@ -231,6 +261,8 @@ VERBS = (
     Verb(("on",), "on fri", f"open shifts of one day: {EXAMPLES}", _on),
     Verb(("at",), "at quartz next week", "open shifts of one school; a part of its name will do", _at),
     Verb(("who", "who's", "whos"), "who quartz", "who is on now, and who is next", _who),
+    Verb(("in", "here", "arrived"), "in", "checks you in; `in 412` where you hold several", _in),
+    Verb(("out", "leaving", "left"), "out", "checks you out", _out),
     Verb(("help",), "help", "this list", _help),
     Verb(
         ("assign", "give"),
@@ -244,6 +276,13 @@ VERBS = (
         "release 412 @officer ill",
         "gives an officer's shift back",
         _release,
+        answers_for_others=True,
+    ),
+    Verb(
+        ("in",),
+        "in 412 @officer radio down",
+        "checks an officer in; `out` likewise",
+        _in,
         answers_for_others=True,
     ),
 )

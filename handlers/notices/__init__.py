@@ -5,6 +5,8 @@ from typing import Any
 
 from handlers.message import Message
 from handlers.notices.absence import PRESENCE_KINDS
+from handlers.notices.backup_asked import backup_asked
+from handlers.notices.check_in_missing import check_in_missing
 from handlers.notices.claim_in_question import claim_in_question
 from handlers.notices.day_board import day_board
 from handlers.notices.declined import override_declined, release_declined
@@ -18,8 +20,10 @@ from handlers.notices.place_lost import place_lost
 from handlers.notices.question_settled import question_settled
 from handlers.notices.release_asked import release_asked
 from handlers.notices.report_follow_up import report_follow_up
+from handlers.notices.shift_brief import shift_brief
 from handlers.notices.shift_changed import shift_changed
 from handlers.notices.shift_claimed import shift_claimed
+from handlers.notices.shift_offered import shift_offered
 from handlers.notices.shift_released import shift_released
 from handlers.notices.shift_withdrawn import shift_withdrawn
 from handlers.notices.training import TRAINING_KINDS, Load, Word
@@ -50,6 +54,12 @@ from scheduling.shifts.question_notices import (
     load_release_asked,
     load_release_declined,
 )
+from scheduling.shifts.watch_notices import (
+    load_backup_asked,
+    load_check_in_missing,
+    load_shift_brief,
+    load_shift_offered,
+)
 from scheduling.store.transaction import Transaction
 
 Judge = Callable[[Transaction, Mapping[str, Any], Policy], Any]
@@ -57,12 +67,15 @@ Judge = Callable[[Transaction, Mapping[str, Any], Policy], Any]
 JUDGED: Mapping[str, tuple[Judge, Word]] = {
     "claim_in_question": (load_claim_in_question, claim_in_question),
     "override_asked": (load_override_asked, override_asked),
+    "shift_brief": (load_shift_brief, shift_brief),
     "shift_changed": (load_shift_changed, shift_changed),
     **ESCALATION_KINDS,
 }
 """Kinds that tell what the rules or the chains say: they are asked anew when the notice is sent."""
 
 KINDS: Mapping[str, tuple[Load, Word]] = {
+    "backup_asked": (load_backup_asked, backup_asked),
+    "check_in_missing": (load_check_in_missing, check_in_missing),
     "day_board": (load_day_board, day_board),
     "notice_undeliverable": (load_notice_undeliverable, notice_undeliverable),
     "officer_gone": (load_officer_gone, officer_gone),
@@ -74,6 +87,7 @@ KINDS: Mapping[str, tuple[Load, Word]] = {
     "release_declined": (load_release_declined, release_declined),
     FOLLOWED_UP: (load_report_follow_up, report_follow_up),
     "shift_claimed": (load_shift_claimed, shift_claimed),
+    "shift_offered": (load_shift_offered, shift_offered),
     "shift_released": (load_shift_released, shift_released),
     "shift_withdrawn": (load_shift_withdrawn, shift_withdrawn),
     "typed_plainly": (load_typed_plainly, typed_plainly),

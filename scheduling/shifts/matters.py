@@ -40,16 +40,17 @@ def access_matter(tx: Transaction, actor: Person, escalation_id: int) -> Matter:
             is about something else.
     """
     escalation = find_escalation(tx, escalation_id)
-    matter = _read(tx, escalation) if escalation is not None else None
+    matter = read_matter(tx, escalation) if escalation is not None else None
     if matter is None:
         access_unresolved(tx, actor, escalation_id)
         raise Refused(Refusal(Rule.ESCALATION_GONE, {"number": escalation_id}))
     hold_shift(tx, matter.shift.id, *([matter.missing] if matter.missing else []))
-    current = _read(tx, access_unresolved(tx, actor, escalation_id))
+    current = read_matter(tx, access_unresolved(tx, actor, escalation_id))
     return current or matter
 
 
-def _read(tx: Transaction, escalation: Escalation) -> Matter | None:
+def read_matter(tx: Transaction, escalation: Escalation) -> Matter | None:
+    """What an escalation is about, whoever asks, over or not; None where it is about no shift."""
     concern = escalation.concern
     if concern.kind is EscalationKind.SHIFT_UNFILLED:
         return Matter(escalation, access_shift(tx, concern.subject_id))

@@ -1,11 +1,15 @@
-"""What each shift notice tells, frozen at the moment of sending. `scheduling.shifts.notices` loads them."""
+"""What each shift notice tells, frozen at the moment of sending. `scheduling.shifts.notices` and its
+neighbours load them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from scheduling.refusals import Refusal, Rule
 from scheduling.roster.facts import Person
+from scheduling.shifts.check_in_facts import CheckIn
 from scheduling.shifts.facts import Shift
+from scheduling.shifts.offer_facts import Call
 from scheduling.shifts.question_facts import Decision
 
 
@@ -135,3 +139,49 @@ class PlaceLost:
     officer: Person
     released_by: Person
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftBrief:
+    """Where an officer is to be, and whether they have come.
+
+    Attributes:
+        stands: whether the officer still holds it.
+        expected_at: when they are to be there: at the start, or when they took over what was left.
+        opens_at: from when on they may check in.
+    """
+
+    shift: Shift
+    officer: Person
+    check_in: CheckIn
+    stands: bool
+    expected_at: datetime
+    opens_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInMissing:
+    """An officer who should be there since `late`, and is not checked in."""
+
+    shift: Shift
+    officer: Person
+    late: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftOffered:
+    """An officer who may take a shift is asked to; `left` is what there is left of it."""
+
+    shift: Shift
+    officer: Person
+    by: Person
+    call: Call
+    left: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class BackupIsAsked:
+    """A back-up agency is asked for an officer."""
+
+    shift: Shift
+    by: Person

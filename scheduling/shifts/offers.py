@@ -1,6 +1,6 @@
 """Officers are asked to take a shift: those who pass the rules at this moment, the fairest first."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from scheduling.presence.queries import read_presence
 from scheduling.refusals import Rule
 from scheduling.roster.facts import Person
 from scheduling.roster.queries import list_reachable_officers
-from scheduling.shifts.facts import ClaimVerdict, Shift
+from scheduling.shifts.facts import Shift
 from scheduling.shifts.fairness import fairest_first, read_hours
 from scheduling.shifts.gather import gather_claims
 from scheduling.shifts.matters import access_matter
@@ -74,17 +74,11 @@ def ask_officers(
         agencies: whose officers; None: anybody's.
         urgency: what is not urgent waits for the end of somebody's quiet hours.
     """
-    officers = [each for each in list_reachable_officers(tx, agencies) if each.id != by.id]
-    verdicts = [judge(facts, policy, tx.now) for facts in gather_claims(tx, officers, shift)]
-    pass_rules = [verdict.officer for verdict in verdicts if verdict.passes]
-    present = read_presence(tx, pass_rules)
-    away = {each.id: present[each.id].away_until for each in pass_rules}
-    hours = read_hours(tx, [each.id for each in pass_rules if away[each.id] is None])
-    candidates = fairest_first(Candidate(each, hours[each.id]) for each in pass_rules if each.id in hours)
+    candidates, passed_by = list_candidates(tx, shift, policy, but=by, agencies=agencies)
     before = _asked_before(tx, shift, call)
     fresh = [one for one in candidates if one.officer.id not in before]
     asked = fresh[:AT_ONCE]
-    quiet = {} if urgency is Urgency.URGENT else {one: here.quiet_until for one, here in present.items()}
+    quiet = {} if urgency is Urgency.URGENT else _quiet(tx, asked)
     for one in asked:
         offer_id = _keep(tx, shift, call, one.officer, by)
         notice = _notice(offer_id, shift, call, one.officer, by)
@@ -95,16 +89,34 @@ def ask_officers(
         asked=tuple(asked),
         asked_before=tuple(one for one in candidates if one.officer.id in before),
         more=len(fresh) - len(asked),
-        passed_by=tuple(_passed_by(verdicts, away)),
+        passed_by=tuple(passed_by),
     )
 
 
-def _passed_by(verdicts: Iterable[ClaimVerdict], away: Mapping[int, datetime | None]) -> Iterable[PassedBy]:
-    for verdict in verdicts:
-        if not verdict.passes:
-            yield PassedBy(verdict.officer, verdict.refusals)
-        elif (until := away[verdict.officer.id]) is not None:
-            yield PassedBy(verdict.officer, away_until=until)
+def list_candidates(
+    tx: Transaction, shift: Shift, policy: Policy, *, but: Person, agencies: Collection[str] | None
+) -> tuple[list[Candidate], list[PassedBy]]:
+    """Officers of these agencies (None: of any) whom Slack can reach: whom no rule refuses at this moment and
+    who are not away, fairest first; and the others with why not, by name. `but` is left out.
+    """
+    officers = [each for each in list_reachable_officers(tx, agencies) if each.id != but.id]
+    verdicts = [judge(facts, policy, tx.now) for facts in gather_claims(tx, officers, shift)]
+    pass_rules = [verdict.officer for verdict in verdicts if verdict.passes]
+    away = {person_id: here.away_until for person_id, here in read_presence(tx, pass_rules).items()}
+    free = [officer for officer in pass_rules if away[officer.id] is None]
+    hours = read_hours(tx, [officer.id for officer in free])
+    refused = [PassedBy(each.officer, each.refusals) for each in verdicts if not each.passes]
+    gone = [PassedBy(each, away_until=away[each.id]) for each in pass_rules if away[each.id] is not None]
+    return (
+        fairest_first(Candidate(officer, hours[officer.id]) for officer in free),
+        sorted([*refused, *gone], key=lambda one: (one.officer.name, one.officer.id)),
+    )
+
+
+def _quiet(tx: Transaction, asked: Sequence[Candidate]) -> dict[int, datetime | None]:
+    """Until when each of them is quiet."""
+    present = read_presence(tx, [one.officer for one in asked])
+    return {person_id: here.quiet_until for person_id, here in present.items()}
 
 
 def _asked_before(tx: Transaction, shift: Shift, call: Call) -> set[int]:

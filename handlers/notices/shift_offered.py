@@ -1,0 +1,26 @@
+"""`shift_offered`: an officer who may take a shift is asked to."""
+
+from handlers.blocks.buttons import preview_button
+from handlers.blocks.elements import actions, context, section
+from handlers.blocks.shifts import lines_of, told_short
+from handlers.message import Message, message
+from handlers.notices.reader import zone_of
+from handlers.words.text import escaped, length
+from scheduling.roster.facts import Person
+from scheduling.shifts.notice_facts import ShiftOffered
+from scheduling.shifts.offer_facts import Call
+
+
+def shift_offered(facts: ShiftOffered, addressee: Person | None) -> Message:
+    """To the officer: who asks, for what, how much is left of it, and *Claim*."""
+    by = escaped(facts.by.name)
+    if facts.call is Call.COVER:
+        head = f":rotating_light: *Cover is needed now, {length(facts.left)} are left.* {by} asks you."
+    else:
+        head = f":raising_hand: *Can you take this shift?* {by} asks you."
+    body = f"{head}\n{lines_of(facts.shift, zone_of(addressee))}"
+    text = f"{'Cover is needed now' if facts.call is Call.COVER else 'Can you take a shift?'}"
+    small = context("*Claim* shows your hours and rest first. Whoever claims first has it.")
+    return message(
+        f"{text} {told_short(facts.shift)}", [section(body), *actions(preview_button(facts.shift)), small]
+    )

@@ -1,0 +1,35 @@
+"""The forms of finding somebody for a place, sent."""
+
+from handlers.commands import covering
+from handlers.commands.beside import beside
+from handlers.ids import covering as ids
+from handlers.ids.escalations import EscalationForm
+from handlers.ids.packing import LARGEST
+from handlers.message import FieldErrors, Outcome
+from handlers.refusals.wording import sentence_of
+from handlers.submissions.reasons import MISSING
+from handlers.visit import Visit
+from handlers.words.plain_text import plain_text
+from scheduling.refusals import Refused
+
+
+def submit_cover(visit: Visit) -> Outcome:
+    """Cover is called for."""
+    if not visit.reason:
+        return MISSING
+    number = visit.value(EscalationForm).escalation
+    return beside(visit, lambda: covering.call(visit, number, visit.reason))
+
+
+def submit_assign(visit: Visit) -> Outcome:
+    """The officer who was chosen is on it; what a rule refuses stands under the field that mends it."""
+    chosen = visit.filled.choice(ids.OFFICER)
+    if not chosen.isdecimal() or int(chosen) > LARGEST:
+        return FieldErrors({ids.OFFICER: "Choose an officer."})
+    reason, number = visit.filled.text(ids.ASSIGN_REASON), visit.value(EscalationForm).escalation
+    try:
+        return covering.assign(visit, number, int(chosen), reason)
+    except Refused as answer:
+        first = sentence_of(answer.refusals[0], visit.zone)
+        said = plain_text(f"{first.headline} {first.figures}".strip(), visit.zone)
+        return FieldErrors({ids.OFFICER: said})
