@@ -14,6 +14,7 @@ from sqlalchemy import Row
 
 from handlers.message import Message
 from handlers.notices import render
+from scheduling.escalations.sweep import sweep_escalations
 from scheduling.outbox.facts import NoticeState
 from scheduling.outbox.tables import notices
 from scheduling.policy.schema import Policy
@@ -81,23 +82,34 @@ def _sweep(scratch: Database, policy: Policy, at: datetime) -> None:
     for _ in range(_MOST_ROUNDS):
         with scratch.begin(at) as tx:
             changed = sweep_first_shifts(tx) + sweep_training(tx, policy)
+            changed += sweep_escalations(tx, policy, by_mail=False)
         if not changed:
             return
     raise RuntimeError(f"The sweep of training finds no end at {at:%Y-%m-%d %H:%M} UTC: please report it.")
 
 
 def _send(scratch: Database, policy: Policy, at: datetime) -> Iterator[Told]:
-    """What is due, worded and settled. A standing post tells nobody anything: it is passed over."""
+    """What is due, worded and settled. A standing post that is only shown anew tells nobody anything: it is
+    passed over.
+    """
     with scratch.begin(at) as tx:
         due = tx.execute(
             notices.select()
             .where(notices.c.state == NoticeState.WAITING, notices.c.due_at <= at)
             .order_by(notices.c.urgency, notices.c.id)
         ).all()
-        told = [_word(tx, row, policy) for row in due if row.post_key is None]
+        told = [_word(tx, row, policy) for row in due if row.post_key is None or _rings(tx, row)]
         sent = notices.update().where(notices.c.id.in_([row.id for row in due]))
         tx.execute(sent.values(state=NoticeState.SENT, settled_at=at))
     yield from (one for one in told if one is not None)
+
+
+def _rings(tx: Transaction, notice: Row[Any]) -> bool:
+    """Whether a standing post is the first of its kind to go out: of an escalation, to somebody."""
+    if notice.kind != "escalation_post":
+        return False
+    sent = notices.c.post_key == notice.post_key, notices.c.state == NoticeState.SENT
+    return tx.execute(notices.select().where(*sent).limit(1)).first() is None
 
 
 def _word(tx: Transaction, notice: Row[Any], policy: Policy) -> Told | None:

@@ -4,7 +4,8 @@ until it answers 0; what is due is found by an index, however many meetings ther
 `refs` of the kinds that are put in here:
 
 - `meeting_reminder` {person, due: [[meeting, original start], …]}: one a person, whatever falls due together.
-- `meeting_short` {meeting, original_at}: to those who answer for the organiser, and to the organiser.
+- `meeting_short` {meeting, original_at}: to the organiser; those who answer for the organiser are told by an
+  escalation (`shortfalls.py`).
 - `meeting_attendance` {meeting, original_at}: to the organiser, who ticks who came.
 """
 
@@ -19,11 +20,10 @@ from scheduling.meetings.rows import read_attendees, read_invitations
 from scheduling.meetings.rules.steps import LATE, Step, StepKind, steps_of
 from scheduling.meetings.rules.tally import tally_of
 from scheduling.meetings.rules.times import occurrences_of
+from scheduling.meetings.shortfalls import escalate_short
 from scheduling.meetings.tables import meeting_steps, meetings
 from scheduling.outbox.actions import Notice, Urgency, enqueue, to_person
 from scheduling.policy.schema import Policy
-from scheduling.roster.queries import list_answering_for
-from scheduling.shifts.about import person_of
 from scheduling.store.transaction import Transaction
 
 MOST_MEETINGS: Final = 50
@@ -77,7 +77,7 @@ def _look_at(tx: Transaction, invitation: Invitation, policy: Policy, reminders:
     asked = [each for each in read_attendees(tx, meeting.id) if not each.left]
     for step in sorted(steps, key=lambda step: step.at):
         if step.at <= tx.now < step.until:
-            _take(tx, invitation, stand[step.original_at], step, asked, reminders)
+            _take(tx, invitation, stand[step.original_at], step, asked, reminders, policy)
     _note(tx, meeting.id, [step for step in steps if step.at <= tx.now])
     following = min((step.at for step in steps if step.at > tx.now), default=None)
     tx.execute(meetings.update().where(meetings.c.id == meeting.id).values(next_at=following))
@@ -90,6 +90,7 @@ def _take(
     step: Step,
     asked: Iterable[Attendee],
     reminders: Reminders,
+    policy: Policy,
 ) -> None:
     if step.kind in _REMINDED:
         for each in asked:
@@ -98,19 +99,16 @@ def _take(
                 mine[invitation.meeting.id, of.original_at] = of.starts_at
     elif step.kind is StepKind.QUORUM:
         if not tally_of(invitation.meeting.plan, asked, of.original_at).is_enough:
-            enqueue(tx, _short(tx, invitation, of))
+            enqueue(tx, [_short(of)])
+            escalate_short(tx, of, policy)
     else:
         organiser = to_person(invitation.meeting.organiser_id)
         enqueue(tx, [_about("meeting_attendance", organiser, of)])
 
 
-def _short(tx: Transaction, invitation: Invitation, of: Occurrence) -> list[Notice]:
-    organiser = person_of(tx, invitation.meeting.organiser_id)
-    people = {organiser.id, *(each.id for each in list_answering_for(tx, organiser))}
-    return [
-        _about("meeting_short", to_person(each), of, urgency=Urgency.URGENT, expires_at=of.starts_at)
-        for each in sorted(people)
-    ]
+def _short(of: Occurrence) -> Notice:
+    organiser = to_person(of.meeting.organiser_id)
+    return _about("meeting_short", organiser, of, urgency=Urgency.URGENT, expires_at=of.starts_at)
 
 
 def _about(

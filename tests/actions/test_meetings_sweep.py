@@ -4,6 +4,9 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+import pytest
+
+from scheduling.escalations.facts import EscalationKind
 from scheduling.meetings.answers.answering import answer
 from scheduling.meetings.facts import Answer, OccurrenceChange
 from scheduling.meetings.notices.slack import (
@@ -16,6 +19,8 @@ from scheduling.meetings.plans.editing import edit_meeting, edit_occurrence
 from scheduling.meetings.sweep import is_meeting_due, sweep_meetings
 from scheduling.outbox.facts import Obsolete
 from scheduling.store.engine import Database
+from scheduling.store.transaction import Transaction
+from tests.factories.escalated import Escalated, list_escalated
 from tests.factories.meetings import POLICY, phoenix_at, plan, planned, weekly
 from tests.factories.swept import told_of
 from tests.people import Cast
@@ -35,6 +40,10 @@ def hours(since: datetime, until: datetime) -> list[datetime]:
     """Every quarter of an hour."""
     count = int((until - since) / timedelta(minutes=15))
     return [since + timedelta(minutes=15) * each for each in range(count)]
+
+
+def escalated(tx: Transaction) -> list[Escalated]:
+    return list_escalated(tx, EscalationKind.MEETING_SHORT)
 
 
 def reminded(database: Database, now: datetime) -> list[tuple[str, int]]:
@@ -75,7 +84,7 @@ def test_what_falls_due_together_is_one_reminder(database: Database, now: dateti
     assert [each.invitation.meeting.plan.title for each in facts] == ["Lockdown drill", "Debriefing"]
 
 
-def test_too_few_a_day_before_is_told_to_the_organiser_and_who_answers_for_them(
+def test_too_few_a_day_before_is_told_to_the_organiser_and_escalated_until_enough_will_come(
     database: Database, now: datetime, cast: Cast
 ) -> None:
     with database.begin(now) as tx:
@@ -87,11 +96,55 @@ def test_too_few_a_day_before_is_told_to_the_organiser_and_who_answers_for_them(
     sweep(database, day_before, day_before + timedelta(hours=1))
     with database.begin(day_before) as tx:
         told = told_of(tx, "meeting_short")
-        assert {each["addressee"] for each in told} == {f"person:{cast.sol.id}", f"person:{cast.cora.id}"}
+        assert [each["addressee"] for each in told] == [f"person:{cast.sol.id}"]
+        assert escalated(tx) == [(f"meeting:{drill.meeting.id}", 0, "")]
         assert {each["refs"]["meeting"] for each in told} == {drill.meeting.id}
         assert not isinstance(load_meeting_short(tx, told[0]["refs"]), Obsolete)
         answer(tx, person=cast.ben, meeting_id=drill.meeting.id, said=Answer.YES)
         assert isinstance(load_meeting_short(tx, told[0]["refs"]), Obsolete)
+        assert [each.ending for each in escalated(tx)] == ["enough"]
+
+
+def test_who_takes_a_yes_back_on_the_last_day_has_it_escalated_after_all(
+    database: Database, now: datetime, cast: Cast
+) -> None:
+    with database.begin(now) as tx:
+        drill = planned(tx, cast.sol, plan(cast.ada, quorum=1))
+        answer(tx, person=cast.ada, meeting_id=drill.meeting.id, said=Answer.YES)
+    last_day = phoenix_at(8, 17, 12)
+    sweep(database, last_day)
+    with database.begin(last_day) as tx:
+        assert escalated(tx) == []
+        answer(tx, person=cast.ada, meeting_id=drill.meeting.id, said=Answer.NO)
+    sweep(database, last_day)
+    with database.read(last_day) as tx:
+        assert escalated(tx) == [(f"meeting:{drill.meeting.id}", 0, "")]
+        assert [each["addressee"] for each in told_of(tx, "meeting_short")] == [f"person:{cast.sol.id}"]
+
+
+@pytest.mark.parametrize("what", ["moved", "cancelled", "fewer"])
+def test_what_is_escalated_of_a_meeting_is_over_once_it_is_moved_cancelled_or_asks_for_fewer(
+    database: Database, now: datetime, cast: Cast, what: str
+) -> None:
+    with database.begin(now) as tx:
+        series = planned(tx, cast.sol, replace(weekly(cast.ada), quorum=1))
+    last_day, number = phoenix_at(8, 17, 12), series.meeting.id
+    sweep(database, last_day)
+    with database.begin(last_day) as tx:
+        assert [each.ending for each in escalated(tx)] == [""]
+        if what == "moved":
+            later = OccurrenceChange(date(2026, 8, 21), time(9), timedelta(hours=1), "Gym", "")
+            edit_occurrence(
+                tx, actor=cast.sol, meeting_id=number, occurrence=phoenix_at(8, 18), change=later,
+                policy=POLICY,
+            )  # fmt: skip
+        elif what == "cancelled":
+            cancel_meeting(tx, actor=cast.sol, meeting_id=number, reason="rain")
+        else:
+            fewer = replace(series.meeting.plan, quorum=0)
+            edit_meeting(tx, actor=cast.sol, meeting_id=number, plan=fewer, policy=POLICY)
+        ending = "enough" if what == "fewer" else what
+        assert [each.ending for each in escalated(tx)] == [ending]
 
 
 def test_of_an_occurrence_that_was_put_off_everybody_is_reminded_anew(

@@ -58,12 +58,15 @@ def test_an_arizona_officers_seventy_days_are_shown_rung_by_rung(database: Datab
     played = Played(database, cast.ada, days=70)
     rungs = [due_on - timedelta(days=days) for days in (30, 14, 7, 3, 1, 0, -1)]
     assert played.days_of("training_countdown", cast.ada) == [(day, 9) for day in rungs]
-    assert played.days_of("training_overdue", cast.sol) == [(rungs[-1], 9)]
+    assert played.days_of("training_started", cast.ada) == []
+    escalated = [day for day, _ in played.days_of("escalation_post", cast.sol)]
+    assert escalated[:2] == [rungs[3], rungs[-1]]
     assert played.officer is not None
     assert played.officer.standing is Standing.BLOCKED
     assert {one.addressee.name for one in played.told if one.addressee} == {
         "Ada Alder",
         "Sergeant Sol Sequoia",
+        "Cora Cypress",  # nobody has taken it
     }
 
 
@@ -100,6 +103,7 @@ def test_a_first_shift_that_is_claimed_starts_the_clock_in_the_preview_too(
         give(tx, shift, ada)
     played = Played(database, cast.ada, days=40)
     begun = first.astimezone(PHOENIX).date()
+    assert [day for day, _ in played.days_of("training_started", cast.ada)] == [begun]
     assert played.days_of("training_countdown", cast.ada) == [(begun + timedelta(days=30), 9)]
 
 
@@ -112,7 +116,7 @@ def test_people_whose_account_is_still_to_be_found_are_shown_as_if_it_had_been(
     played = Played(database, cast.ada, days=40)
     assert played.unlinked == 5
     assert played.days_of("training_countdown", cast.ada)
-    assert played.days_of("training_overdue", cast.sol)
+    assert played.days_of("escalation_post", cast.sol)
 
 
 def test_nobody_is_told_twice_on_one_day_however_much_is_due(database: Database, cast: Cast) -> None:

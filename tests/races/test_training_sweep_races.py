@@ -6,21 +6,23 @@ from functools import partial
 
 import pytest
 
-from scheduling.outbox.actions import to_person
+from scheduling.escalations.facts import EscalationKind
 from scheduling.roster.facts import Standing
 from scheduling.roster.queries import find_person
 from scheduling.shifts.queries import list_held_by
 from scheduling.store.engine import Database
+from scheduling.store.transaction import Transaction
 from scheduling.training.facts import ObligationState
 from scheduling.training.records.actions import log_training
 from scheduling.training.records.entry import Entry
 from scheduling.training.upkeep.review import review_person
 from scheduling.training.upkeep.sweep import sweep_training
 from tests.factories.countdowns import COURSE, SESSIONS
+from tests.factories.escalated import list_escalated
 from tests.factories.owing import owed_by, owing, packs
 from tests.factories.roster import add_person
 from tests.factories.shifts import add_shift, give
-from tests.factories.swept import phoenix, sweep_all, told_of
+from tests.factories.swept import phoenix, sweep_all
 from tests.factories.told import list_recorded, list_told
 from tests.people import HERON, Cast
 from tests.races.together import at_once
@@ -31,6 +33,10 @@ MIDNIGHT = datetime(2026, 10, 1, 7, tzinfo=UTC)
 """The end of the last day in Phoenix."""
 
 SWEEPING = partial(sweep_training, policy=POLICY)
+
+
+def escalated(tx: Transaction) -> list[str]:
+    return [each.subject for each in list_escalated(tx, EscalationKind.TRAINING)]
 
 
 @AGAIN
@@ -55,25 +61,23 @@ def test_two_sweeps_at_once_block_tell_and_hand_back_once(
             assert told["training_countdown", f"person:{officer.id}"] == 2
             assert told["training_handed_back", f"person:{officer.id}"] == 1
             assert list_held_by(tx, officer) == []
-        overdue = [id_ for each in told_of(tx, "training_overdue") for id_ in each["refs"]["obligations"]]
-        assert sorted(overdue) == sorted(owed_by(tx, officer).id for officer in (cast.ada, cast.ben))
+        assert sorted(escalated(tx)) == sorted(
+            f"obligation:{owed_by(tx, officer).id}" for officer in (cast.ada, cast.ben)
+        )
 
 
 @AGAIN
-def test_what_several_find_overdue_at_once_is_told_in_full(
+def test_what_several_find_overdue_at_once_is_escalated_in_full(
     database: Database, cast: Cast, now: datetime, again: int
 ) -> None:
-    sol = to_person(cast.sol.id)
     with database.begin(now) as tx:
         crew = [owing(tx, add_person(tx, agency=HERON, kind="SSO"), POLICY) for _ in range(9)]
     reviews = [partial(review_person, person_id=officer.id, policy=POLICY) for officer in crew]
     for first in (0, 3, 6):
         assert set(at_once(database, MIDNIGHT, *reviews[first : first + 3])) == {None}
     with database.read(MIDNIGHT) as tx:
-        told = [each["refs"] for each in told_of(tx, "training_overdue") if each["addressee"] == sol]
-        assert [sorted(refs["obligations"]) for refs in told] == [
-            sorted(owed_by(tx, officer).id for officer in crew)
-        ]
+        owed = sorted(f"obligation:{owed_by(tx, officer).id}" for officer in crew)
+        assert sorted(escalated(tx)) == owed
 
 
 @AGAIN

@@ -13,6 +13,7 @@ from scheduling.meetings.letters.telling import tell_answer
 from scheduling.meetings.rows import read_attendees, read_own, said_values
 from scheduling.meetings.rules.tally import tally_of
 from scheduling.meetings.rules.times import coming
+from scheduling.meetings.shortfalls import look_again
 from scheduling.meetings.tables import attendees, occurrence_answers
 from scheduling.refusals import Refusal, Refused, Rule
 from scheduling.roster.facts import Person
@@ -81,6 +82,7 @@ def keep_answer(
     else:
         _say_of_one(tx, attendee, occurrence, said)
     _follow_up(tx, invitation, person, occurrence, said)
+    look_again(tx, invitation)
     return Answered(invitation, before.answer, said, _stands(tx, invitation, occurrence))
 
 

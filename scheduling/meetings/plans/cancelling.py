@@ -6,6 +6,7 @@ What has taken place stays in everybody's calendar: a series that has begun ends
 from dataclasses import dataclass
 from datetime import datetime
 
+from scheduling.escalations.facts import Ending
 from scheduling.meetings.access import access_following, access_occurrence, hold_own
 from scheduling.meetings.facts import Invitation, Seen, Which
 from scheduling.meetings.letters.telling import Told, tell_change
@@ -19,6 +20,7 @@ from scheduling.meetings.rules.revising import (
     next_start,
 )
 from scheduling.meetings.rules.times import by_rule, coming
+from scheduling.meetings.shortfalls import resolve_changed
 from scheduling.refusals import Refusal, Refused, Rule
 from scheduling.roster.facts import Person
 from scheduling.shifts.access import kept
@@ -108,6 +110,7 @@ def _keep(
     *,
     ends_from: datetime | None = None,
 ) -> Cancelled:
+    resolve_changed(tx, before, after, vanished=Ending.CANCELLED)
     keep_meeting(tx, before, after)
     record_change(tx, actor, "cancelled", after, reason=kept(reason), ends_from=ends_from)
     quiet = frozenset({actor.id})

@@ -10,6 +10,7 @@ from scheduling.calendars.touch import touch_calendars
 from scheduling.meetings.facts import Answer, AskedBy, Attendee, Invitation, Meeting, Said
 from scheduling.meetings.rows import difference_values, read_attendees, said_values, values_of
 from scheduling.meetings.rules.revising import is_retimed, keeps_times, original_days
+from scheduling.meetings.shortfalls import look_again, resolve_changed
 from scheduling.meetings.tables import (
     attendees,
     meeting_differences,
@@ -46,6 +47,7 @@ def keep_meeting(
         after: as it stands now.
         by: why each of those who are asked is; None: they are the same people as before.
     """
+    resolve_changed(tx, before, after)
     meeting = after.meeting
     values = {**values_of(meeting), "next_at": tx.now}
     tx.execute(meetings.update().where(meetings.c.id == meeting.id).values(**values))
@@ -57,6 +59,7 @@ def keep_meeting(
     if by is not None:
         _take_off(tx, before, after)
         _ask(tx, meeting, {person: why for person, why in by.items() if person not in before.people})
+    look_again(tx, after)
     _touch(tx, before, after)
 
 

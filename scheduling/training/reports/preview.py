@@ -9,6 +9,7 @@ from typing import Final
 
 from sqlalchemy import ColumnElement, String, Table, cast, func, literal, select
 
+from scheduling.escalations.tables import escalations
 from scheduling.outbox.facts import NoticeState
 from scheduling.outbox.tables import notices
 from scheduling.policy.schema import Policy
@@ -93,7 +94,7 @@ def _set_the_stage(scratch: Transaction, whom: Previewed) -> int:
 
 def find_next_instant(tx: Transaction, after: datetime) -> datetime | None:
     """The first instant later than `after` at which something is due: a review, a rung or a deadline, a
-    notice, or the start of a shift that may be somebody's first. None: nothing ever.
+    step of an escalation, a notice, or the start of a shift that may be somebody's first. None: nothing ever.
     """
     waiting = notices.c.state == NoticeState.WAITING
     first = people.c.first_shift_on.is_(None)
@@ -105,6 +106,7 @@ def find_next_instant(tx: Transaction, after: datetime) -> datetime | None:
         for column, of, where in (
             (people.c.review_at, people, ()),
             (obligations.c.next_at, obligations, ()),
+            (escalations.c.next_at, escalations, ()),
             (notices.c.due_at, notices, (waiting,)),
             (shifts.c.starts_at, begins, (_HELD, first)),
         )

@@ -1,7 +1,8 @@
 """When training that runs out is escalated to those who answer for the officer: pure.
 
-The ladder of the chain says so many days before the deadline; its last level is overdue, whatever the ladder
-says of the day of the deadline itself.
+The ladder of the chain says so many days before the last day, as the rungs of the countdown do, and comes
+with the local day on which the officer reads the same. Its last level is overdue, whatever it says of that
+last day itself.
 """
 
 from datetime import datetime, timedelta
@@ -10,6 +11,7 @@ from zoneinfo import ZoneInfo
 from scheduling.escalations.ladder import next_rung, reached_level
 from scheduling.policy.chains import Chain
 from scheduling.training.facts import Obligation, ObligationState
+from scheduling.zones import start_of_day
 
 
 def level_of(obligation: Obligation, chain: Chain, zone: ZoneInfo, now: datetime) -> int | None:
@@ -18,7 +20,7 @@ def level_of(obligation: Obligation, chain: Chain, zone: ZoneInfo, now: datetime
         return len(_rungs(chain))
     if obligation.state is not ObligationState.OPEN:
         return None
-    return reached_level(_rungs(chain), obligation.due_at, zone, now)
+    return reached_level(_rungs(chain), start_of_day(obligation.due_on, zone), zone, now)
 
 
 def next_level_at(
@@ -27,7 +29,7 @@ def next_level_at(
     """When an open obligation comes to the next rung before its deadline; None where none comes."""
     if chain is None or obligation.state is not ObligationState.OPEN:
         return None
-    return next_rung(_rungs(chain), obligation.due_at, zone, now)
+    return next_rung(_rungs(chain), start_of_day(obligation.due_on, zone), zone, now)
 
 
 def _rungs(chain: Chain) -> tuple[timedelta, ...]:
