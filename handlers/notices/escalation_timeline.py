@@ -19,7 +19,7 @@ from scheduling.roster.facts import Person
 from scheduling.roster.queries import list_people
 from scheduling.store.transaction import Transaction
 
-MOST = 20
+MOST = 30
 """Lines of one message; a storm of them is counted."""
 
 

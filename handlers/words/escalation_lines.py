@@ -31,13 +31,22 @@ WHYS: Final[Mapping[str, str]] = {
     "away": "away",
     "gone": "no longer here",
     "quiet": "quiet hours",
+    "concerned": "it is about them",
     "silent": "nothing came of it",
-    "nobody": "nobody fits",
-    "undelivered": "Slack did not take the message",
+    "undelivered": "no message reaches them",
     "hours": "the chain rests at this hour",
-    "closed": "schools are closed",
 }
 """Why somebody could not be told, or lost it, by the stored code; anything else is told as it stands."""
+
+
+_IN_VAIN: Final[Mapping[str, str]] = {
+    "": "There is nobody to tell",
+    "supervisor": "There is no supervisor to tell",
+    "coordinator": "There is no coordinator to tell",
+    "on_duty": "Nobody is on duty",
+    "everyone": "Nobody is on duty",
+}
+"""What a chain says in vain, as packs write it; of people and groups by name, their name is told."""
 
 
 def entry_words(entry: Entry, names: Names, told: Told, ending: str = "") -> str:
@@ -83,10 +92,26 @@ def _person_of(to: str) -> int | None:
     return int(number) if kind == "person" and number.isdecimal() else None
 
 
+def _told(entry: Entry, who: _Named, _told: Told, _ending: str) -> str:
+    return f"Told {who.to}{f', although {who.why}' if entry.why else ''}"
+
+
+def _skipped(entry: Entry, who: _Named, told: Told, _ending: str) -> str:
+    """With nobody it concerns, `why` is `nobody`, or `nobody:` and whom the chain says in vain."""
+    if entry.to:
+        until = f" until {told(entry.until)}" if entry.until is not None else ""
+        return f"Passed over {who.to}: {who.why or 'not there'}{until}"
+    _, _, target = entry.why.partition(":")
+    return _IN_VAIN.get(target) or f"Nobody is behind `{escaped(target, 80)}`"
+
+
 def _held(entry: Entry, who: _Named, told: Told, _ending: str) -> str:
+    if entry.to:
+        at = f" at {told(entry.until)}" if entry.until is not None else " later"
+        return f"{who.to} is told{at}{who.because()}"
     until = f" until {told(entry.until)}" if entry.until is not None else ""
-    whom = f"{who.to} is not told" if entry.to else "Nobody is told"
-    return f"{whom}{until}{who.because()}"
+    why = ": everybody is away" if entry.why == "away" else who.because()
+    return f"Nobody is told{until}{why}"
 
 
 def _acted(entry: Entry, who: _Named, _told: Told, _ending: str) -> str:
@@ -117,8 +142,8 @@ _Words = Callable[[Entry, _Named, Told, str], str]
 _WORDS: Final[Mapping[EntryKind, _Words]] = {
     EntryKind.OPENED: lambda _e, _w, _t, _n: "Opened",
     EntryKind.RAISED: lambda _e, _w, _t, _n: "It has come closer: the chain begins anew",
-    EntryKind.TOLD: lambda _e, w, _t, _n: f"Told {w.to}",
-    EntryKind.SKIPPED: lambda _e, w, _t, _n: f"Could not tell {w.to}{w.because()}",
+    EntryKind.TOLD: _told,
+    EntryKind.SKIPPED: _skipped,
     EntryKind.HELD: _held,
     EntryKind.REPEATED: lambda _e, _w, _t, _n: "Nobody has it: the chain begins anew",
     EntryKind.ACKNOWLEDGED: lambda _e, w, _t, _n: f"{w.by} has it",

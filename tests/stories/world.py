@@ -24,7 +24,9 @@ from bot.practice.people import Member
 from bot.practice.server import PracticeServer
 from bot.settings import Settings
 from bot.slack.sockets import CONNECTIONS
+from bot.tasks.escalator import sweep_due_escalations
 from bot.tasks.sweeps import sweep_due_meetings, sweep_due_shifts, sweep_due_training, watch_shifts
+from scheduling.escalations.sweep import is_escalation_due
 from scheduling.feed.facts import PullReport
 from scheduling.meetings.sweep import is_meeting_due
 from scheduling.outbox.tables import notices
@@ -194,6 +196,7 @@ class World:
         deadline = monotonic() + 60
         while self._is_anything_due():  # the bot's own sweeps may hold what ours then pass over
             assert monotonic() < deadline, "the sweeps did not come to an end"
+            sweep_due_escalations(self.process.desk)
             watch_shifts(self.process.desk)
             sweep_due_training(self.process.desk)
             sweep_due_meetings(self.process.desk)
@@ -228,7 +231,8 @@ class World:
     def _is_anything_due(self) -> bool:
         with self.process.desk.read() as tx:
             policy = self.process.desk.policy
-            return is_watch_due(tx) or is_training_due(tx, policy) or is_meeting_due(tx)
+            others = is_training_due(tx, policy) or is_meeting_due(tx) or is_escalation_due(tx)
+            return is_watch_due(tx) or others
 
     def _unread_in(self, channel: str) -> list[str]:
         workspace = self.server.workspace
