@@ -5,7 +5,7 @@ the hands of the process that died, some were of use only until noon, some are r
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import count, product
 from typing import Any, Final
@@ -25,6 +25,8 @@ from scheduling.outbox.actions import (
 from scheduling.outbox.facts import NoticeState, Route
 from scheduling.outbox.leases import LEASE
 from scheduling.outbox.tables import notices
+from scheduling.presence.letters import telling_of_absence
+from scheduling.presence.rows import add_absence
 from scheduling.refusals import Rule
 from scheduling.roster.facts import Person
 from scheduling.shifts.facts import Shift
@@ -69,6 +71,7 @@ def owe(tx: Transaction, back_at: datetime) -> int:
     ]
     batch += _of_training(tx, cast, training, to_come)
     batch += _of_meetings(cast, meetings)
+    batch += _of_absences(tx, cast, back_at)
     batch += _of_use_for_a_while(cast, tx.now, back_at)
     enqueue(tx, batch)
     rungs = _ladder(cast, tx.now)
@@ -104,6 +107,17 @@ def _of_training(tx: Transaction, cast: Cast, training: Training, about: _About)
 def _of_meetings(cast: Cast, meetings: Meetings) -> Iterator[Notice]:
     for kind, who, refs in meeting_kinds(meetings, cast):
         yield Notice(kind, who, f"{KEY}{kind}", refs)
+
+
+def _of_absences(tx: Transaction, cast: Cast, back_at: datetime) -> Iterator[Notice]:
+    """One that still lasts, and one that was over before anybody could be told."""
+    for until in (back_at + timedelta(days=2), tx.now + _SOON):
+        absence = add_absence(
+            tx, person_id=cast.ada.id, since=tx.now, until=until, stand_in_id=cast.sol.id, why="ill",
+            by=cast.cora.id,
+        )  # fmt: skip
+        for notice in telling_of_absence(absence, (), at=tx.now):
+            yield replace(notice, dedupe_key=f"{KEY}{notice.dedupe_key}")
 
 
 def _of_every_kind(tx: Transaction, cast: Cast, about: _About, urgency: Urgency) -> Iterator[Notice]:
