@@ -6,7 +6,10 @@ import typer
 
 from bot.cli.invocation import invocation
 
-app = typer.Typer(help="The rules: limits, and what officers have to learn.", no_args_is_help=True)
+app = typer.Typer(
+    help="The rules: limits, what officers have to learn, and who is told of what nobody takes care of.",
+    no_args_is_help=True,
+)
 
 
 @app.command()
@@ -30,7 +33,7 @@ def show(
         typer.Argument(metavar="[NAMES]", help="Names or paths of packs; MUSTER_POLICY if left out."),
     ] = None,
 ) -> None:
-    """Print what packs say, for people: limits, and who has to learn what by when."""
+    """Print what packs say, for people: who has to learn what by when, who is told of what, and limits."""
     from bot.cli.policy_report import show_packs
 
     show_packs(packs or [invocation(context).settings().policy])

@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 
+from bot.cli.chain_words import chain_heading, chain_lines
 from bot.cli.console import open_console
 from bot.cli.limit_words import limit_lines
 from bot.cli.requirement_words import countdown_words, requirement_lines
@@ -43,13 +44,19 @@ def show_packs(packs: Sequence[str]) -> None:
         _print(console, _heading(requirement), requirement_lines(requirement, titles))
     if policy.requirements:
         console.print(countdown_words(policy.countdown), end="\n\n")
+    for chain in sorted(policy.chains.values(), key=lambda each: not each.on):
+        _print(console, chain_heading(chain), chain_lines(chain, policy.groups))
     _print(console, "Limits", limit_lines(policy))
 
 
 def _counts(policy: Policy) -> str:
-    on = sum(requirement.on for requirement in policy.requirements.values())
-    off = len(policy.requirements) - on
-    return f"{counted(on, 'requirement')} on, {off} off"
+    return "; ".join(
+        f"{counted(sum(switches), noun)} on, {switches.count(False)} off"
+        for noun, switches in (
+            ("requirement", [each.on for each in policy.requirements.values()]),
+            ("chain", [each.on for each in policy.chains.values()]),
+        )
+    )
 
 
 def _heading(requirement: Requirement) -> str:

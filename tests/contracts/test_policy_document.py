@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from scheduling.policy.chains import Target
+from scheduling.policy.escalation_grammar import ChainTold
 from scheduling.policy.loader import load_policy
 from scheduling.policy.requirements import Approver, Consequence, Evidence, Exclusion, ExtensionTerms, Who
 from tests.factories.packs import written
@@ -14,7 +16,7 @@ _EXAMPLES = re.findall(r"^```toml\n(.*?)^```$", _DOCUMENT, re.MULTILINE | re.DOT
 
 
 def test_the_document_has_examples() -> None:
-    assert len(_EXAMPLES) == 4
+    assert len(_EXAMPLES) == 5
 
 
 @pytest.mark.parametrize("number", range(len(_EXAMPLES)))
@@ -37,8 +39,23 @@ def test_the_example_of_a_requirement_says_what_the_document_says(tmp_path: Path
     )
 
 
+def test_every_chain_is_in_the_table_and_opens_as_it_says(tmp_path: Path) -> None:
+    rows = dict(re.findall(r"^\| `escalations\.(\w+)` \|.*\| (?:`(.+)`|–) \|$", _DOCUMENT, re.MULTILINE))
+    default = load_policy("default").chains
+    assert rows.keys() == default.keys()
+    for kind, opens in rows.items():
+        text = f"[escalations.{kind}]\nopens = {opens}\n" if opens else ""
+        assert load_policy(written(tmp_path, text)).chains[kind] == default[kind]
+
+
+def test_every_key_of_a_chain_and_everybody_whom_it_can_tell_is_in_the_document() -> None:
+    keys = {field.alias or name for name, field in ChainTold.model_fields.items()}
+    assert [key for key in keys if f"| `{key}`" not in _DOCUMENT and f"`{key}`" not in _DOCUMENT] == []
+    assert [target for target in Target if f'| `"{target}' not in _DOCUMENT] == []
+
+
 def test_starts_due_and_amounts_of_the_tables_are_read(tmp_path: Path) -> None:
-    rows = re.findall(r"\| `(\{ (\w+) .*?\})` \|", _DOCUMENT)
+    rows = re.findall(r"\| `(\{ (\w+) .*?\})` \|", _DOCUMENT.partition("## Who is told")[0])
     keys = {
         "anchors": "starts", "every": "starts", "on": "starts", "after": "starts",
         "sessions": "amount", "hours": "amount", "counts_back_months": "amount",

@@ -45,7 +45,7 @@ def test_without_a_name_the_packs_of_the_settings_are_printed(monkeypatch: pytes
 
 
 def test_sound_packs_are_counted() -> None:
-    assert run("check", "rems").stdout == "rems is sound: 1 requirement on, 11 off.\n"
+    assert run("check", "rems").stdout == "rems is sound: 1 requirement on, 11 off; 9 chains on, 0 off.\n"
     assert run("check", "kentucky-jcps", "rems").stdout.startswith("kentucky-jcps+rems is sound: 8 ")
 
 

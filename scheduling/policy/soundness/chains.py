@@ -71,10 +71,8 @@ def _find_unsound_steps(told: ChainTold, groups: Collection[str]) -> Iterator[Un
 def _find_unsound_ownership(told: ChainTold) -> Iterator[Unsound]:
     for at, (former, after) in enumerate(pairwise(told.remind_minutes), start=1):
         if after <= former:
-            yield Unsound(
-                ("remind_minutes", at),
-                f"is {after}, after {former}; each is counted from the taking, so rising",
-            )
+            why = f"is {after}, after {former}; each is counted from the taking, the smallest first"
+            yield Unsound(("remind_minutes", at), why)
     last, taken_away = max(told.remind_minutes, default=0), told.unacknowledge_minutes
     if 0 < taken_away <= last:
         yield Unsound(
