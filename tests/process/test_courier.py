@@ -19,7 +19,7 @@ from bot.slack.app import web_client
 from bot.watch.health import STALE_SECONDS
 from handlers.message import Attachment, Message
 from scheduling.outbox.actions import Notice, Urgency, enqueue, to_person
-from scheduling.outbox.facts import NoticeState, Obsolete, RetryAt, Sent, Uncertain, Undeliverable
+from scheduling.outbox.facts import BESIDES, NoticeState, Obsolete, RetryAt, Sent, Uncertain, Undeliverable
 from scheduling.outbox.leases import LEASE, lease_due
 from scheduling.outbox.resend import resend_notice
 from scheduling.outbox.routes import AWAY_LONG
@@ -502,6 +502,39 @@ def test_an_urgent_notice_goes_by_e_mail_when_slack_has_been_away_for_two_minute
     post.work_off(rounds=40)
     assert post.state("calm")[0] == NoticeState.SENT
     assert ADA not in post.api.messages, "what went by e-mail does not go by Slack as well"
+
+
+def test_an_urgent_message_that_is_to_stand_in_a_persons_slack_goes_by_e_mail_as_long_as_it_does_not(
+    post: Post,
+) -> None:
+    post.put("shown", urgency=Urgency.URGENT, post_key="escalation_post:1")
+    post.work()
+    assert post.state("shown")[0] == NoticeState.SENT
+    post.api.refuse("conversations.open", "invalid_auth")
+    post.api.refuse("chat.update", "invalid_auth")
+    post.put("redrawn", urgency=Urgency.URGENT, post_key="escalation_post:1")
+    post.put("new", urgency=Urgency.URGENT, post_key="escalation_post:2", kind="question")
+    post.work(after=AWAY_LONG)
+    post.work_off(rounds=10)
+    assert post.state("new") == (NoticeState.SENT, "by e-mail")
+    assert len(post.mail.mails) == 1
+    assert post.state("redrawn")[0] == NoticeState.WAITING
+
+
+def test_a_message_beside_which_a_mail_goes_out_waits_for_slack_and_goes_by_no_other(post: Post) -> None:
+    post.api.refuse("conversations.open", "invalid_auth")
+    post.put("post", urgency=Urgency.URGENT, post_key="escalation_post:1", refs={BESIDES: True})
+    post.work(after=5 * AWAY_LONG)
+    post.work_off(rounds=5)
+    assert post.mail.mails == []
+    post.api.refuse("conversations.open", None)
+    post.work_off(rounds=40)
+    assert post.state("post")[0] == NoticeState.SENT
+    assert len(post.api.texts(ADA)) == 1
+    post.api.refuse("chat.postMessage", "is_archived")
+    post.put("refused", urgency=Urgency.URGENT, post_key="escalation_post:2", refs={BESIDES: True})
+    post.work_off(rounds=5)
+    assert (post.mail.mails, post.untold()) == ([], ["is_archived"])
 
 
 def test_a_hundred_urgent_notices_go_by_e_mail_without_a_call_for_each(post: Post) -> None:
