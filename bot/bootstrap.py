@@ -50,9 +50,9 @@ from bot.tasks.auditor import LOOK_EVERY, Auditor, Outlook
 from bot.tasks.clock_watch import ClockWatch
 from bot.tasks.escalator import Escalator, sweep_due_escalations
 from bot.tasks.feed_pulls import FeedPulls
-from bot.tasks.feed_source import FeedSource
 from bot.tasks.mailbox import LOOK_FOR_MAIL, MAILBOX, MailboxPolls
 from bot.tasks.retention import QUIET_HOUR, Retention
+from bot.tasks.source import FEED, Source
 from bot.tasks.sweeps import (
     forget_old_requests,
     sweep_due_meetings,
@@ -249,7 +249,7 @@ def _feed_pulls(
 ) -> FeedPulls | None:
     if not settings.feed_url:
         return None
-    return FeedPulls(FeedSource(settings.feed_url), profile, database, clock, policy, settings.zone)
+    return FeedPulls(Source(FEED, settings.feed_url), profile, database, clock, policy, settings.zone)
 
 
 def _explained(watch: DatabaseWatch, error: BaseException) -> bool:

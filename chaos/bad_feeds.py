@@ -22,7 +22,7 @@ import structlog
 
 from bench.workload import ZONE, roster
 from bot.tasks.feed_pulls import FeedPulls
-from bot.tasks.feed_source import FeedSource
+from bot.tasks.source import FEED, Source
 from chaos.databases import Place
 from chaos.feed_mutations import spoil
 from chaos.feed_samples import as_csv, as_export, as_icalendar, as_json, rows
@@ -193,7 +193,7 @@ class _Door:
 
     def _pulls(self, profile: str) -> FeedPulls:
         return FeedPulls(
-            FeedSource(str(self._file)),
+            Source(FEED, str(self._file)),
             load_profile(profile),
             self._database,
             SetClock(),

@@ -12,7 +12,7 @@ from bot.clock import Clock
 from bot.database.watch import room_left
 from bot.database.words import words_for_operator
 from bot.settings import Settings
-from bot.tasks.feed_source import FeedSource, FeedUnreached, Fetched
+from bot.tasks.source import FEED, Fetched, Source, Unreached
 from bot.watch.time_zone_data import find_time_zone_data
 from scheduling.feed.checks import read_snapshot
 from scheduling.feed.facts import FeedRefused
@@ -125,7 +125,7 @@ def _feed(settings: Settings, schools: list[School], clock: Clock) -> Finding:
         return look("feed", "MUSTER_FEED_URL is not set: no shifts come in by themselves.")
     if not settings.timezone:
         return look("feed", "not read: MUSTER_TIMEZONE is not set.")
-    fetched = FeedSource(settings.feed_url).fetch()
+    fetched = Source(FEED, settings.feed_url).fetch()
     if not isinstance(fetched, Fetched):
         return works("feed", "unchanged")
     snapshot = read_snapshot(
@@ -143,7 +143,7 @@ def _said(what: str, check: Callable[[], Finding]) -> Finding:
     """A check whose mistakes are sentences already."""
     try:
         return check()
-    except (ValueError, FeedUnreached, FeedRefused) as error:
+    except (ValueError, Unreached, FeedRefused) as error:
         return fails(what, str(error))
 
 

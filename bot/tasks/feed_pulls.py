@@ -6,7 +6,7 @@ import structlog
 
 from bot.clock import Clock
 from bot.tasks.feed_intake import take_in
-from bot.tasks.feed_source import FeedSource, FeedUnreached, Fetched
+from bot.tasks.source import Fetched, Source, Unreached
 from scheduling.feed.actions import note_unmodified, note_unreached
 from scheduling.feed.facts import PullReport, PullState
 from scheduling.feed.profile import Profile
@@ -21,7 +21,7 @@ class FeedPulls:
 
     def __init__(
         self,
-        source: FeedSource,
+        source: Source,
         profile: Profile,
         database: Database,
         clock: Clock,
@@ -50,7 +50,7 @@ class FeedPulls:
         """
         try:
             fetched = self._source.fetch()
-        except FeedUnreached as unreached:
+        except Unreached as unreached:
             log.warning("the feed could not be fetched", reason=str(unreached))
             with self._database.begin(self._clock.now()) as tx:
                 return note_unreached(tx, reason=str(unreached), source=self._profile.source or None)

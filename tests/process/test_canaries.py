@@ -24,7 +24,7 @@ from bot.slack.app import web_client
 from bot.slack.directory import Directory
 from bot.slack.workspace import Workspace
 from bot.tasks.feed_pulls import FeedPulls
-from bot.tasks.feed_source import FeedSource
+from bot.tasks.source import FEED, Source
 from scheduling.feed.profile import load_profile
 from scheduling.outbox.facts import Undeliverable
 from scheduling.policy.loader import load_policy
@@ -181,7 +181,7 @@ def test_of_an_errors_words_nothing_is_written_down_wherever_it_comes_up(
 
 def _pulls(database: Database, now: datetime, url: str) -> FeedPulls:
     profile, policy, zone = load_profile("muster"), load_policy("default"), ZoneInfo("America/Phoenix")
-    return FeedPulls(FeedSource(url), profile, database, MovableClock(now), policy, zone)
+    return FeedPulls(Source(FEED, url), profile, database, MovableClock(now), policy, zone)
 
 
 @contextmanager

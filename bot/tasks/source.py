@@ -1,6 +1,7 @@
-"""Where the feed's bytes come from: a file, or an address that is asked whether anything has changed.
+"""Where bytes come from that somebody else publishes: a file, or an address that is asked for news.
 
-The bytes are handed over untouched. Every failure is one sentence that names MUSTER_FEED_URL.
+The feed, the rota and the closures come this way. The bytes are handed over untouched. Every failure is one
+sentence that names the setting.
 """
 
 from collections.abc import Iterator
@@ -18,9 +19,10 @@ from bot.certificates import trusted
 from bot.ending import BrokenOffError
 from bot.unreached import why_unreached
 from scheduling.feed.limits import MAX_BYTES
+from scheduling.ical.published.lines import LARGEST_BYTES
 
 CONNECT_SECONDS, READ_SECONDS, ALL_SECONDS = 5.0, 10.0, 30.0
-"""How long to wait for a connection, for the next bytes, and for the whole feed, in seconds."""
+"""How long to wait for a connection, for the next bytes, and for all of it, in seconds."""
 
 MAX_REDIRECTS = 3
 
@@ -31,26 +33,46 @@ _HEADERS = {
 }
 
 
-class FeedUnreached(Exception):  # noqa: N818  said of the other side; nothing is wrong with us
-    """The feed could not be fetched. The message is one sentence that says what to look at."""
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What is fetched: how sentences call it, the setting that says where it is, and how large it may be.
+
+    Attributes:
+        shrink: what to do where it is larger.
+    """
+
+    name: str
+    setting: str
+    most: int
+    shrink: str
+
+
+FEED = Published("feed", "MUSTER_FEED_URL", MAX_BYTES, "export fewer weeks, or only the shifts to come")
+ROTA = Published("rota", "MUSTER_ROTA_URL", LARGEST_BYTES, "export fewer years")
+CLOSURES = Published("calendar of closures", "MUSTER_CLOSURES_URL", LARGEST_BYTES, "export fewer years")
+
+
+class Unreached(Exception):  # noqa: N818  said of the other side; nothing is wrong with us
+    """It could not be fetched. The message is one sentence that says what to look at."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """The feed's bytes, untouched."""
+    """The bytes, untouched."""
 
     content: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class Unmodified:
-    """The feed says that nothing has changed since it was last taken in."""
+    """Nothing has changed since it was last taken in."""
 
 
-class FeedSource:
-    """One feed. `fetch` and `taken_in` belong to one thread, the one that pulls; `stop` to any.
+class Source:
+    """One source. `fetch` and `taken_in` belong to one thread, the one that pulls; `stop` to any.
 
     Args:
+        what: what is fetched.
         url: a path, a `file:` address, or an `https:` one (`http:` to this machine only).
         transport: what carries requests; the network if left out, without the environment's proxies.
 
@@ -58,23 +80,24 @@ class FeedSource:
         ValueError: another kind of address.
     """
 
-    def __init__(self, url: str, *, transport: httpx.BaseTransport | None = None) -> None:
+    def __init__(self, what: Published, url: str, *, transport: httpx.BaseTransport | None = None) -> None:
         """Look at the address; nothing is opened yet."""
+        self.what = what
         self.url = url
-        self._path = _path_of(url)
+        self._path = _path_of(what, url)
         self._transport = transport
         self._offered: dict[str, str] = {}
         self._taken_in: dict[str, str] = {}
         self._stopping = Event()
         if self._path is None:
-            _check_address(url)
+            _check_address(what, url)
 
     def fetch(self) -> Fetched | Unmodified:
-        """The feed's bytes, or that nothing has changed since `taken_in`.
+        """The bytes, or that nothing has changed since `taken_in`.
 
         Raises:
-            FeedUnreached: it could not be fetched, is too large, or took too long.
-            BrokenOffError: `stop` was called meanwhile; nothing is known of the feed.
+            Unreached: it could not be fetched, is too large, or took too long.
+            BrokenOffError: `stop` was called meanwhile; nothing is known of it.
         """
         if self._path is not None:
             return self._read(self._path)
@@ -102,25 +125,25 @@ class FeedSource:
     def _read(self, path: Path) -> Fetched:
         try:
             with path.open("rb") as file:
-                content = file.read(MAX_BYTES + 1)
+                content = file.read(self.what.most + 1)
         except OSError as problem:
             reason = problem.strerror or type(problem).__name__
-            raise FeedUnreached(
-                f"The feed file {path} cannot be read ({reason}): check MUSTER_FEED_URL."
+            raise Unreached(
+                f"The {self.what.name} file {path} cannot be read ({reason}): check {self.what.setting}."
             ) from problem
-        if len(content) > MAX_BYTES:
-            raise FeedUnreached(_too_large())
+        if len(content) > self.what.most:
+            raise Unreached(_too_large(self.what))
         return Fetched(content)
 
     def _ask(self, client: httpx.Client) -> Fetched | Unmodified:
         url, deadline = self.url, monotonic() + ALL_SECONDS
         for _ in range(MAX_REDIRECTS + 1):
-            with _told(url), client.stream("GET", url, headers=self._taken_in) as answer:
+            with _told(self.what, url), client.stream("GET", url, headers=self._taken_in) as answer:
                 if not answer.has_redirect_location:
                     return self._answered(answer, deadline)
-                url = _redirected(url, answer.headers["Location"])
-        raise FeedUnreached(
-            f"{_host(self.url)} redirects more than {MAX_REDIRECTS} times: check MUSTER_FEED_URL."
+                url = _redirected(self.what, url, answer.headers["Location"])
+        raise Unreached(
+            f"{_host(self.url)} redirects more than {MAX_REDIRECTS} times: check {self.what.setting}."
         )
 
     def _answered(self, answer: httpx.Response, deadline: float) -> Fetched | Unmodified:
@@ -128,9 +151,9 @@ class FeedSource:
             self._offered = self._taken_in
             return Unmodified()
         if answer.status_code != httpx.codes.OK:
-            raise FeedUnreached(_refused(self.url, answer.status_code))
-        content = b"".join(self._unless_stopped(_limited(answer, deadline)))
-        _check_whole(answer, content)
+            raise Unreached(_refused(self.what, self.url, answer.status_code))
+        content = b"".join(self._unless_stopped(_limited(self.what, answer, deadline)))
+        _check_whole(self.what, answer, content)
         self._offered = {
             ours: answer.headers[theirs]
             for ours, theirs in (("If-None-Match", "ETag"), ("If-Modified-Since", "Last-Modified"))
@@ -145,23 +168,23 @@ class FeedSource:
             yield chunk
 
 
-def _path_of(url: str) -> Path | None:
+def _path_of(what: Published, url: str) -> Path | None:
     """The file that an address names, or None for one on the network."""
     parts = urlsplit(url)
     if parts.scheme == "file":
         if parts.netloc not in {"", "localhost"}:
             raise ValueError(
-                f"MUSTER_FEED_URL: {url!r} names a file on another machine; expected file:///path."
+                f"{what.setting}: {url!r} names a file on another machine; expected file:///path."
             )
         return Path(unquote(parts.path))
     return Path(url) if "://" not in url else None
 
 
-def _check_address(url: str) -> None:
+def _check_address(what: Published, url: str) -> None:
     if not _is_usable(url):
         raise ValueError(
-            f"MUSTER_FEED_URL: {_host(url)!r} cannot be used; expected a path, or an address such as "
-            "https://feed.example.org/shifts.json (http only to this machine)."
+            f"{what.setting}: {_host(url)!r} cannot be used; expected a path, or an address such as "
+            "https://district.example.org/file (http only to this machine)."
         )
 
 
@@ -181,70 +204,67 @@ def _is_this_machine(host: str) -> bool:
         return False
 
 
-def _redirected(url: str, location: str) -> str:
+def _redirected(what: Published, url: str, location: str) -> str:
     target = urljoin(url, location)
     secured = urlsplit(url).scheme == "https"
     if urlsplit(target).scheme == "https" or (not secured and _is_usable(target)):
         return target
-    raise FeedUnreached(
-        f"{_host(url)} redirects to {_host(target)}, which is not encrypted: check MUSTER_FEED_URL."
+    raise Unreached(
+        f"{_host(url)} redirects to {_host(target)}, which is not encrypted: check {what.setting}."
     )
 
 
-def _limited(answer: httpx.Response, deadline: float) -> Iterator[bytes]:
+def _limited(what: Published, answer: httpx.Response, deadline: float) -> Iterator[bytes]:
     """The body as it comes; stops where it is too large or takes too long, also drop by drop."""
     size = 0
     for chunk in answer.iter_raw():
         size += len(chunk)
-        if size > MAX_BYTES:
-            raise FeedUnreached(_too_large())
+        if size > what.most:
+            raise Unreached(_too_large(what))
         if monotonic() > deadline:
-            raise FeedUnreached(
-                f"{_host(str(answer.url))} took more than {ALL_SECONDS:.0f} s for the feed: "
-                "look at the server behind MUSTER_FEED_URL."
+            raise Unreached(
+                f"{_host(str(answer.url))} took more than {ALL_SECONDS:.0f} s for the {what.name}: "
+                f"look at the server behind {what.setting}."
             )
         yield chunk
 
 
-def _check_whole(answer: httpx.Response, content: bytes) -> None:
+def _check_whole(what: Published, answer: httpx.Response, content: bytes) -> None:
     promised = answer.headers.get("Content-Length", "")
     if promised.isdecimal() and int(promised) != len(content):
-        raise FeedUnreached(
+        raise Unreached(
             f"{_host(str(answer.url))} broke off after {len(content):,} of {int(promised):,} bytes: "
-            "Muster asks MUSTER_FEED_URL again next time."
+            f"Muster asks {what.setting} again next time."
         )
 
 
 @contextmanager
-def _told(url: str) -> Iterator[None]:
+def _told(what: Published, url: str) -> Iterator[None]:
     """Turn what the network may do into one sentence."""
     try:
         yield
     except httpx.TimeoutException as problem:
-        raise FeedUnreached(
-            f"{_host(url)} did not answer in time: look at the server behind MUSTER_FEED_URL."
+        raise Unreached(
+            f"{_host(url)} did not answer in time: look at the server behind {what.setting}."
         ) from problem
     except (httpx.HTTPError, httpx.InvalidURL) as problem:
-        raise FeedUnreached(
-            f"{_host(url)} cannot be reached ({why_unreached(problem)}): check MUSTER_FEED_URL."
+        raise Unreached(
+            f"{_host(url)} cannot be reached ({why_unreached(problem)}): check {what.setting}."
         ) from problem
 
 
-def _refused(url: str, status: int) -> str:
+def _refused(what: Published, url: str, status: int) -> str:
     hint = {
         401: "the address lacks its password or token",
         403: "the address lacks its password or token",
         404: "there is nothing at this address",
         304: "it says that nothing has changed, though nothing was asked",
     }.get(status, "look at the server behind it")
-    return f"{_host(url)} answered {status} instead of the feed: {hint}; check MUSTER_FEED_URL."
+    return f"{_host(url)} answered {status} instead of the {what.name}: {hint}; check {what.setting}."
 
 
-def _too_large() -> str:
-    return (
-        f"The feed has more than {MAX_BYTES:,} bytes: export fewer weeks, or only the shifts to come "
-        "(MUSTER_FEED_URL)."
-    )
+def _too_large(what: Published) -> str:
+    return f"The {what.name} has more than {what.most:,} bytes: {what.shrink} ({what.setting})."
 
 
 def _host(url: str) -> str:

@@ -12,7 +12,16 @@ import httpx
 import pytest
 
 from bot.ending import BrokenOffError
-from bot.tasks.feed_source import FeedSource, FeedUnreached, Fetched, Unmodified
+from bot.tasks.source import (
+    CLOSURES,
+    FEED,
+    ROTA,
+    Fetched,
+    Published,
+    Source,
+    Unmodified,
+    Unreached,
+)
 from scheduling.feed.limits import MAX_BYTES
 
 Answer = Callable[[BaseHTTPRequestHandler], None]
@@ -72,7 +81,7 @@ def _versioned(request: BaseHTTPRequestHandler) -> None:
 
 def test_a_feed_is_asked_only_for_news_once_it_has_been_taken_in() -> None:
     with _serving({"/feed": _versioned}) as server:
-        source = FeedSource(f"{server.url}/feed")
+        source = Source(FEED, f"{server.url}/feed")
         first = source.fetch()
         lost = source.fetch()
         source.taken_in()
@@ -89,9 +98,9 @@ def test_a_feed_is_asked_only_for_news_once_it_has_been_taken_in() -> None:
 def test_a_feed_may_redirect_three_times_and_not_for_ever() -> None:
     ring = {"/ring": _send_on("/ring"), "/a": _send_on("/b"), "/b": _send_on("c"), "/c": _send_on("/feed")}
     with _serving({**ring, "/feed": _give(b"[]")}) as server:
-        assert FeedSource(f"{server.url}/a").fetch() == Fetched(b"[]")
-        with pytest.raises(FeedUnreached, match="redirects more than 3 times"):
-            FeedSource(f"{server.url}/ring").fetch()
+        assert Source(FEED, f"{server.url}/a").fetch() == Fetched(b"[]")
+        with pytest.raises(Unreached, match="redirects more than 3 times"):
+            Source(FEED, f"{server.url}/ring").fetch()
 
 
 @pytest.mark.parametrize("target", ["http://feed.example.org/", "file:///etc/passwd", "ftp://127.0.0.1/feed"])
@@ -99,9 +108,9 @@ def test_a_feed_never_redirects_to_an_address_without_encryption(target: str) ->
     def carry(_request: httpx.Request) -> httpx.Response:
         return httpx.Response(302, headers={"Location": target})
 
-    source = FeedSource("https://feed.example.org/", transport=httpx.MockTransport(carry))
+    source = Source(FEED, "https://feed.example.org/", transport=httpx.MockTransport(carry))
 
-    with pytest.raises(FeedUnreached, match="which is not encrypted: check MUSTER_FEED_URL"):
+    with pytest.raises(Unreached, match="which is not encrypted: check MUSTER_FEED_URL"):
         source.fetch()
 
 
@@ -109,8 +118,8 @@ def test_an_encrypted_feed_is_not_sent_on_to_this_machine_in_the_clear() -> None
     def carry(_request: httpx.Request) -> httpx.Response:
         return httpx.Response(302, headers={"Location": "http://127.0.0.1:1/"})
 
-    with pytest.raises(FeedUnreached, match="which is not encrypted"):
-        FeedSource("https://feed.example.org/", transport=httpx.MockTransport(carry)).fetch()
+    with pytest.raises(Unreached, match="which is not encrypted"):
+        Source(FEED, "https://feed.example.org/", transport=httpx.MockTransport(carry)).fetch()
 
 
 def test_a_feed_that_is_too_large_is_left_unread() -> None:
@@ -124,9 +133,9 @@ def test_a_feed_that_is_too_large_is_left_unread() -> None:
 
     with (
         _serving({"/feed": pour}) as server,
-        pytest.raises(FeedUnreached, match="more than 10,000,000 bytes"),
+        pytest.raises(Unreached, match="more than 10,000,000 bytes"),
     ):
-        FeedSource(f"{server.url}/feed").fetch()
+        Source(FEED, f"{server.url}/feed").fetch()
 
 
 def test_a_feed_that_breaks_off_is_not_taken_for_a_short_one() -> None:
@@ -136,16 +145,16 @@ def test_a_feed_that_breaks_off_is_not_taken_for_a_short_one() -> None:
         request.end_headers()
         request.wfile.write(b"[]")
 
-    with _serving({"/feed": stop_early}) as server, pytest.raises(FeedUnreached) as broken:
-        FeedSource(f"{server.url}/feed").fetch()
+    with _serving({"/feed": stop_early}) as server, pytest.raises(Unreached) as broken:
+        Source(FEED, f"{server.url}/feed").fetch()
 
     assert "MUSTER_FEED_URL" in str(broken.value)
 
 
 def test_a_feed_that_drips_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.tasks.feed_source.ALL_SECONDS", -1.0)
-    with _serving({"/feed": _give(b"[]")}) as server, pytest.raises(FeedUnreached, match="s for the feed"):
-        FeedSource(f"{server.url}/feed").fetch()
+    monkeypatch.setattr("bot.tasks.source.ALL_SECONDS", -1.0)
+    with _serving({"/feed": _give(b"[]")}) as server, pytest.raises(Unreached, match="s for the feed"):
+        Source(FEED, f"{server.url}/feed").fetch()
 
 
 def test_a_feed_that_drips_does_not_hold_up_the_end_of_the_process() -> None:
@@ -158,7 +167,7 @@ def test_a_feed_that_drips_does_not_hold_up_the_end_of_the_process() -> None:
         request.wfile.write(b" ")
 
     with _serving({"/feed": drip}) as server:
-        source = FeedSource(f"{server.url}/feed")
+        source = Source(FEED, f"{server.url}/feed")
         with pytest.raises(BrokenOffError):
             source.fetch()
 
@@ -167,8 +176,8 @@ def test_a_feed_that_drips_does_not_hold_up_the_end_of_the_process() -> None:
     ("status", "hint"), [(401, "password or token"), (404, "nothing at this address"), (500, "answered 500")]
 )
 def test_an_answer_that_is_not_the_feed_is_told_with_what_to_look_at(status: int, hint: str) -> None:
-    with _serving({"/feed": _give(b"no", status)}) as server, pytest.raises(FeedUnreached) as refused:
-        FeedSource(f"{server.url}/feed?token=secret").fetch()
+    with _serving({"/feed": _give(b"no", status)}) as server, pytest.raises(Unreached) as refused:
+        Source(FEED, f"{server.url}/feed?token=secret").fetch()
 
     assert hint in str(refused.value)
     assert "MUSTER_FEED_URL" in str(refused.value)
@@ -179,15 +188,15 @@ def test_a_server_that_is_away_is_one_sentence() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))  # bound, not listening: nobody answers here
         port = taken.getsockname()[1]
-        with pytest.raises(FeedUnreached, match=r"cannot be reached \(.+\): check MUSTER_FEED_URL"):
-            FeedSource(f"http://127.0.0.1:{port}/feed").fetch()
+        with pytest.raises(Unreached, match=r"cannot be reached \(.+\): check MUSTER_FEED_URL"):
+            Source(FEED, f"http://127.0.0.1:{port}/feed").fetch()
 
 
 def test_the_environments_proxies_are_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
         monkeypatch.setenv(name, "http://127.0.0.1:1")
     with _serving({"/feed": _give(b"[]")}) as server:
-        assert FeedSource(f"{server.url}/feed").fetch() == Fetched(b"[]")
+        assert Source(FEED, f"{server.url}/feed").fetch() == Fetched(b"[]")
 
 
 @pytest.mark.parametrize("form", ["{path}", "file://{path}", "file://localhost{path}"])
@@ -196,19 +205,19 @@ def test_a_feed_may_be_a_file(tmp_path: Path, form: str) -> None:
     path.write_bytes(b"[]")
     url = form.format(path=path)
 
-    assert FeedSource(url.replace(" ", "%20") if "://" in url else url).fetch() == Fetched(b"[]")
+    assert Source(FEED, url.replace(" ", "%20") if "://" in url else url).fetch() == Fetched(b"[]")
 
 
 def test_a_file_that_is_not_there_or_too_large_is_one_sentence(tmp_path: Path) -> None:
-    with pytest.raises(FeedUnreached, match=r"No such file or directory.*MUSTER_FEED_URL"):
-        FeedSource(str(tmp_path / "none.json")).fetch()
-    with pytest.raises(FeedUnreached, match="Is a directory"):
-        FeedSource(str(tmp_path)).fetch()
+    with pytest.raises(Unreached, match=r"No such file or directory.*MUSTER_FEED_URL"):
+        Source(FEED, str(tmp_path / "none.json")).fetch()
+    with pytest.raises(Unreached, match="Is a directory"):
+        Source(FEED, str(tmp_path)).fetch()
     large = tmp_path / "large.json"
     with large.open("wb") as file:
         file.truncate(MAX_BYTES + 1)
-    with pytest.raises(FeedUnreached, match="more than 10,000,000 bytes"):
-        FeedSource(str(large)).fetch()
+    with pytest.raises(Unreached, match="more than 10,000,000 bytes"):
+        Source(FEED, str(large)).fetch()
 
 
 @pytest.mark.parametrize(
@@ -217,4 +226,19 @@ def test_a_file_that_is_not_there_or_too_large_is_one_sentence(tmp_path: Path) -
 )
 def test_another_kind_of_address_is_refused_at_once(url: str) -> None:
     with pytest.raises(ValueError, match="MUSTER_FEED_URL"):
-        FeedSource(url)
+        Source(FEED, url)
+
+
+@pytest.mark.parametrize(("what", "setting"), [(ROTA, "MUSTER_ROTA_URL"), (CLOSURES, "MUSTER_CLOSURES_URL")])
+def test_whatever_is_fetched_is_called_by_its_own_name_and_setting(
+    what: Published, setting: str, tmp_path: Path
+) -> None:
+    with pytest.raises(Unreached, match=f"The {what.name} file .* cannot be read .*: check {setting}"):
+        Source(what, str(tmp_path / "none.ics")).fetch()
+    with (
+        _serving({"/it": _give(b"", 404)}) as server,
+        pytest.raises(Unreached, match=f"instead of the {what.name}: .*; check {setting}"),
+    ):
+        Source(what, f"{server.url}/it").fetch()
+    with pytest.raises(ValueError, match=setting):
+        Source(what, "ftp://district.example.org/it")
