@@ -1,13 +1,11 @@
 """Whatever is done to a meeting, and at whichever statement it breaks off: nothing of it is there."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import partial
+from typing import Protocol
 
 import pytest
-import sqlalchemy as sa
-from sqlmodel import SQLModel
 
 from scheduling.meetings.answers.answering import answer
 from scheduling.meetings.answers.attendance import Covered, record_attendance
@@ -18,6 +16,7 @@ from scheduling.meetings.plans.planning import plan_meeting
 from scheduling.meetings.sweep import sweep_meetings
 from scheduling.store.engine import Database
 from scheduling.store.transaction import Transaction
+from tests.crashes.half_way import breaks, everything
 from tests.factories.countdowns import HOURS
 from tests.factories.meetings import phoenix_at, weekly
 from tests.factories.owing import packs
@@ -40,7 +39,12 @@ class Office:
         return self.series.meeting.id
 
 
-Deed = Callable[[Transaction, Office], object]
+class Deed(Protocol):
+    """Something that is done to the office's series."""
+
+    def __call__(self, tx: Transaction, of: Office) -> object:
+        """Do it."""
+        ...
 
 
 def plan(tx: Transaction, of: Office) -> None:
@@ -83,7 +87,7 @@ def answer_one(tx: Transaction, of: Office) -> None:
     answer(tx, person=of.cast.ada, meeting_id=of.number, said=Answer.NO, occurrence=SECOND)
 
 
-def remind(tx: Transaction, _of: Office) -> None:
+def remind(tx: Transaction, of: Office) -> None:
     sweep_meetings(tx, POLICY)
 
 
@@ -123,50 +127,8 @@ def test_what_breaks_off_half_way_has_done_nothing(
 ) -> None:
     before = everything(database)
     broken_at = 0
-    while breaks(database, office, deed, at, broken_at):
+    while breaks(database, partial(deed, of=office), at, broken_at):
         assert everything(database) == before, f"broken off at statement {broken_at}"
         broken_at += 1
     assert broken_at > 5
     assert everything(database) != before  # the last time it went through
-
-
-class PowerCutError(Exception):
-    """The statement is not carried out."""
-
-
-def breaks(database: Database, office: Office, deed: Deed, at: datetime, statement: int) -> bool:
-    """Do it with one statement that fails; False: it has fewer, and is done."""
-    with failing_at(database, statement):
-        try:
-            with database.begin(at) as tx:
-                deed(tx, office)
-        except PowerCutError:
-            return True
-    return False
-
-
-@contextmanager
-def failing_at(database: Database, number: int) -> Iterator[None]:
-    """While the block runs, the statement with this number (from 0) fails."""
-    seen = 0
-
-    def on_statement(*_: object) -> None:
-        nonlocal seen
-        seen += 1
-        if seen == number + 1:
-            raise PowerCutError
-
-    sa.event.listen(database.engine, "before_cursor_execute", on_statement)
-    try:
-        yield
-    finally:
-        sa.event.remove(database.engine, "before_cursor_execute", on_statement)
-
-
-def everything(database: Database) -> dict[str, list[str]]:
-    """Every row of every table."""
-    with database.engine.connect() as connection:
-        return {
-            name: sorted(map(repr, connection.execute(sa.select(table)).all()))
-            for name, table in SQLModel.metadata.tables.items()
-        }

@@ -1,0 +1,53 @@
+"""A deed that breaks off at one of its statements, as in a power cut, and everything that is there after."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlmodel import SQLModel
+
+from scheduling.store.engine import Database
+from scheduling.store.transaction import Transaction
+
+
+class PowerCutError(Exception):
+    """The statement is not carried out."""
+
+
+def breaks(database: Database, deed: Callable[[Transaction], object], at: datetime, statement: int) -> bool:
+    """Do it in a transaction of its own, with one statement that fails; False: it has fewer, and is done."""
+    with failing_at(database, statement):
+        try:
+            with database.begin(at) as tx:
+                deed(tx)
+        except PowerCutError:
+            return True
+    return False
+
+
+@contextmanager
+def failing_at(database: Database, number: int) -> Iterator[None]:
+    """While the block runs, the statement with this number (from 0) fails."""
+    seen = 0
+
+    def on_statement(*_: object) -> None:
+        nonlocal seen
+        seen += 1
+        if seen == number + 1:
+            raise PowerCutError
+
+    sa.event.listen(database.engine, "before_cursor_execute", on_statement)
+    try:
+        yield
+    finally:
+        sa.event.remove(database.engine, "before_cursor_execute", on_statement)
+
+
+def everything(database: Database) -> dict[str, list[str]]:
+    """Every row of every table."""
+    with database.engine.connect() as connection:
+        return {
+            name: sorted(map(repr, connection.execute(sa.select(table)).all()))
+            for name, table in SQLModel.metadata.tables.items()
+        }
