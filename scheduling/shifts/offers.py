@@ -19,8 +19,9 @@ from scheduling.shifts.fairness import fairest_first, read_hours
 from scheduling.shifts.gather import gather_claims
 from scheduling.shifts.matters import access_matter
 from scheduling.shifts.offer_facts import Call, Candidate, Offered, PassedBy
+from scheduling.shifts.rows import MISSED
 from scheduling.shifts.rules import judge
-from scheduling.shifts.tables import shift_offers
+from scheduling.shifts.tables import claims, shift_offers
 from scheduling.store.conflict import returning_unless_there
 from scheduling.store.transaction import Transaction
 
@@ -97,9 +98,12 @@ def list_candidates(
     tx: Transaction, shift: Shift, policy: Policy, *, but: Person, agencies: Collection[str] | None
 ) -> tuple[list[Candidate], list[PassedBy]]:
     """Officers of these agencies (None: of any) whom Slack can reach: whom no rule refuses at this moment and
-    who are not away, fairest first; and the others with why not, by name. `but` is left out.
+    who are not away, fairest first; and the others with why not, by name.
+
+    Left out are `but`, and whoever should have been there.
     """
-    officers = [each for each in list_reachable_officers(tx, agencies) if each.id != but.id]
+    left_out = {but.id, *_list_missed(tx, shift)}
+    officers = [each for each in list_reachable_officers(tx, agencies) if each.id not in left_out]
     verdicts = [judge(facts, policy, tx.now) for facts in gather_claims(tx, officers, shift)]
     pass_rules = [verdict.officer for verdict in verdicts if verdict.passes]
     away = {person_id: here.away_until for person_id, here in read_presence(tx, pass_rules).items()}
@@ -111,6 +115,12 @@ def list_candidates(
         fairest_first(Candidate(officer, hours[officer.id]) for officer in free),
         sorted([*refused, *gone], key=lambda one: (one.officer.name, one.officer.id)),
     )
+
+
+def _list_missed(tx: Transaction, shift: Shift) -> list[int]:
+    """Officers who did not come to it."""
+    missed = select(claims.c.person_id).where(claims.c.shift_id == shift.id, claims.c.state == MISSED)
+    return list(tx.execute(missed).scalars())
 
 
 def _quiet(tx: Transaction, asked: Sequence[Candidate]) -> dict[int, datetime | None]:
