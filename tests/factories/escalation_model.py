@@ -1,0 +1,318 @@
+"""Anything that may happen to escalations, in any order, and what must hold all the same.
+
+`tests/actions/test_escalation_model.py` runs a few dozen lives of a small district. For more, with counts:
+`python -m tests.factories.escalation_model 500`.
+"""
+
+import shutil
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+from typing import ClassVar
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from scheduling.escalations.actions import acknowledge, escalate_now, hand_over, resolve, snooze
+from scheduling.escalations.facts import Ending, EscalationKind
+from scheduling.escalations.opening import open_escalation
+from scheduling.escalations.settling import resolve_subject
+from scheduling.escalations.sweep import is_escalation_due, sweep_escalations
+from scheduling.escalations.unreached import note_unreached
+from scheduling.policy.chains import Hours, Target, Tell
+from scheduling.presence.tables import absences, closures, presence
+from scheduling.refusals import Refused
+from scheduling.roster.facts import Person
+from scheduling.roster.queries import list_people
+from scheduling.store.engine import open_database
+from scheduling.store.schema import migrate
+from scheduling.store.transaction import Transaction
+from tests.factories.escalation_promises import broken_promises
+from tests.factories.escalation_slack import Slack
+from tests.factories.escalations import (
+    CHANNEL,
+    COORDINATOR,
+    HOUR,
+    MINUTE,
+    ON_DUTY,
+    SUPERVISOR,
+    chain,
+    concern,
+    policy_of,
+    step,
+)
+from tests.factories.roster import add_person, change_person
+from tests.people import HERON, TEAM, hire
+
+BEGINNING = datetime(2026, 10, 30, 19, tzinfo=UTC)
+"""Friday noon in Phoenix, before the weekend on which New York's clocks go back."""
+
+FEED = EscalationKind.FEED
+POLICY = policy_of(
+    chain(
+        step(CHANNEL, SUPERVISOR), step(ON_DUTY, after=30 * MINUTE), step(COORDINATOR, after=HOUR),
+        urgent_from=2, repeat=6 * HOUR, remind=(HOUR, 2 * HOUR), unacknowledge=3 * HOUR,
+        hours=Hours(time(7), time(21), closures=True),
+    ),
+    chain(
+        step(Tell(Target.PERSON, "sal@example.org")), step(COORDINATOR, after=15 * MINUTE),
+        kind=FEED, repeat=2 * HOUR, unacknowledge=5 * HOUR,
+    ),
+)  # fmt: skip
+ZONES = ("America/Phoenix", "America/New_York")
+LEAPS = (0, 1, 5, 14, 15, 29, 30, 60, 61, 180, 360, 719, 1440, 4320)
+"""Minutes."""
+
+SEEN: Counter[str] = Counter()
+"""What has happened, over all lives."""
+
+who = st.sampled_from(["sol", "sal", "cora"])
+subjects = st.integers(1, 4)
+leaps = st.sampled_from(LEAPS).map(lambda minutes: timedelta(minutes=minutes))
+
+
+class PowerCutError(Exception):
+    """Nothing of it is there afterwards."""
+
+
+def cut_power() -> None:
+    """Before the commit."""
+    SEEN["crashes"] += 1
+    raise PowerCutError
+
+
+class District(RuleBasedStateMachine):
+    """Two sergeants, a coordinator, an officer, a handful of shifts and a feed."""
+
+    template: ClassVar[Path]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp(dir=self.template.parent))
+        shutil.copyfile(self.template, self.folder / "muster.db")
+        self.database = open_database(f"sqlite:///{self.folder / 'muster.db'}")
+        self.now = BEGINNING
+        self.slack = Slack()
+        with self.database.begin(self.now) as tx:
+            self.ada = hire(tx).ada
+            add_person(
+                tx, name="Sergeant Sal Spruce", email="sal@example.org", agency=HERON, role="supervisor",
+                slack_team_id=TEAM, slack_id="U0SAL",
+            )  # fmt: skip
+        SEEN["lives"] += 1
+
+    def teardown(self) -> None:
+        """Whatever is left is resolved, and then everything has ended with a reason."""
+        self.now += timedelta(days=30)
+        self.change("end of life", self._resolve_all)
+        self.sweep()
+        with self.database.read(self.now) as tx:
+            assert broken_promises(tx, POLICY, ended=True) == []
+        self.database.close()
+        shutil.rmtree(self.folder)
+
+    def change(self, what: str, deed: Callable[[Transaction], object], *, crashes: bool = False) -> None:
+        """Do something in a transaction, or have the power cut just before its commit."""
+        SEEN[what] += 1
+        try:
+            with self.database.begin(self.now) as tx:
+                deed(tx)
+                tx.finish_deferred()
+                if crashes:
+                    cut_power()
+        except Refused:
+            SEEN["refused"] += 1
+        except PowerCutError:
+            pass
+
+    def person(self, tx: Transaction, name: str) -> Person:
+        [found] = [each for each in list_people(tx) if each.email == f"{name}@example.org"]
+        return found
+
+    def _resolve_all(self, tx: Transaction) -> None:
+        for subject in range(1, 5):
+            resolve_subject(tx, EscalationKind.SHIFT_UNFILLED, f"shift:{subject}", Ending.CLAIMED)
+        resolve_subject(tx, FEED, "feed:silent", Ending.DELIVERED)
+
+    # what is seen to be wrong, and what settles it
+
+    @rule(
+        subject=subjects, level=st.integers(0, 2), zone=st.sampled_from(ZONES), crashes=st.booleans(),
+        lasts=st.sampled_from([None, 90, 2880]),
+    )  # fmt: skip
+    def find_unfilled(self, subject: int, level: int, zone: str, crashes: bool, lasts: int | None) -> None:
+        ends_at = self.now + lasts * MINUTE if lasts is not None else None
+        about = concern(
+            f"shift:{subject}", level=level, zone=zone, officer_id=self.ada.id, agency=HERON, ends_at=ends_at
+        )
+        self.change("found", lambda tx: open_escalation(tx, POLICY, about), crashes=crashes)
+
+    @rule(crashes=st.booleans())
+    def find_feed_silent(self, crashes: bool) -> None:
+        about = replace(concern("feed:silent"), kind=FEED)
+        self.change("found", lambda tx: open_escalation(tx, POLICY, about), crashes=crashes)
+
+    @rule(subject=subjects, crashes=st.booleans())
+    def claim(self, subject: int, crashes: bool) -> None:
+        def deed(tx: Transaction) -> None:
+            resolve_subject(tx, EscalationKind.SHIFT_UNFILLED, f"shift:{subject}", Ending.CLAIMED)
+
+        self.change("settled", deed, crashes=crashes)
+
+    # clicks, by anybody, on anything that was ever opened
+
+    @rule(name=who, number=st.integers(1, 6), crashes=st.booleans())
+    def take(self, name: str, number: int, crashes: bool) -> None:
+        self.change(
+            "clicks",
+            lambda tx: acknowledge(tx, actor=self.person(tx, name), escalation_id=number),
+            crashes=crashes,
+        )
+
+    @rule(name=who, to=who, number=st.integers(1, 6))
+    def give(self, name: str, to: str, number: int) -> None:
+        self.change(
+            "clicks",
+            lambda tx: hand_over(
+                tx, actor=self.person(tx, name), escalation_id=number, to=self.person(tx, to)
+            ),
+        )
+
+    @rule(name=who, number=st.integers(1, 6), leap=leaps)
+    def rest(self, name: str, number: int, leap: timedelta) -> None:
+        self.change(
+            "clicks",
+            lambda tx: snooze(tx, actor=self.person(tx, name), escalation_id=number, until=self.now + leap),
+        )
+
+    @rule(name=who, number=st.integers(1, 6))
+    def escalate(self, name: str, number: int) -> None:
+        self.change("clicks", lambda tx: escalate_now(tx, actor=self.person(tx, name), escalation_id=number))
+
+    @rule(name=who, number=st.integers(1, 6))
+    def finish(self, name: str, number: int) -> None:
+        self.change(
+            "clicks",
+            lambda tx: resolve(tx, actor=self.person(tx, name), escalation_id=number, reason="Done"),
+        )
+
+    # people, and days on which schools are closed
+
+    @rule(name=who, leap=leaps, stand_in=st.none() | who)
+    def leave(self, name: str, leap: timedelta, stand_in: str | None) -> None:
+        def deed(tx: Transaction) -> None:
+            person = self.person(tx, name)
+            instead = self.person(tx, stand_in).id if stand_in not in (None, name) else None
+            told = {"person_id": person.id, "since": self.now, "until": self.now + leap, "why": ""}
+            told |= {"set_by": person.id, "set_at": self.now, "stand_in_id": instead}
+            tx.execute(absences.insert().values(**told))
+
+        self.change("absences", deed)
+
+    @rule(name=who, gone=st.booleans())
+    def account(self, name: str, gone: bool) -> None:
+        at = self.now if gone else None
+        self.change("accounts", lambda tx: change_person(tx, self.person(tx, name), deactivated_at=at))
+
+    @rule(name=who, asleep=st.booleans())
+    def sleep(self, name: str, asleep: bool) -> None:
+        def deed(tx: Transaction) -> None:
+            person = self.person(tx, name)
+            tx.execute(presence.delete().where(presence.c.person_id == person.id))
+            if asleep:
+                told = {
+                    "person_id": person.id,
+                    "quiet_from": "20:00",
+                    "quiet_until": "09:30",
+                    "days_off": [6],
+                }
+                tx.execute(presence.insert().values(**told))
+
+        self.change("quiet hours", deed)
+
+    @rule()
+    def close_schools(self) -> None:
+        day = self.now.date()
+        self.change(
+            "closures", lambda tx: tx.execute(closures.insert().values(name="", first_on=day, last_on=day))
+        )
+
+    # time, the sweep and Slack
+
+    @rule(leap=leaps)
+    def wait(self, leap: timedelta) -> None:
+        self.now += leap
+
+    @rule()
+    def sweep(self) -> None:
+        """Until it comes to rest: then nothing unresolved is without a next look, and that is to come."""
+        for _ in range(200):
+            SEEN["sweeps"] += 1
+            with self.database.begin(self.now) as tx:
+                if not sweep_escalations(tx, POLICY, by_mail=True):
+                    break
+        else:
+            raise AssertionError("the sweep never came to rest")
+        with self.database.read(self.now) as tx:
+            assert not is_escalation_due(tx)
+
+    @rule()
+    def sweep_cut_short(self) -> None:
+        self.change("sweeps", lambda tx: sweep_escalations(tx, POLICY, by_mail=True), crashes=True)
+
+    @rule(settles=st.booleans())
+    def deliver(self, settles: bool) -> None:
+        """Slack takes what waits; the courier may die before it has written that down."""
+        with self.database.begin(self.now) as tx:
+            rung = self.slack.deliver(tx, settles=settles)
+        SEEN["messages"] += rung
+        SEEN["sent, not settled"] += 0 if settles else rung
+
+    @precondition(lambda self: self.slack.last_post is not None)
+    @rule()
+    def be_refused(self) -> None:
+        post_id, addressee = self.slack.last_post or (0, "")
+        self.change(
+            "refused by Slack",
+            lambda tx: note_unreached(tx, POLICY, "escalation_post", {"post": post_id}, addressee),
+        )
+
+    @invariant()
+    def every_promise_holds(self) -> None:
+        with self.database.read(self.now) as tx:
+            assert broken_promises(tx, POLICY) == []
+        assert self.slack.broken_promises() == []
+
+
+def main(lives: int) -> None:
+    """Run so many lives, each of up to 60 events, and print what happened in them."""
+    with tempfile.TemporaryDirectory() as folder:
+        District.template = Path(folder) / "empty.db"
+        database = open_database(f"sqlite:///{District.template}")
+        migrate(database)
+        database.close()
+        checks = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
+        run_state_machine_as_test(
+            District,
+            settings=settings(
+                max_examples=lives, stateful_step_count=60, deadline=None, suppress_health_check=checks,
+                print_blob=True,
+            ),
+        )  # fmt: skip
+    for what, many in sorted(SEEN.items()):
+        sys.stdout.write(f"{many:>8}  {what}\n")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 200)
