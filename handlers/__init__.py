@@ -17,6 +17,7 @@ from handlers.buttons import (
 )
 from handlers.buttons import covering as covering_buttons
 from handlers.buttons import escalations as escalation_buttons
+from handlers.buttons import officer_acts as officer_act_buttons
 from handlers.buttons import reports as report_buttons
 from handlers.buttons import training as training_buttons
 from handlers.commands.escalations import escalations
@@ -34,6 +35,7 @@ from handlers.ids import calendars as calendar_ids
 from handlers.ids import covering as covering_ids
 from handlers.ids import escalations as escalation_ids
 from handlers.ids import meetings as meeting_ids
+from handlers.ids import officer_acts as officer_act_ids
 from handlers.ids import reports as report_ids
 from handlers.ids import shifts as ids
 from handlers.ids import training as training_ids
@@ -44,6 +46,7 @@ from handlers.submissions.escalations import submit_hand_over, submit_resolve, s
 from handlers.submissions.meeting_attendance import submit_attendance
 from handlers.submissions.meeting_cancel import submit_cancellation
 from handlers.submissions.meeting_plan import submit_edit, submit_edit_one, submit_plan
+from handlers.submissions.officer_acts import submit_hand_back, submit_release_all
 from handlers.submissions.releases import submit_ask_release, submit_release_for
 from handlers.submissions.reports import submit_follow_up, submit_report
 from handlers.submissions.training_log import submit_log
@@ -95,6 +98,7 @@ def register(app: App, desk: Desk) -> Door:
     _register_reports(door)
     _register_answers(door)
     _register_escalations(door)
+    _register_officer_acts(door)
     _register_covering(door)
 
     door.event("app_home_opened", home_opened)
@@ -179,6 +183,17 @@ def _register_covering(door: Door) -> None:
 
     door.form(covering_ids.ASSIGN, submit_assign)
     door.form(covering_ids.CALL_COVER, submit_cover)
+
+
+def _register_officer_acts(door: Door) -> None:
+    door.button(officer_act_ids.ACT_EXTEND_FORM, officer_act_buttons.press_extend)
+    door.button(officer_act_ids.ACT_RELEASE_FORM, officer_act_buttons.press_release)
+    door.button(officer_act_ids.HAND_BACK_FORM, officer_act_buttons.press_hand_back)
+    door.button(officer_act_ids.RELEASE_ALL_FORM, officer_act_buttons.press_release_all)
+    door.button(officer_act_ids.ASK_AGAIN, officer_act_buttons.press_ask_again)
+
+    door.form(officer_act_ids.HAND_BACK, submit_hand_back)
+    door.form(officer_act_ids.RELEASE_ALL, submit_release_all)
 
 
 def _register_escalations(door: Door) -> None:

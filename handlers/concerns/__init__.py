@@ -2,20 +2,29 @@
 
 from collections.abc import Mapping
 
-from handlers.concerns import feed, notices, report, shift_no_show, shift_unfilled
-from handlers.concerns.plain import plain_words
+from handlers.concerns import (
+    feed,
+    meeting_short,
+    notices,
+    officer_gone,
+    qualification,
+    report,
+    shift_no_show,
+    shift_unfilled,
+    training,
+)
 from handlers.concerns.words import ConcernWords
 from scheduling.escalations.facts import EscalationKind
 
 CONCERNS: Mapping[EscalationKind, ConcernWords] = {
     EscalationKind.SHIFT_UNFILLED: shift_unfilled.WORDS,
     EscalationKind.SHIFT_NO_SHOW: shift_no_show.WORDS,
-    EscalationKind.TRAINING: plain_words("Training runs out"),
-    EscalationKind.QUALIFICATION: plain_words("Qualification lapses before a shift"),
-    EscalationKind.MEETING_SHORT: plain_words("Too few for meeting {number}"),
+    EscalationKind.TRAINING: training.WORDS,
+    EscalationKind.QUALIFICATION: qualification.WORDS,
+    EscalationKind.MEETING_SHORT: meeting_short.WORDS,
     EscalationKind.FEED: feed.WORDS,
     EscalationKind.NOTICES: notices.WORDS,
-    EscalationKind.OFFICER_GONE: plain_words("Gone with shifts in hand"),
+    EscalationKind.OFFICER_GONE: officer_gone.WORDS,
     EscalationKind.REPORT: report.WORDS,
 }
 """By kind; every kind has its words."""

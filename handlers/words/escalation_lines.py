@@ -24,6 +24,7 @@ ACTS: Final[Mapping[str, str]] = {
     "called_cover": "called for cover",
     "extended": "gave more time",
     "handed_back": "handed the shifts back",
+    "asked_again": "asked again who comes",
 }
 """What a supervisor did about it, by the stored name of the act."""
 

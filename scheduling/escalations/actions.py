@@ -19,7 +19,9 @@ from scheduling.refusals import Refusal, Refused, Rule
 from scheduling.roster.facts import Person
 from scheduling.store.transaction import Transaction
 
-ACTS: Final = ("asked_backup", "offered", "assigned", "called_cover", "extended", "handed_back")
+ACTS: Final = (
+    "asked_backup", "offered", "assigned", "called_cover", "extended", "handed_back", "asked_again",
+)  # fmt: skip
 """What a supervisor may have done about it, as its timeline keeps it."""
 
 

@@ -3,7 +3,7 @@ the part. Opened when it is looked whether enough will come; over as soon as the
 cancelled or moved, and by itself once it begins.
 """
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final
 
 from sqlalchemy import select
@@ -24,6 +24,11 @@ from scheduling.store.transaction import Transaction
 
 _KIND: Final = EscalationKind.MEETING_SHORT
 _PART: Final = "%Y%m%dT%H%M"
+
+
+def original_of_part(part: str) -> datetime:
+    """The original start of an occurrence, as the part of an escalation names it."""
+    return datetime.strptime(part, _PART).replace(tzinfo=UTC)
 
 
 def escalate_short(tx: Transaction, of: Occurrence, policy: Policy) -> None:

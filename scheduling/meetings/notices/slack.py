@@ -29,6 +29,7 @@ from scheduling.meetings.rows import read_attendees
 from scheduling.meetings.rules.differs import Changed, Changes
 from scheduling.meetings.rules.tally import tally_of
 from scheduling.meetings.rules.times import coming, find_occurrence, occurrences_of
+from scheduling.meetings.shortfalls import original_of_part
 from scheduling.meetings.tables import meeting_replies
 from scheduling.outbox.facts import Obsolete
 from scheduling.outbox.queries import find_post
@@ -124,6 +125,15 @@ def load_meeting_short(tx: Transaction, refs: Refs) -> MeetingTally | Obsolete:
         return _OVER
     facts = _tally(tx, invitation, of)
     return _ENOUGH if facts.tally.is_enough else facts
+
+
+def read_tally_of_part(tx: Transaction, meeting_id: int, part: str) -> MeetingTally | Obsolete:
+    """How the occurrence stands that an escalation is about, also once it is over; obsolete where the meeting
+    has no such occurrence any more.
+    """
+    invitation = find_meeting(tx, meeting_id)
+    of = find_occurrence(invitation, original_of_part(part)) if invitation is not None else None
+    return _MOVED_ON if invitation is None or of is None else _tally(tx, invitation, of)
 
 
 def load_meeting_attendance(tx: Transaction, refs: Refs) -> MeetingTally | Obsolete:

@@ -1,22 +1,31 @@
-"""Taking coming shifts from officers who missed a deadline, where its terms say so: one shift a transaction.
+"""Taking coming shifts from officers who missed a deadline, where its terms or a supervisor say so: one shift
+a transaction.
 
 That it is under way stands on the obligation, so that a crash in between loses nothing. Nothing is given back
 by itself once the officer is cured; what was not yet taken stays.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Row, select, text
 
+from scheduling.audit.actions import Change, actor_of, record
+from scheduling.escalations.about import access_about
+from scheduling.escalations.actions import note_act
 from scheduling.outbox.actions import SUPERVISORS_CHANNEL, Notice, Urgency, enqueue, to_person
+from scheduling.policy.requirements import Approver
 from scheduling.policy.schema import Policy
 from scheduling.roster.facts import Person
 from scheduling.roster.queries import find_person, list_answering_for
 from scheduling.roster.tables import people
+from scheduling.shifts.access import kept
+from scheduling.shifts.facts import Shift
 from scheduling.shifts.handback import hand_back_shift, hold_for_hand_back
 from scheduling.shifts.queries import list_held_by
 from scheduling.store.transaction import Transaction
+from scheduling.training.access import authorise_decision, hold_obligation
 from scheduling.training.facts import Obligation, ObligationState
 from scheduling.training.queries import find_obligation
 from scheduling.training.tables import obligations
@@ -26,6 +35,44 @@ _IS_UNDER_WAY = text("handing_back")  # spelled as the partial index says it
 _NEXT = (
     select(obligations.c.id, obligations.c.person_id).where(_IS_UNDER_WAY).order_by(obligations.c.id).limit(1)
 )
+
+
+@dataclass(frozen=True, slots=True)
+class HandBackAsked:
+    """What a supervisor has set going: whose, because of what, and the shifts that go back; none where the
+    deadline is not missed any more, or nothing is held.
+    """
+
+    officer: Person
+    obligation: Obligation
+    shifts: tuple[Shift, ...]
+
+
+def ask_hand_back(tx: Transaction, *, actor: Person, escalation_id: int, reason: str) -> HandBackAsked:
+    """Have an officer's coming shifts handed back, whatever the terms of the missed deadline say. The officer
+    and those who answer are told once all of them are.
+
+    Args:
+        tx: a write transaction.
+        actor: who answers for the officer.
+        escalation_id: the escalation about it, which keeps who did it and why.
+        reason: why; kept.
+
+    Raises:
+        Refused: NOT_ENTITLED, also for one's own, and others of who may act; ESCALATION_GONE; TRAINING_GONE.
+    """
+    concern = access_about(tx, escalation_id).concern
+    obligation, officer = hold_obligation(tx, concern.subject_id)
+    authorise_decision(actor, officer, Approver.SUPERVISOR)
+    held = [one.shift for one in list_held_by(tx, officer) if one.shift.starts_at > tx.now]
+    coming = tuple(held) if obligation.state is ObligationState.OVERDUE else ()
+    if coming:
+        _write(tx, obligation, handing_back=True)
+        after = {"shifts": [shift.id for shift in coming]}
+        verb = "hand_back_asked"
+        record(tx, Change(actor_of(actor.id), verb, "obligation", obligation.id, None, after, kept(reason)))
+        note_act(tx, actor=actor, escalation_id=escalation_id, act="handed_back", why=kept(reason))
+    return HandBackAsked(officer, obligation, coming)
 
 
 def is_hand_back_due(tx: Transaction) -> bool:
