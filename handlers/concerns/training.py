@@ -25,7 +25,7 @@ from scheduling.training.rules.urgency import TeamLine
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """What is owed, by whom, the shifts that are at stake, those still to come, and the instant of reading."""
+    """What is owed, and by whom; the shifts at stake, those still to come, and the instant of reading."""
 
     owed: TeamLine
     at_stake: tuple[HeldShift, ...]
@@ -46,10 +46,9 @@ def _load(tx: Transaction, escalation: Escalation) -> Due | Obsolete:
 
 def _line(facts: Due, _reader: ZoneInfo | None) -> str:
     officer, line = facts.owed.person, facts.owed.line
-    title = title_of(line.obligation.requirement)
-    return (
-        f"Training of *{escaped(officer.name, 60)}*: {title}, {told_short(line, officer.day_at(facts.now))}"
-    )
+    title, name = title_of(line.obligation.requirement), escaped(officer.name, 60)
+    stands = f", {told_short(line, officer.day_at(facts.now))}" if line.obligation.runs else ""
+    return f"Training of *{name}*: {title}{stands}"
 
 
 def _detail(facts: Due, _reader: ZoneInfo | None) -> Sequence[Block]:

@@ -25,6 +25,7 @@ from scheduling.meetings.notice_facts import (
     MeetingTally,
 )
 from scheduling.meetings.notices.mail import meeting_of, original_of, proposed_of, school_of
+from scheduling.meetings.queries import find_meeting
 from scheduling.meetings.rows import read_attendees
 from scheduling.meetings.rules.differs import Changed, Changes
 from scheduling.meetings.rules.tally import tally_of
