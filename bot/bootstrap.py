@@ -47,12 +47,13 @@ from bot.slack.sockets import Sockets
 from bot.slack.workspace import Workspace
 from bot.tasks.agency import tell_agency
 from bot.tasks.auditor import LOOK_EVERY, Auditor, Outlook
+from bot.tasks.calendar_reads import READ_CALENDARS, CalendarReads
 from bot.tasks.clock_watch import ClockWatch
 from bot.tasks.escalator import Escalator, sweep_due_escalations
 from bot.tasks.feed_pulls import FeedPulls
 from bot.tasks.mailbox import LOOK_FOR_MAIL, MAILBOX, MailboxPolls
 from bot.tasks.retention import QUIET_HOUR, Retention
-from bot.tasks.source import FEED, Source
+from bot.tasks.source import CLOSURES, FEED, ROTA, Source
 from bot.tasks.sweeps import (
     forget_old_requests,
     sweep_due_meetings,
@@ -74,6 +75,7 @@ from scheduling.feed.profile import Profile, load_profile
 from scheduling.outbox.actions import SHIFTS_CHANNEL, SUPERVISORS_CHANNEL
 from scheduling.policy.loader import load_policy
 from scheduling.policy.schema import Policy
+from scheduling.presence.imports.facts import What
 from scheduling.store.engine import Database, open_database
 
 T = TypeVar("T")
@@ -101,6 +103,7 @@ def build(settings: Settings, *, clock: Clock | None = None, mail: SendsMail | N
     watch = DatabaseWatch(database, clock)
     feed_pulls = _feed_pulls(settings, profile, database, clock, policy)
     mailbox = _mailbox(settings, database, clock)
+    calendars = _calendars(settings, database, clock)
     token = settings.slack_bot_token.get_secret_value()
     client = web_client(settings.slack_api_url, token)
     workspace = Workspace(client, token)
@@ -134,6 +137,9 @@ def build(settings: Settings, *, clock: Clock | None = None, mail: SendsMail | N
     auditor = Auditor(database, clock, outlook, policy, settings.zone)
     beats = _beats(settings, desk, workspace, directory, courier, feed_pulls, sockets)
     beats.append(Beat("escalations", _EACH_RING, sweep_escalations, shared=database.file is None))
+    beats += [
+        Beat(each.what.value, READ_CALENDARS, each.read, shared=database.file is None) for each in calendars
+    ]
     if mailbox is not None:
         beats.append(Beat(MAILBOX, LOOK_FOR_MAIL, mailbox.poll, shared=True))
     beats = [
@@ -168,6 +174,7 @@ def build(settings: Settings, *, clock: Clock | None = None, mail: SendsMail | N
         directory=directory,
         feed_pulls=feed_pulls,
         mailbox=mailbox,
+        calendars=calendars,
         sockets=sockets,
     )
 
@@ -260,6 +267,16 @@ def _explained(watch: DatabaseWatch, error: BaseException) -> bool:
 def _mailbox(settings: Settings, database: Database, clock: Clock) -> MailboxPolls | None:
     url = settings.imap_url.get_secret_value()
     return MailboxPolls(Mailbox(url), database, clock, settings.mail_authority) if url else None
+
+
+def _calendars(settings: Settings, database: Database, clock: Clock) -> tuple[CalendarReads, ...]:
+    """The rota and the closures, where the settings say where they are."""
+    named = ((What.ROTA, ROTA, settings.rota_url), (What.CLOSURES, CLOSURES, settings.closures_url))
+    return tuple(
+        CalendarReads(what, Source(published, url), database, clock, settings.zone)
+        for what, published, url in named
+        if url
+    )
 
 
 def _dispatch(

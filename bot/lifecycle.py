@@ -21,6 +21,7 @@ from bot.replicas.replica import LoneReplica
 from bot.slack.answers import Answers
 from bot.slack.directory import Directory
 from bot.slack.sockets import Sockets
+from bot.tasks.calendar_reads import CalendarReads
 from bot.tasks.escalator import Escalator
 from bot.tasks.feed_pulls import FeedPulls
 from bot.tasks.mailbox import MailboxPolls
@@ -47,6 +48,7 @@ class Process:
         desk: what listeners work at; also the way for others to begin transactions.
         feed_pulls: None where no feed is set.
         mailbox: None where none is read.
+        calendars: the rota and the closures, where they are set.
         sockets: None where requests come through HTTP.
     """
 
@@ -66,6 +68,7 @@ class Process:
     directory: Directory
     feed_pulls: FeedPulls | None
     mailbox: MailboxPolls | None
+    calendars: tuple[CalendarReads, ...]
     sockets: Sockets | None
     _undo: ExitStack = field(default_factory=ExitStack, init=False)
 
@@ -106,6 +109,8 @@ class Process:
             undo.callback(self.directory.stop)  # before the heartbeat, which waits for what it has started
             if self.feed_pulls is not None:
                 undo.callback(self.feed_pulls.stop)
+            for calendar in self.calendars:
+                undo.callback(calendar.stop)
             if self.mailbox is not None:
                 undo.callback(self.mailbox.stop)
             undo.callback(self.web.stop)

@@ -67,6 +67,12 @@ class Settings(BaseSettings):
     feed_every: Annotated[timedelta, BeforeValidator(every_form)] = Field(
         default=timedelta(minutes=15), validation_alias="MUSTER_FEED_EVERY"
     )
+    rota_url: Annotated[str, AfterValidator(feed_url_form)] = Field(
+        default="", validation_alias="MUSTER_ROTA_URL"
+    )
+    closures_url: Annotated[str, AfterValidator(feed_url_form)] = Field(
+        default="", validation_alias="MUSTER_CLOSURES_URL"
+    )
     timezone: Annotated[str, AfterValidator(zone_form)] = Field(
         default="", validation_alias="MUSTER_TIMEZONE"
     )
@@ -139,6 +145,8 @@ EXAMPLES: Final = {
     "MUSTER_FEED_URL": "/srv/feeds/shifts.csv or https://district.example.org/shifts.json",
     "MUSTER_FEED_PROFILE": "muster, or the path of a profile such as ./district.toml",
     "MUSTER_FEED_EVERY": "15m",
+    "MUSTER_ROTA_URL": "/srv/rota.csv or https://calendar.example.org/duty.ics",
+    "MUSTER_CLOSURES_URL": "/srv/holidays.ics or https://district.example.org/closures.ics",
     "MUSTER_TIMEZONE": "America/Phoenix",
     "MUSTER_POLICY": "default, or packs by name or path, separated by commas: arizona-ssp, ./district.toml",
     "MUSTER_SHIFTS_CHANNEL": "C0123456789 (channel details → the id at the bottom)",

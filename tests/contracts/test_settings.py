@@ -68,6 +68,8 @@ def test_http_needs_the_signing_secret_and_no_app_token(monkeypatch: pytest.Monk
         ("MUSTER_DATABASE_URL", "postgresql://u:hunter2@h:port/m", "look at the port"),
         ("MUSTER_FEED_URL", "http://feed.example.org/x", "expected https"),
         ("MUSTER_FEED_URL", "ftp://feed.example.org/x", "begins with ftp:"),
+        ("MUSTER_ROTA_URL", "http://calendar.example.org/x", "expected https"),
+        ("MUSTER_CLOSURES_URL", "ftp://calendar.example.org/x", "begins with ftp:"),
         ("MUSTER_FEED_EVERY", "soon", "not a length of time"),
         ("MUSTER_FEED_EVERY", "1s", "from 10 seconds to 24 hours"),
         ("MUSTER_TIMEZONE", "America", "not a time zone"),
