@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from rich.console import Console
 
-from bench import ack, calendars, claims, imports, process, training
+from bench import ack, calendars, claims, escalations, imports, process, training
 from bench.figures import Figure, show
 
 MEASURES: dict[str, tuple[str, Callable[[], list[Figure]]]] = {
@@ -14,6 +14,7 @@ MEASURES: dict[str, tuple[str, Callable[[], list[Figure]]]] = {
     "imports": ("Feed import, 7,000 shifts", imports.measure),
     "calendars": ("Calendar subscriptions", calendars.measure),
     "training": ("Training", training.measure),
+    "escalations": ("Escalations", escalations.measure),
     "process": ("The process", process.measure),
 }
 
