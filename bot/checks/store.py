@@ -1,12 +1,14 @@
 """Checks of what stands on this side: database, schema version, roster, policy, feed, time zones."""
 
 from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
+from bot.checks.calendars import check_calendars
 from bot.checks.findings import Finding, fails, look, works
 from bot.clock import Clock
 from bot.database.watch import room_left
@@ -19,7 +21,7 @@ from scheduling.feed.facts import FeedRefused
 from scheduling.feed.profile import load_profile
 from scheduling.outbox.holds import SERVING, find_hold
 from scheduling.policy.loader import load_policy
-from scheduling.roster.facts import School
+from scheduling.roster.facts import Person, School
 from scheduling.roster.queries import list_people, list_schools, list_unlinked
 from scheduling.store.engine import Database, DatabaseBusyError, open_database
 from scheduling.store.probe import try_to_write
@@ -32,36 +34,45 @@ _LITTLE_ROOM = 100_000_000
 def check_store(settings: Settings, clock: Clock) -> Iterator[Finding]:
     """The database and what stands in it, then what is read from outside."""
     file = make_url(settings.database_url)
-    schools: list[School] = []
+    known = _Known()
     if file.get_backend_name() == "sqlite" and not Path(file.database or "").exists():
         yield look(
             "database", f"{file.database} is not there yet; `muster run` or `muster migrate` makes it."
         )
     else:
-        schools = yield from _opened(settings, clock)
+        known = yield from _opened(settings, clock)
     yield _said("policy", partial(_policy, settings))
-    yield _said("feed", partial(_feed, settings, schools, clock))
+    yield _said("feed", partial(_feed, settings, known.schools, clock))
+    yield from check_calendars(settings, known.people, clock)
     data = find_time_zone_data()
     yield works("time zones", f"edition {data.edition}, from {data.source}")
 
 
-def _opened(settings: Settings, clock: Clock) -> Generator[Finding, None, list[School]]:
-    """Checks of a database that is there; answers the schools it knows."""
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Whom and what the database knows, for whatever names them."""
+
+    schools: list[School] = field(default_factory=list)
+    people: list[Person] = field(default_factory=list)
+
+
+def _opened(settings: Settings, clock: Clock) -> Generator[Finding, None, _Known]:
+    """Checks of a database that is there; answers whom and what it knows."""
     database = open_database(settings.database_url)
     try:
         yield from _database(database)
         if current_version(database) != head_version():
-            return []
+            return _Known()
         yield _writing(database, clock)
         yield from _held(database, clock)
         yield _roster(database, clock)
         with database.read(clock.now()) as tx:
-            return list_schools(tx)
+            return _Known(list_schools(tx), list_people(tx))
     except SQLAlchemyError as error:
         trouble = find_trouble(error)
         said = f"it does not answer ({_first_line(error)}); check MUSTER_DATABASE_URL."
         yield fails("database", said if trouble is None else words_for_operator(trouble))
-        return []
+        return _Known()
     finally:
         database.close()
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import audit, feed, mail, outbox, policy, roster, schools, training, webhook
+from bot.cli import audit, feed, mail, outbox, policy, roster, rota, schools, training, webhook
 from bot.cli.invocation import Invocation, invocation
 from bot.cli.transcript.form import Form
 
@@ -24,6 +24,7 @@ app.add_typer(mail.app, name="mail")
 app.add_typer(outbox.app, name="outbox")
 app.add_typer(policy.app, name="policy")
 app.add_typer(roster.app, name="roster")
+app.add_typer(rota.app, name="rota")
 app.add_typer(schools.app, name="schools")
 app.add_typer(training.app, name="training")
 app.add_typer(webhook.app, name="webhook")

@@ -33,7 +33,6 @@ class _Reader:
         self.file.write_bytes(content if isinstance(content, bytes) else content.encode())
         self.reads.read()
 
-    @property
     def last(self) -> LastRead:
         with self.database.read(NOON) as tx:
             found = last_read(tx, self.reads.what)
@@ -52,19 +51,19 @@ def test_whatever_becomes_of_the_file_what_stood_goes_on_standing(
     rota = _Reader(What.ROTA, database, tmp_path)
     rota.says(SOL_IS_ON)
     assert rota.on_duty == ["sol@example.org"]
-    assert rota.last.wrong == ()
+    assert rota.last().wrong == ()
 
     for damage in (b"", b"\x00\x01", b"PK\x03\x04", HEAD.encode(), b"BEGIN:VCALENDAR\n", b"\xff\xfe\x00"):
         rota.says(damage)
         assert rota.on_duty == ["sol@example.org"], damage
-        assert rota.last.wrong, damage
+        assert rota.last().wrong, damage
     rota.file.unlink()
     rota.reads.read()
     assert rota.on_duty == ["sol@example.org"]
-    assert "check MUSTER_ROTA_URL" in rota.last.wrong[0]
+    assert "check MUSTER_ROTA_URL" in rota.last().wrong[0]
 
     rota.says(SOL_IS_ON)
-    assert rota.last.wrong == ()
+    assert rota.last().wrong == ()
 
 
 def test_somebody_who_joins_the_roster_is_on_duty_without_a_new_file(
@@ -73,14 +72,14 @@ def test_somebody_who_joins_the_roster_is_on_duty_without_a_new_file(
     rota = _Reader(What.ROTA, database, tmp_path)
     rota.says(f"{SOL_IS_ON}rae@example.org,2026-08-12,2026-08-12\n")
     assert rota.on_duty == ["sol@example.org"]
-    assert rota.last.wrong == ("Line 3: Nobody on the roster has the address rae@example.org.",)
+    assert rota.last().wrong == ("Line 3: Nobody on the roster has the address rae@example.org.",)
 
     with database.begin(NOON) as tx:
         add_person(tx, email="rae@example.org", name="Rae Rowan", role="supervisor")
     rota.reads.read()
 
     assert rota.on_duty == ["rae@example.org", "sol@example.org"]
-    assert rota.last.wrong == ()
+    assert rota.last().wrong == ()
 
 
 def test_somebody_who_goes_stays_in_the_rota_until_it_says_otherwise(
