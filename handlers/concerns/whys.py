@@ -66,7 +66,7 @@ def _why_of_step(tx: Transaction, policy: Policy, escalation: Escalation, step: 
 def _why_of(tx: Transaction, escalation: Escalation, tell: Tell) -> str:
     match tell.target:
         case Target.SUPERVISOR:
-            return _because_of_officer(tx, escalation)
+            return _because_of_officer(tx, escalation) or _because_of_agency(escalation)
         case Target.COORDINATOR:
             return "You are a coordinator."
         case Target.ON_DUTY if has_rota(tx):
@@ -77,12 +77,15 @@ def _why_of(tx: Transaction, escalation: Escalation, tell: Tell) -> str:
             return f"You are in the group {escaped(tell.name, 40)}."
         case Target.PERSON:
             return "The chain names you."
-    return "You answer for officers of the agency."
+    return _because_of_agency(escalation)
 
 
 def _because_of_officer(tx: Transaction, escalation: Escalation) -> str:
     officer_id = escalation.concern.officer_id
     officer = find_person(tx, officer_id) if officer_id is not None else None
-    if officer is None:
-        return "You answer for officers of the agency."
-    return f"You answer for {escaped(officer.name, 60)}."
+    return f"You answer for {escaped(officer.name, 60)}." if officer is not None else ""
+
+
+def _because_of_agency(escalation: Escalation) -> str:
+    agency = escalation.concern.agency
+    return f"You answer for {escaped(agency, 60)}." if agency else "You answer for officers."

@@ -66,7 +66,7 @@ def _is_news(line: PostLine) -> bool:
 
 
 def _why(tx: Transaction, policy: Policy, line: PostLine, reader: Person | None) -> str:
-    if reader is None or line.escalation.state is EscalationState.RESOLVED:
+    if reader is None or not _is_news(line):
         return ""
     return why_told(tx, policy, line.escalation, line.cause, reader)
 

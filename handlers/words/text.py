@@ -47,6 +47,17 @@ def length(duration: timedelta) -> str:
     return f"{figure(duration)} h"
 
 
+def lasted(duration: timedelta) -> str:
+    """A duration as people tell it afterwards: `12 min`, `1 h 5 min`, `3 days 2 h`."""
+    minutes = round(duration.total_seconds() / 60)
+    days, hours, left = minutes // 1440, minutes // 60 % 24, minutes % 60
+    if days:
+        parts = [counted(days, "day"), f"{hours} h" if hours else ""]
+    else:
+        parts = [f"{hours} h" if hours else "", f"{left} min" if left or not hours else ""]
+    return " ".join(part for part in parts if part)
+
+
 def unbroken(text: str) -> str:
     """The same with no-break spaces: a telephone puts no end of line between `8.5` and `h`."""
     return text.replace(" ", "\N{NO-BREAK SPACE}")

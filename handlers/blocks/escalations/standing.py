@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 from handlers.blocks.escalations.times import Times, times_of
 from handlers.concerns.standing import Standing
 from handlers.words.escalations import ending_word
-from handlers.words.text import escaped, length
+from handlers.words.text import escaped, lasted
 from scheduling.escalations.facts import Ending, EscalationState
 from scheduling.outbox.actions import Urgency
 
@@ -76,7 +76,7 @@ def _ended(standing: Standing, at: Times) -> str:
     of = standing.escalation
     if of.resolved_at is None:
         return f"{_how(standing, 80)}."
-    after = length(of.resolved_at - of.opened_at)
+    after = lasted(of.resolved_at - of.opened_at)
     said = f": {escaped(of.resolution, _REASON)}" if of.resolution else "."
     how = _how(standing, 80)
     return f"*{how[:1].upper()}{how[1:]}*, {at.told(of.resolved_at)}, after {after}{said}"
