@@ -25,9 +25,16 @@ from bot.practice.server import PracticeServer
 from bot.settings import Settings
 from bot.slack.sockets import CONNECTIONS
 from bot.tasks.escalator import sweep_due_escalations
-from bot.tasks.sweeps import sweep_due_meetings, sweep_due_shifts, sweep_due_training, watch_shifts
+from bot.tasks.sweeps import (
+    sweep_due_meetings,
+    sweep_due_shifts,
+    sweep_due_training,
+    take_over_undelivered,
+    watch_shifts,
+)
 from scheduling.escalations.sweep import is_escalation_due
 from scheduling.feed.facts import PullReport
+from scheduling.incidents.undelivered import is_undelivered_due
 from scheduling.meetings.sweep import is_meeting_due
 from scheduling.outbox.tables import notices
 from scheduling.roster.actions import link_slack
@@ -198,6 +205,7 @@ class World:
             assert monotonic() < deadline, "the sweeps did not come to an end"
             sweep_due_escalations(self.process.desk)
             watch_shifts(self.process.desk)
+            take_over_undelivered(self.process.desk)
             sweep_due_training(self.process.desk)
             sweep_due_meetings(self.process.desk)
         self.everything_is_sent()
@@ -232,7 +240,7 @@ class World:
         with self.process.desk.read() as tx:
             policy = self.process.desk.policy
             others = is_training_due(tx, policy) or is_meeting_due(tx) or is_escalation_due(tx)
-            return is_watch_due(tx) or others
+            return is_watch_due(tx) or is_undelivered_due(tx) or others
 
     def _unread_in(self, channel: str) -> list[str]:
         workspace = self.server.workspace
