@@ -3,9 +3,10 @@
 import logging
 import shutil
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 from threading import Thread
 
@@ -21,11 +22,13 @@ from bot.logs import set_up_logs
 from bot.manifest import load_manifest
 from bot.practice.conversations import Channel
 from bot.practice.next_feed import NextFeed
+from bot.practice.samples.attendance import come_to_work
 from bot.practice.samples.folder import DISTRICT_ZONE, SampleFolder, write_samples
 from bot.practice.samples.history import District, live_through
 from bot.practice.samples.people import sample_members
 from bot.practice.server import PracticeServer
 from bot.settings import Settings
+from handlers.desk import Desk
 from scheduling.policy.loader import load_policy
 from scheduling.store.engine import open_database
 from scheduling.store.schema import migrate
@@ -76,6 +79,7 @@ def run_demo(port: int = 0, folder: Path = Path(".demo"), *, policy: str = DEMO_
         process = build(_settings(server, folder, policy), clock=clock, mail=server.mailbox)
         clock.moves_within = process.courier.standing_still
         next_feed.arrived = lambda: _look_at_feed(process.heartbeat)
+        _let_people_come_to_work(process.heartbeat, process.desk)
         Thread(target=_announce, args=[server], name="announce", daemon=True).start()
         return process.run()
 
@@ -200,6 +204,18 @@ def _free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port: int = probe.getsockname()[1]
         return port
+
+
+def _let_people_come_to_work(heartbeat: Heartbeat, desk: Desk) -> None:
+    """Just before it is looked who has not come: the page's clock may jump over the start of a shift."""
+    for beat in heartbeat.beats:
+        if beat.name == "watch":
+            beat.run = partial(_come_first, desk, beat.run)
+
+
+def _come_first(desk: Desk, look_who_has_come: Callable[[], object]) -> None:
+    come_to_work(desk.database, desk.policy, desk.clock.now())
+    look_who_has_come()
 
 
 def _look_at_feed(heartbeat: Heartbeat) -> None:

@@ -11,6 +11,7 @@ from random import Random
 from sqlalchemy import select
 
 from bot.practice.people import Member
+from bot.practice.samples.attendance import PLAYED, come_to_what_is_under_way
 from bot.practice.samples.folder import DISTRICT_ZONE, SampleFolder
 from bot.practice.samples.meetings import plan_safety_meeting, plan_team_meetings
 from bot.practice.samples.training import log_a_qualification, take_training_in
@@ -38,10 +39,6 @@ BEGAN = timedelta(days=3)
 
 _TAKEN_WITHIN = ((4, 95), (7, 70), (11, 40), (17, 15))
 """Days ahead of the first feed, and of how many places in a hundred somebody thinks by then."""
-
-_LEFT_ALONE = ("ada", "ben", "cleo")
-"""Officers whom the visitor plays: nothing is claimed for them at random."""
-
 
 _IN_LINE = 2
 """How many wait for a place."""
@@ -75,6 +72,7 @@ def live_through(district: District, now: datetime) -> None:
     _set_a_rule_aside(district, next(moments))
     log_a_qualification(district.database, district.policy, next(moments))
     plan_team_meetings(district.database, district.policy, next(moments))
+    come_to_what_is_under_way(district.database, district.policy, now)
     with district.database.begin(now) as tx:
         _keep_quiet_about_the_past(tx)
         _receive(tx, district, delivery=1)
@@ -127,9 +125,7 @@ def _claim_for_the_others(district: District, moments: Iterator[datetime]) -> No
     chance = Random("claims")  # noqa: S311  sample data, not a secret
     began = next(moments)
     with district.database.read(began) as tx:
-        officers = [
-            each for each in list_people(tx) if each.works_shifts and _first_name(each) not in _LEFT_ALONE
-        ]
+        officers = [each for each in list_people(tx) if each.works_shifts and _first_name(each) not in PLAYED]
         coming = _list_coming(tx)
     for shift in coming:
         for _ in range(shift.places):
