@@ -8,7 +8,7 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from tests.factories.escalation_model import District
 
-LIVES = 25
+LIVES = 20
 
 
 def test_nobody_is_told_twice_or_too_late_and_everything_has_a_next_step_or_an_ending(
@@ -18,6 +18,6 @@ def test_nobody_is_told_twice_or_too_late_and_everything_has_a_next_step_or_an_e
     run_state_machine_as_test(
         District,
         settings=hypothesis.settings(
-            max_examples=LIVES, stateful_step_count=40, suppress_health_check=list(HealthCheck)
+            max_examples=LIVES, stateful_step_count=30, suppress_health_check=list(HealthCheck)
         ),
     )

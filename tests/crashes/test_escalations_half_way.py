@@ -1,4 +1,4 @@
-"""Wherever something that becomes of an escalation breaks off, nothing of it is there, and it is done once."""
+"""Wherever something that becomes of an escalation breaks off, nothing of it is there; then it is done."""
 
 from collections import Counter
 from dataclasses import dataclass

@@ -8,7 +8,7 @@ import shutil
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
@@ -18,6 +18,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
+    initialize,
     invariant,
     precondition,
     rule,
@@ -27,6 +28,7 @@ from hypothesis.stateful import (
 from scheduling.escalations.actions import acknowledge, escalate_now, hand_over, resolve, snooze
 from scheduling.escalations.facts import Ending, EscalationKind
 from scheduling.escalations.opening import open_escalation
+from scheduling.escalations.queries import list_history
 from scheduling.escalations.settling import resolve_subject
 from scheduling.escalations.sweep import is_escalation_due, sweep_escalations
 from scheduling.escalations.unreached import note_unreached
@@ -77,8 +79,22 @@ LEAPS = (0, 1, 5, 14, 15, 29, 30, 60, 61, 180, 360, 719, 1440, 4320)
 SEEN: Counter[str] = Counter()
 """What has happened, over all lives."""
 
+CHANGES = ("gone", "back", "away", "asleep", "awake", "closed")
+_QUIET = {"quiet_from": "20:00", "quiet_until": "09:30", "days_off": [6]}
+
+Click = Callable[[Transaction, Person, int, Person], object]
+
+CLICKS: Mapping[str, Click] = {
+    "take": lambda tx, actor, number, _to: acknowledge(tx, actor=actor, escalation_id=number),
+    "hand over": lambda tx, actor, number, to: hand_over(tx, actor=actor, escalation_id=number, to=to),
+    "rest": lambda tx, actor, number, _to: snooze(tx, actor=actor, escalation_id=number, until=tx.now + HOUR),
+    "escalate": lambda tx, actor, number, _to: escalate_now(tx, actor=actor, escalation_id=number),
+    "resolve": lambda tx, actor, number, _to: resolve(tx, actor=actor, escalation_id=number, reason="Done"),
+}
+
 who = st.sampled_from(["sol", "sal", "cora"])
-subjects = st.integers(1, 4)
+crashes = st.sampled_from([False, False, False, True])
+subjects, numbers = st.integers(1, 3), st.integers(0, 5)
 leaps = st.sampled_from(LEAPS).map(lambda minutes: timedelta(minutes=minutes))
 
 
@@ -145,10 +161,18 @@ class District(RuleBasedStateMachine):
             resolve_subject(tx, EscalationKind.SHIFT_UNFILLED, f"shift:{subject}", Ending.CLAIMED)
         resolve_subject(tx, FEED, "feed:silent", Ending.DELIVERED)
 
+    @initialize()
+    def begin(self) -> None:
+        """Something is open from the beginning."""
+        for subject in (1, 2):
+            self.find_unfilled(subject=subject, level=0, zone=ZONES[0], crashes=False, lasts=None)
+        self.find_feed_silent(crashes=False)
+        self.live_on(leap=MINUTE)
+
     # what is seen to be wrong, and what settles it
 
     @rule(
-        subject=subjects, level=st.integers(0, 2), zone=st.sampled_from(ZONES), crashes=st.booleans(),
+        subject=subjects, level=st.integers(0, 2), zone=st.sampled_from(ZONES), crashes=crashes,
         lasts=st.sampled_from([None, 90, 2880]),
     )  # fmt: skip
     def find_unfilled(self, subject: int, level: int, zone: str, crashes: bool, lasts: int | None) -> None:
@@ -158,12 +182,12 @@ class District(RuleBasedStateMachine):
         )
         self.change("found", lambda tx: open_escalation(tx, POLICY, about), crashes=crashes)
 
-    @rule(crashes=st.booleans())
+    @rule(crashes=crashes)
     def find_feed_silent(self, crashes: bool) -> None:
         about = replace(concern("feed:silent"), kind=FEED)
         self.change("found", lambda tx: open_escalation(tx, POLICY, about), crashes=crashes)
 
-    @rule(subject=subjects, crashes=st.booleans())
+    @rule(subject=subjects, crashes=crashes)
     def claim(self, subject: int, crashes: bool) -> None:
         def deed(tx: Transaction) -> None:
             resolve_subject(tx, EscalationKind.SHIFT_UNFILLED, f"shift:{subject}", Ending.CLAIMED)
@@ -172,86 +196,58 @@ class District(RuleBasedStateMachine):
 
     # clicks, by anybody, on anything that was ever opened
 
-    @rule(name=who, number=st.integers(1, 6), crashes=st.booleans())
-    def take(self, name: str, number: int, crashes: bool) -> None:
-        self.change(
-            "clicks",
-            lambda tx: acknowledge(tx, actor=self.person(tx, name), escalation_id=number),
-            crashes=crashes,
-        )
+    @rule(name=who, to=who, deed=st.sampled_from(sorted(CLICKS)), number=numbers, crashes=crashes)
+    def click(self, name: str, to: str, deed: str, number: int, crashes: bool) -> None:
+        def press(tx: Transaction) -> None:
+            every = list_history(tx, limit=100)
+            if every:
+                CLICKS[deed](tx, self.person(tx, name), every[number % len(every)].id, self.person(tx, to))
 
-    @rule(name=who, to=who, number=st.integers(1, 6))
-    def give(self, name: str, to: str, number: int) -> None:
-        self.change(
-            "clicks",
-            lambda tx: hand_over(
-                tx, actor=self.person(tx, name), escalation_id=number, to=self.person(tx, to)
-            ),
-        )
-
-    @rule(name=who, number=st.integers(1, 6), leap=leaps)
-    def rest(self, name: str, number: int, leap: timedelta) -> None:
-        self.change(
-            "clicks",
-            lambda tx: snooze(tx, actor=self.person(tx, name), escalation_id=number, until=self.now + leap),
-        )
-
-    @rule(name=who, number=st.integers(1, 6))
-    def escalate(self, name: str, number: int) -> None:
-        self.change("clicks", lambda tx: escalate_now(tx, actor=self.person(tx, name), escalation_id=number))
-
-    @rule(name=who, number=st.integers(1, 6))
-    def finish(self, name: str, number: int) -> None:
-        self.change(
-            "clicks",
-            lambda tx: resolve(tx, actor=self.person(tx, name), escalation_id=number, reason="Done"),
-        )
+        self.change(f"clicks: {deed}", press, crashes=crashes)
 
     # people, and days on which schools are closed
 
-    @rule(name=who, leap=leaps, stand_in=st.none() | who)
-    def leave(self, name: str, leap: timedelta, stand_in: str | None) -> None:
+    @rule(name=who, change=st.sampled_from(CHANGES), leap=leaps, stand_in=st.none() | who)
+    def change_of_presence(self, name: str, change: str, leap: timedelta, stand_in: str | None) -> None:
         def deed(tx: Transaction) -> None:
-            person = self.person(tx, name)
-            instead = self.person(tx, stand_in).id if stand_in not in (None, name) else None
-            told = {"person_id": person.id, "since": self.now, "until": self.now + leap, "why": ""}
-            told |= {"set_by": person.id, "set_at": self.now, "stand_in_id": instead}
-            tx.execute(absences.insert().values(**told))
+            person, day = self.person(tx, name), self.now.date()
+            if change in {"gone", "back"}:
+                change_person(tx, person, deactivated_at=self.now if change == "gone" else None)
+            elif change == "closed":
+                tx.execute(closures.insert().values(name="", first_on=day, last_on=day))
+            elif change == "away":
+                self._leave(tx, person, leap, stand_in if stand_in != name else None)
+            else:
+                tx.execute(presence.delete().where(presence.c.person_id == person.id))
+                if change == "asleep":
+                    tx.execute(presence.insert().values(person_id=person.id, **_QUIET))
 
-        self.change("absences", deed)
+        self.change(f"presence: {change}", deed)
 
-    @rule(name=who, gone=st.booleans())
-    def account(self, name: str, gone: bool) -> None:
-        at = self.now if gone else None
-        self.change("accounts", lambda tx: change_person(tx, self.person(tx, name), deactivated_at=at))
-
-    @rule(name=who, asleep=st.booleans())
-    def sleep(self, name: str, asleep: bool) -> None:
-        def deed(tx: Transaction) -> None:
-            person = self.person(tx, name)
-            tx.execute(presence.delete().where(presence.c.person_id == person.id))
-            if asleep:
-                told = {
-                    "person_id": person.id,
-                    "quiet_from": "20:00",
-                    "quiet_until": "09:30",
-                    "days_off": [6],
-                }
-                tx.execute(presence.insert().values(**told))
-
-        self.change("quiet hours", deed)
-
-    @rule()
-    def close_schools(self) -> None:
-        day = self.now.date()
-        self.change(
-            "closures", lambda tx: tx.execute(closures.insert().values(name="", first_on=day, last_on=day))
-        )
+    def _leave(self, tx: Transaction, person: Person, leap: timedelta, stand_in: str | None) -> None:
+        told = {"person_id": person.id, "since": self.now, "until": self.now + leap, "why": ""}
+        told |= {"set_by": person.id, "set_at": self.now}
+        told |= {"stand_in_id": self.person(tx, stand_in).id if stand_in is not None else None}
+        tx.execute(absences.insert().values(**told))
 
     # time, the sweep and Slack
 
     @rule(leap=leaps)
+    def live_on(self, leap: timedelta) -> None:
+        """Time passes, and everything works."""
+        self.now += leap
+        self.sweep()
+        self.deliver(settles=True)
+
+    @rule(leap=leaps)
+    def live_on_and_on(self, leap: timedelta) -> None:
+        """The same, again and again: most of life is like this."""
+        for _ in range(3):
+            self.live_on(leap=leap)
+
+    @rule(leap=leaps)
     def wait(self, leap: timedelta) -> None:
+        """Time passes, and nothing works."""
         self.now += leap
 
     @rule()
@@ -277,7 +273,7 @@ class District(RuleBasedStateMachine):
         with self.database.begin(self.now) as tx:
             rung = self.slack.deliver(tx, settles=settles)
         SEEN["messages"] += rung
-        SEEN["sent, not settled"] += 0 if settles else rung
+        SEEN["messages sent, not settled"] += 0 if settles else rung
 
     @precondition(lambda self: self.slack.last_post is not None)
     @rule()
