@@ -45,6 +45,7 @@ _ABOUT = {
     "drill": "a meeting to which the officer is asked",
     "drilled": "likewise, which has been",
     "report": "the officer's threat or incident report",
+    "escalated": "an escalation that concerns the officer",
 }
 
 _MEANS = {

@@ -10,6 +10,12 @@ from handlers.ids import training as training_ids
 from handlers.ids.calendars import CalendarForm
 from handlers.ids.packing import Value, pack
 from handlers.ids.training import TrainingForm
+from tests.handlers.matrix.escalations import (
+    ESCALATION_FORMS,
+    escalation_carried_by,
+    escalation_filled_in,
+    escalation_form,
+)
 from tests.handlers.matrix.meetings import MEETING_FORMS, carried_along, carried_by, filled_in
 from tests.handlers.matrix.roles import Account
 from tests.handlers.matrix.rows import Row
@@ -58,7 +64,7 @@ def request_of(row: Row, stage: Stage, account: Account) -> Json:
         case "button":
             body = _click(name, _carried(name, stage, number, row.typed))
         case "form":
-            body = _submission(name, _form(name, stage, number, row.typed), account)
+            body = _submission(name, _form(name, stage, number, row.typed), account, stage)
         case "shortcut":
             body = {"type": "shortcut", "callback_id": name, "action_ts": "1.0", "trigger_id": "trigger-1"}
         case "event":
@@ -75,6 +81,8 @@ def _form(name: str, stage: Stage, number: int, typed: str) -> Value:
         return CalendarForm(typed or "mine", number, "https://slack.test/r", replaces=True)
     if name in MEETING_FORMS:
         return carried_along(name, number)
+    if name in ESCALATION_FORMS:
+        return escalation_form(number)
     if name in REPORT_FORMS:
         return report_ids.ReportForm(number, "https://slack.test/r", replaces=True)
     return ids.FormRef(number, stage.ada, "https://slack.test/r", replaces=True)
@@ -104,8 +112,8 @@ def _carried(button: str, stage: Stage, number: int, typed: str) -> str:
             return pack(calendar_ids.LinkRef(number))
         case training_ids.TRAINING_LATER:
             return pack(training_ids.PersonRef(stage.ada))
-    of_meeting = carried_by(button, number)
-    return pack(of_meeting if of_meeting is not None else _ABOUT.get(button, ids.ShiftRef)(number))
+    other = carried_by(button, number) or escalation_carried_by(button, number)
+    return pack(other if other is not None else _ABOUT.get(button, ids.ShiftRef)(number))
 
 
 def _click(action_id: str, value: str) -> Json:
@@ -117,11 +125,12 @@ def _click(action_id: str, value: str) -> Json:
     }  # fmt: skip
 
 
-def _submission(callback_id: str, about: Value, account: Account) -> Json:
+def _submission(callback_id: str, about: Value, account: Account, stage: Stage) -> Json:
     typed: Json = {ids.REASON_BLOCK: {ids.REASON_INPUT: {"type": "plain_text_input", "value": REASON}}}
     typed |= typed_into(callback_id) if callback_id in TRAINING_FORMS else {}
     typed |= filled_in(callback_id) if callback_id in MEETING_FORMS else {}
     typed |= _REPORTED if callback_id in REPORT_FORMS else {}
+    typed |= escalation_filled_in(stage.cora) if callback_id in ESCALATION_FORMS else {}
     typed |= _CHOSEN if callback_id in CALENDAR_FORMS else {}
     view = {
         "type": "modal", "callback_id": callback_id, "id": f"V{account.slack_id}", "hash": "h",

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from handlers.ids import calendars as calendar_ids
+from handlers.ids import escalations as escalation_ids
 from handlers.ids import meetings as meeting_ids
 from handlers.ids import reports as report_ids
 from handlers.ids import shifts as ids
 from handlers.ids import training as training_ids
+from tests.handlers.matrix.escalations import TO_CORA
 from tests.handlers.matrix.roles import Role
 
 
@@ -175,6 +177,28 @@ ROWS = (
     row("/meetings", "",                               SEES,    SEES,    SEES,    SEES,    SEES,
         typed="/meetings help", what="help"),
 
+    row("/escalations", "",                            SEES,    SEES,    SEES,    SEES,    SEES),
+    row("/escalations", "",                            NO,      NO,      SEES,    SEES,    SEES,
+        typed="/escalations all", what="everybody's"),
+    row("/escalations", "",                            NO,      NO,      SEES,    SEES,    SEES,
+        typed="/escalations history", what="what was"),
+    row("/escalations", "escalated",                   NO,      NO,      SEES,    SEES,    SEES,
+        typed="/escalations 412", what="one of them"),
+    row("/escalations", "escalated",                   NO,      NO,      DOES,    NO,      DOES,
+        typed="/escalations take 412", what="taking one", done="escalation_acknowledged"),
+    row("/escalations", "escalated",                   NO,      NO,      DOES,    NO,      DOES,
+        typed="/escalations resolve 412 it is covered", what="resolving one", done="escalation_resolved"),
+    row("/escalations", "escalated",                   NO,      NO,      FORM,    NO,      FORM,
+        typed="/escalations resolve 412", what=f"resolving one, {_WITHOUT_REASON}"),
+    row("/escalations", "escalated",                   NO,      NO,      DOES,    NO,      DOES,
+        typed=f"/escalations handover 412 {TO_CORA}", what="handing one over", done="escalation_handed_over"),
+    row("/escalations", "escalated",                   NO,      NO,      DOES,    NO,      DOES,
+        typed="/escalations snooze 412 1h", what="letting one rest", done="escalation_snoozed"),
+    row("/escalations", "escalated",                   NO,      NO,      DOES,    NO,      DOES,
+        typed="/escalations escalate 412", what="telling the next at once", done="escalation_escalated"),
+    row("/escalations", "",                            SEES,    SEES,    SEES,    SEES,    SEES,
+        typed="/escalations help", what="help"),
+
     row(f"button {ids.CLAIM_PREVIEW}", "open",         SEES,    SEES,    SEES,    RULE,    RULE),
     row(f"button {ids.CLAIM}", "open",                 DOES,    DOES,    DOES,    RULE,    RULE,
         done="shift_claimed", holder=ASKER),
@@ -320,6 +344,31 @@ ROWS = (
                                                        FORM,    CLOSED,  FORM,    CLOSED,  CLOSED),
     row(f"form {report_ids.FOLLOW_UP}", "report",      DOES,    CLOSED,  DOES,    CLOSED,  CLOSED,
         done="report_followed_up"),
+
+    row(f"button {escalation_ids.ESCALATION_TAKE}", "escalated",
+                                                       NO,      NO,      DOES,    NO,      DOES,
+        done="escalation_acknowledged"),
+    row(f"button {escalation_ids.ESCALATION_OPEN}", "escalated",
+                                                       NO,      NO,      SEES,    SEES,    SEES),
+    row(f"button {escalation_ids.ESCALATION_ESCALATE}", "escalated",
+                                                       NO,      NO,      DOES,    NO,      DOES,
+        done="escalation_escalated"),
+    row(f"button {escalation_ids.ESCALATION_SNOOZE}", "escalated",
+                                                       NO,      NO,      DOES,    NO,      DOES,
+        done="escalation_snoozed"),
+    row(f"button {escalation_ids.ESCALATION_RESOLVE_FORM}", "escalated",
+                                                       NO,      NO,      FORM,    NO,      FORM),
+    row(f"button {escalation_ids.ESCALATION_HAND_OVER_FORM}", "escalated",
+                                                       NO,      NO,      FORM,    NO,      FORM),
+    row(f"form {escalation_ids.ESCALATION_RESOLVE}", "escalated",
+                                                       NO,      NO,      DOES,    NO,      DOES,
+        done="escalation_resolved"),
+    row(f"form {escalation_ids.ESCALATION_HAND_OVER}", "escalated",
+                                                       NO,      NO,      DOES,    NO,      DOES,
+        done="escalation_handed_over"),
+    row(f"form {escalation_ids.ESCALATION_SNOOZE_UNTIL}", "escalated",
+                                                       NO,      NO,      DOES,    NO,      DOES,
+        done="escalation_snoozed"),
 
     row("event app_home_opened", "",                   SEES,    SEES,    SEES,    SEES,    SEES),
     row("event message.im", "",                        DOES,    DOES,    DOES,    DOES,    DOES,

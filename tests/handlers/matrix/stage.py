@@ -23,6 +23,7 @@ from scheduling.store.transaction import Transaction
 from tests.factories.reports import reported
 from tests.factories.roster import add_person
 from tests.factories.shifts import add_shift, give
+from tests.handlers.matrix.escalations import escalate
 from tests.handlers.matrix.meetings import BEFORE, set_meetings
 from tests.handlers.matrix.roles import ACCOUNTS, Role
 from tests.handlers.matrix.training import set_training
@@ -60,6 +61,8 @@ class Stage:
         drill: a meeting to come, to which she is asked by her sergeant.
         drilled: one that has been.
         report: a threat or incident that Ada reported.
+        escalated: an escalation about a shift of hers.
+        cora: the coordinator.
     """
 
     ada: int
@@ -82,6 +85,8 @@ class Stage:
     drill: int
     drilled: int
     report: int
+    escalated: int
+    cora: int
 
 
 def set_stage(database: Database, now: datetime) -> Stage:
@@ -119,6 +124,8 @@ def set_stage(database: Database, now: datetime) -> Stage:
             link=opened.subscription.id,
             quartz=cast.quartz.id,
             report=reported(tx, cast.ada, cast.quartz, what=f"Words on a wall at {PRIVATE}").number,
+            escalated=escalate(tx, cast, numbers["held"]),
+            cora=cast.cora.id,
             **numbers,
             **meetings,
         )

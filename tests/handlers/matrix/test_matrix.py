@@ -11,6 +11,12 @@ from slack_bolt import App
 
 from handlers import register
 from handlers.desk import Desk
+from handlers.grammar.escalations import (
+    ESCALATIONS,
+    EscalationsCommand,
+    EscalationsUnclear,
+    parse_escalations,
+)
 from handlers.grammar.meetings import MEETINGS, MeetingsCommand, MeetingsUnclear, parse_meetings
 from handlers.grammar.presence import PresenceUnclear
 from handlers.grammar.shifts import VERBS
@@ -134,6 +140,12 @@ def test_every_thing_that_meetings_may_be_asked_for_has_a_row() -> None:
     lines = [row.typed or row.listener for row in ROWS if row.listener == MEETINGS]
     asked = {type(parse_meetings(line)) for line in lines}
     assert asked == set(get_args(MeetingsCommand)) - {MeetingsUnclear}, "give it a row"
+
+
+def test_every_thing_that_escalations_may_be_asked_for_has_a_row() -> None:
+    lines = [row.typed or row.listener for row in ROWS if row.listener == ESCALATIONS]
+    asked = {type(parse_escalations(line, NOON.date())) for line in lines}
+    assert asked == set(get_args(EscalationsCommand)) - {EscalationsUnclear}, "give it a row"
 
 
 def test_the_document_says_what_is_declared() -> None:
