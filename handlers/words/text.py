@@ -48,8 +48,8 @@ def length(duration: timedelta) -> str:
 
 
 def lasted(duration: timedelta) -> str:
-    """A duration as people tell it afterwards: `12 min`, `1 h 5 min`, `3 days 2 h`."""
-    minutes = round(duration.total_seconds() / 60)
+    """A duration as people tell it afterwards, in whole minutes: `12 min`, `1 h 5 min`, `3 days 2 h`."""
+    minutes = duration // timedelta(minutes=1)
     days, hours, left = minutes // 1440, minutes // 60 % 24, minutes % 60
     if days:
         parts = [counted(days, "day"), f"{hours} h" if hours else ""]

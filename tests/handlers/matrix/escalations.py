@@ -1,4 +1,4 @@
-"""What is escalated on the stage, and what is filled into its forms: nobody takes a shift that concerns Ada."""
+"""What is escalated on the stage, and what is filled into its forms: it is about a shift of Ada's."""
 
 from typing import Any
 
