@@ -44,10 +44,8 @@ def stand_in(facts: AbsenceTold, addressee: Person | None) -> Message:
     if facts.over:
         text = f"You do not stand in for {name} any more."
         return message(text, [section(f":wave: *{text}*")])
-    only = " only" if facts.changed else ""
-    text = (
-        f"You stand in for {name} {absence_span(facts.absence, _reader(facts, addressee), facts.at)}{only}."
-    )
+    span = absence_span(facts.absence, _reader(facts, addressee), facts.at)
+    text = f"You stand in for {name}, {span}{' only' if facts.changed else ''}."
     body = f":handshake: *{text}*\nWhat {name} would be told in that time comes to you."
     return message(text, [section(body), context(f"You cannot? Ask {name} to name somebody else.")])
 
