@@ -19,7 +19,6 @@ ESCALATION_HAND_OVER = "escalation_hand_over"
 ESCALATION_SNOOZE_UNTIL = "escalation_snooze_until"
 
 # inputs: a block has one element, so one name does for both
-ESCALATION_REASON = "escalation_reason"
 ESCALATION_TO = "escalation_to"
 ESCALATION_DAY = "escalation_day"
 ESCALATION_TIME = "escalation_time"

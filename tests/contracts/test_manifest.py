@@ -13,6 +13,7 @@ from handlers import register
 from handlers.desk import Desk
 from handlers.door import Door
 from handlers.ids import calendars as calendar_ids
+from handlers.ids import escalations as escalation_ids
 from handlers.ids import meetings as meeting_ids
 from handlers.ids import reports as report_ids
 from handlers.ids import shifts as ids
@@ -64,6 +65,9 @@ NO_LISTENER = {
     meeting_ids.CAME, meeting_ids.MINUTES, meeting_ids.COVERED_SESSIONS, meeting_ids.COVERED_TOPICS,
     meeting_ids.ALL, meeting_ids.ONE, meeting_ids.FOLLOWING, report_ids.KIND, report_ids.SCHOOL,
     report_ids.SCHOOL_TYPED, report_ids.WHAT, report_ids.HAPPENED, report_ids.TOLD,
+    escalation_ids.ESCALATION_TO, escalation_ids.ESCALATION_DAY, escalation_ids.ESCALATION_TIME,
+    escalation_ids.MINUTES_20, escalation_ids.HOUR, escalation_ids.TOMORROW, escalation_ids.NEXT_WEEK,
+    escalation_ids.CHOOSE,
 }  # fmt: skip
 """Fields of forms, and what they say."""
 
@@ -145,6 +149,7 @@ def test_every_call_has_its_scope_and_every_scope_its_use(manifest: dict[str, An
 def test_every_id_that_a_button_or_form_may_carry_has_a_listener(door: Door) -> None:
     every = {
         **vars(ids), **vars(training_ids), **vars(calendar_ids), **vars(meeting_ids), **vars(report_ids),
+        **vars(escalation_ids),
     }  # fmt: skip
     names = {value for name, value in every.items() if name.isupper() and isinstance(value, str)}
     assert names - NO_LISTENER == door.buttons | door.forms | door.shortcuts

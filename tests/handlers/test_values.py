@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from handlers.blocks.elements import actions, button
 from handlers.ids.calendars import CalendarForm, CalendarRef, LinkRef
+from handlers.ids.escalations import EscalationForm, EscalationRef, SnoozeRef
 from handlers.ids.packing import UnreadableValueError, V, pack, unpack
 from handlers.ids.shifts import FormRef, Look, OfficerRef, PullRef, Say, ShiftRef
 from handlers.ids.training import ObligationRef, PersonRef, RecordRef, RequestRef, TrainingForm
@@ -34,6 +35,9 @@ from handlers.words.text import escaped, length, listed, shorten
         CalendarRef("school", 3),
         LinkRef(8),
         CalendarForm("mine", 0, "https://slack.test/r", replaces=True),
+        EscalationRef(12, 3),
+        SnoozeRef(12, "1h", 3),
+        EscalationForm(12, 3, "https://slack.test/r", replaces=True),
     ],
 )
 def test_a_value_comes_back_as_it_went(value: V) -> None:

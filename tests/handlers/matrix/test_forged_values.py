@@ -14,11 +14,13 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from handlers.ids import calendars as calendar_ids
+from handlers.ids import escalations as escalation_ids
 from handlers.ids import meetings as meeting_ids
 from handlers.ids import shifts as ids
 from handlers.ids import training as training_ids
 from handlers.ids.packing import LARGEST, pack
 from scheduling.calendars.tables import subscriptions
+from scheduling.escalations.tables import escalations
 from scheduling.meetings.tables import (
     attendees,
     meeting_attendance,
@@ -32,6 +34,7 @@ from scheduling.store.engine import Database, open_database
 from scheduling.store.transaction import Transaction
 from scheduling.training.tables import obligations, training_records, training_requests
 from tests.conftest import NOON
+from tests.handlers.matrix.escalations import ESCALATION_BUTTONS, ESCALATION_FORMS
 from tests.handlers.matrix.meetings import ANSWERS, MEETING_FORMS, filled_in
 from tests.handlers.matrix.outcome import every_row, list_recorded
 from tests.handlers.matrix.requests import CALENDAR_FORMS
@@ -61,12 +64,12 @@ CHANGE_BUTTONS = (meeting_ids.EDIT_MEETING_FORM, meeting_ids.CANCEL_MEETING_FORM
 REQUEST_BUTTONS = (training_ids.GRANT_REQUEST_FORM, training_ids.DECLINE_REQUEST_FORM)
 BUTTONS = (
     *SHIFT_BUTTONS, *OFFICER_BUTTONS, *PULL_BUTTONS, *OBLIGATION_BUTTONS, *RECORD_BUTTONS, *REQUEST_BUTTONS,
-    *LINK_BUTTONS, *MEETING_BUTTONS, *CHANGE_BUTTONS, calendar_ids.NEW_CALENDAR_FORM, ids.LOOK,
+    *sorted(ESCALATION_BUTTONS), escalation_ids.ESCALATION_SNOOZE, *LINK_BUTTONS, *MEETING_BUTTONS, *CHANGE_BUTTONS, calendar_ids.NEW_CALENDAR_FORM, ids.LOOK,
     ids.LOOK_AT_SCHOOL,
 )  # fmt: skip
 FORMS = (
     ids.OVERRIDE, ids.ASK_RELEASE, ids.RELEASE_FOR, *sorted(TRAINING_FORMS), *sorted(CALENDAR_FORMS),
-    *sorted(MEETING_FORMS),
+    *sorted(MEETING_FORMS), *sorted(ESCALATION_FORMS),
 )  # fmt: skip
 OWN = (
     claims,
@@ -99,6 +102,9 @@ _request_values = st.builds(training_ids.RequestRef, _numbers)
 _scopes = st.sampled_from(["", "mine", "team", "school", "planet"])
 _link_values = st.builds(calendar_ids.LinkRef, _numbers)
 _calendar_values = st.builds(calendar_ids.CalendarRef, _scopes, _numbers)
+_escalation_values = st.builds(escalation_ids.EscalationRef, _numbers, _numbers)
+_spans = st.sampled_from(["", "20m", "1h", "tomorrow", "week", "choose", "for ever"])
+_snooze_values = st.builds(escalation_ids.SnoozeRef, _numbers, _spans, _numbers)
 _parts = st.sampled_from(["", "all", "one", "following", "half"])
 _instants = st.sampled_from(
     [
@@ -117,12 +123,13 @@ _seen = st.sampled_from(["", "/", "/0123456789abcdef", "0/2026-08-05T19:00:00+00
 _form_values = st.one_of(
     st.builds(meeting_ids.MeetingForm, _numbers, _parts, _instants, _seen, st.just(""), st.booleans()),
     st.builds(calendar_ids.CalendarForm, _scopes, _numbers, st.just(""), st.booleans()),
+    st.builds(escalation_ids.EscalationForm, _numbers, _numbers, st.just(""), st.booleans()),
     st.builds(ids.FormRef, _shifts, _officers, st.just(""), st.booleans()),
     st.builds(training_ids.TrainingForm, _numbers, st.just(""), st.booleans()),
 ).map(pack)
 _values = st.one_of(
     _shift_values, _officer_values, _pull_values, _obligation_values, _record_values, _request_values,
-    _link_values, _calendar_values, _meeting_values, _change_values,
+    _link_values, _calendar_values, _meeting_values, _change_values, _escalation_values, _snooze_values,
     st.builds(ids.Look, _odd),
 ).map(pack)  # fmt: skip
 _presses = st.one_of(
@@ -135,6 +142,8 @@ _presses = st.one_of(
     st.tuples(st.sampled_from(LINK_BUTTONS), _link_values.map(pack)),
     st.tuples(st.sampled_from(MEETING_BUTTONS), _meeting_values.map(pack)),
     st.tuples(st.sampled_from(CHANGE_BUTTONS), _change_values.map(pack)),
+    st.tuples(st.sampled_from(sorted(ESCALATION_BUTTONS)), _escalation_values.map(pack)),
+    st.tuples(st.just(escalation_ids.ESCALATION_SNOOZE), _snooze_values.map(pack)),
     st.tuples(st.just(calendar_ids.NEW_CALENDAR_FORM), _calendar_values.map(pack)),
     st.tuples(st.sampled_from(BUTTONS), _values),  # of another kind, as a rule
 )
@@ -254,7 +263,7 @@ def _others(tx: Transaction) -> set[str]:
     """Every person, every shift, every meeting, and what all but Ben hold, wait for, ask, owe and hand in."""
     ben = _ben(tx)
     statements = [
-        select(people), select(shifts), select(meetings),
+        select(people), select(shifts), select(meetings), select(escalations),
         *(select(table).where(table.c.person_id != ben) for table in OWN),
     ]  # fmt: skip
     return {
