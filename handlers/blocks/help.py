@@ -67,6 +67,7 @@ def _by_role(person: Person) -> list[str]:
             "• Put an officer on a shift: `/shifts assign 412 @officer`. A rule may need your reason.",
             "• Release for an officer: `/shifts release 412 @officer reason`.",
             "• Plan a meeting, and see who comes: `/meetings new`.",
+            "• See what nobody has taken care of, and take it: `/escalations`.",
             "• See what your officers owe: `/training team`; what waits for you: `/training team verify`.",
         ]
     if person.role is Role.COORDINATOR:
