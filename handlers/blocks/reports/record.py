@@ -1,5 +1,6 @@
 """A report as those entitled read it: in a view, never in a message, what was typed letter for letter."""
 
+from collections.abc import Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -8,7 +9,7 @@ from handlers.blocks.reports.buttons import add_button, earlier_button
 from handlers.ids.packing import pack
 from handlers.ids.reports import ReportForm
 from handlers.ids.shifts import SHOWN
-from handlers.message import Block, Modal
+from handlers.message import Block, Message, Modal
 from handlers.words.reports import KINDS, made_at
 from handlers.words.text import SECTION, counted, escaped, listed
 from scheduling.reports.facts import FollowUp, Reader, Record
@@ -33,13 +34,16 @@ def record_page(record: Record, reader: ZoneInfo) -> Modal:
         *actions(*_ways(record)),
         context(f"Read by {_readers(record, there)}."),
     ]
-    return Modal(
-        SHOWN,
-        f"Report {report.number}",
-        tuple(blocks),
-        "",
-        pack(ReportForm(report.number, "", replaces=False)),
-    )
+    return _page(f"Report {report.number}", blocks)
+
+
+def refusal_page(refusal: Message) -> Modal:
+    """Why a report is not shown, over the message that was pressed."""
+    return _page("Muster", refusal.blocks)
+
+
+def _page(title: str, blocks: Sequence[Block]) -> Modal:
+    return Modal(SHOWN, title, tuple(blocks), "", pack(ReportForm(0, "", replaces=False)))
 
 
 def as_typed(text: str) -> Block:
