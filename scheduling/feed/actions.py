@@ -4,6 +4,7 @@ The schedule never gets worse by a bad file: one that cannot be read is remember
 stays as the last good snapshot left it.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,7 @@ from scheduling.audit.actions import COMMAND_LINE, FEED, Change, actor_of, recor
 from scheduling.escalations.facts import Ending
 from scheduling.feed.apply import apply_comparison
 from scheduling.feed.checks import DEFAULT_SOURCE, read_snapshot
+from scheduling.feed.clocked import note_clock
 from scheduling.feed.facts import (
     AlreadyDecided,
     Comparison,
@@ -19,6 +21,7 @@ from scheduling.feed.facts import (
     Pull,
     PullReport,
     PullState,
+    Quarantined,
     Snapshot,
 )
 from scheduling.feed.kept import pack, unpack
@@ -128,6 +131,7 @@ def receive_snapshot(
     """
     take_turn(tx.connection, Turn.IMPORT)
     comparison = compare(list_known(tx, snapshot.source, snapshot.shifts), snapshot, tx.now)
+    comparison = _with_unmatched(comparison, note_clock(tx, snapshot))
     last = find_last_delivered(tx, snapshot.source)
     same = last is not None and digest_of(tx, last) == snapshot.digest
     if last is not None and same and last.state is not PullState.APPLIED:
@@ -148,6 +152,10 @@ def receive_snapshot(
         digest=snapshot.digest,
     )
     return apply_comparison(tx, snapshot, comparison, policy=policy, pull_id=pull_id, actor=FEED)
+
+
+def _with_unmatched(comparison: Comparison, unmatched: Sequence[Quarantined]) -> Comparison:
+    return replace(comparison, refused=(*comparison.refused, *unmatched)) if unmatched else comparison
 
 
 def note_refused(tx: Transaction, *, content: bytes, reason: str, source: str | None = None) -> PullReport:

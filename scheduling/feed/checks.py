@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from hashlib import blake2b
 from zoneinfo import ZoneInfo
 
+from scheduling.feed.clock import read_clock
 from scheduling.feed.facts import FeedRefused, FeedShift, Progress, Quarantined, RawFeed, RawRow, Snapshot
 from scheduling.feed.fields import (
     RowFlaw,
@@ -59,7 +60,7 @@ def read_snapshot(
     bad: list[Quarantined] = []
     for done, row in enumerate(feed.rows, start=1):
         try:
-            good.append(_shift(row, profile, book))
+            good.append(_shift(row, profile, book, now))
         except RowFlaw as flaw:
             bad.append(_quarantined(row, str(flaw)))
         if progress is not None and (done % _EVERY == 0 or done == len(feed.rows)):
@@ -86,7 +87,7 @@ def digest_of_terms(terms: ShiftTerms) -> str:
     return blake2b("\x1f".join(parts).encode(), digest_size=16).hexdigest()
 
 
-def _shift(row: RawRow, profile: Profile, book: SchoolBook) -> FeedShift:
+def _shift(row: RawRow, profile: Profile, book: SchoolBook, now: datetime) -> FeedShift:
     if row.flaw:
         raise RowFlaw(row.flaw)
     values = {**profile.fixed, **row.values} if profile.fixed else row.values
@@ -108,7 +109,8 @@ def _shift(row: RawRow, profile: Profile, book: SchoolBook) -> FeedShift:
         status=read_status(values, profile),
         notes=read_text(values, "notes"),
     )
-    return FeedShift(row.number, external_id, terms, digest_of_terms(terms))
+    clock = read_clock(values, profile, zone, (starts_at, ends_at), now)
+    return FeedShift(row.number, external_id, terms, digest_of_terms(terms), clock)
 
 
 def _one_of_each(

@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from scheduling.roster.facts import School
+from scheduling.shifts.clock_ins import ClockedIn
 from scheduling.shifts.facts import FieldChange
 from scheduling.shifts.terms import ShiftTerms
 
@@ -46,12 +47,15 @@ class RawFeed:
 
 @dataclass(frozen=True, slots=True)
 class FeedShift:
-    """One good row. `digest` is that of the terms, so that equal digests mean equal terms."""
+    """One good row. `digest` is that of the terms, so that equal digests mean equal terms; `clock` says who
+    has come, which is no term of the shift.
+    """
 
     row: int
     external_id: str
     terms: ShiftTerms
     digest: str
+    clock: tuple[ClockedIn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

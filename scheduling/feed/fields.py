@@ -17,6 +17,7 @@ _WORDS = {
     "school_zone": "school's zone",
     "school_address": "school's address",
     "backup_agencies": "back-up agency",
+    "clock_officer": "clock's officer",
 }
 
 

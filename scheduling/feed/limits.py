@@ -28,6 +28,10 @@ TEXT_LENGTHS = {
     "post": 120,
     "programme": 80,
     "zone": 64,
+    "clock_officer": 254,
+    "clock_in": 40,
+    "clock_out": 40,
+    "clock": 40,
     "notes": 500,
 }
 """Longest text of each field, in characters: what the tables hold."""

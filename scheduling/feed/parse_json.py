@@ -95,6 +95,8 @@ def _row(number: int, row: Any, profile: Profile) -> RawRow:
 
 
 def _is_nested(field: str, value: Any) -> bool:
+    if field == "clock":
+        return isinstance(value, dict)
     if field == "backup_agencies" and isinstance(value, list):
         return not all(isinstance(name, str) for name in value)
     return isinstance(value, list | dict)

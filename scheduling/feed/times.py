@@ -62,6 +62,15 @@ def read_instant(text: str, zone: ZoneInfo) -> datetime:
     return _instant(_parsed(text, ""), zone)
 
 
+def read_moment(text: str, profile: Profile, zone: ZoneInfo) -> datetime:
+    """One time as the profile writes it, as an instant, aware UTC; without an offset it is local to `zone`.
+
+    Raises:
+        RowFlaw: it cannot be read, or names no single instant.
+    """
+    return _moment(text, profile, zone)[0]
+
+
 def _own_zone(values: Mapping[str, object], field: str, otherwise: ZoneInfo) -> ZoneInfo:
     name = values.get(field)
     return zone_named(str(name)) if name else otherwise

@@ -8,6 +8,9 @@ from scheduling.refusals import Refusal, Rule
 from scheduling.shifts.check_in_facts import Attendance
 from scheduling.shifts.release_rules import refusal_of_ended
 
+IN_FROM = timedelta(hours=4)
+"""How long before a shift an agency's clock may have its officer come."""
+
 OUT_UNTIL = timedelta(hours=12)
 """How long after the end of a shift its officer may still check out."""
 
