@@ -1,5 +1,7 @@
 """Opens the forms of escalations: resolve, hand over, rest until a time. What is over is told instead."""
 
+from datetime import timedelta
+
 from handlers.blocks.escalations.forms import hand_over_form as form_to_hand_over
 from handlers.blocks.escalations.forms import resolve_form as form_to_resolve
 from handlers.blocks.escalations.forms import snooze_form as form_to_snooze
@@ -55,8 +57,8 @@ def snooze_form(visit: Visit, about: EscalationRef) -> Outcome:
     with visit.read() as tx:
         escalation = find_to_act_on(tx, visit.person, about.escalation)
         standing = read_standing(tx, visit.policy, escalation, visit.person)
-        today = local_day(tx.now, visit.zone)
-    return form_to_snooze(standing, about.post, visit.zone, visit.origin, today)
+        tomorrow = local_day(tx.now, visit.zone) + timedelta(days=1)
+    return form_to_snooze(standing, about.post, visit.zone, visit.origin, tomorrow)
 
 
 def _candidates(tx: Transaction, visit: Visit, escalation: Escalation) -> list[tuple[Person, str]]:

@@ -1,7 +1,7 @@
 """The forms of escalations: resolve with a reason, hand over to somebody, rest until a time."""
 
 from collections.abc import Sequence
-from datetime import date, time
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from handlers.blocks.elements import context, paragraph_input, section
@@ -9,6 +9,7 @@ from handlers.blocks.escalations.standing import heading_of, stands
 from handlers.blocks.inputs import clock_input, day_input, menu_input
 from handlers.concerns.standing import Standing
 from handlers.grammar.escalations import LONGEST_REASON
+from handlers.grammar.rests import MORNING
 from handlers.ids import escalations as ids
 from handlers.ids.packing import pack
 from handlers.ids.shifts import REASON_BLOCK, REASON_INPUT
@@ -42,10 +43,10 @@ def hand_over_form(
     )
 
 
-def snooze_form(of: Standing, post: int, reader: ZoneInfo, origin: Origin, today: date) -> Modal:
-    """Until when it rests, by the reader's clock."""
-    day = day_input(ids.ESCALATION_DAY, "Until", chosen=today)
-    at = clock_input(ids.ESCALATION_TIME, "At", hint="Your time.", chosen=time(8), optional=False)
+def snooze_form(of: Standing, post: int, reader: ZoneInfo, origin: Origin, tomorrow: date) -> Modal:
+    """Until when it rests, by the reader's clock: tomorrow morning, unless another time is chosen."""
+    day = day_input(ids.ESCALATION_DAY, "Until", chosen=tomorrow)
+    at = clock_input(ids.ESCALATION_TIME, "At", hint="Your time.", chosen=MORNING, optional=False)
     blocks = [*_head(of, reader), context("You have it until then, and nobody is told."), day, at]
     return _form(ids.ESCALATION_SNOOZE_UNTIL, "Snooze", "Snooze", of, post, origin, blocks)
 
