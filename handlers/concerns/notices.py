@@ -106,7 +106,7 @@ def _offers(_facts: Facts, _escalation: Escalation) -> Sequence[Block]:
 
 
 def _news(one: Untold) -> str:
-    about = f" ({told_short(one.shift)})" if one.shift is not None else ""
+    about = f": {told_short(one.shift)}" if one.shift is not None else ""
     return f"{NEWS.get(one.notice.kind, 'there is news for them')}{about}"
 
 

@@ -83,8 +83,6 @@ def test_cora_sees_how_the_feed_stands_and_decides_from_home(world: World) -> No
     assert "Last confirmed just now." in world.cora.opens_home()
     assert "Next shift" not in world.cora.opens_home()  # she works none
     world.feed_says(FRIDAY)
-    world.cora.reads("would withdraw 1 shift")
-    world.sol.reads("would withdraw 1 shift", channel="supervisors")
     world.cora.opens_home()
     world.cora.sees_at_home("A delivery waits for you.", "1 withdrawn")
     world.cora.presses("Apply")

@@ -60,7 +60,6 @@ def test_a_notice_that_cannot_be_worded_is_told_by_its_number(
     for _ in range(3):
         world.time_passes(timedelta(minutes=1))
         world.everything_is_sent()
-    world.sol.reads("Please tell Ada Alder", channel="supervisors")
     assert "could not be worded" in paper.text
     assert paper.sings() == [], paper.text
 
