@@ -151,6 +151,7 @@ def test_the_stand_in_is_told_what_whoever_is_on_duty_would_be(tmp_path: Path, d
         in_thread(world, "Passed over Sergeant Sol Sequoia: away until Thu Aug 13, 00:00")
         in_thread(world, "Told Cora Cypress")
         in_channel(world, "Nobody has it.")
+        world.cora.reads_again(UNFILLED)
         world.cora.presses("I have it")
         world.cora.reads("You have it since 12:15.")
         in_channel(world, "Cora Cypress has it since 12:15.")
@@ -170,3 +171,4 @@ def test_whoever_sleeps_by_day_is_told_in_the_afternoon(tmp_path: Path, database
         in_channel(world, "Nobody has it.")
         after(world, 41)
         world.sol.reads(UNFILLED, "Nobody has it.")
+        in_thread(world, "Told Sergeant Sol Sequoia")
