@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from sqlalchemy import update
 
+from chaos.downtime_escalations import begin_escalations, owed_of_escalations
 from chaos.downtime_meetings import Meetings, begin_meetings, meeting_kinds
 from chaos.downtime_training import Training, begin_training, training_kinds
 from scheduling.outbox.actions import (
@@ -28,6 +29,8 @@ from scheduling.outbox.tables import notices
 from scheduling.presence.letters import telling_of_absence
 from scheduling.presence.rows import add_absence
 from scheduling.refusals import Rule
+from scheduling.reports.notices import FOLLOWED_UP
+from scheduling.reports.tables import report_follow_ups, reports
 from scheduling.roster.facts import Person
 from scheduling.shifts.facts import Shift
 from scheduling.shifts.question_facts import QuestionKind
@@ -71,7 +74,9 @@ def owe(tx: Transaction, back_at: datetime) -> int:
     ]
     batch += _of_training(tx, cast, training, to_come)
     batch += _of_meetings(cast, meetings)
+    batch += owed_of_escalations(cast, begin_escalations(tx, cast), KEY)
     batch += _of_absences(tx, cast, back_at)
+    batch.append(_of_reports(tx, cast))
     batch += _of_use_for_a_while(cast, tx.now, back_at)
     enqueue(tx, batch)
     rungs = _ladder(cast, tx.now)
@@ -102,6 +107,16 @@ def _of_training(tx: Transaction, cast: Cast, training: Training, about: _About)
     """Once each: what has buttons goes alone at Slack's pace, and there is a great deal of it."""
     for kind, who, refs in training_kinds(training, cast, about.shift.id, tx.now):
         yield Notice(kind, who, f"{KEY}{kind}", refs)
+
+
+def _of_reports(tx: Transaction, cast: Cast) -> Notice:
+    """That something was added to one; whoever it paged had it long ago."""
+    by = {"author_id": cast.ada.id, "at": tx.now, "what": "Words on a wall"}
+    told = {**by, "kind": "threat", "school_id": cast.quartz.id, "happened": "now", "told": ""}
+    report = tx.execute(reports.insert().values(told).returning(reports.c.id)).scalar_one()
+    added = report_follow_ups.insert().values(**by, report_id=report).returning(report_follow_ups.c.id)
+    refs = {"report": report, "follow_up": tx.execute(added).scalar_one()}
+    return Notice(FOLLOWED_UP, to_person(cast.sol.id), f"{KEY}{FOLLOWED_UP}", refs)
 
 
 def _of_meetings(cast: Cast, meetings: Meetings) -> Iterator[Notice]:
