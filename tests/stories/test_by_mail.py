@@ -9,6 +9,7 @@ from time import monotonic
 import pytest
 from pydantic import SecretStr
 
+from tests.factories.packs import written
 from tests.fakes.mail_server import MailServer, taking_mail
 from tests.stories.world import World, a_world, shift
 
@@ -39,6 +40,12 @@ def comes_by_mail(mail: MailServer, to: str) -> str:
     return str(text)
 
 
+URGENT_FEED = """
+[escalations.feed]
+source = "the story"
+urgent_from = "always"
+steps = [{ tell = ["coordinator"] }]
+"""
 OTHERS = [
     shift(f"o{hour}", f"2026-08-14T{hour}:00:00-07:00", "2026-08-14T20:00:00-07:00") for hour in range(12, 17)
 ]
@@ -66,17 +73,28 @@ def test_an_officer_whose_shift_is_gone_reads_it_in_a_mail_while_slack_is_away_a
     world.ada.reads("Your shift was withdrawn", "e-mail")
 
 
-def test_a_coordinator_who_is_told_in_person_and_in_the_channel_gets_one_mail_and_each_supervisor_too(
-    world: World, mail: MailServer
+def test_something_urgent_comes_by_mail_at_once_and_in_slack_once_it_is_back_and_the_chain_goes_on(
+    tmp_path: Path, database_url: str, mail: MailServer
 ) -> None:
-    world.feed_says(FRIDAY)
-    world.everything_is_sent()
-    world.goes_wrong(slack_away=True)
-    world.feed_says()
-    world.time_passes(timedelta(minutes=3))
-    for reader in ("cora@example.org", "sol@example.org"):
-        assert "held" in comes_by_mail(mail, reader)
-    world.goes_wrong(slack_away=False)
-    world.time_passes(timedelta(minutes=5))
-    world.everything_is_sent()
-    assert sorted(mail.to) == ["cora@example.org", "sol@example.org"]
+    held = "A feed delivery is held: it would withdraw 1 shift"
+    pack = written(tmp_path, URGENT_FEED)
+    smtp = SecretStr(f"smtp://127.0.0.1:{mail.port}")
+    told = {"smtp_url": smtp, "mail_from": "muster@example.org", "policy": f"default,{pack}"}
+    with a_world(tmp_path, database_url, chains=("feed",), **told) as world:
+        world.feed_says(FRIDAY)
+        world.everything_is_sent()
+        world.goes_wrong(slack_away=True)
+        world.feed_says()
+        words = comes_by_mail(mail, "cora@example.org")
+        assert "This is urgent, so it comes by e-mail as well as in Slack." in words
+        assert held in words
+        assert [letter["Subject"] for letter in mail.taken] == ["Muster: something urgent needs somebody"]
+        world.slack_is_found_away()
+        world.time_passes(timedelta(minutes=10))
+        world.goes_wrong(slack_away=False)
+        world.time_passes(timedelta(minutes=1))
+        world.everything_is_swept()
+        world.cora.reads("Late by 11 min.", held, "Nobody has it.")
+        assert mail.to == ["cora@example.org"], "and by no second mail"
+        world.cora.presses("I have it")
+        world.cora.reads(held, "You have it since 12:11.")
