@@ -19,7 +19,7 @@ from handlers.blocks.waitlist import joined, left
 from handlers.blocks.who import who
 from handlers.ids.shifts import Look
 from handlers.visit import Origin
-from scheduling.feed.facts import PullReport, PullState
+from scheduling.feed.facts import Pull, PullReport, PullState
 from scheduling.feed.queries import FeedStatus
 from scheduling.shifts.facts import (
     BoardLine,
@@ -36,7 +36,6 @@ from scheduling.shifts.question_facts import Asked
 from tests.conftest import NOON
 from tests.golden.keeper import as_text, blocks_as_text, hold
 from tests.golden.sitters import ADA, BASALT, BEN, CLEO, CORA, QUARTZ, REST, SEVEN, SHIFT, SOL
-from tests.golden.test_notices import PULL
 from tests.handlers.limits import check_view
 
 PHOENIX, DENVER = ZoneInfo("America/Phoenix"), ZoneInfo("America/Denver")
@@ -49,6 +48,11 @@ LOAD = Load(
     day=date(2026, 8, 13), day_hours=timedelta(hours=8), day_limit=timedelta(hours=14),
     week=date(2026, 8, 10), week_hours=timedelta(hours=46.5), week_limit=timedelta(hours=60),
     rest_before=timedelta(hours=16), rest_after=timedelta(hours=10.5), rest_limit=timedelta(hours=8),
+)  # fmt: skip
+PULL = Pull(
+    id=9, source="roster-system", at=SEVEN, seen_at=SEVEN, state=PullState.HELD,
+    reason="It would withdraw 30 of 80 coming shifts (38 %); 20 % is the limit.", new=1, changed=2,
+    unchanged=50, withdrawn=30, quarantined=1, decided_by="",
 )  # fmt: skip
 PAGE = OpenPage((SHIFT, NIGHT), total=7, offset=0, more=True)
 HELD = (HeldShift(SHIFT, 1, 1, ADA.id, SEVEN), HeldShift(NIGHT, 2, 1, ADA.id, SEVEN))
