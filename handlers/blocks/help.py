@@ -6,7 +6,7 @@ from handlers.blocks.elements import actions, button, context, section
 from handlers.blocks.unclear import did_you_mean, not_known
 from handlers.grammar.presence import presence_help
 from handlers.grammar.shifts import help_lines
-from handlers.grammar.sso import CALENDAR_EXAMPLE, SENT_EXAMPLE
+from handlers.grammar.sso import CALENDAR_EXAMPLE, REPORT_EXAMPLE, SENT_EXAMPLE
 from handlers.ids import shifts as ids
 from handlers.message import Block, Message, message
 from handlers.words.text import escaped
@@ -54,7 +54,7 @@ def _of_presence(person: Person) -> list[str]:
 
 
 def _by_role(person: Person) -> list[str]:
-    lines = []
+    lines = [f"• Report a threat or incident: `{REPORT_EXAMPLE}`. In danger now? Call 911 first."]
     if person.works_shifts:
         lines += [
             "• See open shifts and claim one: `/shifts`, then *Claim*. Hours and rest are checked first.",

@@ -6,13 +6,14 @@ from datetime import date
 from typing import Final
 
 from handlers.grammar.presence import PresenceCommand, parse_presence
-from handlers.grammar.reports import MakeReport, ReadReport, ReportList, parse_report
+from handlers.grammar.reports import REPORT, MakeReport, ReadReport, ReportList, parse_report
 
 SSO: Final = "/sso"
 SENT: Final = "sent"
 SENT_EXAMPLE: Final = f"{SSO} {SENT}"
 CALENDAR: Final = "calendar"
 CALENDAR_EXAMPLE: Final = f"{SSO} {CALENDAR}"
+REPORT_EXAMPLE: Final = f"{SSO} {REPORT}"
 
 _NAMES: Final = frozenset({SENT, "receipts", "receipt", "notices", "messages"})
 _CALENDAR_NAMES: Final = frozenset({CALENDAR, "calendars", "cal", "ics", "ical", "subscribe"})

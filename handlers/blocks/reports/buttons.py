@@ -1,8 +1,7 @@
 """The buttons of reports: they carry a number and nothing else."""
 
 from handlers.blocks.elements import button
-from handlers.grammar.reports import REPORT
-from handlers.grammar.sso import SSO
+from handlers.grammar.sso import REPORT_EXAMPLE
 from handlers.ids import reports as ids
 from handlers.ids.shifts import SAY, Say
 from handlers.message import Block
@@ -25,4 +24,4 @@ def add_button(number: int) -> Block:
 
 def report_button() -> Block:
     """*Report a threat or incident*: the form."""
-    return button("Report a threat or incident", SAY, Say(f"{SSO} {REPORT}"))
+    return button("Report a threat or incident", SAY, Say(REPORT_EXAMPLE))

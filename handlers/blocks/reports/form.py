@@ -19,7 +19,7 @@ NOW: Final = "Now"
 _LONGEST_SCHOOL: Final = 80
 
 _WHO_READS: Final = (
-    "Sending it pages those on duty at once. What you write is read by the law-enforcement unit and your "
+    "Sending it pages supervisors at once. What you write is read by the law-enforcement unit and your "
     "supervisor only; each reader is recorded, and nothing of it can be taken back."
 )
 
