@@ -57,8 +57,8 @@ from tests.factories.escalations import (
 from tests.factories.roster import add_person, change_person
 from tests.people import HERON, TEAM, hire
 
-BEGINNING = datetime(2026, 10, 30, 19, tzinfo=UTC)
-"""Friday noon in Phoenix, before the weekend on which New York's clocks go back."""
+BEGINNING = datetime(2026, 10, 30, 19, 40, tzinfo=UTC)
+"""Friday, 12:40 in Phoenix, before the weekend on which New York's clocks go back."""
 
 FEED = EscalationKind.FEED
 POLICY = policy_of(
@@ -80,7 +80,7 @@ SEEN: Counter[str] = Counter()
 """What has happened, over all lives."""
 
 CHANGES = ("gone", "back", "away", "asleep", "awake", "closed")
-_QUIET = {"quiet_from": "20:00", "quiet_until": "09:30", "days_off": [6]}
+_QUIET = {"quiet_from": "12:30", "quiet_until": "15:00", "days_off": [6]}
 
 Click = Callable[[Transaction, Person, int, Person], object]
 
@@ -161,9 +161,11 @@ class District(RuleBasedStateMachine):
             resolve_subject(tx, EscalationKind.SHIFT_UNFILLED, f"shift:{subject}", Ending.CLAIMED)
         resolve_subject(tx, FEED, "feed:silent", Ending.DELIVERED)
 
-    @initialize()
-    def begin(self) -> None:
-        """Something is open from the beginning."""
+    @initialize(asleep=st.lists(who, unique=True))
+    def begin(self, asleep: list[str]) -> None:
+        """Something is open from the beginning, and some sleep in the daytime."""
+        for name in asleep:
+            self.change_of_presence(name=name, change="asleep", leap=MINUTE, stand_in=None)
         for subject in (1, 2):
             self.find_unfilled(subject=subject, level=0, zone=ZONES[0], crashes=False, lasts=None)
         self.find_feed_silent(crashes=False)
