@@ -1,9 +1,13 @@
 """`/escalations` and its buttons through real Bolt and both databases: who may, and what is answered."""
 
 from datetime import UTC, datetime, timedelta
+from typing import cast as typed_as
 
 import pytest
 
+from handlers.concerns import CONCERNS
+from handlers.concerns.plain import plain_words
+from handlers.concerns.words import ConcernWords
 from scheduling.escalations.actions import acknowledge
 from scheduling.escalations.facts import Ending, EscalationKind, EscalationState
 from scheduling.escalations.settling import resolve_subject
@@ -12,6 +16,14 @@ from tests.factories.escalations import HOUR, MINUTE, concern, found, timeline
 from tests.handlers.escalations_desk import POLICY, Escalated
 from tests.handlers.office import Office, Shown, Visitor, keep_calls, open_office
 from tests.people import HERON, Cast
+
+
+@pytest.fixture(autouse=True)
+def _plain(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it is about is told by its number alone: there is no such shift."""
+    words = plain_words("Unfilled: shift #{number}")
+    known = typed_as("dict[EscalationKind, ConcernWords]", CONCERNS)
+    monkeypatch.setitem(known, EscalationKind.SHIFT_UNFILLED, words)
 
 
 @pytest.fixture

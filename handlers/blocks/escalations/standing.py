@@ -9,7 +9,7 @@ from handlers.words.text import escaped, lasted
 from scheduling.escalations.facts import Ending, EscalationState
 from scheduling.outbox.actions import Urgency
 
-_SHORT = 40
+_SHORT = 24
 _REASON = 300
 
 
@@ -18,7 +18,7 @@ def mark_of(standing: Standing) -> str:
     if standing.is_over:
         return ":white_check_mark:"
     if not standing.is_open:
-        return ":bust_in_silhouette:"
+        return ":eyes:"
     return ":rotating_light:" if standing.escalation.urgency is Urgency.URGENT else ":warning:"
 
 
@@ -50,11 +50,10 @@ def stands_shortly(standing: Standing, reader: ZoneInfo | None) -> str:
     at, of = times_of(standing, reader), standing.escalation
     if standing.is_over:
         return _how(standing, _SHORT)
-    owner = _owner(standing, _SHORT)
     if of.state is EscalationState.SNOOZED and of.next_at is not None:
-        return f"{owner} it, rests until {at.told(of.next_at)}"
+        return f"rests until {at.told(of.next_at)}"
     if not standing.is_open:
-        return f"{owner} it"
+        return f"{_owner(standing, _SHORT)} it"
     return f"nobody has it · next {at.told(of.next_at)}" if of.next_at is not None else "nobody has it"
 
 

@@ -1,0 +1,57 @@
+"""Every kind, ending, line and act has words; and the fullest message keeps within Slack's limits."""
+
+from dataclasses import replace
+
+import pytest
+
+from handlers.blocks.escalations.post import TOGETHER, TellingLine, post_message
+from handlers.concerns import CONCERNS
+from handlers.concerns.plain import PlainConcern, plain_words
+from handlers.concerns.reading import Concerning
+from handlers.concerns.words import LINE
+from handlers.message import Message
+from handlers.words.escalation_lines import ACTS
+from handlers.words.escalations import ENDINGS
+from scheduling.escalations.actions import ACTS as KNOWN_ACTS
+from scheduling.escalations.facts import Ending, EntryKind, Escalation, EscalationKind
+from tests.golden.escalation_notices import ENTRIES, OPEN, RESTING, TAKEN, standing
+from tests.handlers.limits import check_rendered
+
+_LONG = plain_words("X" * 300)
+
+
+def test_every_kind_ending_line_and_act_has_words() -> None:
+    assert set(CONCERNS) == set(EscalationKind)
+    assert set(ENDINGS) == set(Ending)
+    assert {entry.kind for entry in ENTRIES} == set(EntryKind)
+    assert set(KNOWN_ACTS) <= set(ACTS)
+
+
+@pytest.mark.parametrize("of", [OPEN, TAKEN, RESTING], ids=["open", "taken", "resting"])
+def test_fifteen_of_the_longest_lines_fit_into_a_message_that_slack_lets_be_changed(of: Escalation) -> None:
+    shown = post_message(
+        [_longest(of, number) for number in range(100_000, 100_000 + TOGETHER)], None, 99_999
+    )
+    check_rendered(shown)
+    assert len(shown.text) + len(_words(shown)) < 4_000
+    assert len(shown.blocks) <= 50
+
+
+def _longest(of: Escalation, number: int) -> TellingLine:
+    facts = PlainConcern(412, "O" * 60, "S" * 60)
+    one = standing(of, concerning=Concerning(replace(of, id=number), _LONG, facts), owner="N" * 80)
+    assert len(one.concerning.line(None)) <= LINE
+    return TellingLine(one, "You answer for somebody with a name. " * 3)
+
+
+def _words(shown: Message) -> str:
+    """All that is read, buttons among it."""
+    parts: list[str] = []
+    for block in shown.blocks:
+        texts = [block["text"]] if "text" in block else []
+        texts += [
+            element if "text" in element and isinstance(element["text"], str) else element["text"]
+            for element in block.get("elements", [])
+        ]
+        parts += [str(text["text"]) for text in texts]
+    return "\n".join(parts)
