@@ -37,7 +37,7 @@ def _detail(facts: MeetingTally, _reader: ZoneInfo | None) -> Sequence[Block]:
 def _offers(facts: MeetingTally, escalation: Escalation) -> Sequence[Block]:
     unsure = facts.tally.silent or facts.tally.maybe
     again = [ask_again_button(escalation.id)] if unsure and not facts.occurrence.cancelled else []
-    return [*again, open_button(facts.invitation.meeting)]
+    return [*again, open_button(facts.invitation.meeting, "Meeting")]
 
 
 WORDS = ConcernWords(_load, _line, _detail, _offers)

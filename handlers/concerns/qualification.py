@@ -55,7 +55,7 @@ def _detail(facts: Lapsing, _reader: ZoneInfo | None) -> Sequence[Block]:
 def _offers(facts: Lapsing, _escalation: Escalation) -> Sequence[Block]:
     if not facts.stands:
         return ()
-    return [release_button(facts.held.shift, facts.officer), open_button(facts.officer)]
+    return [release_button(facts.held.shift, facts.officer), open_button(facts.officer, "Training")]
 
 
 WORDS = ConcernWords(_load, _line, _detail, _offers)

@@ -78,7 +78,7 @@ def _offers(facts: Due, escalation: Escalation) -> Sequence[Block]:
     return [
         *([extend_button(obligation, officer)] if extends else []),
         *([hand_back_button(escalation.id, officer)] if is_overdue and facts.coming else []),
-        open_button(officer),
+        open_button(officer, "Training"),
     ]
 
 

@@ -1,5 +1,5 @@
-"""A day before, somebody who must be there has not said yes: the sergeant who planned it and whoever answers
-for the sergeant read it, once. Where it is enough by then, nobody does.
+"""A day before, somebody who must be there has not said yes: the sergeant who planned it reads it, once.
+Where it is enough by then, nobody does. Who answers for the sergeant: `test_escalation_meeting.py`.
 """
 
 import pytest
@@ -31,15 +31,14 @@ def drill(world: World) -> World:
     return world
 
 
-def test_a_medic_who_has_not_answered_is_missed_a_day_before_by_those_who_can_do_something(
+def test_a_medic_who_has_not_answered_is_missed_a_day_before_by_whoever_planned_it(
     drill: World,
 ) -> None:
     drill.waits_until(at("2026-08-17"))
-    for reader in (drill.sol, drill.cora):
-        missing = "Not enough will come: no medic; 1 more for the quorum of 2."
-        reader.reads(missing, "Lockdown drill", "Not answered: Ben Birch", "Planned by Sergeant Sol Sequoia")
-    drill.cora.presses("Open")
-    drill.cora.reads("Lockdown drill", "Must be there: medic (Ben Birch)")
+    missing = "Not enough will come: no medic; 1 more for the quorum of 2."
+    drill.sol.reads(missing, "Lockdown drill", "Not answered: Ben Birch", "Planned by Sergeant Sol Sequoia")
+    drill.sol.presses("Open")
+    drill.sol.reads("Lockdown drill", "Must be there: medic (Ben Birch)")
     drill.ada.reads(":bell:", "You said yes.")
     drill.ben.reads(":bell:", "Will you come?")
     drill.ben.presses("Yes")

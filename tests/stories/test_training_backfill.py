@@ -4,7 +4,6 @@ from datetime import date, time, timedelta
 from pathlib import Path
 
 from bot.practice.people import Member
-from scheduling.training.upkeep.consequences import GATHERING
 from tests.stories.districts import at, district
 from tests.stories.world import World, a_world
 
@@ -33,8 +32,6 @@ def test_sixty_officers_read_one_message_at_most_and_their_sergeant_two(
         world.everything_is_swept()
         for name, left in DAYS_LEFT.items():
             officer_reads_one_message_or_none(world, name, left)
-        world.time_passes(GATHERING)
-        world.sol.reads(f"Overdue: {COURSE}, Officer00 Oak, Officer01 Oak, Officer02 Oak and 7 more officers")
         world.sol.reads("Training of your officers: 10 blocked, 8 due within 7 days")
         world.nobody_hears_anything_at(at("2026-08-12", time(19, 30)))
         world.nobody_hears_anything_at(at("2026-08-13", time(8, 55)))

@@ -90,7 +90,6 @@ def ben_is_not(world: World) -> None:
     world.nobody_hears_anything_at(at("2027-01-01", MIDNIGHT, CHICAGO))
     world.waits_until(at("2027-01-01", time(9), LOUISVILLE))
     world.ada.reads("38 of 40 h, 10 of 10 topics · 30 days left, by Sun Jan 31")
-    world.sol.reads(f"Overdue: {IN_SERVICE}, Ben Birch")
     world.waits_until(at("2027-01-01", time(9), CHICAGO))
     world.ben.reads("1 day overdue, was due Thu Dec 31, 2026", "You may claim no shift until it is done.")
     world.ben.types("/shifts claim 1 now")
@@ -127,7 +126,6 @@ def test_all_ten_topics_but_one_block_and_one_hour_of_the_tenth_lifts_it(louisvi
     louisville.ada.reads(
         "Missing: topic De-escalation strategies", "You may claim no shift until it is done."
     )
-    louisville.sol.reads(f"Overdue: {IN_SERVICE}", "Ada Alder", "Ben Birch")
     louisville.waits_until(at("2027-01-01", zone=CHICAGO))
     louisville.ben.reads("1 day overdue")
     louisville.ada.types("/shifts claim 1 now")
@@ -156,7 +154,6 @@ def test_the_year_ends_an_hour_later_in_the_west_of_kentucky(louisville: World) 
     louisville.sol.reads("Ben Birch lost 1 shift: training overdue.")
     louisville.waits_until(at("2027-01-01", zone=LOUISVILLE))
     louisville.ada.reads("1 day overdue, was due Thu Dec 31, 2026")
-    louisville.sol.reads(f"Overdue: {IN_SERVICE}, Ada Alder and Ben Birch")
     louisville.nobody_hears_anything_at(at("2027-01-01", time(8, 59), CHICAGO))
     louisville.waits_until(at("2027-01-01", zone=CHICAGO))
     louisville.ben.reads("1 day overdue, was due Thu Dec 31, 2026")

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from scheduling.training.upkeep.consequences import GATHERING
 from tests.stories.districts import at, district
 from tests.stories.world import World, a_world, shift
 
@@ -97,16 +96,13 @@ def this_year_keeps_its_terms_and_the_next_has_others(world: World) -> None:
         world.sol.reads("1 due within 7 days", f"Ada Alder · {title}")
     world.waits_until(at("2026-12-01"))
     world.ada.reads("Stop the bleed", "1 day overdue", "0 of 4 h · 30 days left, by Thu Dec 31")
-    world.time_passes(GATHERING)
-    world.sol.reads("Overdue: Stop the bleed, Ada Alder")
     world.nobody_hears_anything_at(at("2026-12-17"))  # the rungs of summer are not those of this year
     world.waits_until(at("2026-12-31"))
     world.ada.reads("First aid", "last day today, Thu Dec 31")
     world.sol.reads("First aid: 0 of 4 h, last day today")
     world.waits_until(at("2027-01-01"))
     world.ada.reads("First aid", "0 of 4 h", "1 day overdue")
-    world.time_passes(GATHERING)
-    world.sol.reads("Overdue: First aid, Ada Alder", "Nothing is blocked.")
+    world.ada.reads("A clock has started.", "First aid", "0 of 8 h · 364 days left")
     world.ada.types("/training")
     world.ada.reads("First aid\n□□□□□□□□ 0 of 8 h · 364 days left, by Fri Dec 31", "If missed: no claims")
 
@@ -123,7 +119,8 @@ def arizona(tmp_path: Path, database_url: str) -> Iterator[World]:
         world.ada.reads("It is yours.")
         world.ada.types("/shifts claim 2 now")
         world.ada.reads("It is yours.")
-        world.nobody_hears_anything_at(at("2026-08-14", time(12)))
+        world.waits_until(at("2026-08-14", time(12)))
+        world.ada.reads("A clock has started.", COURSE, "60 days left, by Tue Oct 13")
         yield world
 
 
@@ -155,6 +152,4 @@ def test_a_deadline_that_passed_during_the_outage_is_told_once_and_shifts_go_bac
     )
     arizona.ada.reads("You no longer have 1 shift: training is overdue.", "#2 Quartz Elementary")
     arizona.sol.reads("Ada Alder lost 1 shift: training overdue.")
-    arizona.time_passes(GATHERING)
-    arizona.sol.reads(f"Overdue: {COURSE}, Ada Alder", "5 days overdue")
     arizona.nobody_hears_anything_at(at("2026-10-25"))

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from scheduling.training.upkeep.consequences import GATHERING
 from tests.stories.districts import LOUISVILLE, at, district
 from tests.stories.world import World, a_world, shift
 
@@ -95,15 +94,12 @@ def test_an_exemption_until_a_day_lifts_the_block_and_what_was_owed_returns(
     people = district("Ada Alder,SSO,2026-06-01", columns="eligible on")
     with a_world(tmp_path, database_url, roster=people, policy="arizona-ssp") as world:
         world.ada.reads(COURSE, "12 days overdue, was due Fri Jul 31")
-        world.time_passes(GATHERING)
-        world.sol.reads(f"Overdue: {COURSE}, Ada Alder")
         ada_is_let_off_until_the_end_of_september(world)
         world.feed_says(shift("x", "2026-08-20T07:00:00-07:00", "2026-08-20T15:00:00-07:00"))
         world.ada.types("/shifts claim 1 now")
         world.ada.reads("It is yours.")
         world.nobody_hears_anything_at(at("2026-10-01", time(0)))
         world.waits_until(at("2026-10-01", time(9)))
-        world.sol.reads(f"Overdue: {COURSE}, Ada Alder")
         world.ada.reads(COURSE, "62 days overdue")
         world.ada.types("/shifts mine")
         world.ada.reads("You hold")

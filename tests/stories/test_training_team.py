@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from handlers.commands.training_team import ON_ITS_WAY
-from scheduling.training.upkeep.consequences import GATHERING
 from tests.stories.districts import district
 from tests.stories.phone import Phone
 from tests.stories.world import World, a_world
@@ -34,8 +33,6 @@ def arizona(tmp_path: Path, database_url: str) -> Iterator[World]:
         world.ada.reads(COURSE, "14 days overdue, was due Wed Jul 29")
         world.ben.reads(FIREARMS, "12 days left", "Mon Aug 24")
         world.cleo.reads(COURSE, "3 days left, by Sat Aug 15")
-        world.time_passes(GATHERING)
-        world.sol.reads(f"Overdue: {COURSE}, Ada Alder")
         world.cora.reads("Training of your officers:", "Cleo Cedar")  # nobody else answers for her
         yield world
 

@@ -75,20 +75,6 @@ def test_whoever_slack_switches_off_claims_nothing_and_may_again_once_switched_o
     world.ben.reads("It is yours.")
 
 
-def test_a_shift_of_an_officer_who_is_switched_off_is_for_the_sergeant_to_decide(world: World) -> None:
-    world.feed_says(FRIDAY)
-    world.ben.types("/shifts claim 1 now")
-    world.ben.reads("It is yours.")
-    world.server.workspace.deactivate(world.ben.id)
-    world.sol.reads("Ben Birch is gone and still holds 1 coming shift.", "Fri Aug 14")
-    world.sol.reads("Ben Birch is gone", channel="supervisors")
-    world.sol.reads_again("Ben Birch is gone")
-    world.sol.presses("Release …")
-    world.sol.submits(reason="has left us")
-    world.sol.reads("Ben Birch is off.", "has left us")
-    world.sol.reads("Please tell Ben Birch", "released from a shift", channel="supervisors")
-
-
 def test_whoever_joins_slack_later_is_found_by_their_address_and_can_work_at_once(world: World) -> None:
     world.feed_says(FRIDAY)
     world.roster_says("Wes Willow,wes@example.org,Heron City Police,SSO,officer,yes")

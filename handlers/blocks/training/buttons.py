@@ -77,10 +77,10 @@ def planned_buttons(record: TrainingRecord, title: str, today: date) -> list[Blo
     return [button("It is done", ids.CONFIRM_PLANNED, about, label=f"It is done: {title}"), off]
 
 
-def open_button(officer: Person) -> Block:
+def open_button(officer: Person, text: str = "Open") -> Block:
     """*Open*: everything of one officer."""
     words = Say(f"{TRAINING} officer {officer.id}")
-    return button("Open", SAY, words, label=f"Training of {officer.name}")
+    return button(text, SAY, words, label=f"Training of {officer.name}")
 
 
 def team_button(text: str, team: Team, label: str = "") -> Block:
