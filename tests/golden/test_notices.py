@@ -18,6 +18,7 @@ from handlers.notices.override_asked import override_asked
 from handlers.notices.place_lost import place_lost
 from handlers.notices.question_settled import question_settled
 from handlers.notices.release_asked import release_asked
+from handlers.notices.report_follow_up import report_follow_up
 from handlers.notices.shift_changed import shift_changed
 from handlers.notices.shift_claimed import shift_claimed
 from handlers.notices.shift_released import shift_released
@@ -28,6 +29,8 @@ from handlers.notices.waitlist_moved_up import waitlist_moved_up
 from handlers.notices.waitlist_passed_over import waitlist_passed_over
 from scheduling.outbox.notices import NoticeUndeliverable
 from scheduling.refusals import Refusal, Rule
+from scheduling.reports.facts import Notable
+from scheduling.reports.notices import ReportFollowedUp
 from scheduling.shifts.announcements import AGENCY
 from scheduling.shifts.departures import OfficerGone
 from scheduling.shifts.facts import BoardLine, DayBoard, HeldShift, Status
@@ -86,6 +89,9 @@ RELEASED = replace(QUESTION, kind=QuestionKind.RELEASE, state=QuestionState.GRAN
 DECISION = Decision(QUESTION, SOL, SEVEN, already=True)
 
 MESSAGES = {
+    "report_follow_up": report_follow_up(
+        ReportFollowedUp(Notable(7, SHIFT.school, SEVEN), "Ada <Alder>"), CLEO
+    ),
     "shift_claimed": shift_claimed(ShiftClaimed(SHIFT, ADA, SOL, "Nobody else is left"), ADA),
     "shift_released": shift_released(ShiftReleased(SHIFT, ADA, SOL, "Court that day"), ADA),
     "waitlist_moved_up": waitlist_moved_up(WaitlistMovedUp(SHIFT, CLEO), CLEO),

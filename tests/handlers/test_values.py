@@ -11,6 +11,7 @@ from handlers.blocks.elements import actions, button
 from handlers.ids.calendars import CalendarForm, CalendarRef, LinkRef
 from handlers.ids.escalations import EscalationForm, EscalationRef, SnoozeRef
 from handlers.ids.packing import UnreadableValueError, V, pack, unpack
+from handlers.ids.reports import ReportForm, ReportRef
 from handlers.ids.shifts import FormRef, Look, OfficerRef, PullRef, Say, ShiftRef
 from handlers.ids.training import ObligationRef, PersonRef, RecordRef, RequestRef, TrainingForm
 from handlers.keys import key_of
@@ -34,6 +35,8 @@ from handlers.words.text import escaped, length, listed, shorten
         TrainingForm(11, "https://slack.test/r", replaces=True),
         CalendarRef("school", 3),
         LinkRef(8),
+        ReportRef(7, 12),
+        ReportForm(7, "https://slack.test/r", replaces=True),
         CalendarForm("mine", 0, "https://slack.test/r", replaces=True),
         EscalationRef(12, 3),
         SnoozeRef(12, "1h", 3),

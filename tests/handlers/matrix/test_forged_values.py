@@ -16,6 +16,7 @@ from sqlalchemy import select
 from handlers.ids import calendars as calendar_ids
 from handlers.ids import escalations as escalation_ids
 from handlers.ids import meetings as meeting_ids
+from handlers.ids import reports as report_ids
 from handlers.ids import shifts as ids
 from handlers.ids import training as training_ids
 from handlers.ids.packing import LARGEST, pack
@@ -62,15 +63,17 @@ LINK_BUTTONS = (
 MEETING_BUTTONS = (*sorted(ANSWERS), meeting_ids.ATTENDANCE_FORM)
 CHANGE_BUTTONS = (meeting_ids.EDIT_MEETING_FORM, meeting_ids.CANCEL_MEETING_FORM)
 REQUEST_BUTTONS = (training_ids.GRANT_REQUEST_FORM, training_ids.DECLINE_REQUEST_FORM)
+REPORT_BUTTONS = (report_ids.REPORT_READ, report_ids.FOLLOW_UP_FORM)
 BUTTONS = (
     *SHIFT_BUTTONS, *OFFICER_BUTTONS, *PULL_BUTTONS, *OBLIGATION_BUTTONS, *RECORD_BUTTONS, *REQUEST_BUTTONS,
     *sorted(ESCALATION_BUTTONS), escalation_ids.ESCALATION_SNOOZE,
     *LINK_BUTTONS, *MEETING_BUTTONS, *CHANGE_BUTTONS, calendar_ids.NEW_CALENDAR_FORM, ids.LOOK,
-    ids.LOOK_AT_SCHOOL,
+    ids.LOOK_AT_SCHOOL, *REPORT_BUTTONS,
 )  # fmt: skip
 FORMS = (
     ids.OVERRIDE, ids.ASK_RELEASE, ids.RELEASE_FOR, *sorted(TRAINING_FORMS), *sorted(CALENDAR_FORMS),
     *sorted(MEETING_FORMS), *sorted(ESCALATION_FORMS),
+    report_ids.MAKE_REPORT, report_ids.FOLLOW_UP,
 )  # fmt: skip
 OWN = (
     claims,
@@ -145,6 +148,7 @@ _presses = st.one_of(
     st.tuples(st.sampled_from(CHANGE_BUTTONS), _change_values.map(pack)),
     st.tuples(st.sampled_from(sorted(ESCALATION_BUTTONS)), _escalation_values.map(pack)),
     st.tuples(st.just(escalation_ids.ESCALATION_SNOOZE), _snooze_values.map(pack)),
+    st.tuples(st.sampled_from(REPORT_BUTTONS), st.builds(report_ids.ReportRef, _numbers, _numbers).map(pack)),
     st.tuples(st.just(calendar_ids.NEW_CALENDAR_FORM), _calendar_values.map(pack)),
     st.tuples(st.sampled_from(BUTTONS), _values),  # of another kind, as a rule
 )
