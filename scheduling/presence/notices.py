@@ -49,4 +49,6 @@ def load_absence(tx: Transaction, refs: Mapping[str, Any]) -> AbsenceTold | Obso
     ids = {absence.person_id, absence.set_by, absence.stand_in_id or absence.person_id}
     found = {each.id: each for each in list_people(tx, ids=ids)}
     stand_in = found[absence.stand_in_id] if absence.stand_in_id is not None else None
-    return AbsenceTold(absence, found[absence.person_id], stand_in, found[absence.set_by], changed, over, tx.now)
+    return AbsenceTold(
+        absence, found[absence.person_id], stand_in, found[absence.set_by], changed, over, tx.now
+    )
