@@ -65,6 +65,8 @@ def ada_claims_what_the_deadline_puts_at_stake(world: World) -> None:
 
 
 def she_is_told_at_each_rung(world: World) -> None:
+    world.waits_until(at("2026-08-14"))
+    world.ada.reads("A clock has started.", COURSE, "60 days left, by Tue Oct 13")
     world.nobody_hears_anything_at(at("2026-09-12"))
     for day, left in (("2026-09-13", "30 days left"), ("2026-09-29", "14 days left")):
         world.nobody_hears_anything_at(at(day, time(8, 59)))
@@ -161,7 +163,9 @@ def test_who_worked_before_february_16_2024_has_until_april_16_and_who_came_late
         world.nobody_hears_anything_at(at("2024-02-14", time(12)))
         world.ben.types("/training")
         world.ben.reads("You owe no training.")  # the course is offered from tomorrow on
-        world.nobody_hears_anything_at(at("2024-02-17", time(12)))
+        world.waits_until(at("2024-02-17", time(12)))
+        for officer in (world.ben, world.ada):
+            officer.reads("A clock has started.", COURSE)
         world.ben.types("/training")
         world.ben.reads(
             f"{COURSE} (working before Feb 16, 2024)\n□□□□□□□□ 0 of 8 sessions · 59 days left, by Tue Apr 16",

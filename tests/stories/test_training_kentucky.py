@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.stories.districts import CHICAGO, LOUISVILLE, at, district
+from tests.stories.phone import Phone
 from tests.stories.world import World, a_world, shift
 
 IN_SERVICE = "SRO in-service training"
@@ -90,8 +91,10 @@ def ben_is_not(world: World) -> None:
     world.nobody_hears_anything_at(at("2027-01-01", MIDNIGHT, CHICAGO))
     world.waits_until(at("2027-01-01", time(9), LOUISVILLE))
     world.ada.reads("38 of 40 h, 10 of 10 topics · 30 days left, by Sun Jan 31")
+    the_new_year_is_told(world.ada)
     world.waits_until(at("2027-01-01", time(9), CHICAGO))
     world.ben.reads("1 day overdue, was due Thu Dec 31, 2026", "You may claim no shift until it is done.")
+    the_new_year_is_told(world.ben)
     world.ben.types("/shifts claim 1 now")
     world.ben.reads("Blocked from schools.", f"{IN_SERVICE}: 0 of 40 hours, 0 of 10 topics, due")
     world.ada.types("/shifts claim 1")
@@ -116,6 +119,10 @@ def ada_makes_up_two_hours(world: World) -> None:
     world.ada.reads(f"{IN_SERVICE}\n□□□□□□□□ 0 of 40 h, 0 of 10 topics · 348 days left, by Fri Dec 31")
 
 
+def the_new_year_is_told(officer: Phone) -> None:
+    officer.reads("A clock has started.", IN_SERVICE, "by Fri Dec 31")
+
+
 def test_all_ten_topics_but_one_block_and_one_hour_of_the_tenth_lifts_it(louisville: World) -> None:
     sol_logs_for_ada(louisville, "21", ALL_BUT_ONE, "2026-10-05")
     sol_logs_for_ada(louisville, "21", ALL_BUT_ONE, "2026-10-06")
@@ -126,8 +133,10 @@ def test_all_ten_topics_but_one_block_and_one_hour_of_the_tenth_lifts_it(louisvi
     louisville.ada.reads(
         "Missing: topic De-escalation strategies", "You may claim no shift until it is done."
     )
+    the_new_year_is_told(louisville.ada)
     louisville.waits_until(at("2027-01-01", zone=CHICAGO))
     louisville.ben.reads("1 day overdue")
+    the_new_year_is_told(louisville.ben)
     louisville.ada.types("/shifts claim 1 now")
     louisville.ada.reads(f"{IN_SERVICE}: 40 of 40 hours, 9 of 10 topics, due")
     sol_logs_for_ada(louisville, "1", THE_ONE, "2027-01-01")
@@ -154,6 +163,8 @@ def test_the_year_ends_an_hour_later_in_the_west_of_kentucky(louisville: World) 
     louisville.sol.reads("Ben Birch lost 1 shift: training overdue.")
     louisville.waits_until(at("2027-01-01", zone=LOUISVILLE))
     louisville.ada.reads("1 day overdue, was due Thu Dec 31, 2026")
+    the_new_year_is_told(louisville.ada)
     louisville.nobody_hears_anything_at(at("2027-01-01", time(8, 59), CHICAGO))
     louisville.waits_until(at("2027-01-01", zone=CHICAGO))
     louisville.ben.reads("1 day overdue, was due Thu Dec 31, 2026")
+    the_new_year_is_told(louisville.ben)

@@ -27,6 +27,8 @@ def after_a_shift(folder: Path, database_url: str, policy: str) -> Iterator[Worl
             world.ada.types(f"/shifts claim {number} now")
             world.ada.reads("It is yours.")
         world.nobody_hears_anything_at(at("2026-08-14", time(7)))
+        world.waits_until(at("2026-08-14"))
+        world.ada.reads("A clock has started.", COURSE)
         world.waits_until(at("2026-08-15", time(10)))
         yield world
 
