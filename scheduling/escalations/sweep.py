@@ -11,13 +11,13 @@ however many are open.
 
 from typing import Final
 
-from sqlalchemy import bindparam, exists, or_, select, text
+from sqlalchemy import Select, bindparam, exists, literal_column, or_, select, text, union_all
 
 from scheduling.escalations.moves import Owners, move
 from scheduling.escalations.posting import post_due
 from scheduling.escalations.rows import hold_idle
 from scheduling.escalations.tables import escalations
-from scheduling.escalations.telling import is_telling_due
+from scheduling.escalations.telling import CLASSES, due_tellings
 from scheduling.outbox.actions import Urgency
 from scheduling.policy.schema import Policy
 from scheduling.presence.queries import read_presence
@@ -28,18 +28,23 @@ from scheduling.store.transaction import Transaction
 MOST_ESCALATIONS: Final = 60
 """Moved in one transaction."""
 
-_NEXT: Final = (
-    select(escalations.c.id)
-    .where(
-        escalations.c.urgency == bindparam("urgency"),
-        escalations.c.next_at <= bindparam("now", type_=escalations.c.next_at.type),
+_now: Final = bindparam("now", type_=escalations.c.next_at.type)
+
+
+def _next_of(urgency: Urgency) -> Select[tuple[int | None]]:
+    """What is next at `now` or was before; a class is a literal: one look, one walk of the index."""
+    return (
+        select(escalations.c.id)
+        .where(escalations.c.urgency == literal_column(str(int(urgency))), escalations.c.next_at <= _now)
+        .order_by(escalations.c.next_at, escalations.c.id)
     )
-    .order_by(escalations.c.next_at, escalations.c.id)
-)
+
+
+_NEXT: Final = {urgency: _next_of(urgency) for urgency in CLASSES}
 _OVER: Final = (
     select(escalations.c.id)
     .where(
-        escalations.c.ends_at <= bindparam("now", type_=escalations.c.ends_at.type),
+        escalations.c.ends_at <= _now,
         text("state <> 'resolved'"),  # as the partial index says
     )
     .order_by(escalations.c.ends_at, escalations.c.id)
@@ -53,15 +58,18 @@ _GONE_WITH_SOME: Final = select(people.c.id).where(
 )
 """Asked of people, of whom there are few, and not of escalations."""
 
+_IS_DUE: Final = union_all(
+    *(select(each.limit(1).subquery().c.id) for each in due_tellings()),
+    *(select(_NEXT[urgency].limit(1).subquery().c.id) for urgency in CLASSES),
+    select(_OVER.limit(1).subquery().c.id),
+    select(_GONE_WITH_SOME.limit(1).subquery().c.id),
+).limit(1)
+"""One statement: it is asked every second, and after every change."""
+
 
 def is_escalation_due(tx: Transaction) -> bool:
     """Whether `sweep_escalations` would find anything to do: a few looks at indexes; nothing is written."""
-    return (
-        is_telling_due(tx)
-        or bool(_next(tx, Urgency.URGENT, 1) or _next(tx, Urgency.CONFIRMATION, 1))
-        or tx.execute(_OVER.limit(1), {"now": tx.now}).first() is not None
-        or tx.execute(_GONE_WITH_SOME.limit(1)).first() is not None
-    )
+    return tx.execute(_IS_DUE, {"now": tx.now}).first() is not None
 
 
 def sweep_escalations(tx: Transaction, policy: Policy, *, by_mail: bool) -> int:
@@ -97,7 +105,7 @@ def _move_due(tx: Transaction, policy: Policy) -> int:
 
 
 def _next(tx: Transaction, urgency: Urgency, most: int) -> list[int]:
-    found = tx.execute(_NEXT.limit(most), {"now": tx.now, "urgency": int(urgency)})
+    found = tx.execute(_NEXT[urgency].limit(most), {"now": tx.now})
     return [number for number in found.scalars() if number is not None]
 
 

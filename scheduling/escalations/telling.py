@@ -1,10 +1,11 @@
 """That somebody is to be told of an escalation: once for each cause, whoever asks for it, and how often."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Row, bindparam, exists, literal_column, select, text
+from sqlalchemy import Row, Select, bindparam, exists, literal_column, select, text
 
 from scheduling.escalations.facts import Cause, Escalation
 from scheduling.escalations.tables import escalation_tellings
@@ -21,11 +22,20 @@ _TELLING: Final = select(
     escalation_tellings.c.urgency,
 )  # fmt: skip
 
-_DUE: Final = _TELLING.where(
-    text("post_id IS NULL AND dropped_at IS NULL"),  # as the partial index says
-    escalation_tellings.c.urgency == bindparam("urgency"),
-    escalation_tellings.c.at <= bindparam("now", type_=escalation_tellings.c.at.type),
-).order_by(escalation_tellings.c.at, escalation_tellings.c.id)
+CLASSES: Final = (Urgency.URGENT, Urgency.CONFIRMATION)
+"""The urgencies that an escalation may have."""
+
+
+def _due_of(urgency: Urgency) -> Select[Any]:
+    """Binds `now`; a class is a literal: one look, one walk of the index."""
+    return _TELLING.where(
+        text("post_id IS NULL AND dropped_at IS NULL"),  # as the partial index says
+        escalation_tellings.c.urgency == literal_column(str(int(urgency))),
+        escalation_tellings.c.at <= bindparam("now", type_=escalation_tellings.c.at.type),
+    ).order_by(escalation_tellings.c.at, escalation_tellings.c.id)
+
+
+_DUE: Final = {urgency: _due_of(urgency) for urgency in CLASSES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +89,14 @@ def tell(
     return tx.execute(insert, values).scalar() is not None
 
 
-def is_telling_due(tx: Transaction) -> bool:
-    """Whether anybody is to be told now."""
-    return any(tx.execute(_DUE.limit(1), _now(tx, urgency)).first() is not None for urgency in _CLASSES)
+def due_tellings() -> Collection[Select[Any]]:
+    """What looks for those who are to be told at `now`, urgent first."""
+    return _DUE.values()
 
 
 def list_due_tellings(tx: Transaction, urgency: Urgency, *, limit: int) -> list[Telling]:
     """Who is to be told now and has not been, as long as it waits for nothing, longest first."""
-    return [_telling_of(row) for row in tx.execute(_DUE.limit(limit), _now(tx, urgency))]
+    return [_telling_of(row) for row in tx.execute(_DUE[urgency].limit(limit), {"now": tx.now})]
 
 
 def list_told_by(tx: Transaction, post_id: int) -> list[Telling]:
@@ -122,13 +132,5 @@ def is_heard(tx: Transaction, escalation_id: int, of_round: int, step: int) -> b
     return bool(tx.execute(select(told)).scalar())
 
 
-_CLASSES: Final = (Urgency.URGENT, Urgency.CONFIRMATION)
-"""The urgencies that an escalation may have."""
-
-
 def _telling_of(row: Row[Any]) -> Telling:
     return Telling(**{**row._asdict(), "cause": Cause(row.cause), "urgency": Urgency(row.urgency)})
-
-
-def _now(tx: Transaction, urgency: Urgency) -> dict[str, object]:
-    return {"now": tx.now, "urgency": int(urgency)}
