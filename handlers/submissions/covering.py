@@ -1,5 +1,6 @@
 """The forms of finding somebody for a place, sent."""
 
+from handlers.blocks.refused import may_be_set_aside
 from handlers.commands import covering
 from handlers.commands.beside import beside
 from handlers.ids import covering as ids
@@ -22,14 +23,20 @@ def submit_cover(visit: Visit) -> Outcome:
 
 
 def submit_assign(visit: Visit) -> Outcome:
-    """The officer who was chosen is on it; what a rule refuses stands under the field that mends it."""
+    """The officer who was chosen is on it; what a reason would set aside stands under the field for it."""
     chosen = visit.filled.choice(ids.OFFICER)
     if not chosen.isdecimal() or int(chosen) > LARGEST:
         return FieldErrors({ids.OFFICER: "Choose an officer."})
+    return beside(visit, lambda: _assign(visit, int(chosen)))
+
+
+def _assign(visit: Visit, officer_id: int) -> Outcome:
     reason, number = visit.filled.text(ids.ASSIGN_REASON), visit.value(EscalationForm).escalation
     try:
-        return covering.assign(visit, number, int(chosen), reason)
+        return covering.assign(visit, number, officer_id, reason)
     except Refused as answer:
+        if reason or not may_be_set_aside(answer.refusals):
+            raise
         first = sentence_of(answer.refusals[0], visit.zone)
         said = plain_text(f"{first.headline} {first.figures}".strip(), visit.zone)
-        return FieldErrors({ids.OFFICER: said})
+        return FieldErrors({ids.ASSIGN_REASON: f"{said} With a reason it is set aside."})

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from handlers.ids import covering as covering_ids
 from handlers.ids import escalations as ids
 from handlers.ids.packing import Value
 from scheduling.escalations.facts import Concern, EscalationKind
@@ -13,10 +14,16 @@ from tests.people import Cast
 ESCALATION_BUTTONS = frozenset(
     {
         ids.ESCALATION_TAKE, ids.ESCALATION_OPEN, ids.ESCALATION_ESCALATE, ids.ESCALATION_RESOLVE_FORM,
-        ids.ESCALATION_HAND_OVER_FORM,
+        ids.ESCALATION_HAND_OVER_FORM, covering_ids.ASK_BACKUP, covering_ids.OFFER_SHIFT,
+        covering_ids.ASSIGN_FORM, covering_ids.COVER_FORM,
     }
 )  # fmt: skip
-ESCALATION_FORMS = frozenset({ids.ESCALATION_RESOLVE, ids.ESCALATION_HAND_OVER, ids.ESCALATION_SNOOZE_UNTIL})
+ESCALATION_FORMS = frozenset(
+    {
+        ids.ESCALATION_RESOLVE, ids.ESCALATION_HAND_OVER, ids.ESCALATION_SNOOZE_UNTIL, covering_ids.ASSIGN,
+        covering_ids.CALL_COVER,
+    }
+)  # fmt: skip
 
 TO_CORA = "<@U0CORA|cora>"
 
@@ -44,10 +51,12 @@ def escalation_form(number: int) -> Value:
     return ids.EscalationForm(number, 0, "https://slack.test/r", replaces=True)
 
 
-def escalation_filled_in(cora: int) -> dict[str, Any]:
+def escalation_filled_in(cora: int, ada: int) -> dict[str, Any]:
     """The inputs of its forms, filled in well."""
     return {
         ids.ESCALATION_TO: {"input": {"selected_option": {"value": str(cora)}}},
+        covering_ids.OFFICER: {"input": {"selected_option": {"value": str(ada)}}},
+        covering_ids.ASSIGN_REASON: {"input": {"value": "short notice"}},
         ids.ESCALATION_DAY: {"input": {"selected_date": "2026-08-13"}},
         ids.ESCALATION_TIME: {"input": {"selected_time": "10:00"}},
     }

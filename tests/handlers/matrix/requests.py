@@ -130,7 +130,7 @@ def _submission(callback_id: str, about: Value, account: Account, stage: Stage) 
     typed |= typed_into(callback_id) if callback_id in TRAINING_FORMS else {}
     typed |= filled_in(callback_id) if callback_id in MEETING_FORMS else {}
     typed |= _REPORTED if callback_id in REPORT_FORMS else {}
-    typed |= escalation_filled_in(stage.cora) if callback_id in ESCALATION_FORMS else {}
+    typed |= escalation_filled_in(stage.cora, stage.ada) if callback_id in ESCALATION_FORMS else {}
     typed |= _CHOSEN if callback_id in CALENDAR_FORMS else {}
     view = {
         "type": "modal", "callback_id": callback_id, "id": f"V{account.slack_id}", "hash": "h",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from handlers.ids import calendars as calendar_ids
+from handlers.ids import covering as covering_ids
 from handlers.ids import escalations as escalation_ids
 from handlers.ids import meetings as meeting_ids
 from handlers.ids import reports as report_ids
@@ -369,6 +370,23 @@ ROWS = (
     row(f"form {escalation_ids.ESCALATION_SNOOZE_UNTIL}", "escalated",
                                                        NO,      NO,      DOES,    NO,      DOES,
         done="escalation_snoozed"),
+
+    row(f"button {covering_ids.CHECK_IN}", "held",     RULE,    RULE,    RULE,    RULE,    RULE),
+    row(f"button {covering_ids.CHECK_OUT}", "held",    RULE,    RULE,    RULE,    RULE,    RULE),
+    row("/shifts", "held",                             RULE,    NO,      RULE,    NO,      RULE,
+        typed="/shifts in 412 @officer radio down", what="checking an officer in"),
+    row(f"button {covering_ids.ASK_BACKUP}", "escalated",
+                                                       NO,      NO,      RULE,    NO,      RULE),
+    row(f"button {covering_ids.OFFER_SHIFT}", "escalated",
+                                                       NO,      NO,      DOES,    NO,      DOES,
+        done="escalation_acted"),
+    row(f"button {covering_ids.ASSIGN_FORM}", "escalated",
+                                                       NO,      NO,      FORM,    NO,      FORM),
+    row(f"button {covering_ids.COVER_FORM}", "escalated",
+                                                       NO,      NO,      FORM,    NO,      FORM),
+    row(f"form {covering_ids.ASSIGN}", "escalated",    NO,      NO,      RULE,    NO,      RULE),
+    row(f"form {covering_ids.CALL_COVER}", "escalated",
+                                                       NO,      NO,      RULE,    NO,      RULE),
 
     row("event app_home_opened", "",                   SEES,    SEES,    SEES,    SEES,    SEES),
     row("event message.im", "",                        DOES,    DOES,    DOES,    DOES,    DOES,
