@@ -23,6 +23,8 @@ _BESIDES: Final = frozenset({"escalation_mail"})
 
 SUBJECTS: Final[Mapping[str, str]] = {
     "away_set": "you are away, somebody says",
+    "backup_asked": "an agency asks for back-up",
+    "check_in_missing": "you are not checked in",
     "claim_in_question": "a claim breaks a rule",
     "escalation_mail": "something urgent needs somebody",
     "escalation_post": "something needs somebody",
@@ -44,8 +46,10 @@ SUBJECTS: Final[Mapping[str, str]] = {
     "release_asked": "an officer asks for a release",
     "release_declined": "you were not released",
     "report_follow_up": "a report was added to",
+    "shift_brief": "your shift is near",
     "shift_changed": "your shift changed",
     "shift_claimed": "you are on a shift",
+    "shift_offered": "can you take a shift?",
     "shift_released": "you are off a shift",
     "shift_withdrawn": "your shift was withdrawn",
     "stand_in": "you stand in for somebody",

@@ -19,6 +19,10 @@ from scheduling.store.transaction import Transaction
 
 NEWS = {
     "shift_claimed": "they were put on a shift",
+    "backup_asked": "an agency asks theirs for back-up",
+    "check_in_missing": "they are not checked in",
+    "shift_brief": "their shift is near",
+    "shift_offered": "they were asked to take a shift",
     "shift_released": "they were released from a shift",
     "waitlist_moved_up": "they have a shift from the waitlist",
     "waitlist_passed_over": "a place from the waitlist went past them",

@@ -51,6 +51,7 @@ from scheduling.shifts.notice_facts import (
 )
 from scheduling.shifts.question_facts import Decision, Question, QuestionKind, QuestionState
 from scheduling.training.imports.notices import TrainingImported
+from tests.golden.covering_messages import COVERING_MESSAGES
 from tests.golden.escalation_notices import ESCALATION_MESSAGES
 from tests.golden.keeper import as_text, hold
 from tests.golden.meeting_notices import MEETING_MESSAGES
@@ -149,6 +150,7 @@ MESSAGES = {
     **MEETING_MESSAGES,
     **ESCALATION_MESSAGES,
     **PRESENCE_MESSAGES,
+    **COVERING_MESSAGES,
 }
 
 
