@@ -2,17 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
 from functools import partial
 from importlib.metadata import version
 from os import getpid
 from socket import gethostname
-from typing import Final, TypeVar
+from typing import TypeVar
 
 from slack_bolt import App
 from slack_sdk import WebClient
 
 import handlers
+from bot.beats import Rung, list_beats
 from bot.calendars.door import CalendarDoor
 from bot.calendars.shelf import Shelf
 from bot.clock import Clock, SystemClock
@@ -28,7 +28,7 @@ from bot.gateways.mail import MailGateway
 from bot.gateways.ping import Ping
 from bot.gateways.slack import SlackGateway
 from bot.gateways.webhook import WebhookGateway
-from bot.heartbeat import Beat, Daily, Heartbeat
+from bot.heartbeat import Heartbeat
 from bot.lifecycle import Process
 from bot.logs import quiet_libraries
 from bot.replicas.beats import ReplicaBeats
@@ -45,23 +45,13 @@ from bot.slack.replay import ReplayGuard
 from bot.slack.seen_requests import SeenRequests
 from bot.slack.sockets import Sockets
 from bot.slack.workspace import Workspace
-from bot.tasks.agency import tell_agency
-from bot.tasks.auditor import LOOK_EVERY, Auditor, Outlook
-from bot.tasks.calendar_reads import READ_CALENDARS, CalendarReads
+from bot.tasks.auditor import Auditor, Outlook
+from bot.tasks.calendar_reads import CalendarReads
 from bot.tasks.clock_watch import ClockWatch
 from bot.tasks.escalator import Escalator, sweep_due_escalations
 from bot.tasks.feed_pulls import FeedPulls
-from bot.tasks.mailbox import LOOK_FOR_MAIL, MAILBOX, MailboxPolls
-from bot.tasks.retention import QUIET_HOUR, Retention
+from bot.tasks.mailbox import MAILBOX, MailboxPolls
 from bot.tasks.source import CLOSURES, FEED, ROTA, Source
-from bot.tasks.sweeps import (
-    forget_old_requests,
-    sweep_due_meetings,
-    sweep_due_shifts,
-    sweep_due_training,
-    take_over_undelivered,
-    watch_shifts,
-)
 from bot.watch.gauges import Gauges
 from bot.watch.health import Health
 from bot.watch.metrics import Metrics
@@ -79,8 +69,6 @@ from scheduling.presence.imports.facts import What
 from scheduling.store.engine import Database, open_database
 
 T = TypeVar("T")
-
-_EACH_RING: Final = timedelta(seconds=1)
 
 
 def build(settings: Settings, *, clock: Clock | None = None, mail: SendsMail | None = None) -> Process:
@@ -134,22 +122,27 @@ def build(settings: Settings, *, clock: Clock | None = None, mail: SendsMail | N
         all_well=lambda: health.look()[0],
         ping=Ping(settings.ping_url).send if settings.ping_url else lambda: None,
     )
-    auditor = Auditor(database, clock, outlook, policy, settings.zone)
-    beats = _beats(settings, desk, workspace, directory, courier, feed_pulls, sockets)
-    beats.append(Beat("escalations", _EACH_RING, sweep_escalations, shared=database.file is None))
-    beats += [
-        Beat(each.what.value, READ_CALENDARS, each.read, shared=database.file is None) for each in calendars
-    ]
-    if mailbox is not None:
-        beats.append(Beat(MAILBOX, LOOK_FOR_MAIL, mailbox.poll, shared=True))
-    beats = [
-        Beat("database", _EACH_RING, watch.look), Beat("auditor", LOOK_EVERY, auditor.look),
-        Beat("clock", _EACH_RING, ClockWatch(database, clock, set_clock).look), *beats,
-    ]  # fmt: skip
-    heartbeat = Heartbeat(clock, beats, partial(_explained, watch), Duties(database, clock, replica))
+    rung = Rung(
+        database=watch,
+        auditor=Auditor(database, clock, outlook, policy, settings.zone),
+        clock=ClockWatch(database, clock, set_clock),
+        workspace=workspace,
+        directory=directory,
+        courier=courier,
+        escalate=sweep_escalations,
+        feed_pulls=feed_pulls,
+        mailbox=mailbox,
+        calendars=calendars,
+        sockets=sockets,
+    )
+    heartbeat = Heartbeat(
+        clock, list_beats(settings, desk, rung), partial(_explained, watch), Duties(database, clock, replica)
+    )
     metrics.watch(Gauges(database, clock, courier, heartbeat, sockets))
     seen = SeenRequests(database, clock, watch)
-    health = Health(database, watch, clock, workspace, courier, heartbeat, sockets, auditor, replica, mailbox)
+    health = Health(
+        database, watch, clock, workspace, courier, heartbeat, sockets, rung.auditor, replica, mailbox
+    )
     return Process(
         owner=SoleOwner(settings.database_url),
         database=database,
@@ -341,39 +334,3 @@ def _slack_door(
         return None
     guard = ReplayGuard(settings.slack_signing_secret.get_secret_value(), SystemClock())
     return SlackDoor(app, guard, seen.is_first, metrics.acknowledged, places)
-
-
-def _retention(settings: Settings, desk: Desk) -> Retention:
-    return Retention(desk, settings.keep_notices, settings.keep_feeds)
-
-
-def _beats(
-    settings: Settings,
-    desk: Desk,
-    workspace: Workspace,
-    directory: Directory,
-    courier: Courier,
-    feed_pulls: FeedPulls | None,
-    sockets: Sockets | None,
-) -> list[Beat]:
-    """What recurs. A process that is alone remembers only what is daily: the rest is due when it starts."""
-    shared = desk.database.file is None
-    beats = [
-        Beat("identity", timedelta(minutes=5), workspace.look),
-        Beat("accounts", timedelta(minutes=15), directory.link_people, shared),
-        Beat("outbox", _EACH_RING, courier.wake),
-        Beat("shifts", timedelta(seconds=15), partial(sweep_due_shifts, desk), shared),
-        Beat("watch", _EACH_RING, partial(watch_shifts, desk), shared),
-        Beat("training", _EACH_RING, partial(sweep_due_training, desk), shared),
-        Beat("meetings", _EACH_RING, partial(sweep_due_meetings, desk), shared),
-        Beat("undelivered", _EACH_RING, partial(take_over_undelivered, desk), shared),
-        Beat("requests", timedelta(hours=1), partial(forget_old_requests, desk), shared),
-        Beat("retention", Daily(QUIET_HOUR, settings.zone), _retention(settings, desk).sweep, shared=True),
-    ]
-    if feed_pulls is not None:
-        beats.append(Beat("feed", settings.feed_every, feed_pulls.pull, shared))
-    if settings.webhook_url:
-        beats.append(Beat("webhook", _EACH_RING, partial(tell_agency, desk)))
-    if sockets is not None:
-        beats.append(Beat("sockets", _EACH_RING, sockets.watch))
-    return beats
