@@ -166,6 +166,10 @@ def _kinds(tx: Transaction, cast: Cast, about: _About) -> Iterator[tuple[str, st
     yield "override_declined", ben, of_ben | wish | by
     yield "release_declined", ada, of_ada | leave | by
     yield "question_settled", sol, of_ben | wish | {"post": "nowhere"}
+    yield "shift_brief", ada, claim
+    yield "check_in_missing", ada, claim
+    yield "shift_offered", ben, of_ben | by | {"call": "eligible"}
+    yield "backup_asked", sol, {"shift": about.shift.id} | by
     yield "overfull", SUPERVISORS_CHANNEL, {"shift": about.shift.id}
     yield "place_lost", SUPERVISORS_CHANNEL, of_ben | claim | {"released_by": cast.sol.id, "reason": "ill"}
     yield "day_board", SHIFTS_CHANNEL, {"day": local_day(about.shift.starts_at, _ZONE).isoformat()}
