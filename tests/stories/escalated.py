@@ -45,10 +45,12 @@ def the_sergeant_is_told(world: World) -> None:
 
 
 def in_thread(world: World, *fragments: str) -> None:
-    """What the thread under the post says next."""
+    """What the thread under the post says next, once everything is told."""
+    world.everything_is_swept()
     world.cora.reads(*fragments, channel=CHANNEL, thread=True)
 
 
 def in_channel(world: World, *fragments: str) -> None:
-    """How the post in the channel reads by now."""
+    """How the post in the channel reads once everything is told: it is redrawn with each step."""
+    world.everything_is_swept()
     world.cora.reads(*fragments, channel=CHANNEL)

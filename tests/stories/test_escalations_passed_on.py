@@ -32,6 +32,7 @@ def the_sergeant_has_it(world: World) -> None:
     the_sergeant_is_told(world)
     world.sol.reads_again(UNFILLED)
     world.sol.presses("I have it")
+    world.everything_is_swept()
     world.sol.reads("You have it since 12:15.")
     in_channel(world, "Sergeant Sol Sequoia has it since 12:15.")
     in_thread(world, "Sergeant Sol Sequoia has it")
@@ -43,6 +44,7 @@ def test_it_is_handed_over_to_somebody_who_may_have_it_and_is_told_why(world: Wo
     world.sol.presses("Hand over …")
     world.sol.sees("Hand over", UNFILLED, "Cora Cypress")
     assert world.sol.submits(escalation_to=_id_of(world, "cora@example.org")) == {}
+    world.everything_is_swept()
     world.cora.reads(UNFILLED, "You have it since 12:15.", "Sergeant Sol Sequoia handed it over to you.")
     world.sol.reads(UNFILLED, "Cora Cypress has it since 12:15.")
     in_channel(world, "Cora Cypress has it since 12:15.")
@@ -61,6 +63,7 @@ def test_it_rests_for_an_hour_and_then_its_owner_is_told_again(world: World) -> 
     the_sergeant_has_it(world)
     world.sol.reads_again(UNFILLED)
     world.sol.presses("Snooze", choose="1 h")
+    world.everything_is_swept()
     world.sol.reads(UNFILLED, "You have it; it rests until 13:15.")
     in_channel(world, "Sergeant Sol Sequoia has it; it rests until 13:15.")
     in_thread(world, "Sergeant Sol Sequoia has it, and it rests until 13:15")
@@ -80,6 +83,7 @@ def test_the_next_is_told_at_once_where_somebody_asks_for_it(world: World) -> No
     the_sergeant_has_it(world)
     world.sol.types("/escalations escalate 1")
     world.sol.reads("#1: the next is told now.")
+    world.everything_is_swept()
     world.cora.reads(UNFILLED, "You are a coordinator.")
     world.sol.reads(UNFILLED, "Nobody has it.")
     in_channel(world, "Nobody has it.")
@@ -95,6 +99,7 @@ def test_it_is_settled_with_a_reason_that_everybody_reads(world: World) -> None:
     world.sol.sees("Resolve", UNFILLED, "How is it settled?")
     assert world.sol.submits(reason=" ") == {"reason": "Write a few words: they are kept with the change."}
     assert world.sol.submits(reason="the principal stands there himself") == {}
+    world.everything_is_swept()
     settled = "Resolved by Sergeant Sol Sequoia, 12:15, after 15 min: the principal stands there himself"
     world.sol.reads(UNFILLED, settled)
     in_channel(world, UNFILLED, settled)
