@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from handlers.grammar.dates import ImpossibleDateError
+from handlers.grammar.help_lines import Line, help_of
 from handlers.grammar.rests import EXAMPLES, Rest, parse_rest
 from handlers.grammar.typed import with_names
 
@@ -113,14 +114,6 @@ EscalationsCommand = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of help: what may be typed after `/escalations`, and what it does."""
-
-    example: str
-    does: str
-
-
 LINES: Final = (
     Line("", "what concerns you and is not over, most urgent first"),
     Line("mine", "what you have"),
@@ -188,7 +181,7 @@ def parse_escalations(typed: str, today: date) -> EscalationsCommand:
 
 def escalations_help() -> list[tuple[str, str]]:
     """What can be typed and what it does."""
-    return [(f"{ESCALATIONS} {line.example}".strip(), line.does) for line in LINES]
+    return help_of(ESCALATIONS, LINES, answers_for_others=True)
 
 
 def list_words(which: Which, page: int = 1) -> str:

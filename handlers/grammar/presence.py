@@ -11,6 +11,7 @@ from typing import Final
 
 from handlers.grammar.absence_days import split_days
 from handlers.grammar.dates import Days, ImpossibleDateError, weekday_named
+from handlers.grammar.help_lines import Line, help_of
 
 QUIET, OFF, AWAY, BACK, DUTY = "quiet", "off", "away", "back", "duty"
 
@@ -95,15 +96,6 @@ class PresenceUnclear:
 PresenceCommand = OwnPresence | Quiet | DaysOff | Away | Back | Duty | PresenceUnclear
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of help: what may be typed after `/sso`, and what it does."""
-
-    example: str
-    does: str
-    answers_for_others: bool = False
-
-
 LINES: Final = (
     Line("away tomorrow", "you are away: nobody waits for you, whoever comes next is told"),
     Line("away 12/24 .. 1/2 @stand-in", "the same, with who stands in; a reason may follow"),
@@ -119,11 +111,7 @@ LINES: Final = (
 
 def presence_help(*, answers_for_others: bool) -> list[tuple[str, str]]:
     """What can be typed and what it does: for oneself alone, or with what answers for others."""
-    return [
-        (f"/sso {line.example}", line.does)
-        for line in LINES
-        if answers_for_others or not line.answers_for_others
-    ]
+    return help_of("/sso", LINES, answers_for_others=answers_for_others)
 
 
 def parse_presence(head: str, rest: str, today: date) -> PresenceCommand | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Final
 
+from handlers.grammar.help_lines import Line, help_of
 from scheduling.training.rules.urgency import EVERYTHING, TeamFilter
 
 TRAINING: Final = "/training"
@@ -74,15 +75,6 @@ class TrainingUnclear:
 TrainingCommand = Own | OfOfficer | Team | Log | Extend | TrainingHelp | TrainingUnclear
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of help: what may be typed after `/training`, and what it does."""
-
-    example: str
-    does: str
-    answers_for_others: bool = False
-
-
 LINES: Final = (
     Line("", "what you owe: how far you are, and by when"),
     Line("log", "logs what you have done, or plan to do"),
@@ -121,11 +113,7 @@ def parse_training(typed: str) -> TrainingCommand:
 
 def training_help(*, answers_for_others: bool) -> list[tuple[str, str]]:
     """What can be typed and what it does: for officers alone, or with what answers for others."""
-    return [
-        (f"{TRAINING} {line.example}".strip(), line.does)
-        for line in LINES
-        if answers_for_others or not line.answers_for_others
-    ]
+    return help_of(TRAINING, LINES, answers_for_others=answers_for_others)
 
 
 def team_words(team: Team) -> str:
