@@ -24,8 +24,8 @@ def what_you_can_do(person: Person, presence: Sequence[str] = ()) -> Message:
     text = f"Muster, for {escaped(person.name)}"
     lines = [f"*{text}*", *(f":zzz: You: {line}" for line in presence), *_by_role(person)]
     small = context(
-        "Your things are also in the *Home* tab of this app. `/shifts help`, `/training help` and "
-        "`/meetings help` list all that can be typed."
+        "Your things are also in the *Home* tab of this app. `/shifts help`, `/training help`, "
+        "`/meetings help` and `/escalations help` list all that can be typed."
     )
     away = section("\n".join(["*Away, quiet, on duty*", *_of_presence(person)]))
     return message(text, [section("\n".join(lines)), away, *quick_buttons(own=person.works_shifts), small])
