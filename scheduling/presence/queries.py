@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from sqlalchemy import ColumnElement, exists, select
 
 from scheduling.presence.facts import Absence, Closure, Habits, Presence, Turn
-from scheduling.presence.rules import absence_at, back_at, closure_on, open_day, quiet_until
+from scheduling.presence.rules import absence_at, back_at, quiet_until
 from scheduling.presence.tables import absences, closures, presence, rota_turns
 from scheduling.roster.facts import Person
 from scheduling.roster.queries import list_people
@@ -97,16 +97,6 @@ def _turns(tx: Transaction, *where: ColumnElement[bool], limit: int | None = Non
     wanted = select(rota_turns.c.person_id, rota_turns.c.starts_at, rota_turns.c.ends_at).where(*where)
     ordered = wanted.order_by(rota_turns.c.starts_at, rota_turns.c.ends_at, rota_turns.c.person_id)
     return [Turn(*tuple(row)) for row in tx.execute(ordered.limit(limit))]
-
-
-def is_closed(tx: Transaction, day: date) -> Closure | None:
-    """What closes schools on a local day, or None: they are open."""
-    return closure_on(list_closures(tx, since=day), day)
-
-
-def next_open_day(tx: Transaction, day: date) -> date:
-    """The first local day from `day` on, that day included, on which nothing closes schools."""
-    return open_day(list_closures(tx, since=day), day)
 
 
 def list_closures(tx: Transaction, *, since: date) -> list[Closure]:

@@ -66,11 +66,3 @@ def closure_on(closures: Iterable[Closure], day: date) -> Closure | None:
     """What closes schools on a local day, the longest where there are several; None: they are open."""
     closing = [each for each in closures if each.first_on <= day <= each.last_on]
     return max(closing, key=lambda each: each.last_on, default=None)
-
-
-def open_day(closures: Iterable[Closure], day: date) -> date:
-    """The first local day from `day` on on which nothing closes schools; weekends are the chain's to know."""
-    for each in sorted(closures, key=lambda each: each.first_on):
-        if each.first_on <= day <= each.last_on:
-            day = each.last_on + _DAY
-    return day

@@ -8,7 +8,7 @@ from bot.tasks.calendar_reads import CalendarReads
 from bot.tasks.source import CLOSURES, ROTA, Source
 from scheduling.presence.imports.facts import LastRead, What
 from scheduling.presence.imports.taking import last_read
-from scheduling.presence.queries import is_closed, list_on_duty
+from scheduling.presence.queries import list_closures, list_on_duty
 from scheduling.roster.actions import mark_deactivated
 from scheduling.store.engine import Database
 from tests.conftest import NOON
@@ -103,6 +103,5 @@ def test_closures_are_read_like_the_rota(database: Database, tmp_path: Path) -> 
     closures.says(f"BEGIN:VCALENDAR\n{event}END:VCALENDAR\n")
 
     with database.read(NOON) as tx:
-        found = is_closed(tx, day)
-    assert found is not None
-    assert found.name == "Fire"
+        found = list_closures(tx, since=day)
+    assert [(each.name, each.first_on) for each in found] == [("Fire", day)]
