@@ -103,7 +103,7 @@ def _write(tx: Transaction, actor: Person, draft: Draft, school: School) -> Repo
 def _concern_of(report: Report) -> Concern:
     return Concern(
         EscalationKind.REPORT,
-        f"report:{report.number}",
+        report.subject,
         zone=report.school.zone,
         officer_id=report.author.id,
         school_id=report.school.id,

@@ -60,6 +60,11 @@ class Report:
     at: datetime
 
     @property
+    def subject(self) -> str:
+        """How the escalation about it names it."""
+        return f"report:{self.number}"
+
+    @property
     def notable(self) -> Notable:
         """What of it may stand where others read it."""
         return Notable(self.number, self.school, self.at)

@@ -51,7 +51,7 @@ def tell_of_follow_up(tx: Transaction, report: Report, added: int, actor: Person
 
 
 def _owners(tx: Transaction, report: Report) -> set[int]:
-    escalation = find_unresolved(tx, EscalationKind.REPORT, f"report:{report.number}")
+    escalation = find_unresolved(tx, EscalationKind.REPORT, report.subject)
     owner = None if escalation is None else escalation.owner_id
     return set() if owner is None else {owner}
 
