@@ -83,3 +83,8 @@ class Policy:
     def edition(self) -> str:
         """Name and version, as the audit keeps them beside every decision: "default 3f9c0a12b7de"."""
         return f"{self.name} {self.version}"
+
+    def chain_in_force(self, kind: str, on: date) -> Chain | None:
+        """The chain of a kind, if it opens anything on a civil date."""
+        chain = self.chains.get(kind)
+        return chain if chain is not None and chain.in_force(on) else None

@@ -38,10 +38,7 @@ class Watched:
 
 def chain_in_force(policy: Policy, kind: EscalationKind, shift: Shift, now: datetime) -> Chain | None:
     """The chain of this kind, if it opens anything today where the shift is."""
-    chain = policy.chains.get(kind)
-    if chain is None or not chain.in_force(local_day(now, zone_or_utc(shift.school.zone))):
-        return None
-    return chain
+    return policy.chain_in_force(kind, local_day(now, zone_or_utc(shift.school.zone)))
 
 
 def unfilled_level(shift: Shift, chain: Chain, now: datetime) -> int | None:
