@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import bindparam, select, text
+from sqlalchemy import bindparam, select
 
 from scheduling.escalations.closures import closures_for
 from scheduling.escalations.facts import (
@@ -18,7 +18,7 @@ from scheduling.escalations.facts import (
 from scheduling.escalations.rows import hold_escalation, read_escalation, save
 from scheduling.escalations.rules import begun_anew, goes_on_at, taken
 from scheduling.escalations.shown import show_anew
-from scheduling.escalations.tables import escalations
+from scheduling.escalations.tables import UNRESOLVED, escalations
 from scheduling.escalations.telling import tell
 from scheduling.escalations.timeline import note, note_held
 from scheduling.outbox.actions import Urgency, to_person
@@ -28,14 +28,13 @@ from scheduling.store.conflict import returning_unless_there
 from scheduling.store.transaction import Transaction
 from scheduling.zones import local_day, zone_or_utc
 
-_UNRESOLVED: Final = text("state <> 'resolved'")  # as the partial index says
 _UNIQUE: Final = ("kind", "subject", "part")
 
 _FIND: Final = select(escalations.c.id).where(
     escalations.c.kind == bindparam("kind"),
     escalations.c.subject == bindparam("subject"),
     escalations.c.part == bindparam("part"),
-    _UNRESOLVED,
+    UNRESOLVED,
 )
 
 
@@ -56,8 +55,8 @@ def open_escalation(tx: Transaction, policy: Policy, concern: Concern) -> int | 
         Its number if it was opened now. None: there is one, or the pack has no chain of this kind that is on
         and in force today.
     """
-    chain = policy.chains.get(concern.kind)
-    if chain is None or not chain.in_force(local_day(tx.now, zone_or_utc(concern.zone))):
+    chain = policy.chain_in_force(concern.kind, local_day(tx.now, zone_or_utc(concern.zone)))
+    if chain is None:
         return None
     there = hold_unresolved(tx, concern.kind, concern.subject, concern.part)
     if there is None and (number := _insert(tx, chain, concern)) is not None:
@@ -113,7 +112,7 @@ def _insert(tx: Transaction, chain: Chain, concern: Concern) -> int | None:
         "state": EscalationState.OPEN.value, "step": 0, "round": 0, "reminded": 0, "next_at": wanted_at,
         "ending": "", "resolution": "",
     }  # fmt: skip
-    insert = returning_unless_there(tx, escalations.c.id, unique=_UNIQUE, where=_UNRESOLVED)
+    insert = returning_unless_there(tx, escalations.c.id, unique=_UNIQUE, where=UNRESOLVED)
     number: int | None = tx.execute(insert, values).scalar()
     opened = read_escalation(tx, number) if number is not None else None
     if opened is None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select, text
+from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
 
 from scheduling.escalations.facts import (
     Cause,
@@ -15,6 +15,7 @@ from scheduling.escalations.facts import (
 )
 from scheduling.escalations.rows import EVERY_ESCALATION, escalation_of, read_escalation
 from scheduling.escalations.tables import (
+    UNRESOLVED,
     escalation_entries,
     escalation_posts,
     escalation_tellings,
@@ -24,14 +25,13 @@ from scheduling.roster.facts import Person, Role
 from scheduling.roster.tables import people
 from scheduling.store.transaction import Transaction
 
-_UNRESOLVED: Final = text("state <> 'resolved'")  # as the partial index says
 _ABOUT: Final = (
     EVERY_ESCALATION.where(
         escalations.c.kind == bindparam("kind"),
         escalations.c.subject == bindparam("subject"),
         escalations.c.part == bindparam("part"),
     )
-    .where(_UNRESOLVED)
+    .where(UNRESOLVED)
     .limit(1)
 )
 _ENTRIES: Final = select(
@@ -166,7 +166,7 @@ def _open(wanted: Select[Any], for_person: Person | None, mine_of: Person | None
     where = list(_concerning(for_person))
     if mine_of is not None:
         where.append(escalations.c.owner_id == mine_of.id)
-    return wanted.where(*where).where(_UNRESOLVED)
+    return wanted.where(*where).where(UNRESOLVED)
 
 
 def _concerning(person: Person | None) -> Sequence[ColumnElement[bool]]:

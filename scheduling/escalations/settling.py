@@ -2,12 +2,12 @@
 
 from typing import Final
 
-from sqlalchemy import Select, bindparam, select, text
+from sqlalchemy import Select, bindparam, select
 
 from scheduling.escalations.facts import Ending, EntryKind, Escalation, EscalationKind, EscalationState
 from scheduling.escalations.rows import hold_escalation, save
 from scheduling.escalations.rules import resolved
-from scheduling.escalations.tables import escalations
+from scheduling.escalations.tables import UNRESOLVED, escalations
 from scheduling.escalations.timeline import LONGEST_REASON, note
 from scheduling.roster.facts import Person
 from scheduling.store.transaction import Transaction
@@ -17,7 +17,7 @@ _ABOUT: Final[Select[tuple[int | None]]] = (
     .where(
         escalations.c.kind == bindparam("kind"),
         escalations.c.subject == bindparam("subject"),
-        text("state <> 'resolved'"),  # as the partial index says
+        UNRESOLVED,
     )
     .order_by(escalations.c.id)
 )

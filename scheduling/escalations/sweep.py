@@ -11,12 +11,12 @@ however many are open.
 
 from typing import Final
 
-from sqlalchemy import Select, bindparam, exists, literal_column, or_, select, text, union_all
+from sqlalchemy import Select, bindparam, exists, literal_column, or_, select, union_all
 
 from scheduling.escalations.moves import Owners, move
 from scheduling.escalations.posting import post_due
 from scheduling.escalations.rows import hold_idle
-from scheduling.escalations.tables import escalations
+from scheduling.escalations.tables import OWNED, UNRESOLVED, escalations
 from scheduling.escalations.telling import CLASSES, due_tellings
 from scheduling.outbox.actions import Urgency
 from scheduling.policy.schema import Policy
@@ -45,16 +45,13 @@ _OVER: Final = (
     select(escalations.c.id)
     .where(
         escalations.c.ends_at <= _now,
-        text("state <> 'resolved'"),  # as the partial index says
+        UNRESOLVED,
     )
     .order_by(escalations.c.ends_at, escalations.c.id)
 )
-_OWNED: Final = text("owner_id IS NOT NULL AND state <> 'resolved'")
-"""As the partial index says."""
-
 _GONE_WITH_SOME: Final = select(people.c.id).where(
     or_(people.c.deactivated_at.is_not(None), people.c.active.is_(False), people.c.slack_id.is_(None)),
-    exists().where(escalations.c.owner_id == people.c.id, _OWNED),
+    exists().where(escalations.c.owner_id == people.c.id, OWNED),
 )
 """Asked of people, of whom there are few, and not of escalations."""
 
@@ -114,7 +111,7 @@ def _left_behind(tx: Transaction) -> list[int]:
     gone = tx.execute(_GONE_WITH_SOME).scalars().all()
     if not gone:
         return []
-    owned = select(escalations.c.id).where(escalations.c.owner_id.in_(gone)).where(_OWNED)
+    owned = select(escalations.c.id).where(escalations.c.owner_id.in_(gone)).where(OWNED)
     return [number for number in tx.execute(owned.limit(MOST_ESCALATIONS)).scalars() if number is not None]
 
 

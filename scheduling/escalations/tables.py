@@ -1,17 +1,23 @@
 """Rows of escalations: where each stands, its timeline, who was told, and the messages that tell it."""
 
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import Column, Index, text
 from sqlmodel import Field, SQLModel
 
 from scheduling.store.columns import UtcInstant, table_of
 
-_UNRESOLVED = text("state <> 'resolved'")
+UNRESOLVED: Final = text("state <> 'resolved'")
+"""As the partial index says: statements that are to walk it say it in the same words."""
+
+OWNED: Final = text("owner_id IS NOT NULL AND state <> 'resolved'")
+"""Likewise."""
+
 _DUE = text("next_at IS NOT NULL")
 _ENDS = text("ends_at IS NOT NULL AND state <> 'resolved'")
-_OWNED = text("owner_id IS NOT NULL AND state <> 'resolved'")
-_UNPOSTED = text("post_id IS NULL AND dropped_at IS NULL")
+UNPOSTED: Final = text("post_id IS NULL AND dropped_at IS NULL")
+"""Likewise."""
 
 
 class EscalationRow(SQLModel, table=True):
@@ -22,7 +28,7 @@ class EscalationRow(SQLModel, table=True):
         # decides every race to open: one unresolved about the same thing
         Index(
             "ux_escalations_unresolved", "kind", "subject", "part", unique=True,
-            sqlite_where=_UNRESOLVED, postgresql_where=_UNRESOLVED,
+            sqlite_where=UNRESOLVED, postgresql_where=UNRESOLVED,
         ),
         # the sweep: what is due, urgent first, however many are open
         Index(
@@ -31,7 +37,7 @@ class EscalationRow(SQLModel, table=True):
         # the sweep: what is over by time alone
         Index("ix_escalations_ends", "ends_at", "id", sqlite_where=_ENDS, postgresql_where=_ENDS),
         # mine; and those whose owner is gone
-        Index("ix_escalations_owner", "owner_id", sqlite_where=_OWNED, postgresql_where=_OWNED),
+        Index("ix_escalations_owner", "owner_id", sqlite_where=OWNED, postgresql_where=OWNED),
         Index("ix_escalations_subject", "subject", "kind"),  # what is or was open about a thing
         Index("ix_escalations_opened", "opened_at", "id"),  # history
     )  # fmt: skip
@@ -101,7 +107,7 @@ class TellingRow(SQLModel, table=True):
         # what is to be put into a message now, urgent first
         Index(
             "ix_escalation_tellings_unposted", "urgency", "at", "id",
-            sqlite_where=_UNPOSTED, postgresql_where=_UNPOSTED,
+            sqlite_where=UNPOSTED, postgresql_where=UNPOSTED,
         ),
         Index("ix_escalation_tellings_post", "post_id", "id"),  # the lines of a message
     )  # fmt: skip

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Row, Select, bindparam, exists, literal_column, select, text
+from sqlalchemy import Row, Select, bindparam, exists, literal_column, select
 
 from scheduling.escalations.facts import Cause, Escalation
-from scheduling.escalations.tables import escalation_tellings
+from scheduling.escalations.tables import UNPOSTED, escalation_tellings
 from scheduling.outbox.actions import Urgency
+from scheduling.outbox.facts import person_in
 from scheduling.store.conflict import returning_unless_there
 from scheduling.store.transaction import Transaction
 
 _ONCE: Final = ("escalation_id", "cause", "round", "step", "addressee")
-_PERSON: Final = "person:"
 
 _TELLING: Final = select(
     escalation_tellings.c.id, escalation_tellings.c.escalation_id, escalation_tellings.c.addressee,
@@ -29,7 +29,7 @@ CLASSES: Final = (Urgency.URGENT, Urgency.CONFIRMATION)
 def _due_of(urgency: Urgency) -> Select[Any]:
     """Binds `now`; a class is a literal: one look, one walk of the index."""
     return _TELLING.where(
-        text("post_id IS NULL AND dropped_at IS NULL"),  # as the partial index says
+        UNPOSTED,
         escalation_tellings.c.urgency == literal_column(str(int(urgency))),
         escalation_tellings.c.at <= bindparam("now", type_=escalation_tellings.c.at.type),
     ).order_by(escalation_tellings.c.at, escalation_tellings.c.id)
@@ -53,8 +53,7 @@ class Telling:
     @property
     def person_id(self) -> int | None:
         """Who is told; None: the supervisors' channel."""
-        told = self.addressee.startswith(_PERSON)
-        return int(self.addressee.removeprefix(_PERSON)) if told else None
+        return person_in(self.addressee)
 
 
 def tell(

@@ -8,13 +8,13 @@ from itertools import groupby
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select, text
+from sqlalchemy import select
 
 from scheduling.escalations.facts import Concern, Ending, EscalationKind
 from scheduling.escalations.opening import open_escalation, refresh
 from scheduling.escalations.queries import find_unresolved
 from scheduling.escalations.settling import resolve_subject
-from scheduling.escalations.tables import escalations
+from scheduling.escalations.tables import UNRESOLVED, escalations
 from scheduling.escalations.unreached import note_unreached
 from scheduling.outbox.facts import person_in
 from scheduling.outbox.undelivered import (
@@ -36,7 +36,7 @@ _AT_ONCE: Final = 100
 _OPEN: Final = select(escalations.c.id, escalations.c.subject, escalations.c.opened_at).where(
     escalations.c.kind == EscalationKind.NOTICES.value,
     escalations.c.subject.like(f"{_ABOUT}%:%"),
-    text("state <> 'resolved'"),  # as the partial index says
+    UNRESOLVED,
 )
 
 
