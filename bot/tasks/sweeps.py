@@ -9,7 +9,7 @@ from scheduling.incidents.undelivered import is_undelivered_due, sweep_undeliver
 from scheduling.meetings.sweep import is_meeting_due, sweep_meetings
 from scheduling.outbox.forget import forget_paces, forget_requests
 from scheduling.shifts.sweep import sweep_shifts
-from scheduling.shifts.watch import is_watch_due, sweep_watch
+from scheduling.shifts.watch.sweep import is_watch_due, sweep_watch
 from scheduling.store.engine import BACKGROUND_PATIENCE
 from scheduling.training.upkeep.set_aside import set_aside_unreadable
 from scheduling.training.upkeep.sweep import is_training_due, sweep_training

@@ -9,7 +9,7 @@ from handlers.ids.shifts import ASK_RELEASE_FORM, ShiftRef
 from handlers.message import Block, Message, message
 from handlers.words.local_times import clock_time, point
 from handlers.words.text import escaped
-from scheduling.shifts.check_in_facts import Via
+from scheduling.shifts.attendance.facts import Via
 from scheduling.shifts.facts import Shift, Status
 from scheduling.shifts.notice_facts import ShiftBrief
 from scheduling.zones import zone

@@ -15,8 +15,8 @@ from handlers.refusals.rule_names import names_of_rules
 from handlers.visit import Origin
 from handlers.words.local_times import point
 from handlers.words.text import counted, escaped, figure, length, listed, named
-from scheduling.shifts.matters import Matter
-from scheduling.shifts.offer_facts import BackupAsked, Candidate, CoverCalled, Offered, PassedBy
+from scheduling.shifts.covering.facts import BackupAsked, Candidate, CoverCalled, Offered, PassedBy
+from scheduling.shifts.covering.matters import Matter
 
 _MOST = 12
 """How many who were not asked are named, with the reason."""

@@ -16,8 +16,8 @@ from handlers.words.countdown import title_of as title_of_training
 from handlers.words.text import counted, escaped, named
 from scheduling.meetings.answers.asking_again import AskedAgain
 from scheduling.roster.facts import Person
-from scheduling.shifts.clearing import Cleared
 from scheduling.shifts.facts import Shift
+from scheduling.shifts.holdings.clearing import Cleared
 from scheduling.training.facts import Obligation
 from scheduling.training.rules.urgency import TeamLine
 from scheduling.training.upkeep.hand_back import HandBackAsked

@@ -9,7 +9,7 @@ from handlers.visit import Visit
 from handlers.words.local_times import clock_time
 from handlers.words.text import escaped
 from scheduling.roster.facts import Person
-from scheduling.shifts.check_ins import check_in, check_out, find_shift_to_enter, find_shift_to_leave
+from scheduling.shifts.attendance.actions import check_in, check_out, find_shift_to_enter, find_shift_to_leave
 from scheduling.shifts.facts import Shift
 from scheduling.shifts.queries import find_held
 from scheduling.shifts.watch_notices import read_brief

@@ -11,11 +11,11 @@ from handlers.commands.named import find_officer_by_id
 from handlers.message import Message, Outcome
 from handlers.visit import Visit
 from scheduling.refusals import Refusal, Refused, Rule
-from scheduling.shifts.assigning import assign_officer
-from scheduling.shifts.backup import ask_backup
-from scheduling.shifts.cover import call_cover
-from scheduling.shifts.matters import Matter, read_matter
-from scheduling.shifts.offers import agencies_of, list_candidates, offer_shift
+from scheduling.shifts.covering.assigning import assign_officer
+from scheduling.shifts.covering.backup import ask_backup
+from scheduling.shifts.covering.cover import call_cover
+from scheduling.shifts.covering.matters import Matter, read_matter
+from scheduling.shifts.covering.offers import agencies_of, list_candidates, offer_shift
 from scheduling.store.transaction import Transaction
 
 

@@ -13,8 +13,8 @@ from handlers.visit import Visit
 from scheduling.meetings.answers.asking_again import ask_again
 from scheduling.roster.facts import Person
 from scheduling.shifts.about import person_of
-from scheduling.shifts.clearing import release_all
 from scheduling.shifts.facts import Shift
+from scheduling.shifts.holdings.clearing import release_all
 from scheduling.shifts.queries import list_held_by
 from scheduling.store.transaction import Transaction
 from scheduling.training.facts import ObligationState

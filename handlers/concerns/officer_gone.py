@@ -13,7 +13,7 @@ from handlers.message import Block
 from handlers.words.text import counted, escaped
 from scheduling.escalations.facts import Escalation
 from scheduling.outbox.facts import Obsolete
-from scheduling.shifts.departures import OfficerGone, read_gone
+from scheduling.shifts.holdings.departures import OfficerGone, read_gone
 from scheduling.store.transaction import Transaction
 
 _MOST = 8

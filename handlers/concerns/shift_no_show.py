@@ -15,8 +15,8 @@ from handlers.words.text import escaped, length
 from scheduling.escalations.facts import Escalation
 from scheduling.outbox.facts import Obsolete
 from scheduling.roster.queries import find_person
-from scheduling.shifts.check_in_facts import CheckIn
-from scheduling.shifts.check_in_rows import find_check_in
+from scheduling.shifts.attendance.facts import CheckIn
+from scheduling.shifts.attendance.rows import find_check_in
 from scheduling.shifts.facts import HeldShift
 from scheduling.shifts.queries import find_claim
 from scheduling.store.transaction import Transaction

@@ -14,8 +14,8 @@ from handlers.words.local_times import point
 from handlers.words.text import counted, escaped
 from scheduling.escalations.facts import Escalation
 from scheduling.outbox.facts import Obsolete
+from scheduling.shifts.covering.given_back import GivenBack, find_last_given_back
 from scheduling.shifts.facts import Shift
-from scheduling.shifts.given_back import GivenBack, find_last_given_back
 from scheduling.shifts.queries import find_shift
 from scheduling.store.transaction import Transaction
 from scheduling.zones import zone

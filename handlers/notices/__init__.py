@@ -34,7 +34,7 @@ from scheduling.outbox.facts import Obsolete
 from scheduling.policy.schema import Policy
 from scheduling.reports.notices import FOLLOWED_UP, load_report_follow_up
 from scheduling.roster.facts import Person
-from scheduling.shifts.departures import load_officer_gone
+from scheduling.shifts.holdings.departures import load_officer_gone
 from scheduling.shifts.notices import (
     load_day_board,
     load_overfull,

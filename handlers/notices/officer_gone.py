@@ -9,8 +9,8 @@ from handlers.message import Message, message
 from handlers.notices.reader import zone_of
 from handlers.words.text import counted, escaped
 from scheduling.roster.facts import Person
-from scheduling.shifts.departures import OfficerGone
 from scheduling.shifts.facts import HeldShift
+from scheduling.shifts.holdings.departures import OfficerGone
 
 MOST = 20
 

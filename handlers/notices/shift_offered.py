@@ -7,8 +7,8 @@ from handlers.message import Message, message
 from handlers.notices.reader import zone_of
 from handlers.words.text import escaped, length
 from scheduling.roster.facts import Person
+from scheduling.shifts.covering.facts import Call
 from scheduling.shifts.notice_facts import ShiftOffered
-from scheduling.shifts.offer_facts import Call
 
 
 def shift_offered(facts: ShiftOffered, addressee: Person | None) -> Message:

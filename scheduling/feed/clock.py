@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 from scheduling.feed.fields import RowFlaw, checked_text
 from scheduling.feed.profile import Profile
 from scheduling.feed.times import read_moment
-from scheduling.shifts.check_in_rules import IN_FROM, OUT_UNTIL
-from scheduling.shifts.clock_ins import ClockedIn
+from scheduling.shifts.attendance.clock_ins import ClockedIn
+from scheduling.shifts.attendance.rules import IN_FROM, OUT_UNTIL
 
 CLOCK_COLUMNS = ("clock_officer", "clock_in", "clock_out")
 

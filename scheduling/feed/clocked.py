@@ -1,7 +1,7 @@
 """Who came and went, as a snapshot says it, noted at the shifts; also where the snapshot itself is held."""
 
 from scheduling.feed.facts import Quarantined, Snapshot
-from scheduling.shifts.clock_ins import Clocked, note_clock_ins
+from scheduling.shifts.attendance.clock_ins import Clocked, note_clock_ins
 from scheduling.store.transaction import Transaction
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from scheduling.roster.facts import School
-from scheduling.shifts.clock_ins import ClockedIn
+from scheduling.shifts.attendance.clock_ins import ClockedIn
 from scheduling.shifts.facts import FieldChange
 from scheduling.shifts.terms import ShiftTerms
 

@@ -31,7 +31,7 @@ from scheduling.shifts.release_rules import (
 from scheduling.shifts.rows import LEFT, WAITING, is_waiting
 from scheduling.shifts.rules import judge, refusal_of_full
 from scheduling.shifts.tables import waitlist
-from scheduling.shifts.watch import look_at_shift
+from scheduling.shifts.watch.sweep import look_at_shift
 from scheduling.store.conflict import returning_unless_there
 from scheduling.store.transaction import Transaction
 

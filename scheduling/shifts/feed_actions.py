@@ -18,7 +18,7 @@ from scheduling.refusals import Rule
 from scheduling.roster.facts import Person, School
 from scheduling.roster.holdings import ask_look_at_holdings
 from scheduling.roster.tables import people
-from scheduling.shifts.briefs import redraw_briefs, redraw_briefs_of
+from scheduling.shifts.attendance.briefs import redraw_briefs, redraw_briefs_of
 from scheduling.shifts.facts import FieldChange, Status
 from scheduling.shifts.feed_notices import (
     TOLD,
@@ -28,14 +28,14 @@ from scheduling.shifts.feed_notices import (
     notices_of_withdrawal,
 )
 from scheduling.shifts.handover import fill_from_waitlist
-from scheduling.shifts.lapses import resolve_lapse_of
-from scheduling.shifts.no_shows import settle_no_show
+from scheduling.shifts.holdings.lapses import resolve_lapse_of
 from scheduling.shifts.placing import close_gaps
 from scheduling.shifts.queries import find_shift, holders_of, recheck_claim
 from scheduling.shifts.rows import CLOSED, HELD, WAITING, WITHDRAWN
 from scheduling.shifts.tables import claims, shifts, waitlist
 from scheduling.shifts.terms import NewShift, Occasion, ShiftTerms, TermsChange
 from scheduling.shifts.touched import touch_calendars_of
+from scheduling.shifts.watch.no_shows import settle_no_show
 from scheduling.store.transaction import Transaction
 
 T = TypeVar("T")

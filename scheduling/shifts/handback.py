@@ -15,7 +15,7 @@ from scheduling.shifts.placing import close_gaps, vacate_place
 from scheduling.shifts.queries import find_held, find_shift, list_holders, list_waiting
 from scheduling.shifts.rows import CLAIM_COLUMNS, CLAIMS_WITH_SHIFTS, SHIFT_COLUMNS, held_shift_of
 from scheduling.shifts.tables import claims
-from scheduling.shifts.watch import look_at_shift
+from scheduling.shifts.watch.sweep import look_at_shift
 from scheduling.store.transaction import Transaction
 
 

@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 
 from scheduling.refusals import Refusal, Rule
 from scheduling.roster.facts import Person
-from scheduling.shifts.check_in_facts import CheckIn
+from scheduling.shifts.attendance.facts import CheckIn
+from scheduling.shifts.covering.facts import Call
 from scheduling.shifts.facts import Shift
-from scheduling.shifts.offer_facts import Call
 from scheduling.shifts.question_facts import Decision
 
 

@@ -14,7 +14,7 @@
 - `place_lost` {shift, officer, claim, released_by, reason}: to the supervisors' channel: an empty post within
   the release cut-off.
 - `day_board` {day}: the standing post of one local day in the shifts channel.
-- `officer_gone` {officer}: in `scheduling.shifts.departures`.
+- `officer_gone` {officer}: in `scheduling.shifts.holdings.departures`.
 """
 
 from collections.abc import Sequence

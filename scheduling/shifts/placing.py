@@ -12,14 +12,14 @@ from scheduling.policy.schema import Policy
 from scheduling.refusals import Refusal
 from scheduling.roster.facts import Person
 from scheduling.roster.holdings import ask_look_at_holdings
-from scheduling.shifts.briefs import brief_late_comer, redraw_briefs
+from scheduling.shifts.attendance.briefs import brief_late_comer, redraw_briefs
 from scheduling.shifts.facts import Claimed, ClaimFacts, ClaimVerdict, HeldShift
 from scheduling.shifts.gather import list_places
-from scheduling.shifts.lapses import resolve_lapse_of
-from scheduling.shifts.no_shows import settle_covered, settle_no_show
+from scheduling.shifts.holdings.lapses import resolve_lapse_of
 from scheduling.shifts.rows import HELD, MISSED, MOVED_UP, RELEASED, is_held, is_waiting
 from scheduling.shifts.tables import claims, waitlist
-from scheduling.shifts.unfilled import settle_filled
+from scheduling.shifts.watch.no_shows import settle_covered, settle_no_show
+from scheduling.shifts.watch.unfilled import settle_filled
 from scheduling.store.conflict import returning_unless_there
 from scheduling.store.transaction import Transaction
 

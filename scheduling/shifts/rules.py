@@ -15,8 +15,8 @@ from scheduling.policy.schema import Limit, Policy
 from scheduling.refusals import Refusal, Rule
 from scheduling.shifts.bars import bar_of
 from scheduling.shifts.facts import ClaimFacts, ClaimVerdict, Load, Neighbour, Status
+from scheduling.shifts.holdings.qualification import lapse_before
 from scheduling.shifts.load import load_of, neighbour_after, neighbour_before, neighbours_overlapping
-from scheduling.shifts.qualification import lapse_before
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,13 @@ from scheduling.outbox.facts import Obsolete
 from scheduling.outbox.queries import find_post
 from scheduling.policy.schema import Policy
 from scheduling.shifts.about import NOT_HELD, OVER, Refs, about_of, person_of, shift_of_notice
-from scheduling.shifts.briefs import brief_key
-from scheduling.shifts.check_in_rows import find_check_in
+from scheduling.shifts.attendance.briefs import brief_key
+from scheduling.shifts.attendance.rows import find_check_in
+from scheduling.shifts.covering.facts import Call
 from scheduling.shifts.facts import HeldShift, Shift, Status
 from scheduling.shifts.notice_facts import BackupIsAsked, CheckInMissing, ShiftBrief, ShiftOffered
-from scheduling.shifts.offer_facts import Call
 from scheduling.shifts.queries import find_claim
-from scheduling.shifts.watch_rules import expected_at
+from scheduling.shifts.watch.rules import expected_at
 from scheduling.store.transaction import Transaction
 
 

@@ -9,8 +9,8 @@ from scheduling.audit.tables import audit
 from scheduling.policy.loader import load_policy
 from scheduling.refusals import Refused, Rule
 from scheduling.roster.facts import Person
-from scheduling.shifts.check_in_rows import find_check_in
-from scheduling.shifts.check_ins import check_in, check_out, find_shift_to_enter, find_shift_to_leave
+from scheduling.shifts.attendance.actions import check_in, check_out, find_shift_to_enter, find_shift_to_leave
+from scheduling.shifts.attendance.rows import find_check_in
 from scheduling.shifts.facts import Shift
 from scheduling.store.engine import Database
 from scheduling.store.transaction import Transaction

@@ -6,9 +6,9 @@ from scheduling.escalations.facts import EscalationKind
 from scheduling.escalations.queries import find_unresolved
 from scheduling.policy.loader import load_policy
 from scheduling.shifts.actions import claim_shift
-from scheduling.shifts.check_in_rows import find_check_in
-from scheduling.shifts.check_ins import check_in
-from scheduling.shifts.watch import sweep_watch
+from scheduling.shifts.attendance.actions import check_in
+from scheduling.shifts.attendance.rows import find_check_in
+from scheduling.shifts.watch.sweep import sweep_watch
 from scheduling.store.engine import Database
 from scheduling.store.transaction import Transaction
 from tests.factories.feed import pull, row

@@ -23,7 +23,7 @@ from scheduling.roster.queries import (
     list_unlinked,
 )
 from scheduling.roster.rules import answers_for
-from scheduling.shifts.departures import OfficerGone, load_officer_gone
+from scheduling.shifts.holdings.departures import OfficerGone, load_officer_gone
 from scheduling.store.engine import Database
 from scheduling.store.transaction import Transaction
 from tests.conftest import NOON

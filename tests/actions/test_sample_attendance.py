@@ -18,7 +18,7 @@ from scheduling.policy.loader import load_policy
 from scheduling.roster.tables import people
 from scheduling.shifts.rows import is_held
 from scheduling.shifts.tables import check_ins, claims, shifts
-from scheduling.shifts.watch import is_watch_due, sweep_watch
+from scheduling.shifts.watch.sweep import is_watch_due, sweep_watch
 from scheduling.store.engine import Database, open_database
 from scheduling.store.schema import migrate
 from tests.conftest import NOON

@@ -12,14 +12,14 @@ from scheduling.policy.loader import load_policy
 from scheduling.refusals import Refused, Rule
 from scheduling.roster.facts import Person
 from scheduling.shifts.actions import claim_shift
-from scheduling.shifts.backup import ask_backup
-from scheduling.shifts.cover import call_cover
+from scheduling.shifts.covering.backup import ask_backup
+from scheduling.shifts.covering.cover import call_cover
+from scheduling.shifts.covering.facts import Offered
+from scheduling.shifts.covering.offers import AT_ONCE, offer_shift
 from scheduling.shifts.facts import Shift
-from scheduling.shifts.offer_facts import Offered
-from scheduling.shifts.offers import AT_ONCE, offer_shift
 from scheduling.shifts.queries import find_claim, find_shift
 from scheduling.shifts.tables import shift_offers
-from scheduling.shifts.watch import look_at_shift, sweep_watch
+from scheduling.shifts.watch.sweep import look_at_shift, sweep_watch
 from scheduling.store.engine import Database
 from scheduling.store.transaction import Transaction
 from tests.factories.roster import add_person, change_person

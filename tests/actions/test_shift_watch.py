@@ -13,13 +13,13 @@ from scheduling.outbox.actions import Urgency
 from scheduling.policy.loader import load_policy
 from scheduling.roster.facts import Person
 from scheduling.shifts.actions import claim_shift, release_shift
-from scheduling.shifts.check_ins import check_in
-from scheduling.shifts.cover import call_cover
+from scheduling.shifts.attendance.actions import check_in
+from scheduling.shifts.covering.cover import call_cover
 from scheduling.shifts.facts import Shift
 from scheduling.shifts.feed_actions import change_shifts, withdraw_shifts
 from scheduling.shifts.tables import shifts
 from scheduling.shifts.terms import Occasion, ShiftTerms, TermsChange
-from scheduling.shifts.watch import BATCH, is_watch_due, sweep_watch
+from scheduling.shifts.watch.sweep import BATCH, is_watch_due, sweep_watch
 from scheduling.store.engine import Database
 from scheduling.store.transaction import Transaction
 from tests.factories.shifts import add_shift, give

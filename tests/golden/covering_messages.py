@@ -7,9 +7,9 @@ from handlers.notices.backup_asked import backup_asked
 from handlers.notices.check_in_missing import check_in_missing
 from handlers.notices.shift_brief import shift_brief
 from handlers.notices.shift_offered import shift_offered
-from scheduling.shifts.check_in_facts import CheckIn
+from scheduling.shifts.attendance.facts import CheckIn
+from scheduling.shifts.covering.facts import Call
 from scheduling.shifts.notice_facts import BackupIsAsked, CheckInMissing, ShiftBrief, ShiftOffered
-from scheduling.shifts.offer_facts import Call
 from tests.golden.sitters import ADA, CLEO, SHIFT, SOL
 
 _STARTS = SHIFT.starts_at

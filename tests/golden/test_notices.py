@@ -32,8 +32,8 @@ from scheduling.refusals import Refusal, Rule
 from scheduling.reports.facts import Notable
 from scheduling.reports.notices import ReportFollowedUp
 from scheduling.shifts.announcements import AGENCY
-from scheduling.shifts.departures import OfficerGone
 from scheduling.shifts.facts import BoardLine, DayBoard, HeldShift, Status
+from scheduling.shifts.holdings.departures import OfficerGone
 from scheduling.shifts.notice_facts import (
     ClaimInQuestion,
     Declined,

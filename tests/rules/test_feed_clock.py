@@ -8,7 +8,7 @@ import pytest
 from scheduling.feed.checks import read_snapshot
 from scheduling.feed.facts import Snapshot
 from scheduling.feed.profile import load_profile
-from scheduling.shifts.clock_ins import ClockedIn
+from scheduling.shifts.attendance.clock_ins import ClockedIn
 from tests.factories.feed import PHOENIX, SCHOOLS, feed, row
 
 SEVEN = datetime(2026, 8, 14, 14, 0, tzinfo=UTC)

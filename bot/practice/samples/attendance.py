@@ -10,8 +10,8 @@ from scheduling.policy.schema import Policy
 from scheduling.refusals import Refused
 from scheduling.roster.queries import find_person
 from scheduling.roster.tables import people
-from scheduling.shifts.check_in_rows import write_briefed
-from scheduling.shifts.check_ins import check_in
+from scheduling.shifts.attendance.actions import check_in
+from scheduling.shifts.attendance.rows import write_briefed
 from scheduling.shifts.rows import is_held
 from scheduling.shifts.tables import check_ins, claims, shifts
 from scheduling.store.engine import Database

@@ -13,7 +13,7 @@ from scheduling.escalations.settling import resolve_subject
 from scheduling.policy.schema import Policy
 from scheduling.roster.facts import Person
 from scheduling.shifts.facts import HeldShift
-from scheduling.shifts.qualification import lapse_before
+from scheduling.shifts.holdings.qualification import lapse_before
 from scheduling.store.transaction import Transaction
 from scheduling.zones import zone_or_utc
 

@@ -7,16 +7,16 @@ from scheduling.policy.schema import Policy
 from scheduling.refusals import Refusal, Refused, Rule
 from scheduling.roster.facts import Person
 from scheduling.shifts.access import access_shift, kept
+from scheduling.shifts.attendance.rows import find_check_in
 from scheduling.shifts.boards import day_of, touch_boards
-from scheduling.shifts.check_in_rows import find_check_in
+from scheduling.shifts.covering.facts import Call, CoverCalled
+from scheduling.shifts.covering.matters import Matter, access_matter
+from scheduling.shifts.covering.offers import agencies_of, ask_officers
 from scheduling.shifts.facts import HeldShift
-from scheduling.shifts.matters import Matter, access_matter
-from scheduling.shifts.offer_facts import Call, CoverCalled
-from scheduling.shifts.offers import agencies_of, ask_officers
 from scheduling.shifts.placing import close_gaps, vacate_place
 from scheduling.shifts.release_rules import refusal_of_ended
 from scheduling.shifts.tables import shifts
-from scheduling.shifts.watch import look_at_shift
+from scheduling.shifts.watch.sweep import look_at_shift
 from scheduling.store.transaction import Transaction
 
 

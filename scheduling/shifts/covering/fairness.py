@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from scheduling.shifts.offer_facts import Candidate
+from scheduling.shifts.covering.facts import Candidate
 from scheduling.shifts.rows import CLAIMS_WITH_SHIFTS, HELD_FROM, is_held
 from scheduling.shifts.tables import claims, shifts
 from scheduling.store.transaction import Transaction

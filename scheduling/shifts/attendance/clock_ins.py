@@ -10,12 +10,12 @@ from sqlalchemy import Row, select
 from scheduling.audit.actions import FEED, Change, record
 from scheduling.escalations.facts import Ending
 from scheduling.roster.tables import people
-from scheduling.shifts.briefs import redraw_briefs
-from scheduling.shifts.check_in_facts import Via
-from scheduling.shifts.check_in_rows import write_in, write_out
-from scheduling.shifts.no_shows import settle_no_show
+from scheduling.shifts.attendance.briefs import redraw_briefs
+from scheduling.shifts.attendance.facts import Via
+from scheduling.shifts.attendance.rows import write_in, write_out
 from scheduling.shifts.rows import is_held
 from scheduling.shifts.tables import check_ins, claims, shifts
+from scheduling.shifts.watch.no_shows import settle_no_show
 from scheduling.store.transaction import Transaction
 
 _BATCH = 500

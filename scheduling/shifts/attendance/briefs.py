@@ -10,11 +10,11 @@ from sqlalchemy import ColumnElement, select
 from scheduling.escalations.facts import EscalationKind
 from scheduling.outbox.actions import Notice, enqueue, leave_posts, to_person
 from scheduling.policy.schema import Policy
-from scheduling.shifts.check_in_rows import write_briefed
+from scheduling.shifts.attendance.rows import write_briefed
 from scheduling.shifts.facts import Shift
 from scheduling.shifts.rows import is_held
 from scheduling.shifts.tables import check_ins, claims
-from scheduling.shifts.watch_rules import Watched, chain_in_force, is_brief_due
+from scheduling.shifts.watch.rules import Watched, chain_in_force, is_brief_due
 from scheduling.store.transaction import Transaction
 
 SHIFT_BRIEF = "shift_brief"

@@ -15,9 +15,9 @@ from scheduling.roster.facts import Person
 from scheduling.roster.queries import list_people
 from scheduling.roster.rules import refusal_of_presence
 from scheduling.roster.tables import people
-from scheduling.shifts.departures import escalate_departure, resolve_departure
 from scheduling.shifts.facts import HeldShift
-from scheduling.shifts.lapses import escalate_lapses, resolve_lapses
+from scheduling.shifts.holdings.departures import escalate_departure, resolve_departure
+from scheduling.shifts.holdings.lapses import escalate_lapses, resolve_lapses
 from scheduling.shifts.queries import list_held_by_each
 from scheduling.store.transaction import Transaction
 from scheduling.zones import find_zone

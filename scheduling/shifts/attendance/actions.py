@@ -9,13 +9,13 @@ from scheduling.policy.schema import Policy
 from scheduling.refusals import Refusal, Refused, Rule
 from scheduling.roster.facts import Person
 from scheduling.shifts.access import access_shift, authorise, kept, share_shift
-from scheduling.shifts.briefs import redraw_briefs
-from scheduling.shifts.check_in_facts import Attendance, CheckedIn, CheckedOut, Via
-from scheduling.shifts.check_in_rows import find_check_in, list_check_ins, write_in, write_out
-from scheduling.shifts.check_in_rules import OUT_UNTIL, choose_in, choose_out, judge_in, judge_out
-from scheduling.shifts.no_shows import settle_no_show
+from scheduling.shifts.attendance.briefs import redraw_briefs
+from scheduling.shifts.attendance.facts import Attendance, CheckedIn, CheckedOut, Via
+from scheduling.shifts.attendance.rows import find_check_in, list_check_ins, write_in, write_out
+from scheduling.shifts.attendance.rules import OUT_UNTIL, choose_in, choose_out, judge_in, judge_out
 from scheduling.shifts.queries import find_held, list_held_between
 from scheduling.shifts.release_rules import refusal_of_not_yours
+from scheduling.shifts.watch.no_shows import settle_no_show
 from scheduling.store.transaction import Transaction
 
 _SOON = timedelta(days=14)

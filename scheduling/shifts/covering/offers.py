@@ -14,11 +14,11 @@ from scheduling.presence.queries import read_presence
 from scheduling.refusals import Rule
 from scheduling.roster.facts import Person
 from scheduling.roster.queries import list_reachable_officers
+from scheduling.shifts.covering.facts import Call, Candidate, Offered, PassedBy
+from scheduling.shifts.covering.fairness import fairest_first, read_hours
+from scheduling.shifts.covering.matters import access_matter
 from scheduling.shifts.facts import Shift
-from scheduling.shifts.fairness import fairest_first, read_hours
 from scheduling.shifts.gather import gather_claims
-from scheduling.shifts.matters import access_matter
-from scheduling.shifts.offer_facts import Call, Candidate, Offered, PassedBy
 from scheduling.shifts.rows import MISSED
 from scheduling.shifts.rules import judge
 from scheduling.shifts.tables import claims, shift_offers

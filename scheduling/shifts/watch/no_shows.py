@@ -15,7 +15,7 @@ from scheduling.shifts.facts import Shift
 from scheduling.shifts.queries import find_shift
 from scheduling.shifts.rows import MISSED
 from scheduling.shifts.tables import claims
-from scheduling.shifts.watch_rules import Watched, WatchedClaim, chain_in_force, late_level
+from scheduling.shifts.watch.rules import Watched, WatchedClaim, chain_in_force, late_level
 from scheduling.store.transaction import Transaction
 
 NO_SHOW = EscalationKind.SHIFT_NO_SHOW

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, select
 
-from scheduling.shifts.check_in_facts import CheckIn, Via
+from scheduling.shifts.attendance.facts import CheckIn, Via
 from scheduling.shifts.tables import check_ins
 from scheduling.store.conflict import insert_unless_there
 from scheduling.store.transaction import Transaction

@@ -7,9 +7,9 @@ from scheduling.escalations.settling import resolve_subject
 from scheduling.policy.schema import Policy
 from scheduling.roster.facts import Person
 from scheduling.shifts.facts import Shift, Status
-from scheduling.shifts.no_shows import list_missing
 from scheduling.shifts.queries import find_shift
-from scheduling.shifts.watch_rules import chain_in_force, unfilled_level
+from scheduling.shifts.watch.no_shows import list_missing
+from scheduling.shifts.watch.rules import chain_in_force, unfilled_level
 from scheduling.store.transaction import Transaction
 
 UNFILLED = EscalationKind.SHIFT_UNFILLED

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from scheduling.policy.schema import Policy
 from scheduling.refusals import Refusal, Rule
-from scheduling.shifts.check_in_facts import Attendance
+from scheduling.shifts.attendance.facts import Attendance
 from scheduling.shifts.release_rules import refusal_of_ended
 
 IN_FROM = timedelta(hours=4)

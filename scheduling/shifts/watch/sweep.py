@@ -10,12 +10,12 @@ from datetime import datetime
 from sqlalchemy import bindparam, exists, select
 
 from scheduling.policy.schema import Policy
-from scheduling.shifts.briefs import brief_whoever_is_due
-from scheduling.shifts.no_shows import look_who_has_come
+from scheduling.shifts.attendance.briefs import brief_whoever_is_due
 from scheduling.shifts.rows import SHIFT_COLUMNS, SHIFTS_WITH_SCHOOLS, is_held, shift_of
 from scheduling.shifts.tables import check_ins, claims, shifts
-from scheduling.shifts.unfilled import look_whether_filled
-from scheduling.shifts.watch_rules import Watched, WatchedClaim, next_look
+from scheduling.shifts.watch.no_shows import look_who_has_come
+from scheduling.shifts.watch.rules import Watched, WatchedClaim, next_look
+from scheduling.shifts.watch.unfilled import look_whether_filled
 from scheduling.store.transaction import Transaction
 
 BATCH = 100

@@ -10,10 +10,10 @@ from scheduling.refusals import Refusal, Refused, Rule
 from scheduling.roster.facts import Person
 from scheduling.roster.queries import list_supervisors_of
 from scheduling.shifts.access import access_shift
+from scheduling.shifts.covering.facts import BackupAsked, Call
+from scheduling.shifts.covering.matters import access_matter
+from scheduling.shifts.covering.offers import ask_officers
 from scheduling.shifts.facts import Shift
-from scheduling.shifts.matters import access_matter
-from scheduling.shifts.offer_facts import BackupAsked, Call
-from scheduling.shifts.offers import ask_officers
 from scheduling.shifts.tables import shifts
 from scheduling.store.transaction import Transaction
 
