@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from scheduling.escalations.facts import Concern, Ending, EscalationKind
-from scheduling.escalations.opening import open_escalation
+from scheduling.escalations.opening import open_escalation, refresh
 from scheduling.escalations.settled import settled_levels
 from scheduling.escalations.settling import resolve_subject
 from scheduling.outbox.facts import Obsolete
@@ -59,7 +59,8 @@ def escalate_departure(
             officer_id=officer.id,
             agency=officer.agency,
         )
-        open_escalation(tx, policy, concern)
+        if open_escalation(tx, policy, concern) is None:
+            refresh(tx, _KIND, _subject(officer), part)  # it says how many shifts are left
     return max(each.shift.ends_at for each in held)
 
 
