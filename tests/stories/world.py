@@ -41,7 +41,7 @@ from scheduling.roster.actions import link_slack
 from scheduling.roster.facts import Person
 from scheduling.roster.import_people import import_roster
 from scheduling.roster.queries import list_people, list_unlinked
-from scheduling.shifts.watch import is_watch_due
+from scheduling.shifts.watch.sweep import is_watch_due
 from scheduling.store.engine import Database, open_database
 from scheduling.store.schema import migrate
 from scheduling.training.upkeep.sweep import is_training_due
