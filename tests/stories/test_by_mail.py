@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 from threading import Event
 from time import monotonic
+from typing import Any
 
 import pytest
 from pydantic import SecretStr
@@ -79,7 +80,9 @@ def test_something_urgent_comes_by_mail_at_once_and_in_slack_once_it_is_back_and
     held = "A feed delivery is held: it would withdraw 1 shift"
     pack = written(tmp_path, URGENT_FEED)
     smtp = SecretStr(f"smtp://127.0.0.1:{mail.port}")
-    told = {"smtp_url": smtp, "mail_from": "muster@example.org", "policy": f"default,{pack}"}
+    told: dict[str, Any] = {
+        "smtp_url": smtp, "mail_from": "muster@example.org", "policy": f"default,{pack}",
+    }  # fmt: skip
     with a_world(tmp_path, database_url, chains=("feed",), **told) as world:
         world.feed_says(FRIDAY)
         world.everything_is_sent()
