@@ -13,8 +13,10 @@ from handlers import register
 from handlers.desk import Desk
 from handlers.door import Door
 from handlers.ids import calendars as calendar_ids
+from handlers.ids import covering as covering_ids
 from handlers.ids import escalations as escalation_ids
 from handlers.ids import meetings as meeting_ids
+from handlers.ids import officer_acts as act_ids
 from handlers.ids import reports as report_ids
 from handlers.ids import shifts as ids
 from handlers.ids import training as training_ids
@@ -34,6 +36,7 @@ SCOPE_OF: dict[str, str | None] = {
     "chat_delete": "chat:write",
     "conversations_open": "im:write",
     "conversations_history": "im:history",
+    "conversations_replies": "im:history",
     "users_info": "users:read",
     "users_list": "users:read",
     "users_lookupByEmail": "users:read.email",
@@ -67,7 +70,7 @@ NO_LISTENER = {
     report_ids.SCHOOL_TYPED, report_ids.WHAT, report_ids.HAPPENED, report_ids.TOLD,
     escalation_ids.ESCALATION_TO, escalation_ids.ESCALATION_DAY, escalation_ids.ESCALATION_TIME,
     escalation_ids.MINUTES_20, escalation_ids.HOUR, escalation_ids.TOMORROW, escalation_ids.NEXT_WEEK,
-    escalation_ids.CHOOSE,
+    escalation_ids.CHOOSE, covering_ids.OFFICER, covering_ids.ASSIGN_REASON,
 }  # fmt: skip
 """Fields of forms, and what they say."""
 
@@ -140,7 +143,8 @@ def test_every_call_has_its_scope_and_every_scope_its_use(manifest: dict[str, An
     assert not unknown, f"say in SCOPE_OF which scope Slack asks for: {sorted(unknown)}"
     needed = {SCOPE_OF[name] for name in called} | set(SCOPE_OF_EVENT.values()) | {"commands"}
     declared = set(manifest["oauth_config"]["scopes"]["bot"])
-    if "conversations_history" in called:  # one scope for each kind of conversation it is asked about
+    if {"conversations_history", "conversations_replies"} & called:
+        # one scope for each kind of conversation that is asked about
         needed |= {"channels:history", "groups:history"}
     needed |= FORMS_TAKE_FILES
     assert declared == needed - {None}
@@ -149,7 +153,7 @@ def test_every_call_has_its_scope_and_every_scope_its_use(manifest: dict[str, An
 def test_every_id_that_a_button_or_form_may_carry_has_a_listener(door: Door) -> None:
     every = {
         **vars(ids), **vars(training_ids), **vars(calendar_ids), **vars(meeting_ids), **vars(report_ids),
-        **vars(escalation_ids),
+        **vars(escalation_ids), **vars(covering_ids), **vars(act_ids),
     }  # fmt: skip
     names = {value for name, value in every.items() if name.isupper() and isinstance(value, str)}
     assert names - NO_LISTENER == door.buttons | door.forms | door.shortcuts
