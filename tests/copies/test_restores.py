@@ -136,8 +136,9 @@ def test_a_restoration_that_breaks_off_leaves_the_database_as_it_was(
 
 def test_a_file_that_lost_a_row_since_it_was_made_is_refused_by_name(other: Database, backup: Path) -> None:
     with sqlite3.connect(backup) as alone:
-        alone.execute("DELETE FROM claims WHERE id = 1")
-    with pytest.raises(CopyError, match=r"does not hold what it says \(claims\)"):
+        lost = alone.execute("DELETE FROM check_ins")  # to which no other row points
+    assert lost.rowcount
+    with pytest.raises(CopyError, match=r"does not hold what it says \(check_ins\)"):
         restored(backup, other)
 
 
