@@ -121,7 +121,7 @@ def test_an_officer_and_a_sergeant_who_release_at_once_release_once(
     said = at_once(database, now, releasing(cast.ada, shift, cast.ada), releasing(cast.sol, shift, cast.ada))
     assert sorted(map(str, said)) == ["None", Rule.NOT_YOURS]
     with database.read(now) as tx:
-        assert [verb for _, verb in list_recorded(tx)] == ["shift_released"]
+        assert [verb for _, verb in list_recorded(tx)] == ["shift_released", "escalation_opened"]
 
 
 @AGAIN
