@@ -1,4 +1,4 @@
-"""`escalation_timeline` {entries}: what has become of escalations, for the thread under a post."""
+"""`escalation_timeline` {entries, post}: what has become of escalations, for the thread under a post."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from handlers.message import Message, message
 from handlers.words.escalation_lines import people_of
 from handlers.words.plain_text import plain_text
 from scheduling.escalations.facts import Entry
-from scheduling.escalations.queries import find_entries, find_escalation
+from scheduling.escalations.queries import find_entries, find_escalation, read_post
 from scheduling.outbox.facts import Obsolete
 from scheduling.policy.schema import Policy
 from scheduling.roster.facts import Person
@@ -34,7 +34,7 @@ class TimelineTold:
 def load_escalation_timeline(
     tx: Transaction, refs: Mapping[str, Any], policy: Policy
 ) -> TimelineTold | Obsolete:
-    """Never obsolete: what has happened has happened."""
+    """Never obsolete: what has happened has happened. Under a message of several, each line says of which."""
     entries = find_entries(tx, [int(each) for each in refs["entries"]])
     found = [find_escalation(tx, number) for number in dict.fromkeys(one.escalation_id for one in entries)]
     about = [one for one in found if one is not None]
@@ -42,10 +42,11 @@ def load_escalation_timeline(
         return Obsolete("what it tells of is not in the database")
     standings = {one.number: one for one in read_standings(tx, policy, about, turns=False)}
     names = _names(tx, entries)
+    several = len(read_post(tx, int(refs["post"])).lines) > 1
     lines = []
     for entry in entries:
         of = standings[entry.escalation_id]
-        number = f"#{of.number} · " if len(standings) > 1 else ""
+        number = f"#{of.number} · " if several else ""
         lines.append(f"{number}{timeline_line(of.escalation, entry, names, times_of(of, None))}")
     return TimelineTold(tuple(lines), times_of(next(iter(standings.values())), None))
 

@@ -99,7 +99,7 @@ def _timelines(tx: Transaction, threads: dict[int, int], entries: set[int]) -> l
             kind=TIMELINE,
             addressee=SUPERVISORS_CHANNEL,
             dedupe_key=f"{TIMELINE}:{post_id}:{new[post_id][0]}",
-            refs={"entries": new[post_id]},
+            refs={"entries": new[post_id], "post": post_id},
             urgency=Urgency.DIGEST,
             thread_key=key_of_post(post_id),
         )

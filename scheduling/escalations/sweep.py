@@ -5,7 +5,7 @@ however many are open.
 `refs` of the kinds that are put in:
 
 - `escalation_post` {post}: a message to a person or to the supervisors' channel, kept true in its place.
-- `escalation_timeline` {entries}: what has become of those in a message of the channel, for its thread.
+- `escalation_timeline` {entries, post}: what has become of those in a message of the channel, for its thread.
 - `escalation_mail` {escalation, person}: something urgent, by mail besides.
 """
 

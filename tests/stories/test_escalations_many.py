@@ -20,6 +20,7 @@ def test_many_at_once_are_joined_and_each_is_taken_by_itself(tmp_path: Path, dat
         assert told.count("nobody has it") == 6
         assert len(told) < 4_000
         world.sol.presses("I have it", after="#3 ·")
+        world.everything_is_swept()
         world.sol.reads("You have #3. Nobody else is woken.", channel=CHANNEL)
         world.sol.reads("5 escalations need somebody", "#3 · Sergeant Sol Sequoia has it", channel=CHANNEL)
         world.sol.reads("#3 · 12:00 · Sergeant Sol Sequoia has it", channel=CHANNEL, thread=True)
