@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.stories.districts import at
+from tests.stories.escalated import CHANNEL, in_thread
 from tests.stories.planner import plans
 from tests.stories.world import World, a_world
 
@@ -15,7 +16,6 @@ DRILL = {
     "kind": "drill", "title": "Lockdown drill", "day": "2026-08-18", "starts": "09:00", "quorum": "2",
 }  # fmt: skip
 SHORT = "Too few for Lockdown drill"
-CHANNEL = "supervisors"
 
 
 @pytest.fixture
@@ -32,10 +32,11 @@ def world(tmp_path: Path, database_url: str) -> Iterator[World]:
         district.waits_until(at("2026-08-15"))
         district.ben.reads(":bell:", "Will you come?")
         district.waits_until(at("2026-08-17"))
+        district.everything_is_swept()
         district.sol.reads("Not enough will come: 1 more for the quorum of 2.", "Not answered: Ben Birch")
         district.cora.reads(SHORT, "1 more for the quorum of 2")
         district.cora.reads(SHORT, channel=CHANNEL)
-        district.cora.reads("Told Cora Cypress", channel=CHANNEL, thread=True)
+        in_thread(district, "Told Cora Cypress")
         district.ada.reads(":bell:", "You said yes.")
         district.ben.reads(":bell:", "Will you come?")
         yield district
@@ -44,28 +45,32 @@ def world(tmp_path: Path, database_url: str) -> Iterator[World]:
 def test_whoever_is_missing_is_asked_again_and_a_yes_is_the_end_of_it(world: World) -> None:
     world.cora.reads_again(SHORT)
     world.cora.presses("Ask them again")
+    world.everything_is_swept()
     world.cora.reads("Asked again: Ben Birch")
-    _in_thread(world, "Cora Cypress asked again who comes")
+    in_thread(world, "Cora Cypress asked again who comes")
     world.ben.reads(":bell:", "Will you come?")
     world.ben.presses("Yes")
-    for _ in range(3):  # two reminders, and the invitation
+    world.everything_is_swept()
+    for _ in range(2):  # where he pressed, and the invitation
         world.ben.reads("You said yes.")
     world.sol.reads("2 yes", "Enough will come.")
     world.cora.reads(SHORT, "Enough will come")
     world.cora.reads(SHORT, "Enough will come", channel=CHANNEL)
-    _in_thread(world, "Over: enough will come")
+    in_thread(world, "Over: enough will come")
 
 
 def test_a_drill_that_is_called_off_needs_nobody_any_more(world: World) -> None:
     world.cora.reads_again(SHORT)
     world.cora.presses("I have it")
+    world.everything_is_swept()
     world.cora.reads("You have it")
     world.cora.reads("Cora Cypress has it", channel=CHANNEL)
-    _in_thread(world, "Cora Cypress has it")
+    in_thread(world, "Cora Cypress has it")
     world.sol.types("/meetings 1")
     world.sol.reads("Lockdown drill")
     world.sol.presses("Cancel …")
     world.sol.submits(reason="rain")
+    world.everything_is_swept()
     world.sol.reads("Cancelled.", "Told 2 people")
     world.sol.reads("Lockdown drill", "Cancelled.")
     for officer in (world.ada, world.ben):
@@ -73,8 +78,4 @@ def test_a_drill_that_is_called_off_needs_nobody_any_more(world: World) -> None:
         officer.reads("Lockdown drill", "Cancelled.", "rain")
     world.cora.reads(SHORT, "Cancelled")
     world.cora.reads(SHORT, "Cancelled", channel=CHANNEL)
-    _in_thread(world, "Over: cancelled")
-
-
-def _in_thread(world: World, *fragments: str) -> None:
-    world.cora.reads(*fragments, channel=CHANNEL, thread=True)
+    in_thread(world, "Over: cancelled")
