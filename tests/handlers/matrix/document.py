@@ -46,6 +46,9 @@ _ABOUT = {
     "drilled": "likewise, which has been",
     "report": "the officer's threat or incident report",
     "escalated": "an escalation that concerns the officer",
+    "overdue": "one about what the officer has missed",
+    "departed": "one about an officer who is gone",
+    "short": "one about a meeting with too few",
 }
 
 _MEANS = {

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from handlers.ids import calendars as calendar_ids
+from handlers.ids import officer_acts as act_ids
 from handlers.ids import reports as report_ids
 from handlers.ids import shifts as ids
 from handlers.ids import training as training_ids
@@ -44,6 +45,7 @@ _ABOUT: dict[str, Callable[[int], Value]] = {
     training_ids.LOG_TRAINING_FORM: training_ids.ObligationRef,
     training_ids.EXTEND_TRAINING_FORM: training_ids.ObligationRef,
     training_ids.EXEMPT_TRAINING_FORM: training_ids.ObligationRef,
+    act_ids.ACT_EXTEND_FORM: training_ids.ObligationRef,
     training_ids.CONFIRM_PLANNED: training_ids.RecordRef,
     training_ids.CANCEL_PLANNED: training_ids.RecordRef,
     training_ids.VERIFY_TRAINING: training_ids.RecordRef,
@@ -98,7 +100,13 @@ def _command(line: str, number: int) -> Json:
 
 def _carried(button: str, stage: Stage, number: int, typed: str) -> str:
     match button:
-        case ids.OVERRIDE_FORM | ids.RELEASE_FORM | ids.DECLINE_OVERRIDE | ids.DECLINE_RELEASE:
+        case (
+            ids.OVERRIDE_FORM
+            | ids.RELEASE_FORM
+            | ids.DECLINE_OVERRIDE
+            | ids.DECLINE_RELEASE
+            | act_ids.ACT_RELEASE_FORM
+        ):
             return pack(ids.OfficerRef(number, stage.ada))
         case ids.LOOK | ids.LOOK_AT_SCHOOL:
             return pack(ids.Look())

@@ -12,6 +12,7 @@ from handlers.ids import calendars as calendar_ids
 from handlers.ids import covering as covering_ids
 from handlers.ids import escalations as escalation_ids
 from handlers.ids import meetings as meeting_ids
+from handlers.ids import officer_acts as act_ids
 from handlers.ids import reports as report_ids
 from handlers.ids import shifts as ids
 from handlers.ids import training as training_ids
@@ -373,8 +374,9 @@ ROWS = (
 
     row(f"button {covering_ids.CHECK_IN}", "held",     RULE,    RULE,    RULE,    RULE,    RULE),
     row(f"button {covering_ids.CHECK_OUT}", "held",    RULE,    RULE,    RULE,    RULE,    RULE),
-    row("/shifts", "held",                             RULE,    NO,      RULE,    NO,      RULE,
-        typed="/shifts in 412 @officer radio down", what="checking an officer in"),
+    row("/shifts in", "",                              RULE,    RULE,    RULE,    RULE,    RULE),
+    row("/shifts out", "",                             RULE,    RULE,    RULE,    RULE,    RULE),
+    row("/shifts in 412 @officer radio down", "held",  RULE,    NO,      RULE,    NO,      RULE),
     row(f"button {covering_ids.ASK_BACKUP}", "escalated",
                                                        NO,      NO,      RULE,    NO,      RULE),
     row(f"button {covering_ids.OFFER_SHIFT}", "escalated",
@@ -387,6 +389,18 @@ ROWS = (
     row(f"form {covering_ids.ASSIGN}", "escalated",    NO,      NO,      RULE,    NO,      RULE),
     row(f"form {covering_ids.CALL_COVER}", "escalated",
                                                        NO,      NO,      RULE,    NO,      RULE),
+
+    row(f"button {act_ids.ACT_EXTEND_FORM}", "course", FORM,    NO,      FORM,    NO,      FORM),
+    row(f"button {act_ids.ACT_RELEASE_FORM}", "late",  FORM,    NO,      FORM,    NO,      FORM),
+    row(f"button {act_ids.HAND_BACK_FORM}", "overdue", NO,      NO,      FORM,    NO,      FORM),
+    row(f"button {act_ids.RELEASE_ALL_FORM}", "departed",
+                                                       NO,      NO,      FORM,    NO,      FORM),
+    row(f"button {act_ids.ASK_AGAIN}", "short",        NO,      NO,      DOES,    NO,      DOES,
+        done="escalation_acted"),
+    row(f"form {act_ids.HAND_BACK}", "overdue",        NO,      NO,      DOES,    NO,      DOES,
+        done="escalation_acted"),
+    row(f"form {act_ids.RELEASE_ALL}", "departed",     RULE,    NO,      DOES,    NO,      DOES,
+        done="escalation_acted"),
 
     row("event app_home_opened", "",                   SEES,    SEES,    SEES,    SEES,    SEES),
     row("event message.im", "",                        DOES,    DOES,    DOES,    DOES,    DOES,

@@ -53,6 +53,7 @@ class Stage:
         pull: a held delivery of the feed.
         course: what Ada owes, and may ask more time for.
         hours: what else she owes; more time is asked for already, and she may be let off.
+        missed: what she owed until yesterday.
         slot: training that she planned for today.
         record: training that she handed in, and that waits for a word.
         request: her request for more time.
@@ -62,6 +63,9 @@ class Stage:
         drilled: one that has been.
         report: a threat or incident that Ada reported.
         escalated: an escalation about a shift of hers.
+        overdue: one about what she has missed.
+        departed: one about herself, as if she were gone.
+        short: one about the drill, to which too few come.
         cora: the coordinator.
     """
 
@@ -77,6 +81,7 @@ class Stage:
     pull: int
     course: int
     hours: int
+    missed: int
     slot: int
     record: int
     request: int
@@ -86,6 +91,9 @@ class Stage:
     drilled: int
     report: int
     escalated: int
+    overdue: int
+    departed: int
+    short: int
     cora: int
 
 
@@ -124,10 +132,10 @@ def set_stage(database: Database, now: datetime) -> Stage:
             link=opened.subscription.id,
             quartz=cast.quartz.id,
             report=reported(tx, cast.ada, cast.quartz, what=f"Words on a wall at {PRIVATE}").number,
-            escalated=escalate(tx, cast, numbers["held"]),
             cora=cast.cora.id,
             **numbers,
             **meetings,
+            **escalate(tx, cast, numbers | meetings),
         )
 
 

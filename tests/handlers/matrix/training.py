@@ -1,6 +1,7 @@
 """What training stands on the stage, and what is typed into its forms.
 
-Ada owes a course and her yearly hours. For the hours she has handed in something that waits for a word, and
+Ada owes a course and her yearly hours, and has missed her
+orientation. For the hours she has handed in something that waits for a word, and
 asked for more time; one session of the course is planned for today.
 """
 
@@ -9,7 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 from handlers.ids import training as ids
-from scheduling.policy.requirements import Approver, ExtensionTerms
+from scheduling.policy.requirements import Approver, Consequence, ExtensionTerms
 from scheduling.policy.schema import Policy
 from scheduling.roster.facts import Person
 from scheduling.store.transaction import Transaction
@@ -30,7 +31,9 @@ TRAINING_FORMS = frozenset(
     }
 )  # fmt: skip
 
-POLICY: Policy = packs(COURSE, _HOURS)
+_MISSED = replace(COURSE, key="orientation", title="Orientation", consequence=Consequence.TELL)
+
+POLICY: Policy = packs(COURSE, _HOURS, _MISSED)
 
 
 def set_training(tx: Transaction, ada: Person, private: str) -> dict[str, int]:
@@ -38,19 +41,23 @@ def set_training(tx: Transaction, ada: Person, private: str) -> dict[str, int]:
     owing(tx, ada, POLICY)
     course, hours = owed_by(tx, ada), owed_by(tx, ada, _HOURS)
     change_obligation(tx, course, told_on=TODAY, told_rung=30)
+    missed = owed_by(tx, ada, _MISSED)
     slot = Entry(COURSE.key, TODAY, sessions=("Session 1",), provider=private, planned=True)
     done = Entry(_HOURS.key, TODAY, topics=("Active shooter",), minutes=120, provider=private)
     asked = ask_extension(
         tx, actor=ada, obligation_id=hours.id, until=hours.due_on + timedelta(days=9), reason=private
     )
     assert asked.request is not None
-    return {
+    numbers = {
         "course": course.id,
         "hours": hours.id,
+        "missed": missed.id,
         "slot": log_training(tx, actor=ada, officer=ada, entry=slot, policy=POLICY).record.id,
         "record": log_training(tx, actor=ada, officer=ada, entry=done, policy=POLICY).record.id,
         "request": asked.request.id,
     }
+    change_obligation(tx, missed, state="overdue", due_on=TODAY - timedelta(days=1))
+    return numbers
 
 
 def typed_into(form: str) -> dict[str, Any]:
