@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from importlib.metadata import version
 from os import getpid
@@ -63,6 +64,7 @@ from handlers.mail.calendar_kinds import render_calendar_mail
 from handlers.notices import render
 from scheduling.feed.profile import Profile, load_profile
 from scheduling.outbox.actions import SHIFTS_CHANNEL, SUPERVISORS_CHANNEL
+from scheduling.outbox.paces import PACE
 from scheduling.policy.loader import load_policy
 from scheduling.policy.schema import Policy
 from scheduling.presence.imports.facts import What
@@ -71,7 +73,13 @@ from scheduling.store.engine import Database, open_database
 T = TypeVar("T")
 
 
-def build(settings: Settings, *, clock: Clock | None = None, mail: SendsMail | None = None) -> Process:
+def build(
+    settings: Settings,
+    *,
+    clock: Clock | None = None,
+    mail: SendsMail | None = None,
+    pace: timedelta = PACE,
+) -> Process:
     """Put the bot together; nothing is opened, and nobody is asked anything, before `Process.start`.
 
     Args:
@@ -79,6 +87,7 @@ def build(settings: Settings, *, clock: Clock | None = None, mail: SendsMail | N
         clock: the database server's if left out, and the machine's where there is none; the practice
             workspace hands over one that can be moved.
         mail: in place of the mail server of the settings: the practice workspace keeps its mail to itself.
+        pace: the time between two messages to one addressee; Slack's if left out.
 
     Raises:
         ValueError: the policy pack, the feed's profile or its address does not do; the sentence says why.
@@ -104,7 +113,9 @@ def build(settings: Settings, *, clock: Clock | None = None, mail: SendsMail | N
         settings, database, clock, policy, client, mail or _mail(settings, clock), mails_from
     )
     metrics = Metrics()
-    courier = Courier(database, clock, dispatch, watch.explains, replica=replica, sent=metrics.notice_sent)
+    courier = Courier(
+        database, clock, dispatch, watch.explains, replica=replica, sent=metrics.notice_sent, pace=pace
+    )
     desk = Desk(
         database, clock, policy, settings.zone, answers.later, courier.wake, directory.link_account,
         public_url=settings.public_url, sends_mail=bool(mails_from),

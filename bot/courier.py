@@ -53,14 +53,17 @@ class Courier:
         *,
         replica: Replica | None = None,
         sent: Callable[[int, str, timedelta], None] | None = None,
+        pace: timedelta = PACE,
     ) -> None:
         """Settle in `database` what `dispatch` attempts; `clock` tells what is due. What `explains` knows is
         not logged again. `replica` is this process among its peers; it is alone if left out. `sent` is told
-        of each notice that was sent: its urgency, its route, and how late it was.
+        of each notice that was sent: its urgency, its route, and how late it was. An addressee rests for
+        `pace` after each call.
         """
         self._database = database
         self._clock = clock
         self._dispatch = dispatch
+        self._pace = pace
         self._explains = explains
         self._sent = sent or (lambda _urgency, _route, _late: None)
         self._replica: Replica = replica or LoneReplica()
@@ -212,7 +215,9 @@ class Courier:
         with self._database.begin(self._clock.now()) as tx:
             settled = settle_all(tx, attempt.outcomes)
             if letter.first.route is not Route.WEBHOOK:
-                let_rest(tx, letter.first.addressee, tx.now + PACE if attempt.call is not None else tx.now)
+                let_rest(
+                    tx, letter.first.addressee, tx.now + self._pace if attempt.call is not None else tx.now
+                )
         self._tell(letter, attempt.outcomes)
         return settled
 

@@ -218,6 +218,15 @@ def test_a_channel_gets_one_message_a_second(post: Post) -> None:
     assert post.work(after=timedelta(seconds=1)) == 1
 
 
+def test_a_courier_that_is_told_of_another_pace_keeps_that_one(post: Post) -> None:
+    post.courier = Courier(post.database, post.clock, post.dispatch, pace=timedelta(milliseconds=50))
+    for key in "abc":
+        post.put(key, to="channel:shifts")
+    assert post.work() == 1
+    assert post.work(after=timedelta(milliseconds=49)) == 0
+    assert post.work(after=timedelta(milliseconds=1)) == 1
+
+
 def test_a_notice_that_is_no_longer_true_is_not_sent(post: Post) -> None:
     post.put("a", refs={"obsolete": True})
     post.work()

@@ -156,7 +156,7 @@ class Phone:
     def looks_at_board(self, *fragments: str) -> str:
         """Wait until a day's post in #shifts holds all the fragments, and answer its words.
 
-        The posts are updated in place at Slack's pace of one a second, so this may take a while.
+        The posts are updated in place, one after another, so this may take a while.
         """
         every = self._all_in(self.workspace.channel("shifts"))
         self._last = self._waits_for(fragments, every, every)

@@ -22,6 +22,7 @@ from bot.clock import PracticeClock
 from bot.lifecycle import Process
 from bot.practice.people import Member
 from bot.practice.server import PracticeServer
+from bot.practice.strict.pacing import Pacing
 from bot.settings import Settings
 from bot.slack.sockets import CONNECTIONS
 from bot.tasks.escalator import sweep_due_escalations
@@ -53,6 +54,10 @@ from tests.stories.phone import Phone, Readings, words_of
 QUARTZ = {"code": "QTZ", "name": "Quartz Elementary", "zone": "America/Phoenix"}
 BASALT = {"code": "BAS", "name": "Basalt High", "zone": "America/Denver"}
 _MANIFEST = Path(__file__).parents[2] / "app.yaml"
+PACE = timedelta(milliseconds=50)
+"""Between two messages to one place: the bot keeps it, and this Slack insists on it. Slack's own is a second;
+that is promised in tests/process/test_courier.py and tests/contracts/practice/test_practice_calls.py.
+"""
 _ACK_SECONDS = 30.0  # this Slack waits longer than the real one: what a story tells must not hang on the load
 
 
@@ -167,7 +172,7 @@ class World:
         self.clock.set(moment)
 
     def everything_is_sent(self) -> None:
-        """Wait until no notice that is due waits any more. The courier keeps Slack's pace of one a second."""
+        """Wait until no notice that is due waits any more. The courier keeps `PACE`."""
         deadline = monotonic() + 60
         while self._due():
             assert monotonic() < deadline, "the courier did not come to an end"
@@ -230,7 +235,7 @@ class World:
 
     def _started(self, settings: Settings) -> Process:
         policy = f"{settings.policy},{self._without_chains}"
-        process = build(settings.model_copy(update={"policy": policy}), clock=self.clock)
+        process = build(settings.model_copy(update={"policy": policy}), clock=self.clock, pace=PACE)
         self.clock.moves_within = process.courier.standing_still
         process.start()
         self.server.workspace.wait_for(lambda: self.server.sockets.connections == CONNECTIONS)
@@ -291,6 +296,7 @@ def a_world(
         _hire(database_url, server, clock, roster)
         settings = _settings(server, folder, database_url).model_copy(update=more)
         server.sockets.ack_seconds = _ACK_SECONDS
+        server.workspace.pacing = Pacing(pace=PACE)
         world = World(server, settings, clock, folder, chains)
         try:
             yield world
