@@ -101,7 +101,7 @@ class Courier:
         over the end of a lease whose letter is just being sent, and the letter would go twice.
         """
         with self._leasing:
-            self._senders.settle()
+            self._senders.come_to_rest()
             yield
 
     @property

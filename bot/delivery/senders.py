@@ -43,7 +43,7 @@ class Senders:
         future.add_done_callback(make_room)
         return future
 
-    def settle(self) -> None:
+    def come_to_rest(self) -> None:
         """Wait until nothing is on its way; more can be handed over afterwards."""
         with self._lock:
             self._lock.wait_for(lambda: not any(self._busy.values()))
