@@ -37,6 +37,11 @@ class Clocked:
     external_id: str
     clock: ClockedIn
 
+    @property
+    def key(self) -> tuple[str, str]:
+        """Which officer, at which shift."""
+        return self.external_id, self.clock.officer
+
 
 def note_clock_ins(tx: Transaction, source: str, clocked: Sequence[Clocked]) -> list[Clocked]:
     """Note who has come and gone, as far as that is news; answers those who hold no such shift.
@@ -46,20 +51,31 @@ def note_clock_ins(tx: Transaction, source: str, clocked: Sequence[Clocked]) -> 
     unmatched: list[Clocked] = []
     for first in range(0, len(clocked), _BATCH):
         some = clocked[first : first + _BATCH]
-        known = _list_claims(tx, source, {each.external_id for each in some})
-        for each in some:
-            claim = known.get((each.external_id, each.clock.officer))
-            if claim is None:
-                unmatched.append(each)
-            else:
-                _note(tx, claim, each.clock)
+        known = _list_claims(tx, source, some)
+        if news := [each for each in some if each.key in known and _is_news(known[each.key], each.clock)]:
+            _note_all(tx, source, news, [known[each.key].shift for each in news])
+        unmatched += [each for each in some if each.key not in known]
     return unmatched
 
 
-def _list_claims(
-    tx: Transaction, source: str, external_ids: Iterable[str]
-) -> dict[tuple[str, str], Row[Any]]:
+def _note_all(tx: Transaction, source: str, news: Sequence[Clocked], shift_ids: Iterable[int]) -> None:
+    """The shifts are kept as they are meanwhile, as a check-in keeps its own: nobody looks for whoever is
+    about to be noted. Claims are read once more, since one may have ended before that.
+    """
+    tx.lock(shifts, shift_ids, shared=True)
+    known = _list_claims(tx, source, news)
+    for each in news:
+        if (claim := known.get(each.key)) is not None:
+            _note(tx, claim, each.clock)
+
+
+def _is_news(claim: Row[Any], clock: ClockedIn) -> bool:
+    return claim.in_at is None or (clock.out_at is not None and claim.out_at is None)
+
+
+def _list_claims(tx: Transaction, source: str, clocked: Iterable[Clocked]) -> dict[tuple[str, str], Row[Any]]:
     """Who holds these shifts, by the shift and by either name of the officer."""
+    external_ids = {each.external_id for each in clocked}
     rows = tx.execute(
         select(
             shifts.c.external_id, shifts.c.id.label("shift"), claims.c.id.label("claim"), people.c.email,
