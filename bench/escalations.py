@@ -23,10 +23,10 @@ from bot.manifest import load_manifest
 from bot.practice.people import Member
 from bot.practice.server import PracticeServer
 from chaos.databases import Place, places
+from scheduling.escalations.due import is_escalation_due
 from scheduling.escalations.facts import Concern, EscalationKind
 from scheduling.escalations.opening import open_escalation
 from scheduling.escalations.shown import POST, key_of_post
-from scheduling.escalations.sweep import is_escalation_due
 from scheduling.escalations.tables import escalation_tellings, escalations
 from scheduling.outbox.actions import Urgency
 from scheduling.outbox.tables import notices

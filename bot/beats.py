@@ -53,7 +53,7 @@ class Rung:
     workspace: Workspace
     directory: Directory
     courier: Courier
-    escalate: Callable[[], None]
+    escalate: Callable[[], object]
     feed_pulls: FeedPulls | None
     mailbox: MailboxPolls | None
     calendars: tuple[CalendarReads, ...]

@@ -121,7 +121,7 @@ def build(
         public_url=settings.public_url, sends_mail=bool(mails_from),
     )  # fmt: skip
     sweep_escalations = partial(sweep_due_escalations, desk)
-    escalator = Escalator(sweep_escalations, watch.explains)
+    escalator = Escalator(clock, sweep_escalations, watch.explains)
     desk = replace(desk, wake=_both(courier.wake, escalator.wake))
     app = _app(settings, desk, workspace, answers, watch.explains)
     places = Places()
@@ -132,6 +132,7 @@ def build(
         slack_away=lambda: bool(workspace.trouble) or courier.is_quiet,
         all_well=lambda: health.look()[0],
         ping=Ping(settings.ping_url).send if settings.ping_url else lambda: None,
+        calendars=frozenset(each.what for each in calendars),
     )
     rung = Rung(
         database=watch,

@@ -1,22 +1,35 @@
-"""Escalations, taken further as soon as something has changed: what is urgent waits for no heartbeat.
+"""Escalations, taken further as soon as their time has come or something has changed: what is urgent waits
+for no heartbeat.
 
-The heartbeat rings for the same sweep, so a wake that is lost is made good within a second. Several processes
-may sweep at once: what one of them holds, the others leave alone.
+It looks at least once a second, since a clock may be moved and another program may write rows; the heartbeat
+rings for the same sweep, should this thread ever die. Several processes may sweep at once: what one of them
+holds, the others leave alone.
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from threading import Event, Thread
 from typing import Final
 
 import structlog
 
+from bot.clock import Clock
 from bot.database.watch import Explains, never
 from handlers.desk import Desk
-from scheduling.escalations.sweep import is_escalation_due, sweep_escalations
+from scheduling.escalations.due import next_sweep_at
+from scheduling.escalations.set_aside import set_aside
+from scheduling.escalations.stumbling import StumbledError
+from scheduling.escalations.sweep import sweep_escalations
 from scheduling.store.engine import BACKGROUND_PATIENCE
 
 _MOST_ROUNDS: Final = 100
 """In one go; what is left is done in the next, so that people's claims get a turn in between."""
+
+_LONGEST_SLEEP: Final = 1.0
+"""Seconds."""
+
+_HELD_SLEEP: Final = 0.2
+"""Seconds: what is due still is held by another process, or by somebody who is just pressing a button."""
 
 _STOP_SECONDS: Final = 30.0
 
@@ -24,10 +37,17 @@ log = structlog.get_logger("muster.escalator")
 
 
 class Escalator:
-    """Sweeps in a thread of its own whenever it is woken, from `start` until `stop`."""
+    """Sweeps in a thread of its own, from `start` until `stop`: whenever it is woken, and at the instant that
+    the last sweep foresaw.
+    """
 
-    def __init__(self, sweep: Callable[[], None], explains: Explains = never) -> None:
-        """Run `sweep` when woken; what `explains` knows is not logged again."""
+    def __init__(
+        self, clock: Clock, sweep: Callable[[], datetime | None], explains: Explains = never
+    ) -> None:
+        """Run `sweep`, which answers when there will be something to do next by `clock`, None for never; what
+        `explains` knows is not logged again.
+        """
+        self._clock = clock
         self._sweep = sweep
         self._explains = explains
         self._woken = Event()
@@ -50,23 +70,51 @@ class Escalator:
         self._woken.set()
 
     def _run(self) -> None:
-        while self._woken.wait() and not self._stopping.is_set():
+        while not self._stopping.is_set():
             self._woken.clear()
-            try:
-                self._sweep()
-            except Exception as error:
-                if not self._explains(error):
-                    log.exception("a sweep of escalations failed; the heartbeat rings for the next")
+            self._woken.wait(self._seconds_until(self._swept()))
+
+    def _swept(self) -> datetime | None:
+        try:
+            return self._sweep()
+        except Exception as error:
+            if not self._explains(error):
+                log.exception("a sweep of escalations failed; the next one comes in a second")
+            return None
+
+    def _seconds_until(self, foreseen: datetime | None) -> float:
+        if foreseen is None:
+            return _LONGEST_SLEEP
+        seconds = (foreseen - self._clock.now()).total_seconds()
+        return min(seconds, _LONGEST_SLEEP) if seconds > 0 else _HELD_SLEEP
 
 
-def sweep_due_escalations(desk: Desk) -> None:
+def sweep_due_escalations(desk: Desk) -> datetime | None:
     """Take what is due further and tell whoever is to be told; each round in its own transaction, and none
-    where nothing is due.
+    where nothing is due. What cannot be taken further is set aside and named in the log.
+
+    Returns:
+        When there will be something to do next; None where nothing is foreseen.
     """
     for _ in range(_MOST_ROUNDS):
         with desk.read() as tx:
-            if not is_escalation_due(tx):
-                return
+            foreseen = next_sweep_at(tx)
+        if foreseen is None or foreseen > tx.now or not _sweep(desk):
+            return foreseen
+    return foreseen
+
+
+def _sweep(desk: Desk) -> int:
+    """How much was done; where one was set aside, the others are still to come."""
+    try:
         with desk.begin(patience=BACKGROUND_PATIENCE) as tx:
-            if not sweep_escalations(tx, desk.policy, by_mail=desk.sends_mail):
-                return
+            return sweep_escalations(tx, desk.policy, by_mail=desk.sends_mail)
+    except StumbledError as stumble:
+        with desk.begin(patience=BACKGROUND_PATIENCE) as tx:
+            is_news = set_aside(tx, stumble.escalation_id)
+        if is_news:
+            log.exception(
+                "an escalation cannot be taken further; it is set aside and tried again every minute",
+                escalation=stumble.escalation_id,
+            )
+        return 1

@@ -17,6 +17,7 @@ from bot.clock import Clock
 from bot.courier import Courier
 from bot.heartbeat import Heartbeat
 from bot.slack.sockets import Sockets
+from scheduling.escalations.set_aside import count_set_aside
 from scheduling.feed.queries import read_status
 from scheduling.outbox.queries import count_by_state, measure_backlog
 from scheduling.store.engine import Database
@@ -47,7 +48,7 @@ class Gauges(Collector):
     def _from_rows(self) -> list[Metric]:
         try:
             with self.database.read(self.clock.now()) as tx:
-                return [_schema(version_in(tx.connection)), *_outbox(tx), *_feed(tx)]
+                return [_schema(version_in(tx.connection)), *_outbox(tx), *_feed(tx), _set_aside(tx)]
         except SQLAlchemyError:
             return []  # and so it is told, by `muster_database_up`
 
@@ -73,6 +74,11 @@ def _feed(tx: Transaction) -> Iterator[Metric]:
     age = _seconds_since(good.seen_at if good else None, tx.now)
     if age is not None:
         yield _gauge("feed_age_seconds", "Since the feed last delivered a schedule that could be read.", age)
+
+
+def _set_aside(tx: Transaction) -> Metric:
+    told = "Escalations that cannot be taken further, for a reason that the log has."
+    return _gauge("escalations_set_aside", told, count_set_aside(tx))
 
 
 def _gauge(name: str, told: str, value: float) -> Metric:

@@ -19,8 +19,9 @@ from bot.slack.workspace import Workspace
 from bot.tasks.auditor import SILENT_SECONDS, Auditor
 from bot.tasks.mailbox import MailboxPolls
 from bot.watch.time_zone_data import find_time_zone_data
+from scheduling.escalations.set_aside import count_set_aside
 from scheduling.feed.queries import read_status
-from scheduling.incidents.facts import IncidentKind
+from scheduling.incidents.facts import ABOUT_CALENDARS, IncidentKind
 from scheduling.outbox.holds import find_hold
 from scheduling.outbox.queries import measure_backlog
 from scheduling.store.engine import Database
@@ -34,7 +35,7 @@ STALE_SECONDS: Final = 30.0
 UNREADY_SECONDS: Final = 10.0
 """A replica that has not reached the database for so long asks the load balancer for a rest."""
 
-_SILENCES: Final = frozenset({IncidentKind.FEED_SILENT, IncidentKind.MAILBOX_SILENT})
+_OF_OTHERS: Final = ABOUT_CALENDARS | {IncidentKind.FEED_SILENT, IncidentKind.MAILBOX_SILENT}
 
 Report = dict[str, Any]
 
@@ -72,6 +73,7 @@ class Health:
             "replica": self._replica,
             "feed": self._feed,
             "outbox": self._outbox,
+            "escalations": self._escalations,
             "mailbox": self._mailbox,
             "time_zones": _time_zones,
         }
@@ -105,10 +107,12 @@ class Health:
         return _alive(self.heartbeat.seconds_since_ring) | {"tasks": tasks}
 
     def _auditor(self) -> Report:
-        """What the auditor found; that a feed or a mailbox is silent is told, and is no reason for 503."""
+        """What the auditor found; what is wrong with a feed, a mailbox or a calendar is told, and is no
+        reason for 503.
+        """
         silent, wrong = self.auditor.seconds_since_look, self.auditor.wrong
         return {
-            "ok": silent < SILENT_SECONDS and not set(wrong) - _SILENCES,
+            "ok": silent < SILENT_SECONDS and not set(wrong) - _OF_OTHERS,
             "silent_seconds": round(silent, 1), "wrong": [str(kind) for kind in wrong],
             "set_aside_today": self.auditor.set_aside,
         }  # fmt: skip
@@ -148,6 +152,10 @@ class Health:
             }
 
         return self._read(look)
+
+    def _escalations(self) -> Report:
+        """Those that cannot be taken further: told, and no reason for 503, since the others are."""
+        return self._read(lambda tx: {"set_aside": count_set_aside(tx)})
 
     def _read(self, look: Callable[[Transaction], Report]) -> Report:
         with self.database.read(self.clock.now()) as tx:

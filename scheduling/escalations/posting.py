@@ -13,7 +13,9 @@ from scheduling.escalations.messages import Addressed, put_into_messages
 from scheduling.escalations.reach import AWAY, Known, Reach, is_gone, reach_of
 from scheduling.escalations.rows import hold_idle
 from scheduling.escalations.rules import is_still_so
+from scheduling.escalations.set_aside import take_up_again
 from scheduling.escalations.steps import QUIET, note_passed
+from scheduling.escalations.stumbling import naming
 from scheduling.escalations.targets import read_known
 from scheduling.escalations.telling import Telling, drop, list_due_tellings, put_off, tell
 from scheduling.escalations.timeline import note
@@ -34,12 +36,19 @@ def post_due(tx: Transaction, policy: Policy, urgency: Urgency, *, by_mail: bool
         policy: its chains say what comes next where somebody cannot be told.
         urgency: which of them.
         by_mail: whether there is a mail server: what is urgent is mailed besides.
+
+    Raises:
+        StumbledError: it failed over one of them.
     """
     due = list_due_tellings(tx, urgency, limit=MOST_TELLINGS)
     held = hold_idle(tx, {each.escalation_id for each in due}) if due else {}
     mine = [each for each in due if each.escalation_id in held]
     known = _read_known(tx, mine)
-    looked_at = [_look_at(tx, policy, held, each, known) for each in mine]
+    looked_at = []
+    for each in mine:
+        with naming(each.escalation_id):
+            looked_at.append(_look_at(tx, policy, held, each, known))
+    take_up_again(tx, held)
     put_into_messages(tx, [each for each in looked_at if each is not None], by_mail=by_mail)
     return len(mine)
 

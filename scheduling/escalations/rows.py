@@ -7,6 +7,7 @@ from typing import Any, Final
 from sqlalchemy import Row, Select, select
 
 from scheduling.escalations.facts import Concern, Ending, Escalation, EscalationKind, EscalationState
+from scheduling.escalations.stumbling import naming
 from scheduling.escalations.tables import escalations
 from scheduling.outbox.actions import Urgency
 from scheduling.store.transaction import Transaction
@@ -48,12 +49,21 @@ def hold_escalation(tx: Transaction, escalation_id: int) -> Escalation | None:
 
 
 def hold_idle(tx: Transaction, escalation_ids: Iterable[int]) -> dict[int, Escalation]:
-    """Those of these that no other transaction holds, by number, without waiting: they are this one's."""
+    """Those of these that no other transaction holds, by number, without waiting: they are this one's.
+
+    Raises:
+        StumbledError: one of them cannot be read.
+    """
     idle = tx.lock_idle(escalations, escalation_ids)
     if not idle:
         return {}
     rows = tx.execute(EVERY_ESCALATION.where(escalations.c.id.in_(idle)).order_by(*URGENT_FIRST))
-    return {row.id: escalation_of(row) for row in rows}
+    return {row.id: _readable(row) for row in rows}
+
+
+def _readable(row: Row[Any]) -> Escalation:
+    with naming(row.id):
+        return escalation_of(row)
 
 
 def save(tx: Transaction, before: Escalation, after: Escalation) -> Escalation:

@@ -14,8 +14,15 @@ UNRESOLVED: Final = text("state <> 'resolved'")
 OWNED: Final = text("owner_id IS NOT NULL AND state <> 'resolved'")
 """Likewise."""
 
-_DUE = text("next_at IS NOT NULL")
-_ENDS = text("ends_at IS NOT NULL AND state <> 'resolved'")
+NEXT: Final = text("next_at IS NOT NULL")
+"""Likewise."""
+
+ENDS: Final = text("ends_at IS NOT NULL AND state <> 'resolved'")
+"""Likewise."""
+
+SET_ASIDE: Final = text("set_aside_until IS NOT NULL AND state <> 'resolved'")
+"""Likewise."""
+
 UNPOSTED: Final = text("post_id IS NULL AND dropped_at IS NULL")
 """Likewise."""
 
@@ -32,10 +39,15 @@ class EscalationRow(SQLModel, table=True):
         ),
         # the sweep: what is due, urgent first, however many are open
         Index(
-            "ix_escalations_next", "urgency", "next_at", "id", sqlite_where=_DUE, postgresql_where=_DUE
+            "ix_escalations_next", "urgency", "next_at", "id", sqlite_where=NEXT, postgresql_where=NEXT
         ),
         # the sweep: what is over by time alone
-        Index("ix_escalations_ends", "ends_at", "id", sqlite_where=_ENDS, postgresql_where=_ENDS),
+        Index("ix_escalations_ends", "ends_at", "id", sqlite_where=ENDS, postgresql_where=ENDS),
+        # the sweep: what could not be taken further, and when it is tried again; how many there are
+        Index(
+            "ix_escalations_set_aside", "set_aside_until", "id",
+            sqlite_where=SET_ASIDE, postgresql_where=SET_ASIDE,
+        ),
         # mine; and those whose owner is gone
         Index("ix_escalations_owner", "owner_id", sqlite_where=OWNED, postgresql_where=OWNED),
         Index("ix_escalations_subject", "subject", "kind"),  # what is or was open about a thing
@@ -65,6 +77,8 @@ class EscalationRow(SQLModel, table=True):
     resolved_by: int | None = Field(default=None, foreign_key="people.id")
     ending: str = Field(default="", max_length=16)
     resolution: str = Field(default="", max_length=500)
+    # a sweep stumbled over it: until then it is passed over, so that the others go on
+    set_aside_until: datetime | None = Field(default=None, sa_column=Column(UtcInstant()))
 
 
 class EntryRow(SQLModel, table=True):

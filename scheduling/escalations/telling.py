@@ -1,6 +1,5 @@
 """That somebody is to be told of an escalation: once for each cause, whoever asks for it, and how often."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -86,11 +85,6 @@ def tell(
     }
     insert = returning_unless_there(tx, escalation_tellings.c.id, unique=_ONCE)
     return tx.execute(insert, values).scalar() is not None
-
-
-def due_tellings() -> Collection[Select[Any]]:
-    """What looks for those who are to be told at `now`, urgent first."""
-    return _DUE.values()
 
 
 def list_due_tellings(tx: Transaction, urgency: Urgency, *, limit: int) -> list[Telling]:

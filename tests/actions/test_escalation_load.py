@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from scheduling.escalations.sweep import is_escalation_due, sweep_escalations
+from scheduling.escalations.due import is_escalation_due
+from scheduling.escalations.sweep import sweep_escalations
 from scheduling.escalations.tables import escalation_tellings, escalations
 from scheduling.store.engine import Database
 from tests.factories.escalations import DAY, policy_of

@@ -9,10 +9,11 @@ from typing import Protocol
 import pytest
 
 from scheduling.escalations.actions import acknowledge, escalate_now, hand_over, resolve, snooze
+from scheduling.escalations.due import is_escalation_due
 from scheduling.escalations.facts import Ending, EscalationKind
 from scheduling.escalations.opening import open_escalation
 from scheduling.escalations.settling import resolve_subject
-from scheduling.escalations.sweep import is_escalation_due, sweep_escalations
+from scheduling.escalations.sweep import sweep_escalations
 from scheduling.escalations.unreached import note_unreached
 from scheduling.outbox.actions import to_person
 from scheduling.store.engine import Database

@@ -26,11 +26,12 @@ from hypothesis.stateful import (
 )
 
 from scheduling.escalations.actions import acknowledge, escalate_now, hand_over, resolve, snooze
+from scheduling.escalations.due import is_escalation_due
 from scheduling.escalations.facts import Ending, EscalationKind
 from scheduling.escalations.opening import open_escalation
 from scheduling.escalations.queries import list_history
 from scheduling.escalations.settling import resolve_subject
-from scheduling.escalations.sweep import is_escalation_due, sweep_escalations
+from scheduling.escalations.sweep import sweep_escalations
 from scheduling.escalations.unreached import note_unreached
 from scheduling.policy.chains import Hours, Target, Tell
 from scheduling.presence.tables import absences, closures, presence

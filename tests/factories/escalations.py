@@ -7,10 +7,11 @@ from typing import Any
 
 from sqlalchemy import select
 
+from scheduling.escalations.due import is_escalation_due
 from scheduling.escalations.facts import Concern, EntryKind, Escalation, EscalationKind
 from scheduling.escalations.opening import open_escalation
 from scheduling.escalations.queries import find_escalation, list_entries
-from scheduling.escalations.sweep import is_escalation_due, sweep_escalations
+from scheduling.escalations.sweep import sweep_escalations
 from scheduling.escalations.tables import escalation_posts, escalation_tellings
 from scheduling.outbox.tables import notices
 from scheduling.policy.chains import Chain, Groups, Step, Target, Tell

@@ -33,7 +33,7 @@ from bot.tasks.sweeps import (
     take_over_undelivered,
     watch_shifts,
 )
-from scheduling.escalations.sweep import is_escalation_due
+from scheduling.escalations.due import is_escalation_due
 from scheduling.feed.facts import PullReport
 from scheduling.incidents.undelivered import is_undelivered_due
 from scheduling.meetings.sweep import is_meeting_due

@@ -112,6 +112,7 @@ def _create_escalations() -> None:
         sa.Column("resolved_by", sa.Integer(), sa.ForeignKey("people.id"), nullable=True),
         sa.Column("ending", sa.String(16), nullable=False),
         sa.Column("resolution", sa.String(500), nullable=False),
+        sa.Column("set_aside_until", UtcInstant(), nullable=True),
     )
     op.create_index(
         "ix_escalations_next",
@@ -134,6 +135,13 @@ def _create_escalations() -> None:
         ["owner_id"],
         sqlite_where=sa.text("owner_id IS NOT NULL AND state <> 'resolved'"),
         postgresql_where=sa.text("owner_id IS NOT NULL AND state <> 'resolved'"),
+    )
+    op.create_index(
+        "ix_escalations_set_aside",
+        "escalations",
+        ["set_aside_until", "id"],
+        sqlite_where=sa.text("set_aside_until IS NOT NULL AND state <> 'resolved'"),
+        postgresql_where=sa.text("set_aside_until IS NOT NULL AND state <> 'resolved'"),
     )
     op.create_index("ix_escalations_subject", "escalations", ["subject", "kind"])
     op.create_index(
