@@ -26,7 +26,7 @@ from tests.people import Cast
 from tests.races.together import Deed, at_once
 
 POLICY = load_policy("default")
-AGAIN = pytest.mark.parametrize("again", range(3))
+AGAIN = pytest.mark.parametrize("again", range(2))
 LATE = timedelta(minutes=20)
 SWEEPING = partial(sweep_watch, policy=POLICY)
 
