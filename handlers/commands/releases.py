@@ -21,7 +21,7 @@ from scheduling.shifts.queries import find_held, find_shift
 from scheduling.shifts.question_facts import QuestionKind
 from scheduling.shifts.question_rows import find_last_decision
 from scheduling.shifts.questions import ask_release
-from scheduling.shifts.release_rules import refusal_of_not_yours
+from scheduling.shifts.release_rules import judge_standing, refusal_of_not_yours
 
 
 def release(visit: Visit, shift_id: int, reason: str = "", back: Look = START) -> Message:
@@ -57,14 +57,21 @@ def release_officer(visit: Visit, shift_id: int, officer: Person, reason: str) -
 
 
 def ask_reason(visit: Visit, shift_id: int, officer_id: int) -> Outcome:
-    """The form in which a supervisor says why an officer's shift is given back; or who was faster."""
+    """The form in which a supervisor says why an officer's shift is given back; or who was faster.
+
+    Raises:
+        Refused: who may not; not held, or over.
+    """
     with visit.read() as tx:
         shift, officer = shift_or_refuse(tx, shift_id), find_officer_by_id(tx, officer_id)
         authorise(visit.person, officer)
         decision = find_last_decision(tx, shift_id, officer.id, QuestionKind.RELEASE)
         held = find_held(tx, shift_id, officer)
+        refusal = judge_standing(shift, officer, held, tx.now)
     if decision is not None and decision.granted and held is None:
         return decided(decision, shift, officer, visit.person)
+    if refusal is not None:
+        raise Refused(refusal)
     return release_form(shift, officer, visit.origin, note_of_decision(decision, visit.person))
 
 

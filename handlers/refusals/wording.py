@@ -122,8 +122,9 @@ def _already_yours(figures: Figures, at: ZoneInfo) -> Sentence:
     return Sentence("Already held.", since)
 
 
-def _not_yours(_figures: Figures, _at: ZoneInfo) -> Sentence:
-    return Sentence("Not held.", "There is no place to give back. `/shifts mine` lists what you hold.")
+def _not_yours(figures: Figures, _at: ZoneInfo) -> Sentence:
+    whose, number = told(figures, "name", 80) or "That officer", figures.get("number", "")
+    return Sentence("Not held.", f"{whose} has no place in #{number}. `/shifts mine` lists what you hold.")
 
 
 def _agency(figures: Figures, at: ZoneInfo) -> Sentence:

@@ -5,6 +5,7 @@ from typing import Final
 from sqlalchemy import exists, select
 
 from scheduling.escalations.facts import Escalation, EscalationState
+from scheduling.escalations.queries import find_escalation
 from scheduling.escalations.rows import hold_escalation
 from scheduling.escalations.tables import escalation_tellings
 from scheduling.outbox.actions import to_person
@@ -34,12 +35,7 @@ def access_escalation(tx: Transaction, actor: Person, escalation_id: int) -> Esc
     """
     if (refusal := refusal_of_presence(actor)) is not None:
         raise Refused(refusal)
-    escalation = hold_escalation(tx, escalation_id)
-    if escalation is None:
-        raise Refused(Refusal(Rule.ESCALATION_GONE, {"number": escalation_id}))
-    if not may_act(tx, actor, escalation):
-        raise Refused(Refusal(Rule.NOT_ENTITLED, {"needed": _NEEDED}))
-    return escalation
+    return _entitled(tx, actor, escalation_id, hold_escalation(tx, escalation_id))
 
 
 def access_unresolved(tx: Transaction, actor: Person, escalation_id: int) -> Escalation:
@@ -48,10 +44,18 @@ def access_unresolved(tx: Transaction, actor: Person, escalation_id: int) -> Esc
     Raises:
         Refused: as `access_escalation`; ESCALATION_RESOLVED {number, ending, by, at}.
     """
-    escalation = access_escalation(tx, actor, escalation_id)
-    if escalation.state is EscalationState.RESOLVED:
-        raise Refused(refusal_of_resolved(tx, escalation))
-    return escalation
+    return _unresolved(tx, access_escalation(tx, actor, escalation_id))
+
+
+def access_about(tx: Transaction, actor: Person, escalation_id: int) -> Escalation:
+    """The same, not held: for an act that holds people and shifts, which everybody holds before escalations.
+
+    Raises:
+        Refused: as `access_unresolved`.
+    """
+    if (refusal := refusal_of_presence(actor)) is not None:
+        raise Refused(refusal)
+    return _unresolved(tx, _entitled(tx, actor, escalation_id, find_escalation(tx, escalation_id)))
 
 
 def require_free(tx: Transaction, actor: Person, escalation: Escalation) -> None:
@@ -79,6 +83,22 @@ def refusal_of_resolved(tx: Transaction, escalation: Escalation) -> Refusal:
         "at": escalation.resolved_at,
     }
     return Refusal(Rule.ESCALATION_RESOLVED, figures)
+
+
+def _entitled(
+    tx: Transaction, actor: Person, escalation_id: int, escalation: Escalation | None
+) -> Escalation:
+    if escalation is None:
+        raise Refused(Refusal(Rule.ESCALATION_GONE, {"number": escalation_id}))
+    if not may_act(tx, actor, escalation):
+        raise Refused(Refusal(Rule.NOT_ENTITLED, {"needed": _NEEDED}))
+    return escalation
+
+
+def _unresolved(tx: Transaction, escalation: Escalation) -> Escalation:
+    if escalation.state is EscalationState.RESOLVED:
+        raise Refused(refusal_of_resolved(tx, escalation))
+    return escalation
 
 
 def _name(tx: Transaction, person_id: int | None) -> str | None:

@@ -23,11 +23,14 @@ class ReleaseFacts:
 
 def judge_release(facts: ReleaseFacts, policy: Policy, now: datetime) -> Refusal | None:
     """Why the place may not be given back now, or None."""
-    if facts.held is None:
-        return refusal_of_not_yours(facts.shift, facts.officer)
-    if facts.shift.ends_at <= now:
-        return refusal_of_ended(facts.shift)
-    return _cutoff(facts, policy, now)
+    return judge_standing(facts.shift, facts.officer, facts.held, now) or _cutoff(facts, policy, now)
+
+
+def judge_standing(shift: Shift, officer: Person, held: HeldShift | None, now: datetime) -> Refusal | None:
+    """Why there is nothing to give back any more, whoever asks: it is not held, or over."""
+    if held is None:
+        return refusal_of_not_yours(shift, officer)
+    return refusal_of_ended(shift) if shift.ends_at <= now else None
 
 
 def refusal_of_not_yours(shift: Shift, officer: Person) -> Refusal:

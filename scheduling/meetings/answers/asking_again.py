@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from scheduling.escalations.about import access_about
+from scheduling.escalations.access import access_about
 from scheduling.escalations.actions import note_act
 from scheduling.meetings.access import access_occurrence, hold_meeting, require_running
 from scheduling.meetings.facts import Answer, Occurrence
@@ -33,10 +33,10 @@ def ask_again(tx: Transaction, *, actor: Person, escalation_id: int) -> AskedAga
         escalation_id: the escalation about the meeting, which keeps who did it.
 
     Raises:
-        Refused: NOT_ENTITLED and others of who may act; ESCALATION_GONE; MEETING_GONE; MEETING_CANCELLED;
-            MEETING_OVER.
+        Refused: NOT_ENTITLED and others of who may act; ESCALATION_GONE; ESCALATION_RESOLVED; MEETING_GONE;
+            MEETING_CANCELLED; MEETING_OVER.
     """
-    concern = access_about(tx, escalation_id).concern
+    concern = access_about(tx, actor, escalation_id).concern
     invitation = hold_meeting(tx, concern.subject_id)
     require_running(invitation, tx.now)
     original_at = original_of_part(concern.part)

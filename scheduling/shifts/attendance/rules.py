@@ -36,10 +36,13 @@ def judge_in(of: Attendance, policy: Policy, now: datetime) -> Refusal | None:
 
 
 def judge_out(of: Attendance, now: datetime) -> Refusal | None:
-    """NOT_CHECKED_IN {number}; CHECKED_OUT {number, at}; ENDED {number, ends_at}, some hours after it."""
+    """NOT_CHECKED_IN {number}; CHECKED_OUT {number, at}; ENDED {number, ends_at}: some hours after it, or at
+    once where the officer never came.
+    """
     shift = of.held.shift
     if of.check_in.in_at is None:
-        return Refusal(Rule.NOT_CHECKED_IN, {"number": shift.id})
+        over = shift.ends_at <= now
+        return refusal_of_ended(shift) if over else Refusal(Rule.NOT_CHECKED_IN, {"number": shift.id})
     if of.check_in.out_at is not None:
         return Refusal(Rule.CHECKED_OUT, {"number": shift.id, "at": of.check_in.out_at})
     return refusal_of_ended(shift) if shift.ends_at + OUT_UNTIL <= now else None

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from scheduling.escalations.about import access_about
+from scheduling.escalations.access import access_about
 from scheduling.escalations.actions import note_act
 from scheduling.policy.schema import Policy
 from scheduling.roster.facts import Person
@@ -37,9 +37,9 @@ def release_all(
         policy: the packs in use.
 
     Raises:
-        Refused: NOT_ENTITLED and others of who may act; ESCALATION_GONE.
+        Refused: NOT_ENTITLED and others of who may act; ESCALATION_GONE; ESCALATION_RESOLVED.
     """
-    officer = person_of(tx, access_about(tx, escalation_id).concern.subject_id)
+    officer = person_of(tx, access_about(tx, actor, escalation_id).concern.subject_id)
     authorise(actor, officer)
     coming = [held.shift.id for held in list_held_by(tx, officer) if held.shift.starts_at > tx.now]
     lock_concerned(tx, coming)

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Row, select, text
 
 from scheduling.audit.actions import Change, actor_of, record
-from scheduling.escalations.about import access_about
+from scheduling.escalations.access import access_about
 from scheduling.escalations.actions import note_act
 from scheduling.outbox.actions import SUPERVISORS_CHANNEL, Notice, Urgency, enqueue, to_person
 from scheduling.policy.requirements import Approver
@@ -59,9 +59,10 @@ def ask_hand_back(tx: Transaction, *, actor: Person, escalation_id: int, reason:
         reason: why; kept.
 
     Raises:
-        Refused: NOT_ENTITLED, also for one's own, and others of who may act; ESCALATION_GONE; TRAINING_GONE.
+        Refused: NOT_ENTITLED, also for one's own, and others of who may act; ESCALATION_GONE;
+            ESCALATION_RESOLVED; TRAINING_GONE.
     """
-    concern = access_about(tx, escalation_id).concern
+    concern = access_about(tx, actor, escalation_id).concern
     obligation, officer = hold_obligation(tx, concern.subject_id)
     authorise_decision(actor, officer, Approver.SUPERVISOR)
     held = [one.shift for one in list_held_by(tx, officer) if one.shift.starts_at > tx.now]

@@ -399,7 +399,7 @@ ROWS = (
         done="escalation_acted"),
     row(f"form {act_ids.HAND_BACK}", "overdue",        NO,      NO,      DOES,    NO,      DOES,
         done="escalation_acted"),
-    row(f"form {act_ids.RELEASE_ALL}", "departed",     RULE,    NO,      DOES,    NO,      DOES,
+    row(f"form {act_ids.RELEASE_ALL}", "departed",     NO,      NO,      DOES,    NO,      DOES,
         done="escalation_acted"),
 
     row("event app_home_opened", "",                   SEES,    SEES,    SEES,    SEES,    SEES),
