@@ -1,6 +1,6 @@
 """Somebody wrote to Muster without the slash: said once, with a button that does what was meant."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +15,8 @@ from handlers.keys import key_of
 from handlers.message import Message
 from handlers.words.text import shorten
 from scheduling.outbox.actions import Notice, Urgency, enqueue, to_person
-from scheduling.roster.facts import Person
+from scheduling.roster.facts import Person, School
+from scheduling.roster.queries import list_schools
 
 TYPED = 200
 """How much of what was typed is kept, in characters: no command is longer."""
@@ -31,7 +32,7 @@ def typed_to_muster(desk: Desk, body: Mapping[str, Any], context: BoltContext, c
     try:
         with desk.begin(key_of(body)) as tx:
             if not isinstance(asker, Message):
-                enqueue(tx, [_answer(asker, body, tx.now)])
+                enqueue(tx, [_answer(asker, body, tx.now, list_schools(tx))])
     except AlreadyHandled:
         return
     if isinstance(asker, Message):  # nobody on the roster: the outbox knows no address
@@ -50,12 +51,13 @@ def _typed(event: Mapping[str, Any]) -> str:
     return shorten(" ".join(as_typed(str(event.get("text") or "")).split()), TYPED)
 
 
-def _answer(person: Person, body: Mapping[str, Any], now: datetime) -> Notice:
+def _answer(person: Person, body: Mapping[str, Any], now: datetime, schools: Sequence[School]) -> Notice:
+    kept = kept_of(_typed(body["event"]), now.date(), schools)
     return Notice(
         kind="typed_plainly",
         addressee=to_person(person.id),
         dedupe_key=f"typed_plainly:{body['event_id']}",
-        refs={"typed": kept_of(_typed(body["event"]), now.date()), "at": now.isoformat()},
+        refs={"typed": kept, "at": now.isoformat()},
         urgency=Urgency.CONFIRMATION,
     )
 

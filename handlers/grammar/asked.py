@@ -103,6 +103,7 @@ class Unclear:
     nearest: str = ""
 
 
-Command = (
-    OpenList | Mine | Claim | Release | Assign | Wait | LeaveLine | Who | CheckIn | CheckOut | Help | Unclear
-)
+OfAShift = Claim | Release | Assign | Wait | LeaveLine | CheckIn | CheckOut
+"""What is asked for of one shift."""
+
+Command = OpenList | Mine | Who | Help | Unclear | OfAShift

@@ -4,17 +4,22 @@ Pure. Only what the grammar understands for certain counts: most of what people 
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from handlers.grammar.asked import (
     Assign,
+    CheckIn,
+    CheckOut,
     Claim,
     Command,
     Help,
     LeaveLine,
     Mine,
+    OfAShift,
+    OpenList,
     Release,
     Unclear,
     Wait,
@@ -29,12 +34,31 @@ from handlers.grammar.meetings import (
     OneMeeting,
     parse_meetings,
 )
-from handlers.grammar.presence import Away, Back, DaysOff, Duty, Quiet
-from handlers.grammar.reports import REPORT, MakeReport, ReadReport, ReportList
+from handlers.grammar.presence import DUTY, Away, Back, DaysOff, Duty, Quiet
+from handlers.grammar.reports import (
+    REPORT,
+    REPORTS,
+    MakeReport,
+    ReadReport,
+    ReportCommand,
+    ReportList,
+    parse_report,
+)
+from handlers.grammar.school_names import match_schools
 from handlers.grammar.shifts import parse
-from handlers.grammar.sso import SSO, CalendarLinks, NewCalendarLink, SentTo, parse_sso, whole_command
+from handlers.grammar.sso import (
+    CALENDAR,
+    SSO,
+    CalendarLinks,
+    NewCalendarLink,
+    SentTo,
+    parse_sso,
+    whole_command,
+)
 from handlers.grammar.training import TRAINING, TrainingUnclear, parse_training
+from handlers.grammar.typed import head_and_rest
 from handlers.words.text import escaped
+from scheduling.roster.facts import School
 
 _MARKUP = " \t`*_~"
 _LONGEST = 400
@@ -50,11 +74,13 @@ class Meant:
         words: what a button says in the person's name: words after `/shifts`, or a whole other command.
         label: what stands on that button.
         gives_back: whether it gives a place away, so that the button asks first.
+        school: the part of the words that is read as a school's name; empty for none.
     """
 
     words: str
     label: str
     gives_back: bool = False
+    school: str = ""
 
     @property
     def shown(self) -> str:
@@ -69,45 +95,45 @@ _REPORT: Final = Meant(f"{SSO} {REPORT}", "Report a threat or incident")
 def find_meaning(typed: str, today: date) -> Meant | None:
     """The command in words that lack their slash, or None where there is none for certain."""
     words = typed.strip(_MARKUP)
-    head, _, rest = words.partition(" ")
-    match head.lower().strip("/.,:!"):
+    head, rest = head_and_rest(words)
+    match head.lower().strip("/."):
         case "sso":
             return _of_sso(rest, today)
         case "training":
             return _of_training(rest)
         case "meetings" | "meeting":
             return _of_meetings(rest)
-        case "report" | "incident" | "threat":
-            return _REPORT
         case "shifts":
             words = rest
+        case name if asked_of_reports := parse_report(name, rest):
+            return _of_reports(asked_of_reports)
     asked = parse(words, today)
     if isinstance(asked, Unclear) and asked.nearest:
         words = asked.nearest
         asked = parse(words, today)
-    return None if isinstance(asked, Unclear) else _meant(asked, words)
+    return _meant(asked, words)
 
 
-def kept_of(typed: str, today: date) -> str:
-    """What of somebody's words is kept until they are answered: nothing of what is no command, and of a
-    report only that it is one.
+def kept_of(typed: str, today: date, schools: Sequence[School]) -> str:
+    """What of somebody's words is kept until they are answered: the command that was meant, and nothing of
+    what is none. Of a report only that it is one, and of `who has a knife` nothing: no school is called that.
     """
     meant = find_meaning(typed, today)
-    if meant is None:
+    if meant is None or (meant.school and not match_schools(schools, meant.school)):
         return ""
-    return meant.words if meant is _REPORT else typed
+    return whole_command(meant.words).strip()
 
 
 def _of_sso(rest: str, today: date) -> Meant:
     match parse_sso(rest, today):
         case SentTo():
             return Meant(f"{SSO} {rest}", "What was sent")
-        case CalendarLinks() | NewCalendarLink():
-            return Meant(f"{SSO} {rest}", "My calendar")
-        case MakeReport():
-            return _REPORT
-        case ReadReport() | ReportList():
-            return Meant(f"{SSO} {rest}", "Reports")
+        case CalendarLinks():
+            return Meant(f"{SSO} {CALENDAR}", "My calendar")
+        case NewCalendarLink(_, school):
+            return Meant(f"{SSO} {rest}", "My calendar", school=school)
+        case MakeReport() | ReadReport() | ReportList() as asked:
+            return _of_reports(asked)
         case Away():
             return Meant(f"{SSO} {rest}"[:_LONGEST], "Go away")
         case Back():
@@ -115,8 +141,19 @@ def _of_sso(rest: str, today: date) -> Meant:
         case Quiet() | DaysOff():
             return Meant(f"{SSO} {rest}"[:_LONGEST], "Be quiet then")
         case Duty():
-            return Meant(f"{SSO} {rest}"[:_LONGEST], "Who is on duty")
+            return Meant(f"{SSO} {DUTY}", "Who is on duty")
     return Meant(SSO, "What Muster can do")
+
+
+def _of_reports(asked: ReportCommand) -> Meant:
+    match asked:
+        case MakeReport():
+            return _REPORT
+        case ReadReport(number):
+            return Meant(f"{SSO} {REPORT} {number}", f"Report {number}")
+        case ReportList(before):
+            older = f" before {before}" if before is not None else ""
+            return Meant(f"{SSO} {REPORTS}{older}", "Reports")
 
 
 def _of_training(rest: str) -> Meant | None:
@@ -142,7 +179,22 @@ def _of_meetings(rest: str) -> Meant | None:
     return Meant(f"{MEETINGS} {rest}".strip()[:_LONGEST], label)
 
 
-def _meant(asked: Command, words: str) -> Meant:
+def _meant(asked: Command, words: str) -> Meant | None:
+    match asked:
+        case Mine():
+            return Meant("mine", "My shifts")
+        case Help():
+            return Meant("help", "What can be typed")
+        case Who(school):
+            return Meant(words, "Who is on", school=school)
+        case OpenList(school):
+            return Meant(words, "Open shifts", school=school)
+        case Unclear():
+            return None
+    return _of_a_shift(asked, words)
+
+
+def _of_a_shift(asked: OfAShift, words: str) -> Meant:
     """A claim comes with its preview, whatever was typed: the button stands where the list would have."""
     match asked:
         case Claim(shift):
@@ -152,14 +204,10 @@ def _meant(asked: Command, words: str) -> Meant:
         case Assign(shift):
             return Meant(words, f"Assign {shift}")
         case Wait(shift):
-            return Meant(words, f"Join the waitlist for {shift}")
+            return Meant(f"wait {shift}", f"Join the waitlist for {shift}")
         case LeaveLine(shift):
-            return Meant(words, f"Leave the line for {shift}")
-        case Mine():
-            return Meant("mine", "My shifts")
-        case Help():
-            return Meant("help", "What can be typed")
-        case Who():
-            return Meant(words, "Who is on")
-        case _:
-            return Meant(words, "Open shifts")
+            return Meant(f"unwait {shift}", f"Leave the line for {shift}")
+        case CheckIn(shift, officer):
+            return Meant(words if officer else f"in {shift or ''}".strip(), "Check in")
+        case CheckOut(shift, officer):
+            return Meant(words if officer else f"out {shift or ''}".strip(), "Check out")

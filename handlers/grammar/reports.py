@@ -8,8 +8,9 @@ from typing import Final
 REPORT: Final = "report"
 REPORTS: Final = "reports"
 
-_MAKES: Final = frozenset({REPORT, "incident", "threat", "danger", "emergency"})
-_LISTS: Final = frozenset({REPORTS, "incidents"})
+_MAKES: Final = frozenset({REPORT, "incident", "threat", "danger", "emergency", "911"})
+_LISTS: Final = frozenset({REPORTS, "incidents", "threats"})
+_EVERY: Final = frozenset({"", "all", "list", "mine", "my", "new", "latest"})
 _NUMBER: Final = re.compile(r"(?:no\.? ?|#)?(\d{1,9})", re.IGNORECASE)
 _OLDER: Final = re.compile(r"before #?(\d{1,9})", re.IGNORECASE)
 _NEAR: Final = 0.8
@@ -42,13 +43,16 @@ ReportCommand = MakeReport | ReadReport | ReportList
 
 def parse_report(head: str, rest: str) -> ReportCommand | None:
     """The command in the first word after `/sso` (lower case) and what follows it; None: it is no such word.
-    Never raises.
+    Words that ask for no list are what happened, behind `reports` too. Never raises.
     """
     name = next(iter(get_close_matches(head, [REPORT, REPORTS], 1, _NEAR)), head)
     number = _NUMBER.fullmatch(rest)
-    if name in _LISTS:
-        older = _OLDER.fullmatch(rest)
-        return ReadReport(int(number[1])) if number else ReportList(int(older[1]) if older else None)
-    if name not in _MAKES:
+    if name not in _MAKES | _LISTS:
         return None
-    return ReadReport(int(number[1])) if number else MakeReport("" if rest.lower() == "new" else rest)
+    if number:
+        return ReadReport(int(number[1]))
+    if name in _LISTS and rest.lower() in _EVERY:
+        return ReportList()
+    if name in _LISTS and (older := _OLDER.fullmatch(rest)):
+        return ReportList(int(older[1]))
+    return MakeReport("" if rest.lower() == "new" else rest)

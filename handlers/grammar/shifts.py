@@ -82,7 +82,7 @@ def _tidy(typed: str) -> str:
 
 
 def _nearest(head: str, rest: str) -> str:
-    if not head.replace("'", "").isalpha():
+    if len(head) < 3 or not head.replace("'", "").isalpha():  # `a` and `i` begin sentences, not commands
         return ""
     close = get_close_matches(head, VERBS_BY_NAME, n=1, cutoff=0.6)
     if not close:

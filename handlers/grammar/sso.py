@@ -7,6 +7,7 @@ from typing import Final
 
 from handlers.grammar.presence import PresenceCommand, parse_presence
 from handlers.grammar.reports import REPORT, MakeReport, ReadReport, ReportList, parse_report
+from handlers.grammar.typed import head_and_rest
 
 SSO: Final = "/sso"
 SENT: Final = "sent"
@@ -75,7 +76,7 @@ def parse_sso(typed: str, today: date) -> SsoCommand:
     """The command in what was typed after `/sso` by somebody whose calendar shows `today`; never raises."""
     words = " ".join(typed.split()).strip(_EDGES)
     words = words[len(SSO) :].strip() if words.lower().startswith(f"{SSO} ") else words
-    head, _, rest = words.partition(" ")
+    head, rest = head_and_rest(words)
     name = head.lower().strip(_EDGES)
     if name in _CALENDAR_NAMES:
         return _calendar(rest.strip(_EDGES))

@@ -10,6 +10,7 @@ from unicodedata import category
 _CHANNEL = re.compile(r"<#[CG][A-Z0-9]+(?:\|([^>]*))?>")
 _LINK = re.compile(r"<((?:https?|mailto|tel):[^|>]+)(?:\|([^>]*))?>")
 _PERSON = re.compile(r"<@[UW][A-Z0-9]+\|([^>]+)>")
+_BEHIND_A_WORD = re.compile(r"[\s:,;!]+")
 
 
 def as_typed(text: str) -> str:
@@ -22,6 +23,12 @@ def as_typed(text: str) -> str:
 def printable(text: str) -> str:
     """The same words with a blank for each character that has no shape; no database keeps all of these."""
     return "".join(" " if category(letter) in {"Cc", "Cs"} and letter != "\n" else letter for letter in text)
+
+
+def head_and_rest(words: str) -> tuple[str, str]:
+    """The first word and what follows it: `report: a man` and `report,a man` begin with `report`."""
+    head, *rest = _BEHIND_A_WORD.split(words.strip(), maxsplit=1)
+    return head, rest[0] if rest else ""
 
 
 def with_names(text: str) -> str:

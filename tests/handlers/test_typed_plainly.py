@@ -33,12 +33,18 @@ def test_a_message_delivered_twice_is_answered_once(
     message = written(ada, "release 3 &lt;ill&gt;")
     office.send(message)
     office.send(message)
-    assert enqueued(database, now) == [(f"person:{cast.ada.id}", "release 3 <ill>")]
+    assert enqueued(database, now) == [(f"person:{cast.ada.id}", "/shifts release 3 <ill>")]
     assert office.woken == 1
 
 
 @pytest.mark.parametrize(
-    ("typed", "kept"), [("somebody has a knife", ""), ("sso report a knife", "/sso report")]
+    ("typed", "kept"),
+    [
+        ("somebody has a knife", ""),
+        ("who has a knife", ""),
+        ("who quartz", "/shifts who quartz"),
+        ("sso report a knife", "/sso report"),
+    ],
 )
 def test_of_what_may_be_a_report_no_word_is_kept(
     office: Office, database: Database, now: datetime, cast: Cast, ada: Visitor, typed: str, kept: str

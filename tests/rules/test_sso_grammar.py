@@ -59,6 +59,12 @@ TODAY = NOON.date()
         ("reports", ReportList()),
         ("reports 12", ReadReport(12)),
         ("reports before 12", ReportList(12)),
+        ("report: two boys fight", MakeReport("two boys fight")),
+        ("report,two boys fight", MakeReport("two boys fight")),
+        ("reprot two boys fight", MakeReport("two boys fight")),
+        ("reports two boys fight", MakeReport("two boys fight")),
+        ("reports all", ReportList()),
+        ("a knife in room 4", WhatItDoes()),
         ("deported", WhatItDoes()),
     ],
 )
