@@ -65,10 +65,7 @@ def a_report_lives(world: World, letters: Letters) -> None:
         outsider.reads("Report 1 is not yours to read.")
         outsider.types("/sso reports")
         outsider.reads("There is no report that you may read.")
-    world.ben.types(f"sso report a {CANARY}")  # without the slash, in the direct message
-    world.ben.reads("Commands begin with a slash: `/sso report`.")
-    world.ben.types(f"somebody has a {CANARY}")
-    world.ben.reads("Commands begin with a slash")
+    ben_types_it_wrongly(world)
     world.sol.types("/escalations")
     world.sol.reads("Report 1")
     world.sol.types("/escalations 1")
@@ -78,6 +75,25 @@ def a_report_lives(world: World, letters: Letters) -> None:
     for person in (world.ada, world.sol, world.cora, world.ben):
         person.types("/sso sent")
         person.opens_home()
+
+
+def ben_types_it_wrongly(world: World) -> None:
+    """Slips of the finger, what is no command, and both without the slash, in the direct message."""
+    for slip in ("reprot", "report:", "reports"):
+        world.ben.types(f"/sso {slip} a {CANARY}")
+        world.ben.sees("If anyone is in danger now, call 911 first.")
+        assert has_canary(world.server.workspace.modals(world.ben.id))
+        world.ben.closes()
+    world.ben.types(f"/sso a {CANARY} in room 4")
+    world.ben.reads("Report a threat or incident: `/sso report`.")
+    for slip in ("sso report", "sso reprot", "Reprot:", "911"):
+        world.ben.types(f"{slip} a {CANARY}")
+        world.ben.reads("Commands begin with a slash: `/sso report`.")
+    for words in (f"somebody has a {CANARY}", f"who has a {CANARY}", f"a {CANARY} in room 4"):
+        world.ben.types(words)
+        world.ben.reads("Commands begin with a slash")
+    world.ben.types(f"sso a {CANARY} in room 4")
+    world.ben.reads("Commands begin with a slash: `/sso`.")
 
 
 def everything_is_read(world: World) -> None:
