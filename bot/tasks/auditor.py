@@ -17,11 +17,19 @@ import structlog
 from bot.clock import Clock
 from scheduling.feed.queries import read_status
 from scheduling.incidents.actions import close_incident, open_incident
-from scheduling.incidents.facts import IncidentKind, Standing, Trouble
-from scheduling.incidents.queries import count_set_aside, find_long_uncertain, find_overdue, list_incidents
+from scheduling.incidents.facts import ABOUT_CALENDARS, CalendarSeen, IncidentKind, Standing, Trouble
+from scheduling.incidents.queries import (
+    count_set_aside,
+    find_incident,
+    find_long_uncertain,
+    find_overdue,
+    list_incidents,
+)
 from scheduling.incidents.rules import find_troubles
 from scheduling.outbox.holds import find_hold
 from scheduling.policy.schema import Policy
+from scheduling.presence.imports.facts import What
+from scheduling.presence.imports.standing import read_standing
 from scheduling.replicas.queries import find_last_done
 from scheduling.store.engine import Database
 from scheduling.store.transaction import Transaction
@@ -47,6 +55,7 @@ class Outlook:
         slack_away: whether Slack cannot be reached, or asked for patience.
         all_well: whether everything that /healthz looks at is well.
         ping: tells a watch outside that all is well; raises nothing.
+        calendars: which of the rota and the closures are set.
     """
 
     feed_every: timedelta | None
@@ -54,6 +63,7 @@ class Outlook:
     slack_away: Callable[[], bool]
     all_well: Callable[[], bool]
     ping: Callable[[], None]
+    calendars: frozenset[What] = frozenset()
 
 
 class Auditor:
@@ -97,7 +107,7 @@ class Auditor:
         self.wrong = tuple(trouble.kind for trouble in found)
         self.set_aside = standing.set_aside
         self._looked_at = monotonic()
-        if not found and self._outlook.all_well():
+        if not set(self.wrong) - ABOUT_CALENDARS and self._outlook.all_well():
             self._outlook.ping()
 
     def _see(self, tx: Transaction) -> Standing:
@@ -111,7 +121,20 @@ class Auditor:
             feed_held=feed.held is not None,
             slack_away=self._outlook.slack_away(),
             resting=find_hold(tx) is not None,
+            rota=self._calendar(tx, What.ROTA, IncidentKind.ROTA_FLAWED),
+            closures=self._calendar(tx, What.CLOSURES, IncidentKind.CLOSURES_FLAWED),
         )
+
+    def _calendar(self, tx: Transaction, what: What, flawed: IncidentKind) -> CalendarSeen | None:
+        """As with the feed, a process that has just started gives it its time. While it cannot be read,
+        nobody knows whether what was wrong with it still is: then it is.
+        """
+        if what not in self._outlook.calendars or self._began_at is None:
+            return None
+        stands = read_standing(tx, what)
+        read_at = max(stands.good_at or self._began_at, self._began_at)
+        is_flawed = bool(stands.wrong) if stands.is_read else find_incident(tx, flawed) is not None
+        return CalendarSeen(read_at, is_flawed, stands.ends_at)
 
     def _feed_heard_at(self, last: datetime | None) -> datetime | None:
         """A process that has just started gives the feed its time, however long nobody has asked for it."""

@@ -18,6 +18,7 @@ ENDINGS: Final[Mapping[Ending, str]] = {
     Ending.CANCELLED: "cancelled",
     Ending.MOVED: "moved to another time",
     Ending.DELIVERED: "arrives again",
+    Ending.PUT_RIGHT: "put right",
     Ending.DECIDED: "decided",
     Ending.BACK: "back again",
     Ending.NOTHING_LEFT: "nothing left to do",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from scheduling.outbox.actions import Urgency
 
@@ -49,6 +50,7 @@ class Ending(StrEnum):
     CANCELLED = "cancelled"  # shift withdrawn, meeting cancelled
     MOVED = "moved"  # it takes place at another time: looked at anew
     DELIVERED = "delivered"  # the feed delivers, the notices go out
+    PUT_RIGHT = "put_right"  # the rota, or the calendar of closures, is well again
     DECIDED = "decided"  # the held delivery was applied or discarded
     BACK = "back"  # the officer is back
     NOTHING_LEFT = "nothing_left"  # the officer who is gone holds nothing any more
@@ -119,6 +121,13 @@ class Concern:
         return int(number) if number.isdecimal() else 0
 
 
+class Turn(NamedTuple):
+    """Which step of a chain is told next: its round, and its index."""
+
+    round: int
+    step: int
+
+
 @dataclass(frozen=True, slots=True)
 class Escalation:
     """One escalation as it stands.
@@ -148,6 +157,11 @@ class Escalation:
     resolved_by: int | None
     ending: Ending | None
     resolution: str
+
+    @property
+    def turn(self) -> Turn:
+        """The step that is told next."""
+        return Turn(self.round, self.step)
 
 
 @dataclass(frozen=True, slots=True)

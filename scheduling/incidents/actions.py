@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from scheduling.escalations.facts import Concern, Ending, EscalationKind
 from scheduling.escalations.opening import open_escalation
 from scheduling.escalations.settling import resolve_subject
-from scheduling.incidents.facts import IncidentKind, Trouble
+from scheduling.incidents.facts import ABOUT_CALENDARS, IncidentKind, Trouble
 from scheduling.incidents.tables import incidents
 from scheduling.policy.schema import Policy
 from scheduling.store.conflict import returning_unless_there
@@ -21,6 +21,11 @@ _ABOUT: Final = {
     IncidentKind.UNCERTAIN: (EscalationKind.NOTICES, "notices:uncertain"),
     IncidentKind.FEED_SILENT: (EscalationKind.FEED, "feed:silent"),
     IncidentKind.MAILBOX_SILENT: (EscalationKind.NOTICES, "mailbox:silent"),
+    IncidentKind.ROTA_UNREAD: (EscalationKind.FEED, "rota:unread"),
+    IncidentKind.ROTA_FLAWED: (EscalationKind.FEED, "rota:flawed"),
+    IncidentKind.ROTA_ENDS: (EscalationKind.FEED, "rota:ends"),
+    IncidentKind.CLOSURES_UNREAD: (EscalationKind.FEED, "closures:unread"),
+    IncidentKind.CLOSURES_FLAWED: (EscalationKind.FEED, "closures:flawed"),
 }
 
 
@@ -47,7 +52,8 @@ def close_incident(tx: Transaction, kind: IncidentKind) -> bool:
     closed = tx.execute(incidents.delete().where(incidents.c.kind == kind.value))
     if closed.rowcount == 0:
         return False
-    resolve_subject(tx, *_ABOUT[kind], Ending.DELIVERED)
+    ending = Ending.PUT_RIGHT if kind in ABOUT_CALENDARS else Ending.DELIVERED
+    resolve_subject(tx, *_ABOUT[kind], ending)
     return True
 
 

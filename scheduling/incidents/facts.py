@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 
 class IncidentKind(StrEnum):
@@ -12,6 +13,25 @@ class IncidentKind(StrEnum):
     UNCERTAIN = "uncertain"
     FEED_SILENT = "feed_silent"
     MAILBOX_SILENT = "mailbox_silent"
+    ROTA_UNREAD = "rota_unread"
+    ROTA_FLAWED = (
+        "rota_flawed"  # it is read, and lines of it could not be taken, or name somebody who is gone
+    )
+    ROTA_ENDS = "rota_ends"  # within a day, or it has run out
+    CLOSURES_UNREAD = "closures_unread"
+    CLOSURES_FLAWED = "closures_flawed"
+
+
+ABOUT_CALENDARS: Final = frozenset(
+    {
+        IncidentKind.ROTA_UNREAD,
+        IncidentKind.ROTA_FLAWED,
+        IncidentKind.ROTA_ENDS,
+        IncidentKind.CLOSURES_UNREAD,
+        IncidentKind.CLOSURES_FLAWED,
+    }
+)
+"""What is wrong with a calendar that somebody else keeps. Muster goes on by what it read last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +41,7 @@ class Trouble:
     Attributes:
         kind: what.
         since: when the oldest of it began.
-        count: how many notices it concerns; 1 for a feed or a mailbox.
+        count: how many notices it concerns; 1 for a feed, a mailbox or a calendar.
     """
 
     kind: IncidentKind
@@ -38,6 +58,21 @@ class Rows:
 
 
 @dataclass(frozen=True, slots=True)
+class CalendarSeen:
+    """How the rota, or the calendar of closures, stands.
+
+    Attributes:
+        read_at: when it was last taken in; where it never was, since when that is awaited.
+        is_flawed: whether it is read and something is wrong with it all the same.
+        ends_at: when the last turn of the rota ends; None: closures, or there is no turn.
+    """
+
+    read_at: datetime
+    is_flawed: bool = False
+    ends_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """What the auditor saw at one moment.
 
@@ -48,6 +83,7 @@ class Standing:
         feed_heard_at: when the feed last delivered something that could be read; None where no feed is set.
         mailbox_read_at: when the mailbox could last be looked into; None where no mailbox is set.
         feed_held: a delivery waits for a coordinator, who has been told.
+        rota, closures: how these stand; None where none is set.
         slack_away: Slack cannot be reached, which explains whatever waits for it.
         resting: the outbox rests until a person lets it go on.
     """
@@ -60,3 +96,5 @@ class Standing:
     feed_held: bool
     slack_away: bool
     resting: bool
+    rota: CalendarSeen | None = None
+    closures: CalendarSeen | None = None

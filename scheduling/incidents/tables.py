@@ -15,7 +15,7 @@ class IncidentRow(SQLModel, table=True):
 
     kind: str = Field(primary_key=True, max_length=24)  # stable: the words of notices hang on it
     since: datetime = Field(sa_column=Column(UtcInstant(), nullable=False))
-    many: int  # how many notices it concerned when it was found; 1 for a feed or a mailbox
+    many: int  # how many notices it concerned when it was found; 1 for a feed, a mailbox, a calendar
 
 
 incidents = table_of(IncidentRow)

@@ -62,16 +62,21 @@ def escalated(tx: Transaction) -> list[tuple[str, str, str]]:
 
 
 @pytest.mark.parametrize(
-    ("kind", "about"),
+    ("kind", "about", "ending"),
     [
-        (IncidentKind.OVERDUE, ("notices", "notices:overdue")),
-        (IncidentKind.UNCERTAIN, ("notices", "notices:uncertain")),
-        (IncidentKind.FEED_SILENT, ("feed", "feed:silent")),
-        (IncidentKind.MAILBOX_SILENT, ("notices", "mailbox:silent")),
+        (IncidentKind.OVERDUE, ("notices", "notices:overdue"), "delivered"),
+        (IncidentKind.UNCERTAIN, ("notices", "notices:uncertain"), "delivered"),
+        (IncidentKind.FEED_SILENT, ("feed", "feed:silent"), "delivered"),
+        (IncidentKind.MAILBOX_SILENT, ("notices", "mailbox:silent"), "delivered"),
+        (IncidentKind.ROTA_UNREAD, ("feed", "rota:unread"), "put_right"),
+        (IncidentKind.ROTA_FLAWED, ("feed", "rota:flawed"), "put_right"),
+        (IncidentKind.ROTA_ENDS, ("feed", "rota:ends"), "put_right"),
+        (IncidentKind.CLOSURES_UNREAD, ("feed", "closures:unread"), "put_right"),
+        (IncidentKind.CLOSURES_FLAWED, ("feed", "closures:flawed"), "put_right"),
     ],
 )
 def test_what_is_wrong_is_escalated_once_however_often_it_is_seen_and_over_when_it_is_well_again(
-    database: Database, now: datetime, kind: IncidentKind, about: tuple[str, str]
+    database: Database, now: datetime, kind: IncidentKind, about: tuple[str, str], ending: str
 ) -> None:
     trouble = Trouble(kind, now - 2 * MINUTE, 3)
     with database.begin(now) as tx:
@@ -83,7 +88,7 @@ def test_what_is_wrong_is_escalated_once_however_often_it_is_seen_and_over_when_
         assert close_incident(tx, kind)
         assert not close_incident(tx, kind)
         assert list_incidents(tx) == []
-        assert escalated(tx) == [(*about, "delivered")]
+        assert escalated(tx) == [(*about, ending)]
 
 
 def test_what_a_person_has_resolved_is_not_opened_again_while_it_lasts(

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from scheduling.incidents.facts import IncidentKind, Rows, Standing
+from scheduling.incidents.facts import CalendarSeen, IncidentKind, Rows, Standing
 from scheduling.incidents.rules import find_troubles
 
 NONE = Rows(0, None)
@@ -73,3 +73,32 @@ def test_a_mailbox_that_cannot_be_read_for_half_an_hour_is_silent_and_slack_is_n
     last = now - timedelta(minutes=minutes)
     seen = replace(well(now), mailbox_read_at=last, slack_away=True, resting=True)
     assert kinds(seen, now) == ([IncidentKind.MAILBOX_SILENT] if wrong else [])
+
+
+ROTA_UNREAD, ROTA_FLAWED, ROTA_ENDS = (
+    IncidentKind.ROTA_UNREAD, IncidentKind.ROTA_FLAWED, IncidentKind.ROTA_ENDS,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("read_ago", "is_flawed", "ends_in", "wrong"),
+    [
+        (timedelta(minutes=59), False, timedelta(hours=25), []),
+        (timedelta(minutes=61), False, timedelta(hours=25), [ROTA_UNREAD]),
+        (timedelta(0), True, timedelta(hours=25), [ROTA_FLAWED]),
+        (timedelta(0), False, timedelta(hours=24), [ROTA_ENDS]),
+        (timedelta(days=9), True, timedelta(days=-3), [ROTA_UNREAD, ROTA_FLAWED, ROTA_ENDS]),
+    ],
+)
+def test_a_rota_that_cannot_be_read_for_an_hour_is_wrong_in_part_or_ends_within_a_day_is_found(
+    now: datetime, read_ago: timedelta, is_flawed: bool, ends_in: timedelta, wrong: list[IncidentKind]
+) -> None:
+    rota = CalendarSeen(now - read_ago, is_flawed, now + ends_in)
+    assert kinds(replace(well(now), rota=rota, slack_away=True), now) == wrong
+
+
+def test_closures_that_cannot_be_read_or_are_wrong_in_part_are_found(now: datetime) -> None:
+    unread, flawed = CalendarSeen(now - timedelta(hours=2)), CalendarSeen(now, is_flawed=True)
+    assert kinds(replace(well(now), closures=unread), now) == [IncidentKind.CLOSURES_UNREAD]
+    assert kinds(replace(well(now), closures=flawed), now) == [IncidentKind.CLOSURES_FLAWED]
+    assert kinds(replace(well(now), rota=None, closures=CalendarSeen(now)), now) == []

@@ -51,11 +51,18 @@ class Book:
         raise WhoError(f"“{text[:80]}” names {how_many}; write one e-mail address, or invite them.")
 
 
-def _on_duty(person: Person) -> Person:
+def why_not_on_duty(person: Person) -> str:
+    """Why somebody cannot be on duty, as a sentence that names them; empty where they can."""
     if refusal_of_presence(person) is not None:
-        raise WhoError(f"{person.name} is not active on the roster, or gone from Slack.")
+        return f"{person.name} is not active on the roster, or gone from Slack."
     if person.role not in {Role.SUPERVISOR, Role.COORDINATOR}:
-        raise WhoError(f"{person.name} answers for nobody: the roster says {person.role.value}.")
+        return f"{person.name} answers for nobody: the roster says {person.role.value}."
+    return ""
+
+
+def _on_duty(person: Person) -> Person:
+    if why := why_not_on_duty(person):
+        raise WhoError(why)
     return person
 
 
