@@ -15,6 +15,7 @@ from sqlalchemy import update
 from chaos.downtime_escalations import begin_escalations, owed_of_escalations
 from chaos.downtime_meetings import Meetings, begin_meetings, meeting_kinds
 from chaos.downtime_training import Training, begin_training, training_kinds
+from chaos.untold import leave_untold
 from scheduling.outbox.actions import (
     SHIFTS_CHANNEL,
     SUPERVISORS_CHANNEL,
@@ -49,12 +50,13 @@ _SOON: Final = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class _About:
-    """A shift, who holds it, and the questions about it."""
+    """A shift, who holds it, the questions about it, and a notice that nobody could deliver."""
 
     shift: Shift
     claim: int
     override: int
     release: int
+    untold: int
 
 
 def owe(tx: Transaction, back_at: datetime) -> int:
@@ -77,9 +79,9 @@ def owe(tx: Transaction, back_at: datetime) -> int:
     batch += owed_of_escalations(cast, begin_escalations(tx, cast), KEY)
     batch += _of_absences(tx, cast, back_at)
     batch.append(_of_reports(tx, cast))
-    batch += _of_use_for_a_while(cast, tx.now, back_at)
+    batch += _of_use_for_a_while(cast, to_come, tx.now, back_at)
     enqueue(tx, batch)
-    rungs = _ladder(cast, tx.now)
+    rungs = _ladder(cast, to_come, tx.now)
     for rung in rungs:  # one after the other, as they are written in life
         enqueue(tx, [rung])
     _leave_in_hand(tx, batch[:2])
@@ -94,6 +96,7 @@ def _about(tx: Transaction, cast: Cast, starts_at: datetime, *, hours: float) ->
         give(tx, shift, cast.ada),
         open_question(tx, QuestionKind.OVERRIDE, shift.id, cast.ben.id, asked, "short of people").id,
         open_question(tx, QuestionKind.RELEASE, shift.id, cast.ada.id, asked, "a course").id,
+        *leave_untold(tx, [to_person(cast.ben.id)]),
     )
 
 
@@ -175,31 +178,36 @@ def _kinds(tx: Transaction, cast: Cast, about: _About) -> Iterator[tuple[str, st
     yield "day_board", SHIFTS_CHANNEL, {"day": local_day(about.shift.starts_at, _ZONE).isoformat()}
     yield "officer_gone", SUPERVISORS_CHANNEL, {"officer": cast.cleo.id}
     yield "typed_plainly", ada, {"typed": "claim something", "at": tx.now.isoformat()}
-    yield "notice_undeliverable", SUPERVISORS_CHANNEL, {"notice": 1, "reason": "channel_not_found"}
+    yield "notice_undeliverable", SUPERVISORS_CHANNEL, _told(about, "channel_not_found")
 
 
 def _refs(about: _About, officer: Person) -> dict[str, Any]:
     return {"shift": about.shift.id, "officer": officer.id}
 
 
-def _told(cast: Cast, key: str, at: datetime, **more: Any) -> Notice:
-    told = {"notice": 1, "reason": key}  # which is never obsolete by itself
+def _told(about: _About, reason: str) -> dict[str, Any]:
+    return {"notice": about.untold, "reason": reason}
+
+
+def _alert(cast: Cast, about: _About, key: str, at: datetime, **more: Any) -> Notice:
+    """Which is never obsolete by itself."""
+    told = _told(about, key)
     return Notice("notice_undeliverable", to_person(cast.cora.id), f"{KEY}{key}", told, due_at=at, **more)
 
 
-def _of_use_for_a_while(cast: Cast, now: datetime, back_at: datetime) -> list[Notice]:
+def _of_use_for_a_while(cast: Cast, about: _About, now: datetime, back_at: datetime) -> list[Notice]:
     """Due while the bot was down: of use only until then, or still."""
     at = now + timedelta(minutes=20)
     return [
-        _told(cast, "expired", at, expires_at=back_at - timedelta(minutes=10)),
-        _told(cast, "still of use", at, expires_at=back_at + timedelta(days=1)),
+        _alert(cast, about, "expired", at, expires_at=back_at - timedelta(minutes=10)),
+        _alert(cast, about, "still of use", at, expires_at=back_at + timedelta(days=1)),
     ]
 
 
-def _ladder(cast: Cast, now: datetime) -> list[Notice]:
+def _ladder(cast: Cast, about: _About, now: datetime) -> list[Notice]:
     """Three rungs; whoever has missed them reads the last."""
     return [
-        _told(cast, f"rung {rung}", now + timedelta(minutes=10 * rung), supersede_key="owed ladder")
+        _alert(cast, about, f"rung {rung}", now + timedelta(minutes=10 * rung), supersede_key="owed ladder")
         for rung in (1, 2, 3)
     ]
 

@@ -19,6 +19,7 @@ from chaos.databases import Place
 from chaos.figures import Figure, at_most, exactly, none_of
 from chaos.flow import Flow, hire_many, look_back, wait_until_settled
 from chaos.run import Run, Scale
+from chaos.untold import leave_untold
 from scheduling.outbox.actions import SHIFTS_CHANNEL, SUPERVISORS_CHANNEL, Notice, Urgency, enqueue, to_person
 from scheduling.outbox.facts import NoticeState, part_key
 from scheduling.outbox.tables import notices
@@ -111,14 +112,7 @@ def _prepare(database: Database) -> list[int]:
     """One notice for each of so many people that could not be delivered: what the alerts are about."""
     with database.begin(SystemClock().now()) as tx:
         people = [add_person(tx, name=f"Storm Officer {number:03}") for number in range(ALERTS)]
-        enqueue(
-            tx,
-            [Notice("shift_claimed", to_person(person.id), f"untold:{person.id}") for person in people],
-        )
-        refused = {"state": NoticeState.REFUSED, "settled_at": tx.now}
-        about = notices.c.dedupe_key.startswith("untold:")
-        tx.execute(notices.update().where(about).values(**refused))
-        return list(tx.execute(select(notices.c.id).where(about)).scalars())
+        return leave_untold(tx, [to_person(person.id) for person in people])
 
 
 def _write_alerts(database: Database, subjects: list[int], chance: Random) -> list[Notice]:

@@ -8,6 +8,7 @@ from handlers.blocks.elements import context, section
 from handlers.blocks.shifts import told_short
 from handlers.message import Message, message
 from handlers.words.text import escaped
+from scheduling.outbox.facts import Obsolete
 from scheduling.outbox.notices import NoticeUndeliverable
 from scheduling.outbox.notices import load_notice_undeliverable as load_notice
 from scheduling.roster.facts import Person
@@ -80,9 +81,11 @@ class Untold:
     shift: Shift | None
 
 
-def load_notice_undeliverable(tx: Transaction, refs: Mapping[str, Any]) -> Untold:
+def load_notice_undeliverable(tx: Transaction, refs: Mapping[str, Any]) -> Untold | Obsolete:
     """The notice, with names."""
     notice = load_notice(tx, refs)
+    if isinstance(notice, Obsolete):
+        return notice
     kind, _, number = notice.addressee.partition(":")
     person = find_person(tx, int(number)) if kind == "person" else None
     shift_id = notice.refs.get("shift")

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from scheduling.outbox.facts import Route
+from scheduling.outbox.facts import Obsolete, Route
 from scheduling.outbox.tables import notices
 from scheduling.store.transaction import Transaction
 
@@ -25,16 +25,12 @@ class NoticeUndeliverable:
     by_mail: bool = False
 
 
-def load_notice_undeliverable(tx: Transaction, refs: Mapping[str, Any]) -> NoticeUndeliverable:
-    """The notice and why it will not arrive; that it did not is never obsolete.
-
-    Raises:
-        LookupError: there is no such notice.
-    """
+def load_notice_undeliverable(tx: Transaction, refs: Mapping[str, Any]) -> NoticeUndeliverable | Obsolete:
+    """The notice and why it will not arrive; that it did not is of use as long as the notice is there."""
     row = tx.execute(
         select(notices.c.kind, notices.c.refs, notices.c.addressee).where(notices.c.id == refs["notice"])
     ).first()
     if row is None:
-        raise LookupError(f"there is no notice {refs['notice']}")
+        return Obsolete("the notice that was not delivered is forgotten by now")
     by_mail = refs.get("route") == Route.EMAIL
     return NoticeUndeliverable(row.kind, row.refs, row.addressee, str(refs["reason"]), by_mail)

@@ -11,7 +11,8 @@ from scheduling.escalations.facts import EntryKind
 from scheduling.escalations.tables import escalation_entries, escalations
 from scheduling.incidents.undelivered import is_undelivered_due, sweep_undelivered
 from scheduling.outbox.actions import Notice, enqueue, to_person
-from scheduling.outbox.facts import NoticeState, Route
+from scheduling.outbox.facts import NoticeState, Obsolete, Route
+from scheduling.outbox.notices import load_notice_undeliverable
 from scheduling.outbox.resend import resend_notice
 from scheduling.outbox.tables import notices
 from scheduling.outbox.undelivered import list_taken, list_untaken, note_undelivered
@@ -142,3 +143,11 @@ def test_an_escalations_own_message_that_is_refused_goes_to_the_next_at_once_and
         assert next_at is not None
         assert next_at <= now
         assert not is_undelivered_due(tx)
+
+
+def test_nobody_is_told_any_more_of_a_notice_that_is_forgotten(database: Database, now: datetime) -> None:
+    with database.begin(now) as tx:
+        refs = {"notice": put(tx, "untold", "person:1", NoticeState.REFUSED), "reason": "no account"}
+        assert not isinstance(load_notice_undeliverable(tx, refs), Obsolete)
+        tx.execute(notices.delete())
+        assert isinstance(load_notice_undeliverable(tx, refs), Obsolete)
