@@ -216,6 +216,17 @@ def _forged_form(visitor: Visitor, number: int) -> Json:
     }  # fmt: skip
 
 
+def test_whoever_settles_one_reads_in_the_form_who_will_read_what_they_write(
+    report: Report, sol: Visitor
+) -> None:
+    form = sol.types("/escalations resolve 1")
+    [hint] = [block["hint"]["text"] for block in form.blocks if "hint" in block]
+    assert "supervisors' channel reads this: nothing of what the report says. Do not type" in hint
+    for wordless in ("handover", "snooze"):
+        form = sol.types(f"/escalations {wordless} 1")
+        assert "plain_text_input" not in {element["type"] for element in form.elements()}
+
+
 def test_what_is_added_stands_in_the_record_letter_for_letter(report: Report, sol: Visitor) -> None:
     hostile = "<!channel> *bold* <https://evil.example.org|click> & ```\n@here"
     sol.types(f"/sso report {report.number}")

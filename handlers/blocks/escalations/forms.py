@@ -15,15 +15,20 @@ from handlers.ids.packing import pack
 from handlers.ids.shifts import REASON_BLOCK, REASON_INPUT
 from handlers.message import Block, Modal
 from handlers.visit import Origin
+from handlers.words.reports import NO_NAMES
+from scheduling.escalations.facts import EscalationKind
 from scheduling.roster.facts import Person
 
 CHOICES = 100
 """Slack takes no more in one menu."""
 
+_OF_A_REPORT = f"The supervisors' channel reads this: nothing of what the report says. {NO_NAMES}"
+
 
 def resolve_form(of: Standing, post: int, reader: ZoneInfo, origin: Origin) -> Modal:
     """It is settled: why."""
-    hint = "Kept with it, for whoever looks later."
+    is_report = of.escalation.concern.kind is EscalationKind.REPORT
+    hint = _OF_A_REPORT if is_report else "Kept with it, for whoever looks later."
     why = paragraph_input(REASON_BLOCK, REASON_INPUT, "How is it settled?", hint, most=LONGEST_REASON)
     blocks = [*_head(of, reader), context("It ends, and nobody is told of it any more."), why]
     return _form(ids.ESCALATION_RESOLVE, "Resolve", "Resolve", of, post, origin, blocks)
