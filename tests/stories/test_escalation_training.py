@@ -4,10 +4,10 @@ from datetime import time
 from pathlib import Path
 
 from tests.stories.districts import LOUISVILLE, at, district
+from tests.stories.escalated import CHANNEL, in_channel, in_thread
 from tests.stories.world import World, a_world
 
 COURSE = "SSO asynchronous training"
-CHANNEL = "supervisors"
 
 
 def test_a_course_that_is_done_in_time_needs_nobody_any_more(tmp_path: Path, database_url: str) -> None:
@@ -41,12 +41,14 @@ def test_a_coordinator_gives_more_time_out_of_the_channel_and_the_message_says_w
 
 
 def _is_told(world: World, title: str) -> None:
+    world.everything_is_swept()
     world.sol.reads("Training of Ada Alder", title, "3 days left")
-    world.sol.reads("Training of Ada Alder", title, channel=CHANNEL)
-    world.cora.reads("Told Sergeant Sol Sequoia", channel=CHANNEL, thread=True)
+    in_channel(world, "Training of Ada Alder", title)
+    in_thread(world, "Told Sergeant Sol Sequoia")
 
 
 def _is_over(world: World, how: str) -> None:
-    for channel in (None, CHANNEL):
-        world.sol.reads("Training of Ada Alder", how, channel=channel)
-    world.cora.reads("Over:", channel=CHANNEL, thread=True)
+    world.everything_is_swept()
+    world.sol.reads("Training of Ada Alder", how)
+    in_channel(world, "Training of Ada Alder", how)
+    in_thread(world, "Over:")
