@@ -26,6 +26,25 @@ def breaks(database: Database, deed: Callable[[Transaction], object], at: dateti
     return False
 
 
+def break_off_everywhere(database: Database, deed: Callable[[Transaction], object], at: datetime) -> int:
+    """Begin it again and again, broken off at each of its statements in turn and at last just before its
+    commit; answers how many statements it has. Cheaper than to look at everything after each.
+    """
+    statement, is_through = 0, False
+
+    def until_the_commit(tx: Transaction) -> None:
+        nonlocal is_through
+        deed(tx)
+        tx.finish_deferred()
+        is_through = True
+        raise PowerCutError
+
+    while not is_through:
+        assert breaks(database, until_the_commit, at, statement)
+        statement += 1
+    return statement - 1
+
+
 @contextmanager
 def failing_at(database: Database, number: int) -> Iterator[None]:
     """While the block runs, the statement with this number (from 0) fails."""
