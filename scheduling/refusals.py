@@ -99,6 +99,7 @@ class Rule(StrEnum):
     ESCALATION_RESOLVED = "escalation_resolved"
     ESCALATION_TAKEN = "escalation_taken"
     ESCALATION_TO = "escalation_to"
+    ESCALATION_TOLD = "escalation_told"
     SNOOZE_TIME = "snooze_time"
     # quiet hours, absences, stand-ins
     QUIET_HOURS = "quiet_hours"

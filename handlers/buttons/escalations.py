@@ -9,7 +9,7 @@ from handlers.commands import escalation_forms as forms
 from handlers.commands.escalations import one
 from handlers.grammar.rests import Rest, next_week, rest_until, tomorrow
 from handlers.ids import escalations as ids
-from handlers.ids.escalations import EscalationRef, SnoozeRef
+from handlers.ids.escalations import EscalationRef, SnoozeRef, TurnRef
 from handlers.ids.packing import UnreadableValueError
 from handlers.message import Outcome
 from handlers.visit import Visit
@@ -30,7 +30,9 @@ def press_open(visit: Visit) -> Outcome:
 
 def press_escalate(visit: Visit) -> Outcome:
     """*Escalate now*."""
-    return _answered(visit, acts.escalate)
+    drawn_for = visit.value(TurnRef)
+    about = EscalationRef(drawn_for.escalation, drawn_for.post)
+    return acts.answered(visit, about, partial(acts.escalate, visit, about, drawn_for.turn))
 
 
 def press_resolve(visit: Visit) -> Outcome:

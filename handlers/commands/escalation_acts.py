@@ -20,7 +20,7 @@ from handlers.words.escalation_lines import people_of
 from handlers.words.local_times import point
 from handlers.words.text import escaped
 from scheduling.escalations import actions
-from scheduling.escalations.facts import Escalation
+from scheduling.escalations.facts import Escalation, Turn
 from scheduling.escalations.queries import find_escalation, list_entries, read_post
 from scheduling.outbox.actions import to_person
 from scheduling.refusals import Refused
@@ -88,15 +88,15 @@ def snooze(visit: Visit, about: EscalationRef, until: Callable[[datetime], datet
     return _done(visit, about, act)
 
 
-def escalate(visit: Visit, about: EscalationRef) -> Outcome:
-    """The next step at once.
+def escalate(visit: Visit, about: EscalationRef, turn: Turn | None = None) -> Outcome:
+    """The next step at once, if it is still the one that was shown as next.
 
     Raises:
         Refused: what the action refuses.
     """
 
     def act(tx: Transaction) -> str:
-        actions.escalate_now(tx, actor=visit.person, escalation_id=about.escalation)
+        actions.escalate_now(tx, actor=visit.person, escalation_id=about.escalation, turn=turn)
         return f"{_DONE} *#{about.escalation}: the next is told now.*"
 
     return _done(visit, about, act)

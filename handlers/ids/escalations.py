@@ -1,14 +1,16 @@
 """Every string of escalations that goes to Slack and comes back."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
 from handlers.ids.packing import Value
+from scheduling.escalations.facts import Turn
 
 # buttons
 ESCALATION_TAKE = "escalation_take"  # EscalationRef: *I have it*
 ESCALATION_OPEN = "escalation_open"  # EscalationRef: all of it
-ESCALATION_ESCALATE = "escalation_escalate"  # EscalationRef: the next step at once
+ESCALATION_ESCALATE = "escalation_escalate"  # TurnRef: the next step at once
 ESCALATION_SNOOZE = "escalation_snooze"  # SnoozeRef, from a menu
 ESCALATION_RESOLVE_FORM = "escalation_resolve_form"  # EscalationRef
 ESCALATION_HAND_OVER_FORM = "escalation_hand_over_form"  # EscalationRef
@@ -40,6 +42,25 @@ class EscalationRef(Value):
     tag: ClassVar[str] = "escalation.1"
     escalation: int
     post: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TurnRef(Value):
+    """Likewise, and whose turn it was when the button was drawn: the round, and the step counted from 1; 0
+    where an earlier version did not say.
+    """
+
+    tag: ClassVar[str] = "escalation_turn.1"
+    earlier: ClassVar[Mapping[str, int]] = {"escalation.1": 2}
+    escalation: int
+    post: int = 0
+    round: int = 0
+    step: int = 0
+
+    @property
+    def turn(self) -> Turn | None:
+        """The step that it is to have told; None: whichever is next."""
+        return Turn(self.round, self.step - 1) if self.step else None
 
 
 @dataclass(frozen=True, slots=True)

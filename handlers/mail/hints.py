@@ -41,9 +41,13 @@ def _about_meeting() -> Callable[[str], str]:
     return lambda value: f"/meetings {unpack(meeting_ids.MeetingRef, value).meeting}"
 
 
-def _about_escalation(verb: str = "", more: str = "") -> Callable[[str], str]:
+def _about_escalation(
+    verb: str = "",
+    more: str = "",
+    kind: type[escalation_ids.EscalationRef | escalation_ids.TurnRef] = escalation_ids.EscalationRef,
+) -> Callable[[str], str]:
     def typed(value: str) -> str:
-        number = unpack(escalation_ids.EscalationRef, value).escalation
+        number = unpack(kind, value).escalation
         return " ".join(part for part in (ESCALATIONS, verb, str(number), more) if part)
 
     return typed
@@ -74,6 +78,6 @@ _TYPED: Final[Mapping[str, Callable[[str], str]]] = {
     escalation_ids.ESCALATION_TAKE: _about_escalation("take"),
     escalation_ids.ESCALATION_RESOLVE_FORM: _about_escalation("resolve", "reason"),
     escalation_ids.ESCALATION_HAND_OVER_FORM: _about_escalation("handover", "@person"),
-    escalation_ids.ESCALATION_ESCALATE: _about_escalation("escalate"),
+    escalation_ids.ESCALATION_ESCALATE: _about_escalation("escalate", kind=escalation_ids.TurnRef),
     ids.SAY: lambda value: whole_command(unpack(ids.Say, value).words),
 }

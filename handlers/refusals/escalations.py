@@ -40,6 +40,14 @@ def _to(figures: Figures, at: ZoneInfo) -> Sentence:
     return Sentence(f"{name} may not take it.", "Choose a supervisor whom it concerns, or a coordinator.")
 
 
+def _told(figures: Figures, at: ZoneInfo) -> Sentence:
+    number = figures["number"]
+    shows = f"`/escalations {number}` shows whose turn it is now."
+    if not has(figures, "at"):
+        return Sentence(f"#{number} has gone on since this was shown.", shows)
+    return Sentence(f"#{number}: the next step was already told, {point(figures['at'], at)}.", shows)
+
+
 def _snooze(figures: Figures, at: ZoneInfo) -> Sentence:
     if has(figures, "latest"):
         return Sentence("Too late.", f"It can rest until {point(figures['latest'], at)} at most.")
@@ -52,5 +60,6 @@ ESCALATION_WORDINGS: Mapping[Rule, Wording] = {
     Rule.ESCALATION_RESOLVED: _resolved,
     Rule.ESCALATION_TAKEN: _taken,
     Rule.ESCALATION_TO: _to,
+    Rule.ESCALATION_TOLD: _told,
     Rule.SNOOZE_TIME: _snooze,
 }

@@ -76,6 +76,7 @@ RULE_NAMES: Mapping[Rule, str] = {
     Rule.ESCALATION_RESOLVED: "escalation is over",
     Rule.ESCALATION_TAKEN: "somebody has it",
     Rule.ESCALATION_TO: "whom it is handed to",
+    Rule.ESCALATION_TOLD: "the step is told",
     Rule.SNOOZE_TIME: "until when it rests",
     Rule.QUIET_HOURS: "quiet hours",
     Rule.DAYS_OFF: "days off",

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Final
 
 from scheduling.escalations.access import access_escalation, access_unresolved, may_act, require_free
-from scheduling.escalations.facts import Cause, Ending, EntryKind, Escalation, EscalationState
+from scheduling.escalations.facts import Cause, Ending, EntryKind, Escalation, EscalationState, Turn
+from scheduling.escalations.queries import find_told_at, list_entries
 from scheduling.escalations.reach import is_gone
 from scheduling.escalations.rows import save
 from scheduling.escalations.rules import LONGEST_SNOOZE, resting, taken, taken_away
@@ -90,13 +91,28 @@ def snooze(tx: Transaction, *, actor: Person, escalation_id: int, until: datetim
     return rests
 
 
-def escalate_now(tx: Transaction, *, actor: Person, escalation_id: int) -> Escalation:
-    """Have the next step told at once. Where somebody has it, nobody has it after that; they are told.
+def escalate_now(
+    tx: Transaction, *, actor: Person, escalation_id: int, turn: Turn | None = None
+) -> Escalation:
+    """Have the next step told at once. Where somebody has it, nobody has it after that; they are told. Two
+    who ask for the same step at the same time have one step told.
+
+    Args:
+        tx: a write transaction.
+        actor: who asks.
+        escalation_id: of which one.
+        turn: the step that they saw was next; None: whichever is.
 
     Raises:
-        Refused: what `access_unresolved` refuses.
+        Refused: what `access_unresolved` refuses; ESCALATION_TOLD {number, at}: it is another step's turn by
+            now; `at`: when the one before it was told, or None.
     """
     there = access_unresolved(tx, actor, escalation_id)
+    if turn is not None and turn != there.turn:
+        told_at = find_told_at(tx, there.id, Turn(there.round, there.step - 1))
+        raise Refused(Refusal(Rule.ESCALATION_TOLD, {"number": there.id, "at": told_at}))
+    if _is_asked_for(tx, there):
+        return there
     goes_on = save(tx, there, taken_away(there, tx.now))
     entry = note(tx, goes_on, EntryKind.ESCALATED, by=actor)
     _tell_former(tx, goes_on, there.owner_id, actor, entry)
@@ -118,6 +134,17 @@ def note_act(tx: Transaction, *, actor: Person, escalation_id: int, act: str, wh
     """
     there = access_escalation(tx, actor, escalation_id)
     note(tx, there, EntryKind.ACTED, by=actor, why=f"{act}: {why}" if why else act)
+
+
+def _is_asked_for(tx: Transaction, escalation: Escalation) -> bool:
+    """Whether somebody has asked for its next step, which the next sweep will tell."""
+    is_next = escalation.next_at is not None and escalation.next_at <= tx.now
+    if escalation.owner_id is not None or not is_next:
+        return False
+    return any(
+        entry.kind is EntryKind.ESCALATED and Turn(entry.round, entry.step) == escalation.turn
+        for entry in list_entries(tx, escalation.id)
+    )
 
 
 def _tell_former(

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
@@ -12,6 +13,7 @@ from scheduling.escalations.facts import (
     EntryKind,
     Escalation,
     EscalationKind,
+    Turn,
 )
 from scheduling.escalations.rows import EVERY_ESCALATION, escalation_of, read_escalation
 from scheduling.escalations.tables import (
@@ -123,6 +125,16 @@ def list_entries(tx: Transaction, escalation_id: int) -> list[Entry]:
 def find_entries(tx: Transaction, entry_ids: Sequence[int]) -> list[Entry]:
     """These lines of timelines, in the order in which they were written."""
     return _entries(tx, escalation_entries.c.id.in_(entry_ids))
+
+
+def find_told_at(tx: Transaction, escalation_id: int, turn: Turn) -> datetime | None:
+    """When a step was told; None: it was not, or not yet."""
+    told = [
+        entry.at
+        for entry in list_entries(tx, escalation_id)
+        if entry.kind is EntryKind.TOLD and (entry.round, entry.step) == turn
+    ]
+    return min(told, default=None)
 
 
 def read_post(tx: Transaction, post_id: int) -> EscalationPost:

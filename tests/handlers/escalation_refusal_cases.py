@@ -19,6 +19,8 @@ ESCALATION_CASES: tuple[tuple[Rule, dict[str, Any]], ...] = (
     (Rule.ESCALATION_TO, {"name": SOL, "why": "gone"}),
     (Rule.ESCALATION_TO, {"name": SOL, "why": "self"}),
     (Rule.ESCALATION_TO, {"name": SOL, "why": "may_not"}),
+    (Rule.ESCALATION_TOLD, {"number": 12, "at": SEVEN}),
+    (Rule.ESCALATION_TOLD, {"number": 12, "at": None}),
     (Rule.SNOOZE_TIME, {"until": SEVEN}),
     (Rule.SNOOZE_TIME, {"until": SEVEN, "latest": SEVEN}),
 )

@@ -8,6 +8,8 @@ import pytest
 from handlers.concerns import CONCERNS
 from handlers.concerns.plain import plain_words
 from handlers.concerns.words import ConcernWords
+from handlers.ids.escalations import EscalationRef
+from handlers.ids.packing import pack
 from scheduling.escalations.actions import acknowledge
 from scheduling.escalations.facts import Ending, EscalationKind, EscalationState
 from scheduling.escalations.settling import resolve_subject
@@ -50,7 +52,7 @@ def twelve(desk: Escalated, cast: Cast) -> int:
 def test_the_channel_reads_what_it_is_about_and_whose_turn_is_next(desk: Escalated, twelve: int) -> None:
     shown = desk.post(None)
     assert ":warning: *Unfilled: shift #412* · Ada Alder · Quartz Elementary" in shown.words
-    assert "*Nobody has it.* Next: Sergeant Sol Sequoia, 12:30 MST." in shown.words
+    assert "*Nobody has it.* Next: Sergeant Sol Sequoia, Wed Aug 12, 12:30 MST." in shown.words
     assert (
         f"#{twelve} · opened Wed Aug 12, 12:00 MST · `/escalations {twelve}` shows its history" in shown.words
     )
@@ -63,7 +65,7 @@ def test_whoever_is_told_directly_reads_why_it_is_their_turn(
     desk.at(30 * MINUTE)
     shown = desk.post(cast.sol, 30 * MINUTE)
     assert "You answer for Ada Alder." in shown.words
-    assert "Next: Cora Cypress, 13:30." in shown.words
+    assert "Next: Cora Cypress, Wed Aug 12, 13:30." in shown.words
 
 
 def test_a_press_in_the_channel_is_answered_to_the_presser_alone(
@@ -73,10 +75,10 @@ def test_a_press_in_the_channel_is_answered_to_the_presser_alone(
     shown = sol.presses("I have it", within="channel")
     assert shown.how == "beside"
     assert f"*You have #{twelve}.* Nobody else is woken." in shown.words
-    assert "*You have it* since 12:00. Open again 20:00, unless it is settled." in shown.words
+    assert "*You have it* since Wed Aug 12, 12:00. Open again 20:00, unless it is settled." in shown.words
     assert "I have it" not in shown.buttons()
     assert "I have it" not in desk.post(None).buttons()
-    assert "*Sergeant Sol Sequoia has it* since 12:00 MST." in desk.post(None).words
+    assert "*Sergeant Sol Sequoia has it* since Wed Aug 12, 12:00 MST." in desk.post(None).words
 
 
 def test_a_press_in_ones_own_message_is_answered_by_that_message(
@@ -87,7 +89,7 @@ def test_a_press_in_ones_own_message_is_answered_by_that_message(
     sol.last = desk.post(cast.sol, 40 * MINUTE)
     shown = sol.presses("I have it")
     assert shown.how == "replaced"
-    assert "*You have it* since 12:40." in shown.words
+    assert "*You have it* since Wed Aug 12, 12:40." in shown.words
     assert shown.words == desk.post(cast.sol, 40 * MINUTE).words
 
 
@@ -154,7 +156,10 @@ def test_it_is_resolved_with_a_reason_which_is_asked_for(
     assert again.body["errors"] == {"reason": "Write a few words: they are kept with the change."}
     [shown] = sol.fills({"reason": "the principal covers it"})
     assert f"*#{twelve} is resolved.*" in shown.words
-    assert "*Resolved by Sergeant Sol Sequoia*, 12:00, after 0 min: the principal covers it" in shown.words
+    assert (
+        "*Resolved by Sergeant Sol Sequoia*, Wed Aug 12, 12:00, after 0 min: the principal covers it"
+        in shown.words
+    )
     with database.read(now) as tx:
         assert found(tx, twelve).resolution == "the principal covers it"
 
@@ -238,6 +243,30 @@ def test_the_next_is_told_at_once_when_somebody_asks_for_it(
     assert f"*#{twelve}: the next is told now.*" in shown.words
     desk.at(timedelta(0))
     assert "You answer for Ada Alder." in desk.post(cast.sol).words
+
+
+def test_two_who_press_for_the_next_one_after_the_other_have_one_step_told(
+    desk: Escalated, twelve: int, cora: Visitor, sol: Visitor, cast: Cast, database: Database, now: datetime
+) -> None:
+    cora.last = sol.last = desk.post(None)
+    cora.presses("Escalate now", within="channel")
+    desk.at(timedelta(0))
+    late = sol.presses("Escalate now", within="channel")
+    assert "the next step was already told, Wed Aug 12, 12:00." in late.words
+    desk.at(timedelta(0))
+    with database.read(now) as tx:
+        assert timeline(tx, twelve) == ["opened", "told", "escalated", "told"]
+    sol.last = desk.post(None)  # drawn anew, the button is for the step after that
+    assert sol.last.find("Escalate now")["confirm"]["text"]["text"] == "Cora Cypress: told now."
+    assert "the next is told now" in sol.presses("Escalate now", within="channel").words
+
+
+def test_a_button_of_an_earlier_release_has_whichever_is_next_told(
+    desk: Escalated, twelve: int, cora: Visitor
+) -> None:
+    cora.last = desk.post(None)
+    cora.last.find("Escalate now")["value"] = pack(EscalationRef(twelve, 1))
+    assert "the next is told now" in cora.presses("Escalate now", within="channel").words
 
 
 def test_all_of_it_is_shown_with_its_whole_timeline(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from handlers.blocks.elements import actions, button
 from handlers.ids.calendars import CalendarForm, CalendarRef, LinkRef
-from handlers.ids.escalations import EscalationForm, EscalationRef, SnoozeRef
+from handlers.ids.escalations import EscalationForm, EscalationRef, SnoozeRef, TurnRef
 from handlers.ids.packing import UnreadableValueError, V, pack, unpack
 from handlers.ids.reports import ReportForm, ReportRef
 from handlers.ids.shifts import FormRef, Look, OfficerRef, PullRef, Say, ShiftRef
@@ -39,6 +39,7 @@ from handlers.words.text import escaped, length, listed, shorten
         ReportForm(7, "https://slack.test/r", replaces=True),
         CalendarForm("mine", 0, "https://slack.test/r", replaces=True),
         EscalationRef(12, 3),
+        TurnRef(12, 3, 1, 2),
         SnoozeRef(12, "1h", 3),
         EscalationForm(12, 3, "https://slack.test/r", replaces=True),
     ],

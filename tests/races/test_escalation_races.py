@@ -6,8 +6,8 @@ from functools import partial
 
 import pytest
 
-from scheduling.escalations.actions import acknowledge, hand_over, resolve
-from scheduling.escalations.facts import Ending, EscalationKind, EscalationState
+from scheduling.escalations.actions import acknowledge, escalate_now, hand_over, resolve
+from scheduling.escalations.facts import Ending, EscalationKind, EscalationState, Turn
 from scheduling.escalations.opening import open_escalation
 from scheduling.escalations.queries import list_history, list_open
 from scheduling.escalations.settling import resolve_subject
@@ -84,6 +84,27 @@ def test_two_supervisors_who_press_in_the_same_second_one_has_it_and_the_other_r
         winner = (cast.sol, cast.cora)[outcomes.index(None)]
         assert found(tx, number).owner_id == winner.id
         assert timeline(tx, number).count("acknowledged") == 1
+
+
+@AGAIN
+def test_two_who_ask_for_the_next_step_in_the_same_second_have_one_step_told(
+    database: Database, cast: Cast, now: datetime, again: int
+) -> None:
+    number = open_one(database, cast, now)
+    turn = Turn(0, 1)
+    asking = [
+        partial(escalate_now, actor=each, escalation_id=number, turn=turn)
+        for each in (cast.sol, cast.cora, cast.sol)
+    ]
+    outcomes = at_once(database, now, asking[0], SWEEPING, asking[1], SWEEPING, asking[2])
+    assert set(outcomes) <= {None, Rule.ESCALATION_TOLD}
+    pass_time(database, POLICY, now)
+    late = at_once(database, now, asking[1], asking[2])
+    assert late == [Rule.ESCALATION_TOLD] * 2
+    pass_time(database, POLICY, now)
+    with database.read(now) as tx:
+        assert timeline(tx, number) == ["opened", "told", "escalated", "told"]
+        assert found(tx, number).turn == Turn(0, 2)
 
 
 @AGAIN

@@ -69,4 +69,6 @@ def _escalate_button(standing: Standing, about: ids.EscalationRef) -> Block:
     free = "" if standing.is_open else f" {standing.owner} does not have it any more then."
     told = f"{whom[:1].upper()}{whom[1:]}: told now.{free}"
     ask = confirm("Tell the next at once?", shorten(told, 300), "Tell them", "Wait")
-    return button("Escalate now", ids.ESCALATION_ESCALATE, about, confirm=ask)
+    turn = standing.escalation.turn
+    drawn_for = ids.TurnRef(about.escalation, about.post, turn.round, turn.step + 1)
+    return button("Escalate now", ids.ESCALATION_ESCALATE, drawn_for, confirm=ask)

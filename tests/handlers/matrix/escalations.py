@@ -58,6 +58,8 @@ def escalation_carried_by(button: str, number: int) -> Value | None:
     """What one of its buttons carries; None where it is no button of escalations."""
     if button == ids.ESCALATION_SNOOZE:
         return ids.SnoozeRef(number, ids.HOUR)
+    if button == ids.ESCALATION_ESCALATE:
+        return ids.TurnRef(number, 0, 0, 1)
     return ids.EscalationRef(number) if button in ESCALATION_BUTTONS else None
 
 

@@ -107,6 +107,7 @@ _scopes = st.sampled_from(["", "mine", "team", "school", "planet"])
 _link_values = st.builds(calendar_ids.LinkRef, _numbers)
 _calendar_values = st.builds(calendar_ids.CalendarRef, _scopes, _numbers)
 _escalation_values = st.builds(escalation_ids.EscalationRef, _numbers, _numbers)
+_turn_values = st.builds(escalation_ids.TurnRef, _numbers, _numbers, _numbers, _numbers)
 _spans = st.sampled_from(["", "20m", "1h", "tomorrow", "week", "choose", "for ever"])
 _snooze_values = st.builds(escalation_ids.SnoozeRef, _numbers, _spans, _numbers)
 _parts = st.sampled_from(["", "all", "one", "following", "half"])
@@ -148,6 +149,7 @@ _presses = st.one_of(
     st.tuples(st.sampled_from(CHANGE_BUTTONS), _change_values.map(pack)),
     st.tuples(st.sampled_from(sorted(ESCALATION_BUTTONS)), _escalation_values.map(pack)),
     st.tuples(st.just(escalation_ids.ESCALATION_SNOOZE), _snooze_values.map(pack)),
+    st.tuples(st.just(escalation_ids.ESCALATION_ESCALATE), _turn_values.map(pack)),
     st.tuples(st.sampled_from(REPORT_BUTTONS), st.builds(report_ids.ReportRef, _numbers, _numbers).map(pack)),
     st.tuples(st.just(calendar_ids.NEW_CALENDAR_FORM), _calendar_values.map(pack)),
     st.tuples(st.sampled_from(BUTTONS), _values),  # of another kind, as a rule
