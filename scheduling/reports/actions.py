@@ -68,8 +68,8 @@ def read_report(
 
 
 def follow_up(tx: Transaction, *, actor: Person, report_id: int, what: str) -> Added | Refusal:
-    """Add to a report. Those who have read it, its author and whoever has its escalation are told that
-    something was added, and by whom; what, they read in the report.
+    """Add to a report. Those who have read it and still may, its author and whoever has its escalation are
+    told that something was added, and by whom; what, they read in the report.
 
     Raises:
         Refused: REPORT_GONE {number}; REPORT_TEXT {field, why, longest}; the actor may do nothing at all.

@@ -11,6 +11,7 @@ from scheduling.escalations.queries import find_unresolved
 from scheduling.outbox.actions import Notice, enqueue, to_person
 from scheduling.reports.facts import Notable, Report
 from scheduling.reports.queries import find_notable, list_reader_ids
+from scheduling.reports.rules import may_read
 from scheduling.reports.tables import report_follow_ups
 from scheduling.roster.facts import Person
 from scheduling.roster.queries import list_people
@@ -30,11 +31,16 @@ class ReportFollowedUp:
 
 
 def tell_of_follow_up(tx: Transaction, report: Report, added: int, actor: Person) -> int:
-    """Tell the author, everybody who has read it and whoever has its escalation; never whoever added it.
-    Answers how many are told.
+    """Tell the author, everybody who has read it and still may, and whoever has its escalation; never whoever
+    added it. Answers how many are told.
     """
-    concerned = list_reader_ids(tx, report.number) | {report.author.id} | _owners(tx, report)
-    told = [each for each in list_people(tx, ids=concerned - {actor.id}) if refusal_of_presence(each) is None]
+    owners = _owners(tx, report)
+    concerned = list_reader_ids(tx, report.number) | {report.author.id} | owners
+    told = [
+        each
+        for each in list_people(tx, ids=concerned - {actor.id})
+        if refusal_of_presence(each) is None and (each.id in owners or may_read(each, report.author))
+    ]
     enqueue(
         tx,
         [
