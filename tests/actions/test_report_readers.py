@@ -83,6 +83,7 @@ def test_whoever_left_the_unit_with_the_page_open_adds_nothing_and_is_told_of_no
         added = adds(tx, cast.ada, report.number)
         assert isinstance(added, Added)
         assert added.told == 0
+    with database.read(now) as tx:
         refused = list_recorded(tx, limit=9, subject="report", verbs=["report_refused"])
         assert [row.actor for row in refused] == [f"person:{cast.cora.id}"] * 2
 

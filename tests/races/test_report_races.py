@@ -29,16 +29,14 @@ def test_officers_who_report_in_the_same_second_have_a_report_and_an_escalation_
 ) -> None:
     authors = (cast.ada, cast.ben, cast.cleo, cast.ada)
     making = [
-        partial(
-            make_report, policy=POLICY, actor=each, draft=draft(cast.quartz, what=f"What {each.name} saw")
-        )
+        partial(make_report, policy=POLICY, actor=each, draft=draft(cast.quartz, what=f"{each.name} saw it"))
         for each in authors
     ]
     assert at_once(database, now, *making) == [None] * 4
     with database.read(now) as tx:
         made = tx.execute(reports.select()).all()
         assert Counter((row.author_id, row.what) for row in made) == Counter(
-            (each.id, f"What {each.name} saw") for each in authors
+            (each.id, f"{each.name} saw it") for each in authors
         )
         opened = {each.concern.subject: each.concern.officer_id for each in list_open(tx, limit=9)}
     assert opened == {f"report:{row.id}": row.author_id for row in made}
