@@ -48,9 +48,8 @@ def owed_of_escalations(cast: Cast, of: Escalated, key: str) -> Iterator[Notice]
     """Once each; the keys of the notices begin with `key`."""
     sol, post_key = to_person(cast.sol.id), key_of_post(of.post)
     yield Notice("escalation_post", sol, f"{key}escalation_post", {"post": of.post}, post_key=post_key)
-    yield Notice(
-        "escalation_timeline", SUPERVISORS_CHANNEL, f"{key}escalation_timeline", {"entries": [of.entry]}
-    )
+    line = {"entries": [of.entry], "post": of.post}
+    yield Notice("escalation_timeline", SUPERVISORS_CHANNEL, f"{key}escalation_timeline", line)
     yield Notice(
         "escalation_mail", sol, f"{key}escalation_mail", {"escalation": of.number, "person": cast.sol.id},
         Urgency.URGENT, route=Route.EMAIL,
