@@ -10,7 +10,7 @@ from handlers.blocks.elements import context
 from handlers.blocks.shifts import detail_of, title_of
 from handlers.concerns.words import ConcernWords
 from handlers.message import Block
-from handlers.words.local_times import clock_time, point
+from handlers.words.local_times import point
 from handlers.words.text import escaped, length
 from scheduling.escalations.facts import Escalation
 from scheduling.outbox.facts import Obsolete
@@ -56,9 +56,9 @@ def _detail(facts: NoShow, reader: ZoneInfo | None) -> Sequence[Block]:
     seen = facts.check_in
     lines = [detail_of(facts.held.shift), f"Claimed {point(facts.held.claimed_at, at)}"]
     if seen.briefed_at is not None:
-        lines.append(f"Briefed {clock_time(seen.briefed_at, at)}")
+        lines.append(f"Briefed {point(seen.briefed_at, at)}")
     if seen.in_at is not None:
-        lines.append(f"Checked in {clock_time(seen.in_at, at)}")
+        lines.append(f"Checked in {point(seen.in_at, at)}")
     if not facts.stands:
         lines.append(f"{escaped(facts.officer, 60)} is off it")
     return [context("\n".join(lines))]

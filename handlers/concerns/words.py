@@ -9,7 +9,7 @@ from handlers.message import Block
 from scheduling.escalations.facts import Escalation
 from scheduling.store.transaction import Transaction
 
-LINE: Final = 180
+LINE: Final = 170
 """A line has so many characters at most: fifteen of them share a message."""
 
 Load = Callable[[Transaction, Escalation], Any]

@@ -43,11 +43,12 @@ def load_escalation_timeline(
     standings = {one.number: one for one in read_standings(tx, policy, about, turns=False)}
     names = _names(tx, entries)
     several = len(read_post(tx, int(refs["post"])).lines) > 1
-    lines = []
+    lines, before = [], None
     for entry in entries:
         of = standings[entry.escalation_id]
         number = f"#{of.number} · " if several else ""
-        lines.append(f"{number}{timeline_line(of.escalation, entry, names, times_of(of, None))}")
+        lines.append(f"{number}{timeline_line(of.escalation, entry, names, times_of(of, None), before)}")
+        before = entry.at
     return TimelineTold(tuple(lines), times_of(next(iter(standings.values())), None))
 
 

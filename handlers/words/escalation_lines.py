@@ -108,8 +108,8 @@ def _skipped(entry: Entry, who: _Named, told: Told, _ending: str) -> str:
 
 def _held(entry: Entry, who: _Named, told: Told, _ending: str) -> str:
     if entry.to:
-        at = f" at {told(entry.until)}" if entry.until is not None else " later"
-        return f"{who.to} is told{at}{who.because()}"
+        at = f"not told until {told(entry.until)}" if entry.until is not None else "told later"
+        return f"{who.to} is {at}{who.because()}"
     until = f" until {told(entry.until)}" if entry.until is not None else ""
     why = ": everybody is away" if entry.why == "away" else who.because()
     return f"Nobody is told{until}{why}"

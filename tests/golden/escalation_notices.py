@@ -127,7 +127,7 @@ ENTRIES = (
 )
 """A line of every kind."""
 
-_AT = Times(DENVER, SEVEN.astimezone(DENVER).date(), named=True)
+_AT = Times(DENVER, named=True)
 _LINES = tuple(timeline_line(RESOLVED, entry, _NAMES, _AT) for entry in ENTRIES)
 
 ESCALATION_MESSAGES: dict[str, Message] = {

@@ -157,7 +157,7 @@ def test_it_is_resolved_with_a_reason_which_is_asked_for(
     [shown] = sol.fills({"reason": "the principal covers it"})
     assert f"*#{twelve} is resolved.*" in shown.words
     assert (
-        "*Resolved by Sergeant Sol Sequoia*, Wed Aug 12, 12:00, after 0 min: the principal covers it"
+        "*Resolved by Sergeant Sol Sequoia*, Wed Aug 12, 12:00: the principal covers it"
         in shown.words
     )
     with database.read(now) as tx:

@@ -21,7 +21,9 @@ def nobody_takes_it(folder: Path, database_url: str) -> Iterator[World]:
     """It is Wednesday noon, 43 hours before it begins, and the channel has just been told."""
     with a_world(folder, database_url, chains=("shift_unfilled",)) as world:
         world.feed_says(FRIDAY)
-        world.sol.reads(UNFILLED, "Nobody has it. Next: Sergeant Sol Sequoia, 12:15.", channel=CHANNEL)
+        world.sol.reads(
+            UNFILLED, "Nobody has it. Next: Sergeant Sol Sequoia, Wed Aug 12, 12:15.", channel=CHANNEL
+        )
         yield world
 
 
@@ -39,9 +41,9 @@ def after(world: World, number: int) -> None:
 def the_sergeant_is_told(world: World) -> None:
     """A quarter past: his turn."""
     after(world, 15)
-    world.sol.reads(UNFILLED, "Next: Cora Cypress, 13:00.", "You answer for Heron City Police.")
+    world.sol.reads(UNFILLED, "Next: Cora Cypress, Wed Aug 12, 13:00.", "You answer for Heron City Police.")
     in_thread(world, "Told Sergeant Sol Sequoia")
-    in_channel(world, "Nobody has it. Next: Cora Cypress, 13:00.")
+    in_channel(world, "Nobody has it. Next: Cora Cypress, Wed Aug 12, 13:00.")
 
 
 def in_thread(world: World, *fragments: str) -> None:

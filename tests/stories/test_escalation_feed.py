@@ -36,7 +36,7 @@ def it_falls_silent(world: World, folder: Path) -> None:
     (folder / "feed.json").unlink()
     world.waits_until(NOON + timedelta(minutes=61))
     the_auditor_looks_twice(world)
-    world.sol.reads(SILENT, "Nobody has it. Next: Cora Cypress, 13:16.", channel=CHANNEL)
+    world.sol.reads(SILENT, "Nobody has it. Next: Cora Cypress, Wed Aug 12, 13:16.", channel=CHANNEL)
 
 
 def test_a_feed_that_is_silent_for_an_hour_is_told_once_and_over_with_the_next_delivery(
@@ -46,7 +46,7 @@ def test_a_feed_that_is_silent_for_an_hour_is_told_once_and_over_with_the_next_d
     the_auditor_looks_twice(world)
     world.feed_says(FRIDAY)
     world.everything_is_swept()
-    world.sol.reads("The feed is silent.", "Arrives again, 13:01", channel=CHANNEL)
+    world.sol.reads("The feed is silent.", "Arrives again, Wed Aug 12, 13:01", channel=CHANNEL)
     world.sol.reads("Over: arrives again", channel=CHANNEL, thread=True)
     the_auditor_looks_twice(world)
 
@@ -55,6 +55,6 @@ def test_whoever_has_it_is_left_alone_and_nobody_else_is_woken(world: World, tmp
     it_falls_silent(world, tmp_path)
     world.sol.presses("I have it")
     world.sol.reads("You have #1. Nobody else is woken.", channel=CHANNEL)
-    world.sol.reads(SILENT, "Sergeant Sol Sequoia has it since 13:01", channel=CHANNEL)
+    world.sol.reads(SILENT, "Sergeant Sol Sequoia has it since Wed Aug 12, 13:01", channel=CHANNEL)
     world.sol.reads("Sergeant Sol Sequoia has it", channel=CHANNEL, thread=True)
     world.nobody_hears_anything_at(NOON + timedelta(minutes=110))

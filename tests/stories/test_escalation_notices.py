@@ -32,7 +32,7 @@ def ada_is_released_and_not_told(world: World) -> None:
     world.sol.reads("Ada Alder is off.")
     world.everything_is_sent()
     world.everything_is_swept()
-    world.sol.reads(UNTOLD, "Nobody has it. Next: Cora Cypress, 13:00.", channel=CHANNEL)
+    world.sol.reads(UNTOLD, "Nobody has it. Next: Cora Cypress, Wed Aug 12, 13:00.", channel=CHANNEL)
 
 
 def test_the_channel_reads_whom_to_tell_and_whoever_has_told_her_says_so(world: World) -> None:
@@ -57,8 +57,8 @@ def test_where_nobody_takes_it_the_coordinator_is_told_and_what_comes_later_stan
     world.cora.reads(UNTOLD, "Nobody has it.", channel=CHANNEL)
     world.cora.types("/escalations take 1")
     world.cora.reads("You have #1.")
-    world.cora.reads(UNTOLD, "You have it since 13:00.")
-    world.cora.reads(UNTOLD, "Cora Cypress has it since 13:00", channel=CHANNEL)
+    world.cora.reads(UNTOLD, "You have it since Wed Aug 12, 13:00.")
+    world.cora.reads(UNTOLD, "Cora Cypress has it since Wed Aug 12, 13:00", channel=CHANNEL)
     world.cora.reads("Cora Cypress has it", channel=CHANNEL, thread=True)
 
 

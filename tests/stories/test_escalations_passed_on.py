@@ -33,8 +33,8 @@ def the_sergeant_has_it(world: World) -> None:
     world.sol.reads_again(UNFILLED)
     world.sol.presses("I have it")
     world.everything_is_swept()
-    world.sol.reads("You have it since 12:1")
-    in_channel(world, "Sergeant Sol Sequoia has it since 12:1")
+    world.sol.reads("You have it since Wed Aug 12, 12:1")
+    in_channel(world, "Sergeant Sol Sequoia has it since Wed Aug 12, 12:1")
     in_thread(world, "Sergeant Sol Sequoia has it")
 
 
@@ -45,9 +45,11 @@ def test_it_is_handed_over_to_somebody_who_may_have_it_and_is_told_why(world: Wo
     world.sol.sees("Hand over", UNFILLED, "Cora Cypress")
     assert world.sol.submits(escalation_to=_id_of(world, "cora@example.org")) == {}
     world.everything_is_swept()
-    world.cora.reads(UNFILLED, "You have it since 12:1", "Sergeant Sol Sequoia handed it over to you.")
-    world.sol.reads(UNFILLED, "Cora Cypress has it since 12:1")
-    in_channel(world, "Cora Cypress has it since 12:1")
+    world.cora.reads(
+        UNFILLED, "You have it since Wed Aug 12, 12:1", "Sergeant Sol Sequoia handed it over to you."
+    )
+    world.sol.reads(UNFILLED, "Cora Cypress has it since Wed Aug 12, 12:1")
+    in_channel(world, "Cora Cypress has it since Wed Aug 12, 12:1")
     in_thread(world, "Sergeant Sol Sequoia handed it over to Cora Cypress")
     world.nobody_hears_anything_at(minutes(100))
 
@@ -64,13 +66,13 @@ def test_it_rests_for_an_hour_and_then_its_owner_is_told_again(world: World) -> 
     world.sol.reads_again(UNFILLED)
     world.sol.presses("Snooze", choose="1 h")
     world.everything_is_swept()
-    world.sol.reads(UNFILLED, "You have it; it rests until 13:15.")
-    in_channel(world, "Sergeant Sol Sequoia has it; it rests until 13:15.")
+    world.sol.reads(UNFILLED, "You have it; it rests until Wed Aug 12, 13:15.")
+    in_channel(world, "Sergeant Sol Sequoia has it; it rests until Wed Aug 12, 13:15.")
     in_thread(world, "Sergeant Sol Sequoia has it, and it rests until 13:15")
     after(world, 76)
-    world.sol.reads(UNFILLED, "You have it since 13:1", "Its rest is over, and you have it.")
+    world.sol.reads(UNFILLED, "You have it since Wed Aug 12, 13:1", "Its rest is over, and you have it.")
     world.sol.reads(UNFILLED, TOLD_AGAIN)
-    in_channel(world, "Sergeant Sol Sequoia has it since 13:1")
+    in_channel(world, "Sergeant Sol Sequoia has it since Wed Aug 12, 13:1")
     in_thread(world, "Its rest is over")
 
 
@@ -100,7 +102,7 @@ def test_it_is_settled_with_a_reason_that_everybody_reads(world: World) -> None:
     assert world.sol.submits(reason=" ") == {"reason": "Write a few words: they are kept with the change."}
     assert world.sol.submits(reason="the principal stands there himself") == {}
     world.everything_is_swept()
-    settled = ("Resolved by Sergeant Sol Sequoia, 12:1", "the principal stands there himself")
+    settled = ("Resolved by Sergeant Sol Sequoia, Wed Aug 12, 12:1", "the principal stands there himself")
     world.sol.reads(UNFILLED, *settled)
     in_channel(world, UNFILLED, *settled)
     in_thread(world, "Over: resolved by Sergeant Sol Sequoia: the principal stands there himself")

@@ -41,11 +41,11 @@ def ada_still_holds_it(world: World) -> None:
 def half_of_it_is_missing(world: World) -> None:
     ada_holds_the_first_of_five(world)
     world.feed_says(*HALVED)
-    world.cora.reads(HELD, "Nobody has it. Next: Cora Cypress, 12:15.", channel=CHANNEL)
+    world.cora.reads(HELD, "Nobody has it. Next: Cora Cypress, Wed Aug 12, 12:15.", channel=CHANNEL)
 
 
 def it_is_decided(world: World) -> None:
-    world.sol.reads("A feed delivery was held", "Decided by Cora Cypress, 12:00", channel=CHANNEL)
+    world.sol.reads("A feed delivery was held", "Decided by Cora Cypress, Wed Aug 12, 12:00", channel=CHANNEL)
     world.sol.reads("Over: decided by Cora Cypress", channel=CHANNEL, thread=True)
 
 
@@ -86,8 +86,8 @@ def test_where_nobody_decides_cora_is_told_in_person_and_everybody_reads_what_sh
     world.cora.reads_again(HELD)
     world.cora.presses("Discard")
     world.cora.reads("Cora Cypress discarded the delivery.", "stays as it was")
-    world.cora.reads("A feed delivery was held", "Decided by Cora Cypress, 12:15")
-    world.sol.reads("A feed delivery was held", "Decided by Cora Cypress, 12:15", channel=CHANNEL)
+    world.cora.reads("A feed delivery was held", "Decided by Cora Cypress, Wed Aug 12, 12:15")
+    world.sol.reads("A feed delivery was held", "Decided by Cora Cypress, Wed Aug 12, 12:15", channel=CHANNEL)
     world.sol.reads("Over: decided by Cora Cypress", channel=CHANNEL, thread=True)
 
     world.feed_says(*HALVED)  # the same file once more is not asked about again

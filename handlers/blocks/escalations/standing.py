@@ -1,5 +1,6 @@
 """How an escalation stands, in a line or two: who has it, whose turn is next and when, or how it ended."""
 
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from handlers.blocks.escalations.times import Times, times_of
@@ -29,7 +30,7 @@ def heading_of(standing: Standing, reader: ZoneInfo | None) -> str:
 
 
 def stands(standing: Standing, reader: ZoneInfo | None) -> str:
-    """`Nobody has it. Next: Sergeant Sol Sequoia, 12:30.` and its like, in mrkdwn."""
+    """`Nobody has it. Next: Sergeant Sol Sequoia, Wed Aug 12, 12:30.` and its like, in mrkdwn."""
     at, of = times_of(standing, reader), standing.escalation
     if standing.is_over:
         return _ended(standing, at)
@@ -41,12 +42,12 @@ def stands(standing: Standing, reader: ZoneInfo | None) -> str:
             return f"*Nobody has it.* {_next(standing, at)}".strip()
     since = f" since {at.told(of.owned_at)}" if of.owned_at is not None else ""
     again = standing.reopens_at
-    opens = f" Open again {at.told(again)}, unless it is settled." if again is not None else ""
+    opens = f" Open again {at.told(again, of.owned_at)}, unless it is settled." if again is not None else ""
     return f"*{owner} it*{since}.{opens}"
 
 
 def stands_shortly(standing: Standing, reader: ZoneInfo | None) -> str:
-    """The same in few words, for a line among many: `nobody has it · next 12:30`."""
+    """The same in few words, for a line among many: `nobody has it · next Wed Aug 12, 12:30`."""
     at, of = times_of(standing, reader), standing.escalation
     if standing.is_over:
         return _how(standing, _SHORT)
@@ -60,7 +61,7 @@ def stands_shortly(standing: Standing, reader: ZoneInfo | None) -> str:
 def opened(standing: Standing, reader: ZoneInfo | None) -> str:
     """`#12 · opened Wed Aug 12, 12:00 MST`."""
     at = times_of(standing, reader)
-    return f"#{standing.number} · opened {at.dated(standing.escalation.opened_at)}"
+    return f"#{standing.number} · opened {at.told(standing.escalation.opened_at)}"
 
 
 def _next(standing: Standing, at: Times) -> str:
@@ -75,10 +76,11 @@ def _ended(standing: Standing, at: Times) -> str:
     of = standing.escalation
     if of.resolved_at is None:
         return f"{_how(standing, 80)}."
-    after = lasted(of.resolved_at - of.opened_at)
+    age = of.resolved_at - of.opened_at
+    after = f", after {lasted(age)}" if age >= timedelta(minutes=1) else ""
     said = f": {escaped(of.resolution, _REASON)}" if of.resolution else "."
     how = _how(standing, 80)
-    return f"*{how[:1].upper()}{how[1:]}*, {at.told(of.resolved_at)}, after {after}{said}"
+    return f"*{how[:1].upper()}{how[1:]}*, {at.told(of.resolved_at)}{after}{said}"
 
 
 def _owner(standing: Standing, most: int) -> str:
