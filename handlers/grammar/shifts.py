@@ -3,7 +3,6 @@
 One table of verbs says what is understood, and the help text is made from the same table.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,8 +10,6 @@ from difflib import get_close_matches
 
 from handlers.grammar.asked import (
     Assign,
-    CheckIn,
-    CheckOut,
     Claim,
     Command,
     Help,
@@ -24,8 +21,9 @@ from handlers.grammar.asked import (
     Wait,
     Who,
 )
+from handlers.grammar.coming import read_as_coming, read_in, read_out, slip_in_coming
 from handlers.grammar.dates import EXAMPLES, Days, ImpossibleDateError, parse_days
-from handlers.grammar.typed import with_names
+from handlers.grammar.numbered import EDGES, NUMBER, PERSON, numbered, reason_in, unpicked
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,34 +45,31 @@ class Verb:
     answers_for_others: bool = False
 
 
-_NUMBER = re.compile(r"(?:shift |number |no |nr )*#? ?(\d{1,9})(?!\S)\s*(.*)", re.IGNORECASE)
-_PERSON = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>\s*(.*)", re.IGNORECASE)
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", " ": " "})
-_EDGES = " \t\"'.,;:!?"
 
 
 def parse(typed: str, today: date) -> Command:
     """The command in what was typed after `/shifts`; never raises."""
-    text = _tidy(typed)
+    text = read_as_coming(_tidy(typed))
     if not text:
         return OpenList()
     head, _, rest = text.partition(" ")
-    verb = VERBS_BY_NAME.get(head.lower().strip(_EDGES))
+    verb = VERBS_BY_NAME.get(head.lower().strip(EDGES))
     if verb is not None:
         return verb.read(rest.strip(), today)
-    if number := _NUMBER.fullmatch(text):
+    if number := NUMBER.fullmatch(text):
         return _claim(number.group(0), today)
     try:
         found = _filters(text, today)
     except ImpossibleDateError as problem:
         return Unclear(str(problem), text)
-    return found or Unclear("", text, _nearest(head.lower(), rest))
+    return found or slip_in_coming(text) or Unclear("", text, _nearest(head.lower(), rest))
 
 
 def _tidy(typed: str) -> str:
     if typed.strip() == "?":
         return "help"
-    text = " ".join(typed.translate(_QUOTES).split()).strip(_EDGES)
+    text = " ".join(typed.translate(_QUOTES).split()).strip(EDGES)
     for filler in ("/shifts ", "please ", "show me ", "show "):
         if text.lower().startswith(filler):
             text = text[len(filler) :]
@@ -115,8 +110,8 @@ def _split_days(where: str, today: date) -> tuple[str, Days | None]:
     words = where.split()
     for count in (4, 3, 2, 1):
         if len(words) > count and (days := _days(" ".join(words[-count:]).lower(), today)):
-            return " ".join(words[:-count]).strip(_EDGES), days
-    return where.strip(_EDGES), None
+            return " ".join(words[:-count]).strip(EDGES), days
+    return where.strip(EDGES), None
 
 
 def _open(rest: str, today: date) -> Command:
@@ -153,101 +148,52 @@ def _help(_rest: str, _today: date) -> Command:
 
 def _who(rest: str, _today: date) -> Command:
     words = rest.split()
-    while words and words[0].lower().strip(_EDGES) in {"is", "s", "on", "at", "now", "works", "duty"}:
+    while words and words[0].lower().strip(EDGES) in {"is", "s", "on", "at", "now", "works", "duty"}:
         words.pop(0)
-    while words and words[-1].lower().strip(_EDGES) in {"now", "right", "duty", "on", "today"}:
+    while words and words[-1].lower().strip(EDGES) in {"now", "right", "duty", "on", "today"}:
         words.pop()
-    return Who(" ".join(words).strip(_EDGES))
-
-
-def _numbered(rest: str, example: str) -> tuple[int, str] | Unclear:
-    found = _NUMBER.fullmatch(rest)
-    if found is None:
-        return Unclear(f"Which shift? Its number stands in the list: `/shifts {example}`.", rest)
-    number, more = int(found.group(1)), found.group(2).strip()
-    if re.match(r"(and |& )?#?\d+$", more):
-        verb = example.partition(" ")[0]
-        return Unclear("One shift at a time, please.", rest, f"{verb} {number}")
-    return number, more
+    return Who(" ".join(words).strip(EDGES))
 
 
 def _claim(rest: str, _today: date) -> Command:
-    found = _numbered(rest, "claim 412")
+    found = numbered(rest, "claim 412")
     if isinstance(found, Unclear):
         return found
-    return Claim(found[0], now=found[1].lower().strip(_EDGES) == "now")
+    return Claim(found[0], now=found[1].lower().strip(EDGES) == "now")
 
 
 def _wait(rest: str, _today: date) -> Command:
-    found = _numbered(rest, "wait 412")
+    found = numbered(rest, "wait 412")
     return found if isinstance(found, Unclear) else Wait(found[0])
 
 
 def _leave(rest: str, _today: date) -> Command:
-    found = _numbered(rest, "unwait 412")
+    found = numbered(rest, "unwait 412")
     return found if isinstance(found, Unclear) else LeaveLine(found[0])
 
 
 def _release(rest: str, _today: date) -> Command:
-    found = _numbered(rest, "release 412")
+    found = numbered(rest, "release 412")
     if isinstance(found, Unclear):
         return found
-    person = _PERSON.fullmatch(found[1])
+    person = PERSON.fullmatch(found[1])
     if person is not None:
-        return Release(found[0], person.group(1).upper(), _reason(person.group(2)))
+        return Release(found[0], person.group(1).upper(), reason_in(person.group(2)))
     if found[1].startswith("@"):
-        return _unpicked(rest)
-    return Release(found[0], "", _reason(found[1]))
+        return unpicked(rest)
+    return Release(found[0], "", reason_in(found[1]))
 
 
 def _assign(rest: str, _today: date) -> Command:
-    found = _numbered(rest, "assign 412 @officer")
+    found = numbered(rest, "assign 412 @officer")
     if isinstance(found, Unclear):
         return found
-    person = _PERSON.fullmatch(found[1])
+    person = PERSON.fullmatch(found[1])
     if person is None and found[1].startswith("@"):
-        return _unpicked(rest)
+        return unpicked(rest)
     if person is None:
         return Unclear("Whom? Name one officer: `/shifts assign 412 @officer`.", rest)
-    return Assign(found[0], person.group(1).upper(), _reason(person.group(2)))
-
-
-def _in(rest: str, _today: date) -> Command:
-    found = _come_or_gone(rest, "in")
-    return found if isinstance(found, Unclear) else CheckIn(*found)
-
-
-def _out(rest: str, _today: date) -> Command:
-    found = _come_or_gone(rest, "out")
-    return found if isinstance(found, Unclear) else CheckOut(*found)
-
-
-def _come_or_gone(rest: str, verb: str) -> tuple[int, str, str] | Unclear:
-    """The number of the shift (0: none was typed), and of somebody else the account and the reason."""
-    if not rest or rest.lower().strip(_EDGES) in {"now", "here", "at work"}:
-        return 0, "", ""
-    if rest.startswith(("@", "<@")):
-        return Unclear(
-            f"Which shift? Name it before the officer: `/shifts {verb} 412 @officer radio down`.", rest
-        )
-    found = _numbered(rest, f"{verb} 412")
-    if isinstance(found, Unclear):
-        return found
-    number, more = found
-    person = _PERSON.fullmatch(more)
-    if person is not None:
-        return number, person.group(1).upper(), _reason(person.group(2))
-    return _unpicked(rest) if more.startswith("@") else (number, "", "")
-
-
-def _reason(words: str) -> str:
-    return with_names(words).strip(_EDGES)
-
-
-def _unpicked(rest: str) -> Unclear:
-    return Unclear(
-        "Slack did not say who that is. Type @ and pick the officer from the list it offers.", rest
-    )
+    return Assign(found[0], person.group(1).upper(), reason_in(person.group(2)))
 
 
 VERBS = (
@@ -261,8 +207,8 @@ VERBS = (
     Verb(("on",), "on fri", f"open shifts of one day: {EXAMPLES}", _on),
     Verb(("at",), "at quartz next week", "open shifts of one school; a part of its name will do", _at),
     Verb(("who", "who's", "whos"), "who quartz", "who is on now, and who is next", _who),
-    Verb(("in", "here", "arrived"), "in", "checks you in; `in 412` where you hold several", _in),
-    Verb(("out", "leaving", "left"), "out", "checks you out", _out),
+    Verb(("in", "here", "arrived"), "in", "checks you in; `in 412` where you hold several", read_in),
+    Verb(("out", "leaving", "left"), "out", "checks you out", read_out),
     Verb(("help",), "help", "this list", _help),
     Verb(
         ("assign", "give"),
@@ -282,7 +228,7 @@ VERBS = (
         ("in",),
         "in 412 @officer radio down",
         "checks an officer in; `out` likewise",
-        _in,
+        read_in,
         answers_for_others=True,
     ),
 )

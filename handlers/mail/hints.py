@@ -9,6 +9,7 @@ from typing import Final
 
 from handlers.grammar.escalations import ESCALATIONS
 from handlers.grammar.sso import whole_command
+from handlers.ids import covering as covering_ids
 from handlers.ids import escalations as escalation_ids
 from handlers.ids import meetings as meeting_ids
 from handlers.ids import shifts as ids
@@ -59,6 +60,8 @@ _TYPED: Final[Mapping[str, Callable[[str], str]]] = {
     ids.ASK_OVERRIDE: _about_shift("claim"),
     ids.RELEASE: _about_shift("release"),
     ids.ASK_RELEASE_FORM: _about_shift("release"),
+    covering_ids.CHECK_IN: _about_shift("in"),
+    covering_ids.CHECK_OUT: _about_shift("out"),
     ids.WAIT: _about_shift("wait"),
     ids.LEAVE_LINE: _about_shift("unwait"),
     ids.OVERRIDE_FORM: _about_officer("assign"),
