@@ -17,7 +17,7 @@ from scheduling.escalations.set_aside import take_up_again
 from scheduling.escalations.steps import QUIET, note_passed
 from scheduling.escalations.stumbling import naming
 from scheduling.escalations.targets import read_known
-from scheduling.escalations.telling import Telling, drop, list_due_tellings, put_off, tell
+from scheduling.escalations.telling import Telling, drop, list_due_tellings, list_still_due, put_off, tell
 from scheduling.escalations.timeline import note
 from scheduling.outbox.actions import Urgency, to_person
 from scheduling.policy.schema import Policy
@@ -42,7 +42,7 @@ def post_due(tx: Transaction, policy: Policy, urgency: Urgency, *, by_mail: bool
     """
     due = list_due_tellings(tx, urgency, limit=MOST_TELLINGS)
     held = hold_idle(tx, {each.escalation_id for each in due}) if due else {}
-    mine = [each for each in due if each.escalation_id in held]
+    mine = list_still_due(tx, [each for each in due if each.escalation_id in held])
     known = _read_known(tx, mine)
     looked_at = []
     for each in mine:

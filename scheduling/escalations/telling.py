@@ -1,5 +1,6 @@
 """That somebody is to be told of an escalation: once for each cause, whoever asks for it, and how often."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -90,6 +91,16 @@ def tell(
 def list_due_tellings(tx: Transaction, urgency: Urgency, *, limit: int) -> list[Telling]:
     """Who is to be told now and has not been, as long as it waits for nothing, longest first."""
     return [_telling_of(row) for row in tx.execute(_DUE[urgency].limit(limit), {"now": tx.now})]
+
+
+def list_still_due(tx: Transaction, found: Sequence[Telling]) -> list[Telling]:
+    """Of these, whose escalations the transaction holds by now, those that are to be told still: another
+    replica may have told or dropped some between the look and the hold.
+    """
+    of_them = escalation_tellings.c.id.in_([each.id for each in found])
+    due = select(escalation_tellings.c.id).where(of_them, UNPOSTED, escalation_tellings.c.at <= tx.now)
+    still = set(tx.execute(due).scalars())
+    return [each for each in found if each.id in still]
 
 
 def list_told_by(tx: Transaction, post_id: int) -> list[Telling]:

@@ -1,21 +1,25 @@
 """Several do something about the same escalation at the same moment: one of them does it."""
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime
 from functools import partial
 
 import pytest
 
+from scheduling.escalations import posting
 from scheduling.escalations.actions import acknowledge, escalate_now, hand_over, resolve
-from scheduling.escalations.facts import Ending, EscalationKind, EscalationState, Turn
+from scheduling.escalations.facts import Ending, Escalation, EscalationKind, EscalationState, Turn
 from scheduling.escalations.opening import open_escalation
 from scheduling.escalations.queries import list_history, list_open
+from scheduling.escalations.rows import hold_idle
 from scheduling.escalations.settling import resolve_subject
 from scheduling.escalations.sweep import sweep_escalations
 from scheduling.escalations.unreached import note_unreached
-from scheduling.outbox.actions import to_person
+from scheduling.outbox.actions import Urgency, to_person
 from scheduling.refusals import Rule
 from scheduling.store.engine import Database
+from scheduling.store.transaction import Transaction
 from tests.factories.escalations import (
     COORDINATOR,
     DAY,
@@ -140,6 +144,28 @@ def test_replicas_that_sweep_together_tell_everybody_once(
             **{(sol, number): 2 for number in range(1, 31)},
             **{(cora, number): 1 for number in range(1, 31)},
         }
+
+
+def test_what_another_replica_tells_between_a_look_and_its_hold_is_not_told_again(
+    database: Database, cast: Cast, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if database.engine.dialect.name == "sqlite":
+        pytest.skip("SQLite has one writer at a time: nobody comes between a look and its hold")
+    with database.begin(now) as tx:
+        opened(tx, POLICY, concern(officer_id=cast.ada.id))
+    with database.begin(now) as tx:
+        assert sweep_escalations(tx, POLICY, by_mail=False) == 1  # its turn has come; the next sweep tells
+
+    def hold_later(tx: Transaction, numbers: Iterable[int]) -> dict[int, Escalation]:
+        monkeypatch.setattr(posting, "hold_idle", hold_idle)
+        pass_time(database, POLICY, now)
+        return hold_idle(tx, numbers)
+
+    monkeypatch.setattr(posting, "hold_idle", hold_later)
+    with database.begin(now) as tx:
+        posting.post_due(tx, POLICY, Urgency.CONFIRMATION, by_mail=False)
+    with database.read(now) as tx:
+        assert list_told_people(tx) == [to_person(cast.sol.id)]
 
 
 @AGAIN
