@@ -21,17 +21,23 @@ from tests.factories.roster import add_person
 from tests.fakes.slack_api import listening
 from tests.fakes.strict_slack import StrictSlack
 
-OFFICERS = 8
+OFFICERS = len(EscalationKind)
 
-PACK = """
-[escalations.notices]
+PACK = "".join(
+    f"""
+[escalations.{kind}]
 source = "the test"
-steps = [{ tell = ["supervisor"] }, { after_minutes = 60, tell = ["coordinator"] }]
+steps = [{{ tell = ["supervisor"] }}, {{ after_minutes = 60, tell = ["coordinator"] }}]
+hours = {{ from = "00:00" }}
+urgent_from = "never"
 """
+    for kind in EscalationKind
+)
+"""Every kind goes the same way, at any hour."""
 
 
 def _open_for_everybody(database: Database, policy: str) -> list[str]:
-    """An escalation about each officer; answers the addressees of their supervisors."""
+    """An escalation of each kind, each about another officer; answers their supervisors' addressees."""
     with database.begin(SystemClock().now()) as tx:
 
         def hired(name: str, number: int, **more: object) -> int:
@@ -40,11 +46,9 @@ def _open_for_everybody(database: Database, policy: str) -> list[str]:
 
         hired("Coordinator", 0, role=Role.COORDINATOR)
         supervisors = [hired("Supervisor", n, role=Role.SUPERVISOR) for n in range(OFFICERS)]
-        for number, supervisor_id in enumerate(supervisors):
+        for number, (kind, supervisor_id) in enumerate(zip(EscalationKind, supervisors, strict=True)):
             officer = hired("Officer", number, supervisor_id=supervisor_id)
-            concern = Concern(
-                EscalationKind.NOTICES, f"notices:person:{officer}", "America/Phoenix", officer_id=officer
-            )
+            concern = Concern(kind, f"{kind}:{officer}", "America/Phoenix", officer_id=officer)
             assert open_escalation(tx, load_policy(policy), concern) is not None
     return [to_person(each) for each in supervisors]
 
