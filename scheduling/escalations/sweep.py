@@ -11,6 +11,7 @@ its own until it answers 0, and so does whoever has just changed something.
 from typing import Final
 
 from scheduling.escalations.due import list_left_behind, list_next, list_over
+from scheduling.escalations.facts import EscalationState
 from scheduling.escalations.moves import Owners, move
 from scheduling.escalations.posting import post_due
 from scheduling.escalations.rows import hold_idle
@@ -58,6 +59,8 @@ def _move_due(tx: Transaction, policy: Policy) -> int:
     held = hold_idle(tx, due)
     owners = _read_owners(tx, {each.owner_id for each in held.values() if each.owner_id is not None})
     for number, escalation in held.items():
+        if escalation.state is EscalationState.RESOLVED:
+            continue  # by somebody who came between the look and the hold
         with naming(number):
             move(tx, policy, escalation, owners)
     take_up_again(tx, held)

@@ -1,13 +1,14 @@
 """Several do something about the same escalation at the same moment: one of them does it."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import partial
+from types import ModuleType
 
 import pytest
 
-from scheduling.escalations import posting
+from scheduling.escalations import posting, sweep
 from scheduling.escalations.actions import acknowledge, escalate_now, hand_over, resolve
 from scheduling.escalations.facts import Ending, Escalation, EscalationKind, EscalationState, Turn
 from scheduling.escalations.opening import open_escalation
@@ -149,23 +150,47 @@ def test_replicas_that_sweep_together_tell_everybody_once(
 def test_what_another_replica_tells_between_a_look_and_its_hold_is_not_told_again(
     database: Database, cast: Cast, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if database.engine.dialect.name == "sqlite":
-        pytest.skip("SQLite has one writer at a time: nobody comes between a look and its hold")
     with database.begin(now) as tx:
         opened(tx, POLICY, concern(officer_id=cast.ada.id))
     with database.begin(now) as tx:
-        assert sweep_escalations(tx, POLICY, by_mail=False) == 1  # its turn has come; the next sweep tells
-
-    def hold_later(tx: Transaction, numbers: Iterable[int]) -> dict[int, Escalation]:
-        monkeypatch.setattr(posting, "hold_idle", hold_idle)
-        pass_time(database, POLICY, now)
-        return hold_idle(tx, numbers)
-
-    monkeypatch.setattr(posting, "hold_idle", hold_later)
+        assert SWEEPING(tx) == 1  # its turn has come; the next sweep tells
+    come_between(monkeypatch, posting, database, lambda: pass_time(database, POLICY, now))
     with database.begin(now) as tx:
         posting.post_due(tx, POLICY, Urgency.CONFIRMATION, by_mail=False)
     with database.read(now) as tx:
         assert list_told_people(tx) == [to_person(cast.sol.id)]
+
+
+def test_what_is_settled_between_a_look_and_its_hold_stays_settled(
+    database: Database, cast: Cast, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = open_one(database, cast, now)
+
+    def settle() -> None:
+        with database.begin(now + HOUR) as tx:
+            resolve(tx, actor=cast.sol, escalation_id=number, reason="Ben goes")
+
+    come_between(monkeypatch, sweep, database, settle)
+    with database.begin(now + HOUR) as tx:
+        SWEEPING(tx)
+    with database.read(now + HOUR) as tx:
+        assert found(tx, number).state is EscalationState.RESOLVED
+        assert timeline(tx, number)[-1] == "resolved"
+
+
+def come_between(
+    monkeypatch: pytest.MonkeyPatch, room: ModuleType, database: Database, deed: Callable[[], object]
+) -> None:
+    """Have something done after a sweep has looked for what is due and before it holds that."""
+    if database.engine.dialect.name == "sqlite":
+        pytest.skip("SQLite has one writer at a time: nobody comes between a look and its hold")
+
+    def hold_later(tx: Transaction, numbers: Iterable[int]) -> dict[int, Escalation]:
+        monkeypatch.setattr(room, "hold_idle", hold_idle)
+        deed()
+        return hold_idle(tx, numbers)
+
+    monkeypatch.setattr(room, "hold_idle", hold_later)
 
 
 @AGAIN
