@@ -29,7 +29,10 @@ _CANNOT = re.compile(
     r"\b(?:sick|ill|late|can'?t (?:come|make)|cannot (?:come|make)|not coming|won'?t (?:come|make))\b",
     re.IGNORECASE,
 )
-_GIVE_BACK = "Cannot come? `/shifts mine` lists your shifts, each with *Release*. Late? Call your supervisor."
+_GIVE_BACK = (
+    "Cannot come? `/shifts mine` lists your shifts, each with a button to give it back. "
+    "Late? Call your supervisor."
+)
 _SHORT = 6
 """So many words at most say that somebody cannot come; more of them tell a story."""
 _CLOCKS = ("check", "clock", "sign", "checking", "clocking")

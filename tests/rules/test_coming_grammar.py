@@ -90,7 +90,7 @@ def test_a_slip_of_the_finger_or_a_word_too_many_is_asked_back_and_checks_nobody
 )
 def test_who_cannot_come_reads_how_to_give_the_shift_back_and_finds_it(typed: str) -> None:
     read = unclear(typed)
-    assert "`/shifts mine` lists your shifts, each with *Release*" in read.sentence
+    assert "`/shifts mine` lists your shifts, each with a button to give it back" in read.sentence
     assert read.nearest == ""
 
 
