@@ -165,6 +165,10 @@ def test_what_is_settled_between_a_look_and_its_hold_stays_settled(
     database: Database, cast: Cast, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     number = open_one(database, cast, now)
+    with database.begin(now) as tx:
+        acknowledge(tx, actor=cast.sol, escalation_id=number)
+    taking_away = policy_of(chain(step(SUPERVISOR), unacknowledge=HOUR))
+    pass_time(database, taking_away, now)
 
     def settle() -> None:
         with database.begin(now + HOUR) as tx:
@@ -172,7 +176,7 @@ def test_what_is_settled_between_a_look_and_its_hold_stays_settled(
 
     come_between(monkeypatch, sweep, database, settle)
     with database.begin(now + HOUR) as tx:
-        SWEEPING(tx)
+        sweep_escalations(tx, taking_away, by_mail=False)
     with database.read(now + HOUR) as tx:
         assert found(tx, number).state is EscalationState.RESOLVED
         assert timeline(tx, number)[-1] == "resolved"
