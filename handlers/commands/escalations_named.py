@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from scheduling.escalations.access import may_act, refusal_of_resolved
-from scheduling.escalations.facts import Escalation, EscalationState
+from scheduling.escalations.access import may_act, refusal_of_resolved, require_kind
+from scheduling.escalations.facts import Escalation, EscalationKind, EscalationState
 from scheduling.escalations.queries import find_escalation
 from scheduling.refusals import Refusal, Refused, Rule
 from scheduling.roster.facts import Person, Role
@@ -33,17 +33,22 @@ def find_shown(tx: Transaction, reader: Person, number: int) -> Escalation:
     return escalation
 
 
-def find_to_act_on(tx: Transaction, actor: Person, number: int) -> Escalation:
-    """The same, for a form about something that is not over.
+def find_to_act_on(
+    tx: Transaction, actor: Person, number: int, kind: EscalationKind | None = None
+) -> Escalation:
+    """The same, for a form about something that is not over; of a kind, where only that has the form.
 
     Raises:
-        Refused: as `find_shown`; NOT_ENTITLED {needed}; ESCALATION_RESOLVED {number, ending, by, at}.
+        Refused: as `find_shown`; NOT_ENTITLED {needed}; ESCALATION_GONE {number}: of another kind;
+            ESCALATION_RESOLVED {number, ending, by, at}.
     """
     escalation = find_shown(tx, actor, number)
     if not may_act(tx, actor, escalation):
         raise Refused(
             Refusal(Rule.NOT_ENTITLED, {"needed": "supervisor whom it concerns, or a coordinator,"})
         )
+    if kind is not None:
+        require_kind(escalation, kind)
     if escalation.state is EscalationState.RESOLVED:
         raise Refused(refusal_of_resolved(tx, escalation))
     return escalation

@@ -10,6 +10,7 @@ from handlers.commands.escalations_named import find_to_act_on
 from handlers.commands.training_named import find_owed
 from handlers.message import Outcome
 from handlers.visit import Visit
+from scheduling.escalations.facts import EscalationKind
 from scheduling.meetings.answers.asking_again import ask_again
 from scheduling.roster.facts import Person
 from scheduling.shifts.about import person_of
@@ -47,7 +48,7 @@ def hand_back_form(visit: Visit, number: int) -> Outcome:
         Refused: as `find_to_act_on`; TRAINING_GONE, NOT_ENTITLED.
     """
     with visit.read() as tx:
-        escalation = find_to_act_on(tx, visit.person, number)
+        escalation = find_to_act_on(tx, visit.person, number, EscalationKind.TRAINING)
         owed = find_owed(tx, visit.person, escalation.concern.subject_id)
         shifts = _coming(tx, owed.officer)
     if not shifts or owed.line.obligation.state is not ObligationState.OVERDUE:
@@ -74,7 +75,7 @@ def release_all_form(visit: Visit, number: int) -> Outcome:
         Refused: as `find_to_act_on`.
     """
     with visit.read() as tx:
-        escalation = find_to_act_on(tx, visit.person, number)
+        escalation = find_to_act_on(tx, visit.person, number, EscalationKind.OFFICER_GONE)
         officer = person_of(tx, escalation.concern.subject_id)
         shifts = _coming(tx, officer)
     if not shifts:

@@ -4,7 +4,7 @@ from typing import Final
 
 from sqlalchemy import exists, select
 
-from scheduling.escalations.facts import Escalation, EscalationState
+from scheduling.escalations.facts import Escalation, EscalationKind, EscalationState
 from scheduling.escalations.queries import find_escalation
 from scheduling.escalations.rows import hold_escalation
 from scheduling.escalations.tables import escalation_tellings
@@ -47,15 +47,28 @@ def access_unresolved(tx: Transaction, actor: Person, escalation_id: int) -> Esc
     return _unresolved(tx, access_escalation(tx, actor, escalation_id))
 
 
-def access_about(tx: Transaction, actor: Person, escalation_id: int) -> Escalation:
+def access_about(tx: Transaction, actor: Person, escalation_id: int, kind: EscalationKind) -> Escalation:
     """The same, not held: for an act that holds people and shifts, which everybody holds before escalations.
 
     Raises:
-        Refused: as `access_unresolved`.
+        Refused: as `access_unresolved`; ESCALATION_GONE {number} also where it is not of the kind with which
+            the act is offered.
     """
     if (refusal := refusal_of_presence(actor)) is not None:
         raise Refused(refusal)
-    return _unresolved(tx, _entitled(tx, actor, escalation_id, find_escalation(tx, escalation_id)))
+    escalation = _entitled(tx, actor, escalation_id, find_escalation(tx, escalation_id))
+    require_kind(escalation, kind)
+    return _unresolved(tx, escalation)
+
+
+def require_kind(escalation: Escalation, kind: EscalationKind) -> None:
+    """Let nobody do to a person what was offered about a shift: of another kind, a subject means another row.
+
+    Raises:
+        Refused: ESCALATION_GONE {number}.
+    """
+    if escalation.concern.kind is not kind:
+        raise Refused(Refusal(Rule.ESCALATION_GONE, {"number": escalation.id}))
 
 
 def require_free(tx: Transaction, actor: Person, escalation: Escalation) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from scheduling.escalations.access import access_about
 from scheduling.escalations.actions import note_act
+from scheduling.escalations.facts import EscalationKind
 from scheduling.meetings.access import access_occurrence, hold_meeting, require_running
 from scheduling.meetings.facts import Answer, Occurrence
 from scheduling.meetings.rows import read_attendees
@@ -36,7 +37,7 @@ def ask_again(tx: Transaction, *, actor: Person, escalation_id: int) -> AskedAga
         Refused: NOT_ENTITLED and others of who may act; ESCALATION_GONE; ESCALATION_RESOLVED; MEETING_GONE;
             MEETING_CANCELLED; MEETING_OVER.
     """
-    concern = access_about(tx, actor, escalation_id).concern
+    concern = access_about(tx, actor, escalation_id, EscalationKind.MEETING_SHORT).concern
     invitation = hold_meeting(tx, concern.subject_id)
     require_running(invitation, tx.now)
     original_at = original_of_part(concern.part)

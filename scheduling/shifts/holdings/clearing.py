@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from scheduling.escalations.access import access_about
 from scheduling.escalations.actions import note_act
+from scheduling.escalations.facts import EscalationKind
 from scheduling.policy.schema import Policy
 from scheduling.roster.facts import Person
 from scheduling.shifts.about import person_of
@@ -39,7 +40,8 @@ def release_all(
     Raises:
         Refused: NOT_ENTITLED and others of who may act; ESCALATION_GONE; ESCALATION_RESOLVED.
     """
-    officer = person_of(tx, access_about(tx, actor, escalation_id).concern.subject_id)
+    concern = access_about(tx, actor, escalation_id, EscalationKind.OFFICER_GONE).concern
+    officer = person_of(tx, concern.subject_id)
     authorise(actor, officer)
     coming = [held.shift.id for held in list_held_by(tx, officer) if held.shift.starts_at > tx.now]
     lock_concerned(tx, coming)

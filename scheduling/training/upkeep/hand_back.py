@@ -14,6 +14,7 @@ from sqlalchemy import Row, select, text
 from scheduling.audit.actions import Change, actor_of, record
 from scheduling.escalations.access import access_about
 from scheduling.escalations.actions import note_act
+from scheduling.escalations.facts import EscalationKind
 from scheduling.outbox.actions import SUPERVISORS_CHANNEL, Notice, Urgency, enqueue, to_person
 from scheduling.policy.requirements import Approver
 from scheduling.policy.schema import Policy
@@ -62,7 +63,7 @@ def ask_hand_back(tx: Transaction, *, actor: Person, escalation_id: int, reason:
         Refused: NOT_ENTITLED, also for one's own, and others of who may act; ESCALATION_GONE;
             ESCALATION_RESOLVED; TRAINING_GONE.
     """
-    concern = access_about(tx, actor, escalation_id).concern
+    concern = access_about(tx, actor, escalation_id, EscalationKind.TRAINING).concern
     obligation, officer = hold_obligation(tx, concern.subject_id)
     authorise_decision(actor, officer, Approver.SUPERVISOR)
     held = [one.shift for one in list_held_by(tx, officer) if one.shift.starts_at > tx.now]

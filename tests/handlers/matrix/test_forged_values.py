@@ -180,17 +180,17 @@ def test_a_value_that_muster_never_wrote_changes_nothing_at_all(
     office: Office, database: Database, button: str, value: str
 ) -> None:
     with _nothing_changes(database):
-        [shown] = _press(office, Role.COORDINATOR, button, value)
+        [shown] = press(office, Role.COORDINATOR, button, value)
     assert "from an older message" in shown.body["text"]
 
 
 @PATIENT
-@given(press=_presses)
+@given(pressed=_presses)
 def test_whatever_an_officer_presses_nothing_of_anybody_elses_changes(
-    office: Office, database: Database, press: tuple[str, str]
+    office: Office, database: Database, pressed: tuple[str, str]
 ) -> None:
     with _only_ben_changes(database):
-        _press(office, Role.COLLEAGUE, *press)
+        press(office, Role.COLLEAGUE, *pressed)
 
 
 @PATIENT
@@ -199,23 +199,23 @@ def test_whatever_an_officer_submits_nothing_of_anybody_elses_changes(
     office: Office, database: Database, form: str, value: str
 ) -> None:
     with _only_ben_changes(database):
-        _submit(office, Role.COLLEAGUE, form, value)
+        submit(office, Role.COLLEAGUE, form, value)
 
 
 @PATIENT
 @given(form=st.sampled_from(sorted(MEETING_FORMS)), value=_form_values)
 def test_whatever_a_form_of_meetings_carries_it_is_answered(office: Office, form: str, value: str) -> None:
-    assert _submit(office, Role.COORDINATOR, form, value)
+    assert submit(office, Role.COORDINATOR, form, value)
 
 
 @PATIENT
-@given(press=_presses)
+@given(pressed=_presses)
 def test_whatever_a_stranger_presses_nothing_changes(
-    office: Office, database: Database, press: tuple[str, str]
+    office: Office, database: Database, pressed: tuple[str, str]
 ) -> None:
     with _nothing_changes(database):
         for role in (Role.UNKNOWN, Role.ELSEWHERE, Role.DEACTIVATED):
-            _press(office, role, *press)
+            press(office, role, *pressed)
 
 
 @contextmanager
@@ -238,13 +238,13 @@ def _only_ben_changes(database: Database) -> Iterator[None]:
         assert {change.actor for change in list_recorded(tx)[known:]} <= {f"person:{ben}"}
 
 
-def _press(office: Office, role: Role, button: str, value: str) -> list[Any]:
+def press(office: Office, role: Role, button: str, value: str) -> list[Any]:
     account = ACCOUNTS[role]
     visitor = Visitor(office, account.slack_id, account.team)
     return office.send(visitor.click({"type": "button", "action_id": button, "value": value}))
 
 
-def _submit(office: Office, role: Role, form: str, value: str) -> list[Any]:
+def submit(office: Office, role: Role, form: str, value: str) -> list[Any]:
     account = ACCOUNTS[role]
     typed = {ids.REASON_INPUT: {"type": "plain_text_input", "value": "because"}}
     values = {ids.REASON_BLOCK: typed} | typed_into(form) | filled_in(form)
