@@ -22,9 +22,8 @@ from bot.certificates import trusted
 from bot.unreached import why_unreached
 
 CONNECT_SECONDS: Final = 5.0
-CALL_SECONDS: Final = 15.0
-"""The longest from the first byte to the end of the answer: 5 s to write, 10 s to read."""
 
+# from the first byte to the end of the answer 15 s at most
 _TIMEOUT: Final = httpx.Timeout(connect=CONNECT_SECONDS, write=5.0, read=10.0, pool=CONNECT_SECONDS)
 _RESET_ON_CLOSE: Final = (socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
 _WRITING: Final = "http11.send_request_body.started"
