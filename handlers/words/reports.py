@@ -11,6 +11,8 @@ from scheduling.reports.facts import Notable, ReportKind
 from scheduling.zones import zone_or_utc
 
 DANGER: Final = "If anyone is in danger now, call 911 first."
+ANY_KIND: Final = "Threat or incident"
+"""Of which kind a report is, only those entitled read."""
 NO_NAMES: Final = "Do not type students' names."
 
 KINDS: Final[Mapping[ReportKind, str]] = {

@@ -36,7 +36,7 @@ def take_button(number: int, post: int = 0, *, primary: bool = False) -> Block:
     """*I have it*."""
     about = ids.EscalationRef(number, post)
     style = "primary" if primary else ""
-    return button("I have it", ids.ESCALATION_TAKE, about, style=style, label=f"I have number {number}")
+    return button("I have it", ids.ESCALATION_TAKE, about, style=style, label=f"I have it: number {number}")
 
 
 def open_button(number: int, text: str = "Open") -> Block:
