@@ -10,7 +10,7 @@ from handlers.blocks.escalations.home import NO_ESCALATIONS, TeamEscalations, te
 from handlers.blocks.feed import feed_lines
 from handlers.blocks.help import quick_buttons
 from handlers.blocks.meetings.home import NO_MEETINGS, OwnMeetings, own_meetings_blocks
-from handlers.blocks.shifts import lines_of
+from handlers.blocks.shifts import lines_of, open_lines_of
 from handlers.blocks.training.home import (
     NO_TEAM,
     NOTHING_OWED,
@@ -107,7 +107,7 @@ def _own(own: OwnShifts, facts: HomeFacts) -> list[Block]:
         line = button(f"In line for {counted(len(own.waiting), 'shift')}", ids.SAY, ids.Say("mine"))
         blocks += actions(line)
     blocks += own_training_blocks(own.training)
-    return [*blocks, header("Open shifts near"), *_near(own, facts.reader)]
+    return [*blocks, header("Open shifts near"), *_near(own, facts)]
 
 
 def _first(own: OwnShifts, facts: HomeFacts) -> list[Block]:
@@ -131,11 +131,11 @@ def _later(own: OwnShifts, reader: ZoneInfo) -> list[Block]:
     ]
 
 
-def _near(own: OwnShifts, reader: ZoneInfo) -> list[Block]:
+def _near(own: OwnShifts, facts: HomeFacts) -> list[Block]:
     if not own.near.shifts:
         return [section("None that you may see.")]
     blocks = [
-        section(lines_of(shift, reader), None if own.bar else preview_button(shift))
+        section(open_lines_of(shift, facts.now, facts.reader), None if own.bar else preview_button(shift))
         for shift in own.near.shifts
     ]
     every = button(f"All {own.near.total} open shifts", ids.LOOK, ids.Look())

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from handlers.blocks.buttons import mine_button, preview_button
 from handlers.blocks.elements import actions, button, context, divider, menu, option, section
-from handlers.blocks.shifts import lines_of
+from handlers.blocks.shifts import open_lines_of
 from handlers.ids import shifts as ids
 from handlers.ids.shifts import Look
 from handlers.message import Block, Message, message
@@ -15,7 +15,7 @@ from handlers.words.local_times import day
 from handlers.words.text import counted, escaped
 from scheduling.roster.facts import School
 from scheduling.shifts.facts import OpenPage
-from scheduling.zones import week_of
+from scheduling.zones import local_day, week_of
 
 
 def open_list(
@@ -23,19 +23,19 @@ def open_list(
     look: Look,
     schools: Sequence[School],
     *,
-    today: date,
+    now: datetime,
     reader: ZoneInfo,
     window: timedelta,
     size: int,
     bar: str = "",
 ) -> Message:
-    """One page of open shifts, two lines each.
+    """One page of open shifts, two lines each; those that are under way and want cover say so.
 
     Args:
         page: the shifts, soonest first.
         look: the filters that led to this page.
         schools: all schools, for the menu.
-        today: the reader's local date.
+        now: the instant of reading.
         reader: the reader's zone.
         window: how far ahead the list looks without a filter.
         size: how many shifts a page holds.
@@ -47,12 +47,12 @@ def open_list(
     shown = replace(look, offset=page.offset)
     blocks = [*([section(bar)] if bar else []), section(f"*{headline}*")]
     blocks += [
-        section(lines_of(shift, reader), None if bar else preview_button(shift, shown))
+        section(open_lines_of(shift, now, reader), None if bar else preview_button(shift, shown))
         for shift in page.shifts
     ]
     if not page.total:
         blocks.append(context("Nothing here that you may see. Try other days or another school."))
-    blocks += [*_pages(page, look, size), divider(), *_filters(look, schools, chosen, today)]
+    blocks += [*_pages(page, look, size), divider(), *_filters(look, schools, chosen, local_day(now, reader))]
     return message(headline, blocks)
 
 

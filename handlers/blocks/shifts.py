@@ -1,9 +1,10 @@
 """One shift in one or two lines."""
 
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from handlers.words.local_times import when
-from handlers.words.text import counted, escaped
+from handlers.words.text import counted, escaped, length
 from scheduling.shifts.facts import Shift
 
 
@@ -44,6 +45,14 @@ def places_of(shift: Shift) -> str:
 def lines_of(shift: Shift, reader: ZoneInfo | None = None, *, places: bool = True) -> str:
     """Title and detail, two lines."""
     return f"{title_of(shift, reader)}\n{detail_of(shift, places=places)}"
+
+
+def open_lines_of(shift: Shift, now: datetime, reader: ZoneInfo | None = None) -> str:
+    """The same of a shift that may be claimed; one that is under way says what is left of it."""
+    if not shift.wants_cover(now):
+        return lines_of(shift, reader)
+    head = f":rotating_light: *Cover wanted now, {length(shift.ends_at - now)} left*"
+    return f"{head}\n{lines_of(shift, reader)}"
 
 
 def said_short(shift: Shift) -> str:

@@ -15,7 +15,7 @@ from scheduling.roster.queries import list_schools
 from scheduling.shifts.facts import OpenPage
 from scheduling.shifts.queries import list_open
 from scheduling.store.transaction import Transaction
-from scheduling.zones import end_of_day, local_day, start_of_day
+from scheduling.zones import end_of_day, start_of_day
 
 PAGE = 5
 """Shifts on a page: what fits a phone without scrolling for long."""
@@ -57,7 +57,7 @@ def _page(visit: Visit, tx: Transaction, look: Look) -> Message:
         page,
         look,
         list_schools(tx),
-        today=local_day(tx.now, visit.zone),
+        now=tx.now,
         reader=visit.zone,
         window=visit.policy.open_window.value,
         size=PAGE,
@@ -80,7 +80,7 @@ def _read(visit: Visit, tx: Transaction, look: Look) -> OpenPage:
 
 
 def _bounds(look: Look, now: datetime, at: ZoneInfo) -> tuple[datetime | None, datetime | None]:
-    """The instants between which a shift has to start; what has begun is never listed."""
+    """The instants between which a shift has to start; what has begun and wants cover starts now."""
     if not look.first:
         return None, None
     first, last = date.fromisoformat(look.first), date.fromisoformat(look.last)

@@ -57,19 +57,18 @@ def list_open(
     offset: int = 0,
     limit: int = 5,
 ) -> OpenPage:
-    """Open shifts with a free place that this officer may see, soonest first.
+    """Open shifts with a free place that this officer may see, soonest first; those under way that want cover
+    come before them.
 
     Seen are those of the officer's own agency, those open to any agency, and those for which the officer's
     agency is a back-up and the back-up's hour has come, as far as the policy's rules on agencies are in
-    force; never those the officer holds, and never one that has started. A coordinator who works no shifts
-    answers for every officer and sees all. `since` and `until` (aware UTC, start of the shift) default to now
-    and the policy's open window.
+    force; never those the officer holds. One that has started is only seen where cover is called for, and
+    counts as one that begins now. A coordinator who works no shifts answers for every officer and sees all.
+    `since` and `until` (aware UTC, start of the shift) default to now and the policy's open window.
     """
     wanted = [
         shifts.c.status == Status.OPEN,
-        shifts.c.starts_at > tx.now,
-        shifts.c.starts_at >= (since or tx.now),
-        shifts.c.starts_at < (until or tx.now + policy.open_window.value),
+        *_begins_between(tx, since or tx.now, until or tx.now + policy.open_window.value),
         _seen_by(tx, officer, policy),
         shifts.c.places > held_places,
         ~_holds(officer),
@@ -80,6 +79,15 @@ def list_open(
     page = _SHIFTS.where(*wanted).order_by(*_SOONEST).offset(offset).limit(limit)
     found = tuple(shift_of(row) for row in tx.execute(page))
     return OpenPage(found, total, offset, more=offset + len(found) < total)
+
+
+def _begins_between(tx: Transaction, since: datetime, until: datetime) -> tuple[ColumnElement[bool], ...]:
+    coming = and_(shifts.c.starts_at > tx.now, shifts.c.starts_at >= since)
+    if not since <= tx.now < until:
+        return coming, shifts.c.starts_at < until
+    wants_cover = and_(shifts.c.cover_called_at.is_not(None), shifts.c.ends_at > tx.now)
+    longest = tx.now - LONGEST_SHIFT  # keeps the index on starts_at in use
+    return shifts.c.starts_at > longest, shifts.c.starts_at < until, or_(coming, wants_cover)
 
 
 def _seen_by(tx: Transaction, officer: Person, policy: Policy) -> ColumnElement[bool]:

@@ -98,6 +98,25 @@ def test_what_is_full_started_closed_withdrawn_far_away_or_ones_own_is_not_open(
         assert list_open(tx, officer=cast.ada, policy=POLICY, since=now - DAY).total == 0
 
 
+def test_a_shift_under_way_that_wants_cover_is_open_until_it_is_over_and_stands_first(
+    database: Database, cast: Cast, now: datetime
+) -> None:
+    hour = timedelta(hours=1)
+    with database.begin(now) as tx:
+        coming = add_shift(tx, cast.quartz, now + DAY, agency=HERON)
+        wanted = add_shift(tx, cast.quartz, now - hour, agency=HERON, cover_called_at=now)
+        add_shift(tx, cast.quartz, now - hour, agency=KESTREL, cover_called_at=now)
+        add_shift(tx, cast.quartz, now - 9 * hour, agency=HERON, cover_called_at=now - 8 * hour)
+        theirs = add_shift(tx, cast.quartz, now - hour, agency=HERON, cover_called_at=now)
+        give(tx, theirs, cast.ben)
+        ada: dict[str, Any] = {"officer": cast.ada, "policy": POLICY}
+        assert [shift.id for shift in list_open(tx, **ada).shifts] == [wanted.id, coming.id]
+        today, tomorrow, gone = ((now + days * DAY, now + (days + 1) * DAY) for days in (0, 1, -2))
+        assert [list_open(tx, **ada, since=a, until=b).total for a, b in (today, tomorrow, gone)] == [1, 1, 0]
+        verdict = preview_claim(tx, officer=cast.ada, shift=wanted, policy=POLICY)
+        assert verdict.passes
+
+
 def test_the_list_is_filtered_by_school_and_week_and_turned_page_by_page(
     database: Database, cast: Cast, now: datetime
 ) -> None:

@@ -32,7 +32,7 @@ from scheduling.shifts.facts import (
     Released,
     Waiting,
 )
-from scheduling.shifts.question_facts import Asked
+from scheduling.shifts.questions.facts import Asked
 from tests.conftest import NOON
 from tests.golden.keeper import as_text, blocks_as_text, hold
 from tests.golden.sitters import ADA, BASALT, BEN, CLEO, CORA, QUARTZ, REST, SEVEN, SHIFT, SOL
@@ -61,12 +61,16 @@ NOW = SEVEN - timedelta(hours=19)
 
 MESSAGES = {
     "open_list": open_list(
-        PAGE, Look(), [BASALT, QUARTZ], today=date(2026, 8, 12), reader=PHOENIX,
+        PAGE, Look(), [BASALT, QUARTZ], now=NOW, reader=PHOENIX,
         window=timedelta(days=14), size=5,
     ),
     "open_list.empty": open_list(
         OpenPage((), 0, 0, more=False), Look(QUARTZ.id, "2026-08-15", "2026-08-16"), [BASALT, QUARTZ],
-        today=date(2026, 8, 12), reader=PHOENIX, window=timedelta(days=14), size=5,
+        now=NOW, reader=PHOENIX, window=timedelta(days=14), size=5,
+    ),
+    "open_list.cover": open_list(
+        OpenPage((replace(SHIFT, cover_called_at=SEVEN), NIGHT), total=2, offset=0, more=False), Look(),
+        [QUARTZ], now=SEVEN + timedelta(minutes=40), reader=PHOENIX, window=timedelta(days=14), size=5,
     ),
     "which_school": which_school("q", [QUARTZ, BASALT], Look()),
     "preview": preview(ClaimVerdict(NOTED, CLEO, (), LOAD), DENVER, []),
