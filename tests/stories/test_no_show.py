@@ -77,6 +77,10 @@ def test_who_comes_says_so_with_one_press_and_nobody_is_told_anything(world: Wor
 
 def test_ada_is_late_and_her_check_in_settles_it(world: World) -> None:
     ada_is_missed(world)
+    world.sol.presses("I have it")
+    world.sol.reads("You have #1. Nobody else is woken.", channel="supervisors")
+    posted(world, MISSING, "Sergeant Sol Sequoia has it")
+    in_thread(world, "Sergeant Sol Sequoia has it")
     world.ada.presses("I am here")
     world.ada.reads("Checked in at 07:15.")
     world.ada.reads("Checked in at 07:15.")  # her brief says so as well

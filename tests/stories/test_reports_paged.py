@@ -72,6 +72,41 @@ def test_a_sergeant_who_sleeps_is_paged_by_every_route_reads_it_and_nobody_else_
     world.sol.closes()
     has_it(world)
     world.nobody_hears_anything_at(NIGHT + 14 * MINUTE)
+    world.sol.reads_again("Report 1: *Quartz Elementary*", "*You have it*")
+    world.sol.presses("Resolve …")
+    assert world.sol.submits(reason="Seen to with the principal") == {}
+    world.everything_is_swept()
+    for channel in (None, "supervisors"):
+        world.sol.reads("Report 1", "*Resolved by Sergeant Sol Sequoia*", channel=channel)
+    world.sol.reads("Over: resolved by Sergeant Sol Sequoia", channel="supervisors", thread=True)
+
+
+def test_with_slack_away_for_ten_minutes_each_is_told_by_mail_at_once_and_in_slack_once_it_is_back(
+    night: tuple[World, Letters],
+) -> None:
+    world, letters = night
+    world.ada.uses_shortcut("Report a threat/incident")
+    world.ada.sees("If anyone is in danger now, call 911 first.")
+    world.goes_wrong(slack_away=True)
+    assert world.ada.submits(**FILLED) == {}
+    world.ada.sees("Report 1 is in.", "Being paged now: Sergeant Sol Sequoia")
+    world.ada.closes()
+    mail = letters.come(world.sol, "something urgent needs somebody", "Nobody has it. Next: Cora Cypress")
+    assert not any(word in mail for word in (WALL, "Quartz", "Ada"))
+    world.it_becomes(NIGHT + 5 * MINUTE)
+    letters.come(world.cora, "something urgent needs somebody", "You are a coordinator.")
+    world.it_becomes(NIGHT + 10 * MINUTE)
+    for each in (world.sol, world.cora):
+        letters.come(each, "something urgent needs somebody", "Everybody on duty is told.")
+    world.slack_is_found_away()
+    world.goes_wrong(slack_away=False)
+    world.time_passes(MINUTE)
+    world.everything_is_swept()
+    for each in (world.sol, world.cora):  # of two steps one message, and by no second mail
+        each.reads("Report 1: *Quartz Elementary*", "*Nobody has it.*", "Everybody on duty is told.")
+    world.sol.reads("Report 1: *Quartz Elementary*", "*Nobody has it.*", channel="supervisors")
+    for told in ("Sergeant Sol Sequoia", "Cora Cypress", "Sergeant Sol Sequoia"):
+        world.sol.reads(f"Told {told}", channel="supervisors", thread=True)
 
 
 def test_an_officer_on_a_shift_reports_from_the_shortcut_at_the_school_where_they_stand(
