@@ -34,8 +34,8 @@ from scheduling.reports.notices import FOLLOWED_UP
 from scheduling.reports.tables import report_follow_ups, reports
 from scheduling.roster.facts import Person
 from scheduling.shifts.facts import Shift
-from scheduling.shifts.question_facts import QuestionKind
-from scheduling.shifts.question_rows import open_question
+from scheduling.shifts.questions.facts import QuestionKind
+from scheduling.shifts.questions.rows import open_question
 from scheduling.store.transaction import Transaction
 from scheduling.zones import local_day, zone
 from tests.factories.roster import change_person

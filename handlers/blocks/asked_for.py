@@ -8,8 +8,8 @@ from handlers.ids.shifts import Look
 from handlers.message import Message, message
 from handlers.words.local_times import clock_time
 from handlers.words.text import escaped, listed
-from scheduling.shifts.question_facts import Asked
-from scheduling.shifts.questions import AGAIN
+from scheduling.shifts.questions.actions import AGAIN
+from scheduling.shifts.questions.facts import Asked
 
 
 def asked_override(asked: Asked, shift_id: int, reader: ZoneInfo, back: Look = START) -> Message:

@@ -9,7 +9,7 @@ from handlers.words.local_times import point
 from handlers.words.text import escaped
 from scheduling.roster.facts import Person
 from scheduling.shifts.facts import Shift
-from scheduling.shifts.question_facts import Decision, QuestionKind
+from scheduling.shifts.questions.facts import Decision, QuestionKind
 from scheduling.zones import zone
 
 _ASKED = {QuestionKind.OVERRIDE: "asked for this shift", QuestionKind.RELEASE: "asked to be released"}

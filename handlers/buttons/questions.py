@@ -5,8 +5,8 @@ from handlers.commands.named import find_officer_by_id, shift_or_refuse
 from handlers.ids.shifts import OfficerRef
 from handlers.message import Message, Outcome
 from handlers.visit import Visit
-from scheduling.shifts.question_facts import QuestionKind
-from scheduling.shifts.questions import decline_question
+from scheduling.shifts.questions.actions import decline_question
+from scheduling.shifts.questions.facts import QuestionKind
 
 
 def press_decline_override(visit: Visit) -> Outcome:

@@ -16,8 +16,8 @@ from scheduling.roster.rules import may_override
 from scheduling.shifts.access import authorise_override
 from scheduling.shifts.actions import claim_shift
 from scheduling.shifts.queries import find_held, preview_claim
-from scheduling.shifts.question_facts import QuestionKind
-from scheduling.shifts.question_rows import find_last_decision
+from scheduling.shifts.questions.facts import QuestionKind
+from scheduling.shifts.questions.rows import find_last_decision
 
 
 def assign(visit: Visit, shift_id: int, slack_id: str, reason: str) -> Message:

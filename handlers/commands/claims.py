@@ -16,7 +16,7 @@ from scheduling.roster.queries import list_answering_for
 from scheduling.shifts.actions import claim_shift
 from scheduling.shifts.facts import Shift
 from scheduling.shifts.queries import find_shift, preview_claim
-from scheduling.shifts.questions import ask_override
+from scheduling.shifts.questions.actions import ask_override
 from scheduling.store.transaction import Transaction
 from scheduling.training.queries import list_countdown
 from scheduling.training.rules.urgency import list_blocking_before

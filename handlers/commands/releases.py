@@ -18,9 +18,9 @@ from scheduling.roster.queries import list_answering_for
 from scheduling.shifts.access import authorise
 from scheduling.shifts.actions import release_shift
 from scheduling.shifts.queries import find_held, find_shift
-from scheduling.shifts.question_facts import QuestionKind
-from scheduling.shifts.question_rows import find_last_decision
-from scheduling.shifts.questions import ask_release
+from scheduling.shifts.questions.actions import ask_release
+from scheduling.shifts.questions.facts import QuestionKind
+from scheduling.shifts.questions.rows import find_last_decision
 from scheduling.shifts.release_rules import judge_standing, refusal_of_not_yours
 
 

@@ -46,7 +46,7 @@ from scheduling.shifts.notices import (
     load_waitlist_moved_up,
     load_waitlist_passed_over,
 )
-from scheduling.shifts.question_notices import (
+from scheduling.shifts.questions.notices import (
     load_claim_in_question,
     load_override_asked,
     load_override_declined,

@@ -20,8 +20,8 @@ from scheduling.shifts.handover import fill_from_waitlist
 from scheduling.shifts.override_rules import judge_override
 from scheduling.shifts.placing import close_gaps, place_officer, vacate_place
 from scheduling.shifts.queries import find_held, list_waiting
-from scheduling.shifts.question_facts import QuestionKind
-from scheduling.shifts.questions import grant_question
+from scheduling.shifts.questions.actions import grant_question
+from scheduling.shifts.questions.facts import QuestionKind
 from scheduling.shifts.release_rules import (
     ReleaseFacts,
     is_past_cutoff,

@@ -10,7 +10,7 @@ from scheduling.roster.facts import Person
 from scheduling.shifts.attendance.facts import CheckIn
 from scheduling.shifts.covering.facts import Call
 from scheduling.shifts.facts import Shift
-from scheduling.shifts.question_facts import Decision
+from scheduling.shifts.questions.facts import Decision
 
 
 @dataclass(frozen=True, slots=True)

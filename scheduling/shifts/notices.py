@@ -9,7 +9,7 @@
 - `shift_changed` {shift, officer, changes:{field:[before, after]}, refusals:[rule…]}: urgent, to the holder.
 - `shift_withdrawn` {shift, officer}: urgent, to the holder.
 - `claim_in_question`, `override_asked`, `release_asked`, `override_declined`, `release_declined`,
-  `question_settled`: in `scheduling.shifts.question_notices`.
+  `question_settled`: in `scheduling.shifts.questions.notices`.
 - `overfull` {shift}: urgent, to the supervisors' channel: the feed asks for fewer officers than hold it.
 - `place_lost` {shift, officer, claim, released_by, reason}: to the supervisors' channel: an empty post within
   the release cut-off.

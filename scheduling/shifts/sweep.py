@@ -15,7 +15,7 @@ from scheduling.shifts.facts import Handover, Status
 from scheduling.shifts.handover import fill_from_waitlist
 from scheduling.shifts.holdings.sweep import look_at_holdings
 from scheduling.shifts.queries import find_shift
-from scheduling.shifts.question_lapse import lapse_questions
+from scheduling.shifts.questions.lapse import lapse_questions
 from scheduling.shifts.rows import CLOSED, held_places, is_held, is_waiting
 from scheduling.shifts.tables import claims, shifts, waitlist
 from scheduling.store.transaction import Transaction

@@ -12,7 +12,7 @@ from scheduling.roster.facts import Person
 from scheduling.shifts.actions import claim_shift, release_shift
 from scheduling.shifts.facts import Claimed
 from scheduling.shifts.queries import find_shift, list_holders, preview_claim
-from scheduling.shifts.questions import ask_override
+from scheduling.shifts.questions.actions import ask_override
 from scheduling.store.engine import Database
 from scheduling.store.transaction import Transaction
 from tests.factories.roster import change_person

@@ -11,13 +11,13 @@ from scheduling.outbox.tables import notices, posts
 from scheduling.policy.loader import load_policy
 from scheduling.refusals import Refused, Rule
 from scheduling.roster.facts import Person
-from scheduling.shifts import question_notices
 from scheduling.shifts.actions import claim_shift, release_shift
 from scheduling.shifts.facts import Shift
 from scheduling.shifts.notice_facts import Declined, OverrideAsked, QuestionSettled, ReleaseAsked
-from scheduling.shifts.question_facts import Asked, Decision, QuestionKind
-from scheduling.shifts.question_lapse import lapse_questions
-from scheduling.shifts.questions import ask_override, ask_release, decline_question
+from scheduling.shifts.questions import notices as question_notices
+from scheduling.shifts.questions.actions import ask_override, ask_release, decline_question
+from scheduling.shifts.questions.facts import Asked, Decision, QuestionKind
+from scheduling.shifts.questions.lapse import lapse_questions
 from scheduling.store.engine import Database
 from scheduling.store.transaction import Transaction
 from tests.factories.roster import add_person, change_person

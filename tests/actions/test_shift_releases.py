@@ -17,7 +17,7 @@ from scheduling.shifts.actions import join_waitlist, leave_waitlist, release_shi
 from scheduling.shifts.facts import Released, Shift
 from scheduling.shifts.handover import fill_from_waitlist
 from scheduling.shifts.queries import find_shift, list_holders, list_waiting, list_waits_of
-from scheduling.shifts.questions import ask_release
+from scheduling.shifts.questions.actions import ask_release
 from scheduling.store.engine import Database
 from scheduling.store.transaction import Transaction
 from tests.factories.roster import change_person

@@ -49,7 +49,7 @@ from scheduling.shifts.notice_facts import (
     WaitlistMovedUp,
     WaitlistPassedOver,
 )
-from scheduling.shifts.question_facts import Decision, Question, QuestionKind, QuestionState
+from scheduling.shifts.questions.facts import Decision, Question, QuestionKind, QuestionState
 from scheduling.training.imports.notices import TrainingImported
 from tests.golden.covering_messages import COVERING_MESSAGES
 from tests.golden.escalation_notices import ESCALATION_MESSAGES

@@ -16,7 +16,7 @@ from scheduling.policy.loader import load_policy
 from scheduling.revisions.facts import Scope
 from scheduling.roster.actions import mark_deactivated
 from scheduling.roster.facts import Person
-from scheduling.shifts.questions import ask_override, ask_release
+from scheduling.shifts.questions.actions import ask_override, ask_release
 from scheduling.shifts.tables import waitlist
 from scheduling.store.engine import Database
 from scheduling.store.transaction import Transaction

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from scheduling.outbox.actions import Notice, Urgency, to_person
 from scheduling.roster.facts import Person
-from scheduling.shifts.question_facts import Question
+from scheduling.shifts.questions.facts import Question
 
 
 def putting(question: Question, asked: Person) -> Notice:

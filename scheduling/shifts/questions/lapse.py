@@ -5,9 +5,9 @@ from sqlalchemy import ColumnElement, and_, bindparam, exists, literal_column, n
 from scheduling.audit.actions import Change, record
 from scheduling.outbox.actions import enqueue
 from scheduling.shifts.facts import Status
-from scheduling.shifts.question_facts import Question, QuestionKind, QuestionState
-from scheduling.shifts.question_letters import settling
-from scheduling.shifts.question_rows import QUESTION_COLUMNS, question_of
+from scheduling.shifts.questions.facts import Question, QuestionKind, QuestionState
+from scheduling.shifts.questions.letters import settling
+from scheduling.shifts.questions.rows import QUESTION_COLUMNS, question_of
 from scheduling.shifts.rows import held_places, is_held
 from scheduling.shifts.tables import claims, questions, shifts
 from scheduling.store.transaction import Transaction

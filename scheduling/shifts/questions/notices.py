@@ -23,8 +23,8 @@ from scheduling.shifts.notice_facts import (
     ReleaseAsked,
 )
 from scheduling.shifts.queries import preview_claim, recheck_claim
-from scheduling.shifts.question_facts import Question, QuestionState
-from scheduling.shifts.question_rows import find_decision, find_question
+from scheduling.shifts.questions.facts import Question, QuestionState
+from scheduling.shifts.questions.rows import find_decision, find_question
 from scheduling.store.transaction import Transaction
 
 _DECIDED = Obsolete("it is decided by now")

@@ -15,9 +15,9 @@ from scheduling.roster.rules import may_override
 from scheduling.roster.tables import people
 from scheduling.shifts.access import access_facts, access_shift, authorise, hold_shift, kept
 from scheduling.shifts.queries import find_held
-from scheduling.shifts.question_facts import Asked, Decision, Question, QuestionKind, QuestionState
-from scheduling.shifts.question_letters import declining, putting, settling
-from scheduling.shifts.question_rows import (
+from scheduling.shifts.questions.facts import Asked, Decision, Question, QuestionKind, QuestionState
+from scheduling.shifts.questions.letters import declining, putting, settling
+from scheduling.shifts.questions.rows import (
     close_question,
     find_last_decision,
     find_last_question,

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Row, Select, bindparam, literal_column, select
 
 from scheduling.roster.queries import find_person
-from scheduling.shifts.question_facts import Decision, Question, QuestionKind, QuestionState
+from scheduling.shifts.questions.facts import Decision, Question, QuestionKind, QuestionState
 from scheduling.shifts.tables import questions
 from scheduling.store.transaction import Transaction
 
