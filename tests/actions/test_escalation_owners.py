@@ -12,7 +12,8 @@ from scheduling.escalations.actions import (
     hand_over,
     snooze,
 )
-from scheduling.escalations.facts import EntryKind, EscalationState
+from scheduling.escalations.facts import Ending, EntryKind, EscalationState
+from scheduling.escalations.opening import open_escalation
 from scheduling.outbox.actions import to_person
 from scheduling.presence.tables import absences
 from scheduling.refusals import Refused, Rule
@@ -131,6 +132,25 @@ def test_a_rest_leaves_its_owner_alone_until_then_and_tells_them_once(
         assert timeline(tx, number)[-1] == "woken"
         awake = found(tx, number)
         assert (awake.state, awake.next_at) == (EscalationState.ACKNOWLEDGED, now + 5 * HOUR)
+
+
+def test_a_rest_moves_nothing_else_the_next_rung_is_told_at_its_time_and_the_end_comes_at_its_own(
+    database: Database, cast: Cast, now: datetime, number: int
+) -> None:
+    about = concern(officer_id=cast.ada.id, agency=HERON, level=1, ends_at=now + 2 * DAY)
+    with database.begin(now) as tx:
+        snooze(tx, actor=cast.sol, escalation_id=number, until=now + 7 * DAY)
+    with database.begin(now + HOUR) as tx:
+        open_escalation(tx, POLICY, about)
+    pass_time(database, POLICY, now + HOUR)
+    with database.begin(now + HOUR) as tx:
+        assert list_told_people(tx) == [to_person(cast.sol.id)] * 2
+        assert timeline(tx, number)[-1] == "raised"
+        snooze(tx, actor=cast.sol, escalation_id=number, until=now + 7 * DAY)
+    pass_time(database, POLICY, now + 2 * DAY - MINUTE, now + 2 * DAY)
+    with database.read(now + 2 * DAY) as tx:
+        assert (found(tx, number).ending, found(tx, number).resolved_at) == (Ending.OVER, now + 2 * DAY)
+        assert list_told_people(tx) == [to_person(cast.sol.id)] * 2
 
 
 def test_it_rests_neither_in_the_past_nor_for_a_month(
