@@ -18,6 +18,7 @@ from scheduling.escalations.actions import resolve
 from scheduling.escalations.queries import list_open
 from scheduling.feed.actions import discard_pull
 from scheduling.roster.queries import find_person
+from scheduling.shifts.tables import claims
 from scheduling.store.engine import Database, open_database
 from scheduling.training.queries import find_obligation
 from tests.conftest import NOON
@@ -112,6 +113,18 @@ def test_a_month_later_nobody_comes_or_goes(
     assert OWN[row.listener] in press(row, Role.OFFICER, set_once[1], month_later, monkeypatch)
     words = press(row, Role.COLLEAGUE, set_once[1], month_later, monkeypatch)
     assert "*Not held.* Ben Birch has no place in #2." in words
+
+
+def test_a_shift_that_has_been_given_back_is_not_released_again(
+    month_later: Database, set_once: tuple[Path, Stage], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage = set_once[1]
+    with month_later.begin(NOON) as tx:
+        given_back = {"state": "released", "ended_at": tx.now}
+        tx.execute(claims.update().where(claims.c.shift_id == stage.late).values(given_back))
+    [row] = [row for row in PRESSED if row.listener == f"button {act_ids.ACT_RELEASE_FORM}"]
+    words = press(row, Role.SUPERVISOR, stage, month_later, monkeypatch)
+    assert "*Not held.* Ada Alder has no place in #3." in words
 
 
 def test_every_button_and_form_of_an_escalation_is_pressed() -> None:
