@@ -14,6 +14,7 @@ from handlers.notices.reader import zone_of
 from scheduling.escalations.facts import Cause, EscalationState
 from scheduling.escalations.queries import EscalationPost, PostLine, read_post
 from scheduling.escalations.shown import key_of_post
+from scheduling.outbox.actions import SUPERVISORS_CHANNEL
 from scheduling.outbox.facts import Obsolete
 from scheduling.outbox.queries import find_post
 from scheduling.policy.schema import Policy
@@ -31,12 +32,17 @@ class PostTold:
 
 
 def load_escalation_post(tx: Transaction, refs: Mapping[str, Any], policy: Policy) -> PostTold | Obsolete:
-    """Obsolete: it has not gone out yet, and nobody is needed any more for anything in it."""
+    """Obsolete: it has not gone out yet, and nobody is needed any more for anything in it; or a person who
+    could not be reached is told of all of it in a later message. The channel's has its timeline below it.
+    """
     post = read_post(tx, int(refs["post"]))
     if not post.lines:
         return Obsolete("there is nothing in it")
-    if not any(map(_is_news, post.lines)) and find_post(tx, key_of_post(post.id)) is None:
-        return Obsolete("taken, or over, before it was sent")
+    if find_post(tx, key_of_post(post.id)) is None:
+        if not any(map(_is_news, post.lines)):
+            return Obsolete("taken, or over, before it was sent")
+        if post.addressee != SUPERVISORS_CHANNEL and all(line.later for line in post.lines):
+            return Obsolete("told in a later message, before it was sent")
     return read_post_told(tx, policy, post)
 
 

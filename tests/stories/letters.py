@@ -6,6 +6,8 @@ As with phones, a mail too many is as wrong as one too few: whatever nobody has 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
+from time import monotonic
 from typing import Any
 
 from pydantic import SecretStr
@@ -40,15 +42,24 @@ class Letters:
     def reads(self, whose: Phone | str, *fragments: str) -> str:
         """Open the first unopened mail without a calendar whose subject or words hold all the fragments."""
         self.world.everything_is_sent()
-        seen = []
-        for number, letter in enumerate(self.server.taken):
-            if number in self._opened or letter["To"] != _address(whose) or letter.is_multipart():
-                continue
-            seen.append(f"{letter['Subject']}\n{letter.get_content()}")
-            if holds(seen[-1], fragments):
+        unopened = self._unopened(whose)
+        for number, said in unopened.items():
+            if holds(said, fragments):
                 self._opened.add(number)
-                return seen[-1]
-        raise AssertionError(f"{_address(whose)} looked for {fragments!r} and found:\n{'---'.join(seen)}")
+                return said
+        seen = "---".join(unopened.values())
+        raise AssertionError(f"{_address(whose)} looked for {fragments!r} and found:\n{seen}")
+
+    def come(self, whose: Phone | str, *fragments: str) -> str:
+        """The same, where other notices wait on: Slack is away. Waits for the mail."""
+        deadline, pause = monotonic() + 60, Event()
+        while True:
+            for number, said in self._unopened(whose).items():
+                if holds(said, fragments):
+                    self._opened.add(number)
+                    return said
+            assert monotonic() < deadline, f"no such mail came to {_address(whose)}: {fragments!r}"
+            pause.wait(0.02)  # a mail server tells nobody
 
     def reopens(self, whose: Phone | str, *fragments: str) -> Arrived:
         """Look a mail up that was opened before."""
@@ -78,6 +89,14 @@ class Letters:
             if number not in self._opened
         ]
         assert not left, "mails that the story did not expect:\n" + "\n".join(left)
+
+    def _unopened(self, whose: Phone | str) -> dict[int, str]:
+        """Subject and words of each unopened mail without a calendar, by its number."""
+        return {
+            number: f"{letter['Subject']}\n{letter.get_content()}"
+            for number, letter in enumerate(self.server.taken)
+            if number not in self._opened and letter["To"] == _address(whose) and not letter.is_multipart()
+        }
 
     def _found(self, address: str, fragments: tuple[str, ...], among: list[int]) -> tuple[int, Arrived]:
         mails = [(n, arrived(self.server.taken[n])) for n in among if self.server.taken[n]["To"] == address]
