@@ -11,7 +11,7 @@ from handlers.blocks.training.buttons import open_button
 from handlers.blocks.training.line import at_stake_line
 from handlers.concerns.words import ConcernWords
 from handlers.message import Block
-from handlers.words.countdown import asked_for, if_missed, missing, title_of, told_short, unverified
+from handlers.words.countdown import asked_for, if_missed, missing, title_of, told_dated, unverified
 from handlers.words.text import counted, escaped
 from scheduling.escalations.facts import Escalation
 from scheduling.outbox.facts import Obsolete
@@ -47,7 +47,7 @@ def _load(tx: Transaction, escalation: Escalation) -> Due | Obsolete:
 def _line(facts: Due, _reader: ZoneInfo | None) -> str:
     officer, line = facts.owed.person, facts.owed.line
     title, name = title_of(line.obligation.requirement), escaped(officer.name, 60)
-    stands = f", {told_short(line, officer.day_at(facts.now))}" if line.obligation.runs else ""
+    stands = f", {told_dated(line, officer.day_at(facts.now))}" if line.obligation.runs else ""
     return f"Training of *{name}*: {title}{stands}"
 
 

@@ -91,6 +91,11 @@ def told_short(line: CountdownLine, today: date) -> str:
     return ", ".join(part for part in (done_so_far(line), time_left(line.obligation, today)) if part)
 
 
+def told_dated(line: CountdownLine, today: date) -> str:
+    """The same without counted days, true as long as it stands: `3 of 8 sessions, due Fri Oct 16`."""
+    return ", ".join(part for part in (done_so_far(line), _dated(line.obligation, today)) if part)
+
+
 def told_shown(line: CountdownLine, today: date) -> str:
     """The same in mrkdwn, with a bar: `■■■□□□□□ 3 of 8 sessions · *12 days left*, by Fri Oct 16`."""
     so_far, left = done_so_far(line), time_shown(line.obligation, today)
@@ -185,6 +190,13 @@ def _time_left(obligation: Obligation, today: date, on: str) -> tuple[str, str]:
     if obligation.is_renewal:
         return f"valid through {on}" if _is_valid(obligation, today) else f"renew by {on}", left
     return left, f"by {on}" if days else on
+
+
+def _dated(obligation: Obligation, today: date) -> str:
+    on, is_past = civil(obligation.due_on, today), obligation.due_on < today
+    if obligation.lapses if is_past else obligation.is_renewal:
+        return _time_left(obligation, today, on)[0]
+    return f"was due {on}" if is_past else f"due {on}"
 
 
 def _is_valid(obligation: Obligation, today: date) -> bool:

@@ -48,7 +48,7 @@ def test_a_coordinator_gives_more_time_out_of_the_channel_and_the_message_says_w
 
 def _is_told(world: World, title: str) -> None:
     world.everything_is_swept()
-    world.sol.reads("Training of Ada Alder", title, "3 days left")
+    world.sol.reads("Training of Ada Alder", title, "due")
     in_channel(world, "Training of Ada Alder", title)
     in_thread(world, "Told Sergeant Sol Sequoia")
 
