@@ -20,7 +20,7 @@ ON_A_PAGE = 5
 
 
 def take_pictures(folder: Path) -> None:
-    """Write `claim.png`, `phone.png` and `meeting.png` into `folder`, over those of an earlier run."""
+    """Write `claim.png`, `phone.png`, `meeting.png` and `escalation.png`, over those of an earlier run."""
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as data, running_demo(Path(data)) as url, sync_playwright() as playwright:
         chromium = launch(playwright)
@@ -33,19 +33,24 @@ def take_pictures(folder: Path) -> None:
         with window(chromium, url, width=390, height=776) as page:
             look_at_invitation(page)
             snap(page, folder / "meeting.png")
+        with window(chromium, url, width=390, height=776, person="Sergeant Sol Sequoia") as page:
+            take_what_is_urgent(page)
+            snap(page, folder / "escalation.png")
         chromium.close()
 
 
 @contextmanager
-def window(chromium: Browser, url: str, *, width: int, height: int) -> Iterator[Page]:
-    """The page as Ada, in light colours."""
+def window(
+    chromium: Browser, url: str, *, width: int, height: int, person: str = "Ada Alder"
+) -> Iterator[Page]:
+    """The page as that person, in light colours."""
     context = chromium.new_context(
         viewport={"width": width, "height": height}, color_scheme="light", reduced_motion="reduce"
     )
     context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
     page.goto(url)
-    page.get_by_role("link", name="Ada Alder").click()
+    page.get_by_role("link", name=person).click()
     page.get_by_role("article").first.wait_for()
     yield page
     context.close()
@@ -69,6 +74,16 @@ def look_at_invitation(page: Page) -> None:
     asked = page.get_by_role("article").filter(has_text="Campus safety meeting")
     expect(asked).to_contain_text("Will you come?")
     asked.evaluate("message => message.scrollIntoView({block: 'center'})")
+
+
+def take_what_is_urgent(page: Page) -> None:
+    """The empty post of today: the sergeant opens it, and has it."""
+    type_line(page, "/escalations")
+    expect(latest_answer(page)).to_contain_text("escalations concern you")
+    latest_answer(page).locator("button").get_by_text("Open", exact=True).first.click()
+    latest_answer(page).locator("button").get_by_text("I have it", exact=True).click()
+    expect(latest_answer(page)).to_contain_text("Nobody else is woken.")
+    page.get_by_role("combobox").blur()
 
 
 def preview_below_list(page: Page) -> None:

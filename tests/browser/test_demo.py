@@ -121,6 +121,17 @@ def test_a_coordinator_reads_about_the_feed_that_is_held(newcomer: Page) -> None
     expect(held.first).to_be_visible(timeout=PATIENCE_MS)
 
 
+def test_a_sergeant_takes_an_escalation_and_reads_that_it_is_his(newcomer: Page) -> None:
+    newcomer.get_by_role("link", name="Sergeant Sol Sequoia").click()
+    type_line(newcomer, "/escalations")
+    expect(latest_answer(newcomer)).to_contain_text("Nobody has it.")
+    button(latest_answer(newcomer), "I have it").first.click()
+    expect(latest_answer(newcomer)).to_contain_text("Nobody else is woken.")
+    expect(latest_answer(newcomer)).to_contain_text("You have it since")
+    expect(button(latest_answer(newcomer), "I have it")).to_have_count(0)
+    assert newcomer.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
 def test_a_sergeant_plans_a_drill_and_ada_is_asked_in_slack_and_by_mail_and_says_yes(newcomer: Page) -> None:
     newcomer.get_by_role("link", name="Sergeant Sol Sequoia").click()
     form = plan_drill(newcomer, "Lockdown drill", asks="Ada Alder")
