@@ -7,6 +7,9 @@ from datetime import UTC, datetime
 from bot.practice.installation import Installation
 from bot.practice.wire import Ids, Json, next_ts, slack_ts
 
+SLACKBOT = "USLACKBOT"
+"""Whoever Slack names as the author of what it says itself."""
+
 
 @dataclass(frozen=True)
 class Channel:
@@ -33,6 +36,13 @@ class Message:
     edited_ts: str | None = None
     thread_ts: str | None = None
     files: list[Json] = field(default_factory=list)
+    tombstone: bool = False
+
+    def bury(self) -> None:
+        """Leave only that there was a message: Slack shows so much of one whose replies are still there."""
+        self.user, self.text, self.tombstone = SLACKBOT, "This message was deleted.", True
+        self.blocks, self.files, self.metadata = [], [], None
+        self.from_app, self.edited_ts = False, None
 
     @property
     def is_reply(self) -> bool:
@@ -56,6 +66,8 @@ class Message:
             wire["files"] = self.files
         if self.thread_ts:
             wire["thread_ts"] = self.thread_ts
+        if self.tombstone:
+            wire |= {"subtype": "tombstone", "hidden": True}
         if self.edited_ts:
             wire["edited"] = {"user": self.user, "ts": self.edited_ts}
         return wire
@@ -76,6 +88,8 @@ class Message:
         }
         if self.from_app:
             page["bot_id"] = app.bot_id
+        if self.tombstone:
+            page["username"] = "Slackbot"
         return page
 
 

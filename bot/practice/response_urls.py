@@ -11,6 +11,7 @@ from bot.practice.cut import Cut
 from bot.practice.methods.refusal import flag
 from bot.practice.strict.messages import Content, MessageError, read_message
 from bot.practice.strict.tickets import ResponseTicket, TicketError
+from bot.practice.threads import take_out
 from bot.practice.wire import Json, slack_ts
 
 if TYPE_CHECKING:
@@ -74,8 +75,8 @@ class ResponseUrls:
     def _delete(self, original: Message | None) -> tuple[str, int]:
         if original is None:
             return "message_not_found", 404
-        del self._workspace.conversation(original.channel).messages[original.ts]
-        self._workspace.show(original, "deleted")
+        gone = take_out(self._workspace.conversation(original.channel), original)
+        self._workspace.show(original, "deleted" if gone else "changed")
         return "", 200
 
     def _replace(self, original: Message | None, content: Content) -> tuple[str, int]:

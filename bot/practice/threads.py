@@ -23,6 +23,15 @@ def replies_to(conversation: Conversation, parent_ts: str) -> list[Message]:
     return [m for m in conversation.messages.values() if m.is_reply and m.thread_ts == parent_ts]
 
 
+def take_out(conversation: Conversation, message: Message) -> bool:
+    """Delete a message, and say whether it is gone: where it has replies, a tombstone stands in its place."""
+    if not message.is_reply and replies_to(conversation, message.ts):
+        message.bury()
+        return False
+    del conversation.messages[message.ts]
+    return True
+
+
 def in_thread(conversation: Conversation, message: Message) -> Json:
     """What a message says of its thread when Slack's history shows it; nothing where it is in none."""
     parent_ts = message.thread_ts or message.ts

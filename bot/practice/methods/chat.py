@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from bot.practice.conversations import Conversation, Message
 from bot.practice.methods.refusal import Args, CallError, joined, required
 from bot.practice.strict.messages import UPDATE_TEXT, Content, MessageError, read_message
-from bot.practice.threads import thread_for
+from bot.practice.threads import take_out, thread_for
 from bot.practice.wire import Json, slack_ts
 
 if TYPE_CHECKING:
@@ -59,8 +59,7 @@ def delete(workspace: "Workspace", args: Args) -> Json:
     """chat.delete: the app's own messages."""
     conversation = joined(workspace, required(args, "channel"))
     message = _own(workspace, conversation, required(args, "ts"), error="cant_delete_message")
-    del conversation.messages[message.ts]
-    workspace.show(message, "deleted")
+    workspace.show(message, "deleted" if take_out(conversation, message) else "changed")
     return {"channel": conversation.id, "ts": message.ts}
 
 
@@ -125,8 +124,8 @@ def _own(
     workspace: "Workspace", conversation: Conversation, ts: str, error: str = "cant_update_message"
 ) -> Message:
     message = conversation.messages.get(ts)
-    # An ephemeral message has no place in the history: Slack does not find it.
-    if message is None or message.ephemeral_to is not None:
+    # An ephemeral message has no place in the history, and of a deleted one only the place is left.
+    if message is None or message.ephemeral_to is not None or message.tombstone:
         raise CallError("message_not_found")
     if message.user != workspace.app.bot_user_id:
         raise CallError(error)

@@ -73,6 +73,23 @@ def test_what_is_no_message_is_no_thread_and_the_answer_alone_says_so(
     assert _history(client, server) == ["astray", "first"]
 
 
+def test_a_deleted_message_that_has_replies_leaves_a_tombstone_which_nothing_changes(
+    server: PracticeServer, client: WebClient, parent: str
+) -> None:
+    channel = server.workspace.channel("shifts")
+    _say(client, "second", parent)
+    client.chat_delete(channel=channel, ts=parent)
+    first, second = client.conversations_replies(channel=channel, ts=parent)["messages"]
+    assert (first["subtype"], first["user"], first["reply_count"]) == ("tombstone", "USLACKBOT", 1)
+    assert (first["text"], second["text"]) == ("This message was deleted.", "second")
+    assert "bot_id" not in first
+    for change in ("chat.update", "chat.delete"):
+        with pytest.raises(SlackApiError, match="message_not_found"):
+            client.api_call(change, json={"channel": channel, "ts": parent, "text": "back"})
+    assert _say(client, "third", parent)
+    assert _history(client, server) == ["This message was deleted."]
+
+
 def test_a_thread_that_is_gone_is_not_found(server: PracticeServer, client: WebClient, parent: str) -> None:
     channel = server.workspace.channel("shifts")
     client.chat_delete(channel=channel, ts=parent)
