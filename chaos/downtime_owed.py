@@ -27,7 +27,12 @@ from scheduling.outbox.actions import (
 from scheduling.outbox.facts import NoticeState, Route
 from scheduling.outbox.leases import LEASE
 from scheduling.outbox.tables import notices
-from scheduling.presence.letters import telling_of_absence
+from scheduling.presence.letters import (
+    WhyMissing,
+    telling_of_absence,
+    telling_of_quiet,
+    telling_that_nobody_stands_in,
+)
 from scheduling.presence.rows import add_absence
 from scheduling.refusals import Rule
 from scheduling.reports.notices import FOLLOWED_UP
@@ -134,8 +139,12 @@ def _of_absences(tx: Transaction, cast: Cast, back_at: datetime) -> Iterator[Not
             tx, person_id=cast.ada.id, since=tx.now, until=until, stand_in_id=cast.sol.id, why="ill",
             by=cast.cora.id,
         )  # fmt: skip
-        for notice in telling_of_absence(absence, (), at=tx.now):
+        told = telling_of_absence(absence, (), at=tx.now)
+        told += telling_that_nobody_stands_in([absence], cast.sol.id, WhyMissing.AWAY, at=tx.now)
+        for notice in told:
             yield replace(notice, dedupe_key=f"{KEY}{notice.dedupe_key}")
+    for notice in telling_of_quiet(cast.ada.id, by=cast.cora.id, why="ill", at=tx.now):
+        yield replace(notice, dedupe_key=f"{KEY}{notice.dedupe_key}")
 
 
 def _of_every_kind(tx: Transaction, cast: Cast, about: _About, urgency: Urgency) -> Iterator[Notice]:

@@ -6,15 +6,18 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from handlers.blocks.elements import actions, button, context, section
-from handlers.grammar.presence import PresenceUnclear, presence_help
+from handlers.grammar.asked_presence import CANNOT, PresenceUnclear
+from handlers.grammar.presence import presence_help
 from handlers.grammar.sso import SSO
+from handlers.grammar.typed import with_names
 from handlers.ids.shifts import SAY, Say
 from handlers.message import Block, Message, message
 from handlers.words.local_times import point
-from handlers.words.presence import absence_words, habits_words, presence_words, stand_in_words
-from handlers.words.text import counted, escaped, listed
+from handlers.words.presence import absence_span, absence_words, habits_words, presence_words, stand_in_words
+from handlers.words.text import BUTTON, counted, escaped, listed, shorten
 from scheduling.presence.actions import CameBack, WentAway
 from scheduling.presence.facts import Absence, Habits
+from scheduling.presence.stand_ins import StoodDown
 from scheduling.roster.facts import Person
 from scheduling.zones import local_day
 
@@ -61,7 +64,7 @@ def what_holds(lines: Sequence[str], *, answers_for_others: bool) -> Message:
 
 
 def habits_set(habits: Habits, zone: ZoneInfo) -> Message:
-    """When the person is quiet from now on."""
+    """When the reader is quiet from now on."""
     said = habits_words(habits)
     text = f"{_capital(listed(said))}." if said else "You may be told at any time."
     undo = [
@@ -73,28 +76,69 @@ def habits_set(habits: Habits, zone: ZoneInfo) -> Message:
     return message(text, [section(f"*{text}*{waits}"), *([context(small)] if small else [])])
 
 
+def habits_set_for(person: Person, habits: Habits, zone: ZoneInfo) -> Message:
+    """When somebody else is quiet from now on, by their own clock."""
+    said, name = habits_words(habits), escaped(person.name)
+    text = f"{name} is {listed(said)}." if said else f"{name} may be told at any time."
+    small = f"By their own clock ({zone.key}). Urgent ones wake them all the same. {name} is told, and why."
+    return message(text, [section(f"*{text}*"), context(small)])
+
+
+def stood_down(down: StoodDown, people: Mapping[int, Person], zone: ZoneInfo, now: datetime) -> Message:
+    """That somebody does not stand in, or in which of several absences they might mean."""
+    of = [_stood_in_for(each, people, zone, now) for each in down.others]
+    if down.declined is not None:
+        whose = _stood_in_for(down.declined, people, zone, now)
+        text = f"You do not stand in for {whose}."
+        return message(
+            text, [section(f"*{text}*\nNow nobody does: whoever comes next is told. They hear of it.")]
+        )
+    if not of:
+        text = "You stand in for nobody, or not any more."
+        return message(text, [section(text)])
+    text = f"You stand in for {listed(of)}."
+    row = [
+        button(f"Not for {words}"[:75], SAY, Say(f"{SSO} {CANNOT} {each.id}"))
+        for each, words in list(zip(down.others, of, strict=True))[:_MOST_NAMED]
+    ]
+    return message(text, [section(text), *actions(*row)])
+
+
+def _stood_in_for(absence: Absence, people: Mapping[int, Person], zone: ZoneInfo, now: datetime) -> str:
+    return f"{escaped(people[absence.person_id].name, 60)}, {absence_span(absence, zone, now)}"
+
+
 def went_away(went: WentAway, reading: Reading, *, keeps: Sequence[str]) -> Message:
     """An absence that was said; `keeps` are sentences about what the person still has in hand."""
     absence = went.absence
     text = f"{reading.subject} {absence_words(absence, reading.zone, reading.now)}."
-    lines = [f"*{text}*", f"{_capital(_who_is_told(absence, reading.people))}."]
+    lines = [f"*{text}*", f"{_capital(_who_is_told(went, reading))}."]
     if went.instead_of:
         before = listed(absence_words(each, reading.zone, each.since) for each in went.instead_of)
         lines.append(f"This takes the place of what was said before: {before}.")
     lines += [
         f":warning: {reading.subject} to stand in for {escaped(reading.people[each.person_id].name)} in that "
-        "time; now nobody does."
+        f"time; now {_instead(absence, reading.people)}."
         for each in went.leaves
     ]
     lines += [f":warning: {each}" for each in keeps]
     return message(text, [section("\n".join(lines)), *_undo(absence, reading)])
 
 
-def _who_is_told(absence: Absence, people: Mapping[int, Person]) -> str:
-    stands_in = stand_in_words(absence, people)
-    if absence.stand_in_id is None:
+def _who_is_told(went: WentAway, reading: Reading) -> str:
+    stands_in = stand_in_words(went.absence, reading.people)
+    if went.absence.stand_in_id is None:
         return f"{stands_in}: whoever comes next is told"
+    if went.stand_in_told_at is not None:
+        return f"{stands_in}, and hears of it {point(went.stand_in_told_at, reading.zone)}, after quiet hours"
     return f"{stands_in}, and hears of it now"
+
+
+def _instead(absence: Absence, people: Mapping[int, Person]) -> str:
+    """Whoever stands in for somebody stands in for those as well for whom they do."""
+    if absence.stand_in_id is None:
+        return "nobody does, and they are told"
+    return f"{escaped(people[absence.stand_in_id].name)} is told instead"
 
 
 def _undo(absence: Absence, reading: Reading) -> list[Block]:
@@ -132,18 +176,23 @@ def standing_lines(
     return presence_words(habits, absences, people, zone, now)
 
 
-def unclear_presence(asked: PresenceUnclear) -> Message:
-    """What is missing; days that most people mean have a button."""
+def unclear_presence(asked: PresenceUnclear, typed: str) -> Message:
+    """What is missing, what may have been meant, and what was typed: Slack shows it nowhere else."""
+    small = context(f"You typed: {escaped(with_names(f'{SSO} {typed}'), 200)}")
     if asked.unpicked:
         text = (
             f"Slack did not say who that is. Type `{SSO} {asked.about} @` and pick the person from the list."
         )
-        return message(text, [section(text)])
+        return message(text, [section(text), small])
+    if asked.nearest:
+        said = with_names(f"{SSO} {asked.nearest}")
+        row = [button(shorten(said, BUTTON), SAY, Say(f"{SSO} {asked.nearest}"))]
+        return message(asked.sentence, [section(asked.sentence), *actions(*row), small])
     if asked.sentence:
-        return message(asked.sentence, [section(asked.sentence)])
+        return message(asked.sentence, [section(asked.sentence), small])
     days = ("today", "until sunday", "next week")
     row = [button(f"Away {each}", SAY, Say(f"{SSO} away {each}")) for each in days]
-    return message(_WHEN, [section(_WHEN), *actions(*row)])
+    return message(_WHEN, [section(_WHEN), *actions(*row), small])
 
 
 def hand_over(numbers: Sequence[int], reading: Reading) -> str:

@@ -1,4 +1,4 @@
-"""`/sso quiet`, `off`, `away`, `back`, `duty`: said in one short transaction, answered with what holds."""
+"""`/sso quiet`, `off`, `away`, `back`, `cannot`, `duty`: one short transaction each, and what holds then."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -8,7 +8,7 @@ from handlers.blocks import presence as blocks
 from handlers.blocks.duty import NEXT, OnDuty
 from handlers.blocks.duty import duty as duty_message
 from handlers.commands.named import find_officer
-from handlers.grammar.presence import (
+from handlers.grammar.asked_presence import (
     Away,
     Back,
     DaysOff,
@@ -17,6 +17,7 @@ from handlers.grammar.presence import (
     PresenceCommand,
     PresenceUnclear,
     Quiet,
+    StandDown,
 )
 from handlers.message import Outcome
 from handlers.visit import Visit
@@ -26,6 +27,7 @@ from scheduling.presence.facts import Absence
 from scheduling.presence.imports.facts import What
 from scheduling.presence.imports.taking import last_read
 from scheduling.presence.queries import list_absences, list_turns, read_habits, read_presence
+from scheduling.presence.stand_ins import decline_stand_in
 from scheduling.roster.facts import Person
 from scheduling.roster.queries import list_people
 from scheduling.shifts.queries import list_held_by
@@ -35,27 +37,42 @@ from scheduling.zones import end_of_day, start_of_day, zone_or_utc
 _MOST_IN_HAND = 50
 
 
-def say_presence(visit: Visit, asked: PresenceCommand) -> Outcome:
-    """What one of these commands comes to."""
+def say_presence(visit: Visit, asked: PresenceCommand, typed: str) -> Outcome:
+    """What one of these commands comes to; `typed` is what stood after `/sso`."""
     match asked:
-        case Quiet(hours):
-            with visit.begin() as tx:
-                habits = set_quiet(tx, actor=visit.person, person=visit.person, hours=hours)
-            return blocks.habits_set(habits, visit.zone)
-        case DaysOff(days):
-            with visit.begin() as tx:
-                habits = set_days_off(tx, actor=visit.person, person=visit.person, days=days)
-            return blocks.habits_set(habits, visit.zone)
+        case Quiet() | DaysOff():
+            return _habits(visit, asked)
         case Away():
             return _away(visit, asked)
         case Back():
             return _back(visit, asked)
+        case StandDown(absence):
+            return _stand_down(visit, absence)
         case Duty():
             return _duty(visit)
         case OwnPresence():
             return blocks.what_holds(own_lines(visit), answers_for_others=visit.answers_for_others)
         case PresenceUnclear():
-            return blocks.unclear_presence(asked)
+            return blocks.unclear_presence(asked, typed)
+
+
+def _habits(visit: Visit, asked: Quiet | DaysOff) -> Outcome:
+    with visit.begin() as tx:
+        person = _whose(tx, visit, asked.officer)
+        if isinstance(asked, Quiet):
+            habits = set_quiet(tx, actor=visit.person, person=person, hours=asked.hours, why=asked.reason)
+        else:
+            habits = set_days_off(tx, actor=visit.person, person=person, days=asked.days, why=asked.reason)
+    if person.id == visit.person.id:
+        return blocks.habits_set(habits, visit.zone)
+    return blocks.habits_set_for(person, habits, zone_or_utc(person.zone))
+
+
+def _stand_down(visit: Visit, absence: int) -> Outcome:
+    with visit.begin() as tx:
+        down = decline_stand_in(tx, actor=visit.person, absence_id=absence or None)
+        about = [*down.others, *([down.declined] if down.declined is not None else [])]
+        return blocks.stood_down(down, _named(tx, about), visit.zone, tx.now)
 
 
 def own_lines(visit: Visit) -> list[str]:

@@ -8,15 +8,25 @@ from handlers.commands import calendar
 from handlers.commands.named import find_officer
 from handlers.commands.presence import own_lines, say_presence
 from handlers.commands.reports import say_report
+from handlers.grammar.asked_presence import Away, Back
 from handlers.grammar.reports import MakeReport, ReadReport, ReportList
-from handlers.grammar.sso import CalendarLinks, NewCalendarLink, SentTo, Unpicked, WhatItDoes, parse_sso
+from handlers.grammar.sso import (
+    CalendarLinks,
+    NewCalendarLink,
+    SentTo,
+    SsoCommand,
+    Unpicked,
+    WhatItDoes,
+    parse_sso,
+)
 from handlers.message import Outcome
 from handlers.visit import Visit
 from scheduling.outbox.actions import to_person
 from scheduling.outbox.receipts import list_receipts
+from scheduling.roster.queries import find_person_by_slack
 from scheduling.shifts.access import authorise
 from scheduling.shifts.queries import find_shift
-from scheduling.zones import local_day
+from scheduling.zones import local_day, zone_or_utc
 
 PAGE = 6
 """Receipts on a page: what fits a phone without scrolling for long."""
@@ -29,7 +39,7 @@ def sso(visit: Visit) -> Outcome:
 
 def say_sso(visit: Visit, typed: str) -> Outcome:
     """What these words after `/sso` come to; buttons say words too."""
-    asked = parse_sso(typed, local_day(visit.desk.clock.now(), visit.zone))
+    asked = _read(visit, typed)
     match asked:
         case SentTo(officer, before):
             return sent(visit, officer, before)
@@ -44,7 +54,20 @@ def say_sso(visit: Visit, typed: str) -> Outcome:
         case WhatItDoes():
             return what_you_can_do(visit.person, own_lines(visit))
         case _:
-            return say_presence(visit, asked)
+            return say_presence(visit, asked, typed)
+
+
+def _read(visit: Visit, typed: str) -> SsoCommand:
+    """Today is the reader's; where somebody else is away or back, it is that person's."""
+    now = visit.desk.clock.now()
+    today = local_day(now, visit.zone)
+    asked = parse_sso(typed, today)
+    if not isinstance(asked, Away | Back) or not asked.officer:
+        return asked
+    with visit.read() as tx:
+        officer = find_person_by_slack(tx, visit.person.slack_team_id or "", asked.officer)
+    there = local_day(now, zone_or_utc(officer.zone)) if officer is not None else today
+    return parse_sso(typed, there) if there != today else asked
 
 
 def sent(visit: Visit, slack_id: str = "", before: int | None = None) -> Outcome:

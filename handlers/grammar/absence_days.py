@@ -13,9 +13,18 @@ _MOST_WORDS: Final = 12
 """No days take more to say."""
 
 _BETWEEN: Final = frozenset({"..", "to", "until", "till", "til", "through", "thru"})
-_LEADS: Final = frozenset({"from", "on", "for", "starting", "beginning", "back"})
-_DOTS: Final = re.compile(r"\s*(?:\.\.+|…|–|—| - )\s*")
-_LENGTH: Final = re.compile(r"(?:(an?|one)|(\d{1,3})) (day|week|month)s?")
+_LEADS: Final = frozenset({"from", "on", "for", "starting", "beginning"})
+_NAMES: Final = "mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+_DOTS: Final = re.compile(
+    r"\s*(?:\.\.+|…|–|—| - )\s*"  # and a hyphen where it can be nothing else: 12/24-1/2, mon-wed
+    rf"|(?<=\d)-(?=\d{{1,2}}/\d)|(?<=[a-z\d])-(?=(?:{_NAMES})[a-z]*\b)",
+    re.IGNORECASE,
+)
+_ALL_WEEK: Final = re.compile(
+    r"(?:(?:the )?(?:rest|remainder) of|all|the whole)(?: the| this)? week\b", re.IGNORECASE
+)
+_NUMBERS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_LENGTH: Final = re.compile(rf"(an?|\d{{1,3}}|{'|'.join(_NUMBERS)}) (day|week|month)s?")
 _LONG: Final = {"day": 1, "week": 7, "month": 30}
 
 
@@ -25,7 +34,7 @@ def split_days(typed: str, today: date) -> tuple[Days | None, str]:
     Raises:
         ImpossibleDateError: the words begin with a date that no calendar has.
     """
-    words = _DOTS.sub(" .. ", typed).split()
+    words = _DOTS.sub(" .. ", _ALL_WEEK.sub("this week", typed)).split()
     while words and words[0].lower() in _LEADS:
         words = words[1:]
     for many in range(min(len(words), _MOST_WORDS), 0, -1):
@@ -49,7 +58,12 @@ def _days(words: list[str], today: date) -> Days | None:
 def _length(words: str, today: date) -> Days | None:
     """So many days from today on, today included."""
     found = _LENGTH.fullmatch(words)
-    if found is None or found[2] == "0":
+    if found is None or found[1] == "0":
         return None
-    many = int(found[2] or 1) * _LONG[found[3]]
-    return Days(today, today + timedelta(days=many - 1))
+    many = int(found[1]) if found[1].isdecimal() else _number(found[1])
+    return Days(today, today + timedelta(days=many * _LONG[found[2]] - 1))
+
+
+def _number(word: str) -> int:
+    """`a` and `an` are one."""
+    return _NUMBERS.index(word) + 1 if word in _NUMBERS else 1

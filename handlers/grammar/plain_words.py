@@ -25,6 +25,7 @@ from handlers.grammar.asked import (
     Wait,
     Who,
 )
+from handlers.grammar.asked_presence import CANNOT, DUTY, Away, Back, DaysOff, Duty, Quiet, StandDown
 from handlers.grammar.meetings import (
     MEETINGS,
     CancelMeeting,
@@ -34,7 +35,6 @@ from handlers.grammar.meetings import (
     OneMeeting,
     parse_meetings,
 )
-from handlers.grammar.presence import DUTY, Away, Back, DaysOff, Duty, Quiet
 from handlers.grammar.reports import (
     REPORT,
     REPORTS,
@@ -140,6 +140,8 @@ def _of_sso(rest: str, today: date) -> Meant:
             return Meant(f"{SSO} {rest}"[:_LONGEST], "Be back")
         case Quiet() | DaysOff():
             return Meant(f"{SSO} {rest}"[:_LONGEST], "Be quiet then")
+        case StandDown(absence):
+            return Meant(f"{SSO} {CANNOT} {absence or ''}".strip(), "I cannot stand in")
         case Duty():
             return Meant(f"{SSO} {DUTY}", "Who is on duty")
     return Meant(SSO, "What Muster can do")

@@ -1,19 +1,37 @@
-"""What people type after `/sso quiet`, `off`, `away`, `back` and `duty`. Pure; help comes from its table.
+"""What people type after `/sso quiet`, `off`, `away`, `back`, `cannot` and `duty`. Pure; help comes from its
+table.
 
-Somebody who is named before the days is who is away; somebody who is named after them stands in.
+Somebody who is named before the days is who is away; somebody who is named after them stands in. Words behind
+one's own hours and weekdays are never dropped: what they add to them cannot be said, so it is asked back.
 """
 
 import re
-from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 from difflib import get_close_matches
 from typing import Final
 
 from handlers.grammar.absence_days import split_days
-from handlers.grammar.dates import Days, ImpossibleDateError, weekday_named
+from handlers.grammar.asked_presence import (
+    AWAY,
+    BACK,
+    CANNOT,
+    DUTY,
+    OFF,
+    QUIET,
+    Away,
+    Back,
+    DaysOff,
+    Duty,
+    OwnPresence,
+    PresenceCommand,
+    PresenceUnclear,
+    Quiet,
+    StandDown,
+)
+from handlers.grammar.dates import Days, ImpossibleDateError
 from handlers.grammar.help_lines import Line, help_of
-
-QUIET, OFF, AWAY, BACK, DUTY = "quiet", "off", "away", "back", "duty"
+from handlers.grammar.quiet_hours import by_night, split_hours, split_weekdays
+from scheduling.presence.judging import MOST_QUIET, lasts
 
 LONGEST_REASON: Final = 300
 _NEAR: Final = 0.75
@@ -22,78 +40,29 @@ _NEAR: Final = 0.75
 _HEADS: Final = {
     QUIET: QUIET, "dnd": QUIET, "silent": QUIET, "sleep": QUIET, "presence": QUIET,
     OFF: OFF, "dayoff": OFF, "daysoff": OFF,
-    AWAY: AWAY, "vacation": AWAY, "holiday": AWAY, "leave": AWAY, "pto": AWAY, "sick": AWAY, "ill": AWAY,
+    AWAY: AWAY, "ooo": AWAY, "vacation": AWAY, "holiday": AWAY, "leave": AWAY, "pto": AWAY,
+    "unavailable": AWAY, "sick": AWAY, "ill": AWAY,
     BACK: BACK, "here": BACK, "return": BACK, "returned": BACK,
+    CANNOT: CANNOT, "cant": CANNOT, "can't": CANNOT, "can’t": CANNOT, "decline": CANNOT,
     DUTY: DUTY, "oncall": DUTY, "on-call": DUTY, "rota": DUTY, "turn": DUTY, "turns": DUTY,
 }  # fmt: skip
 _NONE: Final = frozenset({"off", "none", "never", "no", "clear", "stop", "end", "nothing", "always"})
-_CLOCK: Final = r"(?:at )?(\d{1,2})(?:[:.h]?(\d{2}))? ?(am|pm|a|p)?"
-_HOURS: Final = re.compile(
-    rf"(?:from |between )?{_CLOCK} ?(?:-|–|to|until|till|til|and|\.\.)? ?{_CLOCK}", re.IGNORECASE
-)
 _MENTION: Final = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>", re.IGNORECASE)
 _BEFORE_STAND_IN: Final = re.compile(
     r"(?:(?:stand-?in|stand in|stands in|with|by|cover(?:ed)?(?: by)?|instead|for me)[:,]? ?)*$",
     re.IGNORECASE,
 )
+_POLITE: Final = frozenset(
+    {"please", "pls", "thanks", "thx", "every", "each", "night", "day", "daily", "nightly", "always"}
+)
+_TIME_OF_DAY: Final = re.compile(
+    r"\d ?[ap]m\b|\d:\d\d|\b(?:noon|midnight|hours?|minutes?|morning|afternoon|evening)\b", re.IGNORECASE
+)
+_IN_DAYS: Final = (
+    "An absence is of whole days. For example `/sso away today`, `/sso away until friday`. "
+    "For hours of every day: `/sso quiet 22:00 06:00`."
+)
 _EDGES: Final = " \t\"'“”‘’.,;:!?"
-
-
-@dataclass(frozen=True, slots=True)
-class OwnPresence:
-    """What holds for the person who asks."""
-
-
-@dataclass(frozen=True, slots=True)
-class Quiet:
-    """Quiet from one time of day until another; None: at no time."""
-
-    hours: tuple[time, time] | None
-
-
-@dataclass(frozen=True, slots=True)
-class DaysOff:
-    """Quiet on these weekdays, 0 is Monday; none: on no day."""
-
-    days: frozenset[int]
-
-
-@dataclass(frozen=True, slots=True)
-class Away:
-    """Away on these days; `officer` and `stand_in` are Slack user ids, empty for oneself and nobody."""
-
-    days: Days
-    officer: str = ""
-    stand_in: str = ""
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Back:
-    """Here again, now or from a day on."""
-
-    officer: str = ""
-    day: date | None = None
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Duty:
-    """Who is on duty, now and next."""
-
-
-@dataclass(frozen=True, slots=True)
-class PresenceUnclear:
-    """Not understood: `sentence` says what is missing, `about` is the word that it was said after;
-    `unpicked` where somebody was named whom Slack did not recognise.
-    """
-
-    about: str
-    sentence: str = ""
-    unpicked: bool = False
-
-
-PresenceCommand = OwnPresence | Quiet | DaysOff | Away | Back | Duty | PresenceUnclear
 
 
 LINES: Final = (
@@ -103,9 +72,13 @@ LINES: Final = (
     Line("quiet 22:00 06:00", "what is not urgent waits until 06:00, by your own clock"),
     Line("quiet off", "no quiet hours"),
     Line("off sat sun", "what is not urgent waits on these days of every week; `off none` ends it"),
+    Line("cannot", "you cannot stand in, where you were named to", answers_for_others=True),
     Line("duty", "who is on duty, now and next"),
     Line("away @officer today ill", "somebody else is away: the reason is kept", answers_for_others=True),
     Line("back @officer well again", "and is here again", answers_for_others=True),
+    Line(
+        "quiet @officer 22:00 06:00 nights on patrol", "is quiet then; so with `off`", answers_for_others=True
+    ),
 )
 
 
@@ -127,76 +100,100 @@ def parse_presence(head: str, rest: str, today: date) -> PresenceCommand | None:
 
 
 def _read(name: str, rest: str, today: date) -> PresenceCommand:
-    if name == DUTY:
-        return Duty()
+    if name in {DUTY, CANNOT}:
+        return Duty() if name == DUTY else _stand_down(rest)
     if not rest and name != BACK:
         return PresenceUnclear(AWAY) if name == AWAY else OwnPresence()
     if name == QUIET:
         return _quiet(rest)
     if name == OFF:
-        return _days_off(rest)
+        return _days_off(rest, today)
     return _away(rest, today) if name == AWAY else _back(rest, today)
 
 
 def _quiet(rest: str) -> PresenceCommand:
-    if rest.lower() in _NONE:
-        return Quiet(None)
-    found = _HOURS.fullmatch(rest)
-    starts, ends = (_time(*found.groups()[:3]), _time(*found.groups()[3:])) if found else (None, None)
-    if starts is None or ends is None:
+    officer, rest = _named_anywhere(rest)
+    if _unpicked(rest):
+        return PresenceUnclear(QUIET, unpicked=True)
+    nothing, reason = _nothing(rest, officer)
+    if nothing:
+        return Quiet(None, officer, reason)
+    hours, after = split_hours(rest)
+    if hours is None:
         return PresenceUnclear(QUIET, "From when until when? For example `/sso quiet 22:00 06:00`.")
-    return Quiet((starts, ends))
+    reason = _tidy(after)
+    if officer:
+        return Quiet(hours, officer, reason)
+    night = by_night(rest)
+    if night is not None and lasts(*hours) > MOST_QUIET:
+        return _rather(QUIET, _quiet_words(night), f"{_clocks(hours)} is most of the day.")
+    if _says_more(reason):
+        return _rather(QUIET, _quiet_words(hours), "Quiet hours hold on every day, with nothing after them.")
+    return Quiet(hours)
 
 
-def _time(hours: str, minutes: str | None, half: str | None) -> time | None:
-    hour, minute = int(hours), int(minutes or 0)
-    if half:
-        if not 1 <= hour <= 12:
-            return None
-        hour = hour % 12 + (12 if half.lower().startswith("p") else 0)
-    if hour == 24 and not minute:
-        hour = 0
-    return time(hour, minute) if hour < 24 and minute < 60 else None
+def _days_off(rest: str, today: date) -> PresenceCommand:
+    officer, rest = _named_anywhere(rest)
+    if _unpicked(rest):
+        return PresenceUnclear(OFF, unpicked=True)
+    nothing, reason = _nothing(rest, officer)
+    if nothing:
+        return DaysOff(frozenset(), officer, reason)
+    days, after = split_weekdays(rest)
+    reason = _tidy(after)
+    if days and (officer or not _says_more(reason)):
+        return DaysOff(days, officer, reason)
+    once, _ = _days_in(rest, today)
+    if once is not None:
+        return _rather(OFF, f"{AWAY} {_written(once)}", "`/sso off` is for days of every week.")
+    return PresenceUnclear(OFF, "Which days of the week? For example `/sso off sat sun`.")
 
 
-def _days_off(rest: str) -> PresenceCommand:
+def _nothing(rest: str, officer: str) -> tuple[bool, str]:
+    """Whether it is to hold no more; what follows is the reason where it is said for somebody."""
+    word, _, reason = rest.partition(" ")
     if rest.lower() in _NONE:
-        return DaysOff(frozenset())
-    days: set[int] = set()
-    for word in re.split(r"[ ,/&+]+", rest.lower()):
-        if word in {"and", "every", "on"}:
-            continue
-        found = _weekdays(word)
-        if not found:
-            return PresenceUnclear(OFF, "Which days of the week? For example `/sso off sat sun`.")
-        days |= found
-    return DaysOff(frozenset(days))
+        return True, ""
+    return bool(officer) and word.lower().strip(_EDGES) in _NONE, _tidy(reason)
 
 
-def _weekdays(word: str) -> set[int]:
-    """`sat`, `saturdays`, `weekends`, `fri-sun`; empty: none of these."""
-    if word in {"weekend", "weekends"}:
-        return {5, 6}
-    first, dash, last = word.replace("–", "-").partition("-")
-    begins = _weekday(first)
-    ends = _weekday(last) if dash else begins
-    if begins is None or ends is None:
-        return set()
-    return {(begins + step) % 7 for step in range((ends - begins) % 7 + 1)}
+def _says_more(reason: str) -> bool:
+    """Whether words after one's own hours or days mean something that would be lost."""
+    return any(word.strip(_EDGES) not in _POLITE for word in reason.lower().split())
 
 
-def _weekday(name: str) -> int | None:
-    found = weekday_named(name)
-    return found if found is not None else weekday_named(name.removesuffix("s"))
+def _rather(about: str, words: str, lead: str) -> PresenceUnclear:
+    return PresenceUnclear(about, f"{lead} Do you mean `/sso {words}`?", nearest=words)
+
+
+def _written(days: Days) -> str:
+    return f"{days.first} .. {days.last}" if days.last > days.first else f"{days.first}"
+
+
+def _quiet_words(hours: tuple[time, time]) -> str:
+    return f"{QUIET} {hours[0]:%H:%M} {hours[1]:%H:%M}"
+
+
+def _clocks(hours: tuple[time, time]) -> str:
+    return f"{hours[0]:%H:%M} to {hours[1]:%H:%M}"
+
+
+def _stand_down(rest: str) -> PresenceCommand:
+    return StandDown(int(rest)) if re.fullmatch(r"\d{1,9}", rest) else StandDown()
 
 
 def _away(rest: str, today: date) -> PresenceCommand:
     officer, rest = _leading_mention(rest)
-    days, rest = split_days(rest, today)
-    if days is None:
-        return PresenceUnclear(AWAY, unpicked=rest.startswith("@"))
-    if re.search(r"(?:^|\s)@\w", rest):
+    if _unpicked(rest):
         return PresenceUnclear(AWAY, unpicked=True)
+    days, after = split_days(rest, today)
+    if days is None:
+        return _away_otherwise(rest, officer, today)
+    more, further = _days_in(after.removeprefix("and "), days.first)
+    if more is not None:
+        both = Days(min(days.first, more.first), max(days.last, more.last))
+        return _rather_away(both, officer, further, "These are several days.")
+    rest = after
     stand_in, reason = "", rest
     if found := _MENTION.search(rest):
         before = _BEFORE_STAND_IN.sub("", rest[: found.start()])
@@ -204,12 +201,54 @@ def _away(rest: str, today: date) -> PresenceCommand:
     return Away(days, officer, stand_in, _tidy(reason))
 
 
+def _away_otherwise(rest: str, officer: str, today: date) -> PresenceUnclear:
+    """The words begin with no days: those that stand further on may be meant, or the day of coming back."""
+    words = rest.split()
+    for at in range(1, len(words)):
+        days, after = _days_in(" ".join(words[at:]), today)
+        if days is None:
+            continue
+        if words[at - 1].lower() == BACK and days.first > today:
+            until = Days(today, days.first - timedelta(days=1))
+            return _rather_away(until, officer, " ".join([*words[: at - 1], after]), "Away from today on?")
+        return _rather_away(days, officer, " ".join([*words[:at], after]), "The days come first.")
+    return PresenceUnclear(AWAY, _IN_DAYS if _TIME_OF_DAY.search(rest) else "")
+
+
+def _days_in(typed: str, today: date) -> tuple[Days | None, str]:
+    """The days that words begin with which need not be days: a date that no calendar has is none."""
+    try:
+        return split_days(typed, today)
+    except ImpossibleDateError:
+        return None, typed
+
+
+def _rather_away(days: Days, officer: str, after: str, lead: str) -> PresenceUnclear:
+    """Whoever is named, and the reason, are kept in what the button says; the sentence names the days."""
+    said = _written(days)
+    whole = " ".join(filter(None, [AWAY, f"<@{officer}>" if officer else "", said, after.strip()]))
+    return PresenceUnclear(AWAY, f"{lead} Do you mean {said}?", nearest=whole)
+
+
 def _back(rest: str, today: date) -> PresenceCommand:
     officer, rest = _leading_mention(rest)
-    if rest.startswith("@"):
+    if _unpicked(rest):
         return PresenceUnclear(BACK, unpicked=True)
     days, reason = split_days(rest, today)
     return Back(officer, days.first if days is not None else None, _tidy(reason))
+
+
+def _unpicked(rest: str) -> bool:
+    """Whether somebody is named whom Slack did not recognise; an address is nobody's name."""
+    return re.search(r"(?:^|\s)@\w", rest) is not None
+
+
+def _named_anywhere(rest: str) -> tuple[str, str]:
+    """Whoever is named, and the words without them."""
+    found = _MENTION.search(rest)
+    if found is None:
+        return "", rest
+    return found[1].upper(), f"{rest[: found.start()].strip()} {rest[found.end() :].strip(_EDGES)}".strip()
 
 
 def _leading_mention(rest: str) -> tuple[str, str]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from handlers.grammar.presence import PresenceCommand, parse_presence
+from handlers.grammar.asked_presence import PresenceCommand
+from handlers.grammar.presence import parse_presence
 from handlers.grammar.reports import REPORT, MakeReport, ReadReport, ReportList, parse_report
 from handlers.grammar.typed import head_and_rest
 

@@ -1,22 +1,33 @@
-"""`away_set` to whoever somebody else has said is away, and `stand_in` to whoever stands in.
+"""What people are told of absences and quiet hours: that somebody else has said it for them (`away_set`,
+`quiet_set`), that they stand in (`stand_in`), and that nobody stands in for them (`stand_in_missing`).
 
 Why somebody is away is told to nobody but themselves.
 """
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from handlers.blocks.elements import actions, button, context, section
-from handlers.grammar.presence import BACK
+from handlers.grammar.asked_presence import AWAY as AWAY_TYPED
+from handlers.grammar.asked_presence import BACK, CANNOT, OFF, QUIET
 from handlers.grammar.sso import SSO
 from handlers.ids.shifts import SAY, Say
 from handlers.message import Message, message
 from handlers.notices.reader import zone_of
-from handlers.words.presence import absence_span, absence_words, stand_in_words
-from handlers.words.text import escaped
-from scheduling.presence.letters import AWAY, STANDING_IN
-from scheduling.presence.notices import AbsenceTold, load_absence
+from handlers.words.presence import absence_span, absence_words, habits_words, stand_in_words
+from handlers.words.text import escaped, listed
+from scheduling.presence.letters import AWAY, NOBODY_STANDS_IN, QUIET_SET, STANDING_IN, WhyMissing
+from scheduling.presence.notices import (
+    AbsenceTold,
+    NobodyStandsIn,
+    QuietSet,
+    load_absence,
+    load_nobody_stands_in,
+    load_quiet_set,
+    load_stand_in,
+)
 from scheduling.roster.facts import Person
 from scheduling.zones import local_day, zone_or_utc
 
@@ -44,10 +55,56 @@ def stand_in(facts: AbsenceTold, addressee: Person | None) -> Message:
     if facts.over:
         text = f"You do not stand in for {name} any more."
         return message(text, [section(f":wave: *{text}*")])
-    span = absence_span(facts.absence, _reader(facts, addressee), facts.at)
-    text = f"You stand in for {name}, {span}{' only' if facts.changed else ''}."
+    at = _reader(facts, addressee)
+    span = absence_span(facts.absence, at, facts.at)
+    text = f"{_soon(facts, at)}ou stand in for {name}, {span}{' only' if facts.changed else ''}."
     body = f":handshake: *{text}*\nWhat {name} would be told in that time comes to you."
-    return message(text, [section(body), context(f"You cannot? Ask {name} to name somebody else.")])
+    no = button(
+        "I cannot", SAY, Say(f"{SSO} {CANNOT} {facts.absence.id}"), label=f"I cannot stand in for {name}"
+    )
+    return message(text, [section(body), *actions(no), context(f"If you cannot, {name} is told.")])
+
+
+def _soon(facts: AbsenceTold, at: ZoneInfo) -> str:
+    """`From tomorrow y`, where it is near; else `Y`."""
+    ahead = (local_day(facts.absence.since, at) - local_day(facts.at, at)).days
+    near = {0: "today", 1: "tomorrow"}.get(ahead) if facts.absence.since > facts.at else None
+    return f"From {near} y" if near is not None and not facts.changed else "Y"
+
+
+def stand_in_missing(facts: NobodyStandsIn, addressee: Person | None) -> Message:
+    """Who does not stand in, and how to name somebody else: to who is away, or whoever said so for them."""
+    at = zone_of(addressee) or zone_or_utc(facts.person.zone)
+    own = addressee is not None and addressee.id == facts.person.id
+    whom, who = "you" if own else escaped(facts.person.name), escaped(facts.who.name)
+    why = "cannot stand in" if facts.why is WhyMissing.DECLINED else "is away too, and does not stand in"
+    text = f"{who} {why} for {whom}, {absence_span(facts.absence, at, facts.at)}."
+    body = f":warning: *{text}*\nNobody stands in now: whoever comes next is told."
+    officer, reason = ("", "") if own else ("@officer ", " and a reason")
+    typed = f"{SSO} {AWAY_TYPED} {officer}{_days(facts)} @stand-in"
+    return message(text, [section(body), context(f"To name somebody else: `{typed}`{reason}.")])
+
+
+def _days(facts: NobodyStandsIn) -> str:
+    """What is left of an absence, as it is typed: by the days of who is away."""
+    theirs = zone_or_utc(facts.person.zone)
+    first = local_day(max(facts.absence.since, facts.at), theirs)
+    last = local_day(facts.absence.until - timedelta(microseconds=1), theirs)
+    return f"{first} .. {last}" if last > first else f"{first}"
+
+
+def quiet_set(facts: QuietSet, addressee: Person | None) -> Message:
+    """When the reader is quiet, who has said so and why, and how to undo it."""
+    at = zone_of(addressee) or zone_or_utc(facts.person.zone)
+    said, who = habits_words(facts.habits), escaped(facts.said_by.name)
+    text = f"You are {listed(said)}, says {who}." if said else f"You may be told at any time, says {who}."
+    reason = f"\n> {escaped(facts.why, 300)}" if facts.why else ""
+    row = [
+        *([button("No quiet hours", SAY, Say(f"{SSO} {QUIET} off"))] if facts.habits.quiet_from else []),
+        *([button("No days off", SAY, Say(f"{SSO} {OFF} none"))] if facts.habits.days_off else []),
+    ]
+    small = f"By your own clock ({at.key}). Urgent escalations wake you all the same."
+    return message(text, [section(f":zzz: *{text}*{reason}"), *actions(*row), context(small)])
 
 
 def _reader(facts: AbsenceTold, addressee: Person | None) -> ZoneInfo:
@@ -60,5 +117,7 @@ def _people(facts: AbsenceTold) -> Mapping[int, Person]:
 
 PRESENCE_KINDS: Final[Mapping[str, tuple[Callable[..., Any], Callable[..., Message]]]] = {
     AWAY: (load_absence, away_set),
-    STANDING_IN: (load_absence, stand_in),
+    STANDING_IN: (load_stand_in, stand_in),
+    NOBODY_STANDS_IN: (load_nobody_stands_in, stand_in_missing),
+    QUIET_SET: (load_quiet_set, quiet_set),
 }

@@ -53,6 +53,8 @@ NEWS = {
     "meeting_tally": "who comes to their meeting",
     "away_set": "somebody has said that they are away",
     "stand_in": "they stand in for somebody",
+    "stand_in_missing": "nobody stands in for somebody who is away",
+    "quiet_set": "somebody has said when they are quiet",
     "report_follow_up": "something was added to a report that they have read",
     "training_countdown": "training of theirs is due",
     "training_started": "a training clock of theirs has started",

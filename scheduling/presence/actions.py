@@ -16,14 +16,21 @@ from scheduling.presence.judging import (
     refusal_of_quiet,
     refusal_of_stand_in,
 )
-from scheduling.presence.letters import telling_of_absence, telling_of_end
+from scheduling.presence.letters import (
+    WhyMissing,
+    telling_of_absence,
+    telling_of_end,
+    telling_of_quiet,
+    telling_that_nobody_stands_in,
+)
 from scheduling.presence.queries import list_absences, list_standing_in, read_habits
 from scheduling.presence.rows import add_absence, cut_absence, write_habits
-from scheduling.presence.rules import back_at, overlapping
+from scheduling.presence.rules import back_at, overlapping, quiet_until, reminded_at
 from scheduling.refusals import Refusal, Refused
 from scheduling.roster.facts import Person
 from scheduling.roster.tables import people
 from scheduling.store.transaction import Transaction
+from scheduling.zones import zone_or_utc
 
 REASON_LENGTH = 300
 
@@ -35,11 +42,13 @@ class WentAway:
     Attributes:
         instead_of: earlier ones that end where it begins, or do not take place.
         leaves: absences of others in which this person was to stand in, and is away now too.
+        stand_in_told_at: when the quiet hours of whoever stands in are over, who is told then; None: at once.
     """
 
     absence: Absence
     instead_of: tuple[Absence, ...] = ()
     leaves: tuple[Absence, ...] = ()
+    stand_in_told_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +65,8 @@ class CameBack:
 def set_quiet(
     tx: Transaction, *, actor: Person, person: Person, hours: tuple[time, time] | None, why: str = ""
 ) -> Habits:
-    """Have a person told nothing between two times of day that is not urgent; None: at any time again.
+    """Have a person told nothing between two times of day that is not urgent; None: at any time again. They
+    are told of it where another says it.
 
     Args:
         tx: a write transaction.
@@ -129,9 +139,12 @@ def go_away(
         stand_in_id=stand_in.id if stand_in is not None else None,
     )  # fmt: skip
     _record(tx, actor, "absence_set", person, _told(instead_of), _figures(absence), absence.why)
-    enqueue(tx, telling_of_absence(absence, instead_of, at=tx.now))
+    told_at, again_at = _when_told(tx, stand_in, since)
+    enqueue(tx, telling_of_absence(absence, instead_of, at=tx.now, stand_in_at=told_at, again_at=again_at))
     leaves = overlapping(list_standing_in(tx, person.id), since, until)
-    return WentAway(absence, instead_of, tuple(leaves))
+    if stand_in is None:
+        enqueue(tx, telling_that_nobody_stands_in(leaves, person.id, WhyMissing.AWAY, at=tx.now))
+    return WentAway(absence, instead_of, tuple(leaves), told_at)
 
 
 def come_back(
@@ -177,6 +190,16 @@ def _meant(
     return holding[0] if holding else known[0] if len(known) == 1 else None
 
 
+def _when_told(
+    tx: Transaction, stand_in: Person | None, since: datetime
+) -> tuple[datetime | None, datetime | None]:
+    """When whoever stands in is told (None: at once), and when once more (None: never)."""
+    if stand_in is None:
+        return None, None
+    habits, zone = read_habits(tx, [stand_in.id])[stand_in.id], zone_or_utc(stand_in.zone)
+    return quiet_until(habits, tx.now, zone), reminded_at(since, tx.now, habits, zone)
+
+
 def _refuse_stand_in(
     stand_in: Person, person: Person, away: Sequence[Absence], since: datetime, until: datetime
 ) -> None:
@@ -191,6 +214,7 @@ def _change_habits(
     if now != was:
         write_habits(tx, person.id, now)
         _record(tx, actor, "quiet_set", person, _habits(was), _habits(now), _kept(why))
+        enqueue(tx, telling_of_quiet(person.id, by=actor.id, why=_kept(why), at=tx.now))
     return now
 
 

@@ -47,11 +47,16 @@ def refusal_of_quiet(starts: time, ends: time) -> Refusal | None:
     """QUIET_HOURS {why: "same" | "too_long", length, limit}."""
     if starts == ends:
         return Refusal(Rule.QUIET_HOURS, {"why": "same"})
-    day = date.min
-    length = (datetime.combine(day, ends) - datetime.combine(day, starts)) % timedelta(days=1)
+    length = lasts(starts, ends)
     if length > MOST_QUIET:
         return Refusal(Rule.QUIET_HOURS, {"why": "too_long", "length": length, "limit": MOST_QUIET})
     return None
+
+
+def lasts(starts: time, ends: time) -> timedelta:
+    """How long it is from one time of day until another, over midnight where the second is the earlier."""
+    day = date.min
+    return (datetime.combine(day, ends) - datetime.combine(day, starts)) % timedelta(days=1)
 
 
 def refusal_of_days_off(days: frozenset[int]) -> Refusal | None:

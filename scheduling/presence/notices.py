@@ -1,4 +1,4 @@
-"""The facts of `away_set` and `stand_in` {absence, changed} at the moment of sending."""
+"""The facts of what is told of absences and quiet hours, at the moment of sending."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,10 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from scheduling.outbox.facts import Obsolete
-from scheduling.presence.facts import Absence
-from scheduling.presence.queries import find_absence
+from scheduling.presence.facts import Absence, Habits
+from scheduling.presence.letters import WhyMissing
+from scheduling.presence.queries import find_absence, read_habits
 from scheduling.roster.facts import Person
-from scheduling.roster.queries import list_people
+from scheduling.roster.queries import find_person, list_people
 from scheduling.store.transaction import Transaction
 
 
@@ -52,3 +53,74 @@ def load_absence(tx: Transaction, refs: Mapping[str, Any]) -> AbsenceTold | Obso
     return AbsenceTold(
         absence, found[absence.person_id], stand_in, found[absence.set_by], changed, over, tx.now
     )
+
+
+def load_stand_in(tx: Transaction, refs: Mapping[str, Any]) -> AbsenceTold | Obsolete:
+    """The same for whoever stands in; obsolete once they do not.
+
+    Raises:
+        LookupError: as `load_absence`.
+    """
+    told = load_absence(tx, refs)
+    if isinstance(told, AbsenceTold) and not told.changed and told.absence.stand_in_id != refs["to"]:
+        return Obsolete("they do not stand in any more")
+    return told
+
+
+@dataclass(frozen=True, slots=True)
+class NobodyStandsIn:
+    """An absence in which nobody stands in any more.
+
+    Attributes:
+        person: whose absence it is.
+        who: who was to stand in, and does not.
+        at: when it is told.
+    """
+
+    absence: Absence
+    person: Person
+    who: Person
+    why: WhyMissing
+    at: datetime
+
+
+def load_nobody_stands_in(tx: Transaction, refs: Mapping[str, Any]) -> NobodyStandsIn | Obsolete:
+    """What is told of `stand_in_missing` {absence, who, why}; obsolete once the absence is over.
+
+    Raises:
+        LookupError: there is no such absence, or its people are not on the roster.
+    """
+    absence = find_absence(tx, int(refs["absence"]))
+    if absence is None:
+        raise LookupError(f"there is no absence {refs['absence']}")
+    if absence.until <= max(tx.now, absence.since):
+        return Obsolete("the absence is over, or somebody else stands in")
+    person, who = _person(tx, absence.person_id), _person(tx, int(refs["who"]))
+    return NobodyStandsIn(absence, person, who, WhyMissing(refs["why"]), tx.now)
+
+
+@dataclass(frozen=True, slots=True)
+class QuietSet:
+    """When a person is quiet, as it stands; who said so, and why."""
+
+    habits: Habits
+    person: Person
+    said_by: Person
+    why: str
+
+
+def load_quiet_set(tx: Transaction, refs: Mapping[str, Any]) -> QuietSet:
+    """What is told of `quiet_set` {person, by, why}.
+
+    Raises:
+        LookupError: somebody is not on the roster.
+    """
+    person, by = _person(tx, int(refs["person"])), _person(tx, int(refs["by"]))
+    return QuietSet(read_habits(tx, [person.id])[person.id], person, by, str(refs["why"]))
+
+
+def _person(tx: Transaction, person_id: int) -> Person:
+    found = find_person(tx, person_id)
+    if found is None:
+        raise LookupError(f"there is nobody on the roster with the number {person_id}")
+    return found

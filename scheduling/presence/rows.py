@@ -43,5 +43,10 @@ def cut_absence(tx: Transaction, absence: Absence, at: datetime) -> None:
     tx.execute(absences.update().where(absences.c.id == absence.id).values(until=at))
 
 
+def leave_alone(tx: Transaction, absence: Absence) -> None:
+    """Have nobody stand in during an absence."""
+    tx.execute(absences.update().where(absences.c.id == absence.id).values(stand_in_id=None))
+
+
 def _written(moment: time | None) -> str:
     return f"{moment:%H:%M}" if moment is not None else ""

@@ -1,13 +1,14 @@
 """Until when somebody is left alone, and when they are back: decided from facts alone."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from scheduling.presence.facts import Absence, Closure, Habits
 from scheduling.zones import local_day, next_daily, start_of_day
 
 _DAY = timedelta(days=1)
+_EVENING = time(18)
 _ROUNDS = 32
 """More than a week of nights and days off has turns; beyond that a person has said "never"."""
 
@@ -38,6 +39,21 @@ def _quiet_hours_until(habits: Habits, at: datetime, zone: ZoneInfo) -> datetime
         return None
     end = next_daily(at, habits.quiet_until, zone)
     return end if end < next_daily(at, habits.quiet_from, zone) else None
+
+
+def reminded_at(since: datetime, now: datetime, habits: Habits, zone: ZoneInfo) -> datetime | None:
+    """When whoever stands in is told once more that an absence is about to begin: at six in the evening
+    before, by their own clock, or when their quiet hours are over. None: they are named so late that they
+    remember.
+
+    Args:
+        since: when the absence begins.
+        now: when they are named.
+        habits: those of whoever stands in.
+        zone: theirs.
+    """
+    evening = next_daily(since - _DAY, _EVENING, zone)
+    return (quiet_until(habits, evening, zone) or evening) if evening - now >= _DAY else None
 
 
 def absence_at(absences: Iterable[Absence], at: datetime) -> Absence | None:

@@ -6,10 +6,13 @@ import pytest
 import sqlalchemy as sa
 
 from scheduling.audit.tables import audit
+from scheduling.outbox.facts import Obsolete
 from scheduling.outbox.tables import notices
 from scheduling.presence.actions import come_back, go_away, set_days_off, set_quiet
 from scheduling.presence.facts import Habits, Presence
+from scheduling.presence.notices import load_quiet_set, load_stand_in
 from scheduling.presence.queries import list_absences, read_habits, read_presence
+from scheduling.presence.stand_ins import decline_stand_in
 from scheduling.refusals import Refused, Rule
 from scheduling.roster.facts import Person
 from scheduling.store.engine import Database
@@ -90,6 +93,102 @@ def test_who_is_away_has_a_stand_in_until_they_are_back(
     assert _presence(database, now + DAY, cast.sol) == Presence(None, until, cast.cora.id)
     assert _presence(database, until, cast.sol) == Presence()
     assert _told(database, now) == [("stand_in", f"person:{cast.cora.id}")]
+
+
+def _due(database: Database, now: datetime, kind: str) -> list[datetime]:
+    with database.read(now) as tx:
+        rows = sa.select(notices.c.due_at).where(notices.c.kind == kind).order_by(notices.c.due_at)
+        return list(tx.execute(rows).scalars())
+
+
+def test_who_is_named_weeks_ahead_is_told_after_their_quiet_hours_and_once_more_on_the_evening_before(
+    database: Database, cast: Cast, now: datetime
+) -> None:
+    since = datetime(2026, 9, 1, 7, tzinfo=UTC)  # midnight in Phoenix
+    asleep = datetime(2026, 8, 13, 7, tzinfo=UTC)
+    with database.begin(now) as tx:
+        set_quiet(tx, actor=cast.cora, person=cast.cora, hours=(time(22), time(6)))
+    with database.begin(asleep) as tx:
+        went = go_away(
+            tx, actor=cast.sol, person=cast.sol, since=since, until=since + DAY, stand_in=cast.cora
+        )
+
+    assert went.stand_in_told_at == datetime(2026, 8, 13, 13, tzinfo=UTC)
+    assert _due(database, now, "stand_in") == [went.stand_in_told_at, since - 6 * HOUR]
+
+
+def test_who_cannot_stand_in_says_so_and_who_is_away_is_told_and_whoever_said_so(
+    database: Database, cast: Cast, now: datetime
+) -> None:
+    with database.begin(now) as tx:
+        went = go_away(
+            tx, actor=cast.cora, person=cast.ada, since=now, until=now + DAY, stand_in=cast.sol, why="ill"
+        )
+    refs = {"absence": went.absence.id, "changed": False, "to": cast.sol.id}
+    with database.begin(now + HOUR) as tx:
+        assert not isinstance(load_stand_in(tx, refs), Obsolete)
+        assert decline_stand_in(tx, actor=cast.ben).declined is None, "Ben was not asked to"
+        assert decline_stand_in(tx, actor=cast.sol, absence_id=went.absence.id).declined == went.absence
+        assert isinstance(load_stand_in(tx, refs), Obsolete), "what waits to be sent is of no use any more"
+        again = decline_stand_in(tx, actor=cast.sol, absence_id=went.absence.id)
+
+    assert (again.declined, again.others) == (None, ())
+    assert _presence(database, now + HOUR, cast.ada) == Presence(None, now + DAY, None)
+    assert sorted(_told(database, now)[2:]) == sorted(
+        ("stand_in_missing", f"person:{each.id}") for each in (cast.ada, cast.cora)
+    )
+    with database.read(now) as tx:
+        [row] = tx.execute(sa.select(audit).where(audit.c.verb == "stand_in_declined"))
+    assert (row.actor, row.subject_id) == (f"person:{cast.sol.id}", cast.ada.id)
+
+
+def test_of_several_in_which_they_stand_in_the_one_that_they_mean_is_asked_for(
+    database: Database, cast: Cast, now: datetime
+) -> None:
+    with database.begin(now) as tx:
+        went = [
+            go_away(tx, actor=each, person=each, since=now, until=now + DAY, stand_in=cast.cora).absence
+            for each in (cast.sol, cast.cleo)
+        ]
+        unclear = decline_stand_in(tx, actor=cast.cora)
+        assert (unclear.declined, {each.id for each in unclear.others}) == (None, {each.id for each in went})
+        down = decline_stand_in(tx, actor=cast.cora, absence_id=went[1].id)
+
+    assert (down.declined, down.others) == (went[1], (went[0],))
+
+
+def test_who_loses_their_stand_in_to_a_holiday_is_told_unless_somebody_stands_in_for_both(
+    database: Database, cast: Cast, now: datetime
+) -> None:
+    with database.begin(now) as tx:
+        rae = add_person(tx, name="Rae Rowan", agency=cast.sol.agency, role="supervisor", slack_id="U0RAE")
+        go_away(tx, actor=cast.sol, person=cast.sol, since=now, until=now + DAY, stand_in=cast.cora)
+        go_away(tx, actor=cast.cora, person=cast.cora, since=now, until=now + DAY, stand_in=rae)
+    assert "stand_in_missing" not in dict(_told(database, now))
+    with database.begin(now + HOUR) as tx:
+        go_away(tx, actor=rae, person=rae, since=now + HOUR, until=now + DAY)
+    assert _told(database, now)[-1] == ("stand_in_missing", f"person:{cast.cora.id}")
+
+
+def test_a_supervisor_sets_quiet_hours_for_an_officer_who_is_told_why(
+    database: Database, cast: Cast, now: datetime
+) -> None:
+    night = (time(22), time(6))
+    with pytest.raises(Refused, match="reason_missing"), database.begin(now) as tx:
+        set_quiet(tx, actor=cast.sol, person=cast.ada, hours=night)
+    with pytest.raises(Refused, match="not_entitled"), database.begin(now) as tx:
+        set_days_off(tx, actor=cast.ben, person=cast.ada, days=frozenset({6}), why="rest")
+    with database.begin(now) as tx:
+        set_quiet(tx, actor=cast.sol, person=cast.ada, hours=night, why="nights on patrol")
+        set_quiet(tx, actor=cast.sol, person=cast.ada, hours=night, why="said twice")
+        set_quiet(tx, actor=cast.ben, person=cast.ben, hours=night)
+
+    assert _told(database, now) == [("quiet_set", f"person:{cast.ada.id}")]
+    with database.read(now) as tx:
+        told = load_quiet_set(tx, {"person": cast.ada.id, "by": cast.sol.id, "why": "nights on patrol"})
+        rows = tx.execute(sa.select(audit).where(audit.c.verb == "quiet_set").order_by(audit.c.id)).all()
+    assert (told.habits, told.said_by.id) == (Habits(*night), cast.sol.id)
+    assert [row.reason for row in rows] == ["nights on patrol", ""]
 
 
 def test_absences_that_follow_each_other_are_one(database: Database, cast: Cast, now: datetime) -> None:

@@ -9,20 +9,24 @@ from handlers.blocks.presence import (
     Reading,
     came_back,
     habits_set,
+    habits_set_for,
     hand_over,
     holds_shifts,
+    stood_down,
     unclear_presence,
     went_away,
     what_holds,
 )
-from handlers.grammar.presence import PresenceUnclear
+from handlers.grammar.asked_presence import PresenceUnclear
 from handlers.message import Message
-from handlers.notices.absence import away_set, stand_in
+from handlers.notices.absence import away_set, quiet_set, stand_in, stand_in_missing
 from handlers.words.presence import presence_words
 from scheduling.presence.actions import CameBack, WentAway
 from scheduling.presence.facts import Absence, Habits, Presence, Turn
 from scheduling.presence.imports.facts import LastRead
-from scheduling.presence.notices import AbsenceTold
+from scheduling.presence.letters import WhyMissing
+from scheduling.presence.notices import AbsenceTold, NobodyStandsIn, QuietSet
+from scheduling.presence.stand_ins import StoodDown
 from tests.golden.sitters import ADA, BEN, CORA, SEVEN, SOL
 
 PHOENIX = ZoneInfo("America/Phoenix")
@@ -43,8 +47,15 @@ PRESENCE_MESSAGES: dict[str, Message] = {
     "away_set.shorter": away_set(replace(TOLD_ILL, changed=True), ADA),
     "away_set.over": away_set(replace(TOLD_ILL, changed=True, over=True), ADA),
     "stand_in": stand_in(TOLD, CORA),
+    "stand_in.tomorrow": stand_in(replace(TOLD, at=CHRISTMAS.since - timedelta(hours=6)), CORA),
     "stand_in.shorter": stand_in(replace(TOLD, changed=True, at=CHRISTMAS.since), CORA),
     "stand_in.over": stand_in(replace(TOLD, changed=True, over=True), CORA),
+    "stand_in_missing": stand_in_missing(
+        NobodyStandsIn(CHRISTMAS, SOL, CORA, WhyMissing.DECLINED, SEVEN), SOL
+    ),
+    "stand_in_missing.away": stand_in_missing(NobodyStandsIn(ILL, ADA, CORA, WhyMissing.AWAY, SEVEN), SOL),
+    "quiet_set": quiet_set(QuietSet(HABITS, BEN, SOL, "nights on <patrol>"), BEN),
+    "quiet_set.off": quiet_set(QuietSet(Habits(), BEN, SOL, "days again"), BEN),
 }
 
 
@@ -61,6 +72,10 @@ _AWAY = Presence(None, MIDNIGHT + 2 * DAY, CORA.id)
 
 PRESENCE_ANSWERS: dict[str, Message] = {
     "presence.away": went_away(WentAway(CHRISTMAS), _SOL, keeps=()),
+    "presence.away.later": went_away(WentAway(CHRISTMAS, stand_in_told_at=MIDNIGHT), _SOL, keeps=()),
+    "presence.away.covered": went_away(
+        WentAway(CHRISTMAS, leaves=(replace(ILL, stand_in_id=SOL.id),)), _SOL, keeps=()
+    ),
     "presence.away.keeps": went_away(
         WentAway(
             replace(CHRISTMAS, since=SEVEN, stand_in_id=None), (CHRISTMAS,), (replace(ILL, stand_in_id=1),)
@@ -80,12 +95,19 @@ PRESENCE_ANSWERS: dict[str, Message] = {
     "presence.back.not_away": came_back(CameBack(None, SEVEN, ()), _SOL),
     "presence.quiet": habits_set(HABITS, PHOENIX),
     "presence.quiet.off": habits_set(Habits(), PHOENIX),
+    "presence.quiet.for": habits_set_for(BEN, HABITS, PHOENIX),
+    "presence.stood_down": stood_down(StoodDown(CHRISTMAS, ()), PEOPLE, PHOENIX, SEVEN),
+    "presence.stood_down.which": stood_down(StoodDown(None, (CHRISTMAS, ILL)), PEOPLE, PHOENIX, SEVEN),
+    "presence.stood_down.none": stood_down(StoodDown(None, ()), PEOPLE, PHOENIX, SEVEN),
     "presence.holds": what_holds(
         presence_words(HABITS, [CHRISTMAS], PEOPLE, PHOENIX, SEVEN), answers_for_others=True
     ),
     "presence.holds.nothing": what_holds([], answers_for_others=False),
-    "presence.unclear.when": unclear_presence(PresenceUnclear("away")),
-    "presence.unclear.who": unclear_presence(PresenceUnclear("away", unpicked=True)),
+    "presence.unclear.when": unclear_presence(PresenceUnclear("away"), "away soon <@U0BEN|ben>"),
+    "presence.unclear.who": unclear_presence(PresenceUnclear("away", unpicked=True), "away @ben today"),
+    "presence.unclear.nearest": unclear_presence(
+        PresenceUnclear("away", "Do you mean 2026-08-12?", nearest="away 2026-08-12 sick"), "away sick today"
+    ),
     "duty": duty(_ROTA, PHOENIX, answers_for_others=False),
     "duty.away": duty(replace(_ROTA, presence={SOL.id: _AWAY}, last=_READ), PHOENIX, answers_for_others=True),
     "duty.nobody": duty(replace(_ROTA, now=()), PHOENIX, answers_for_others=False),

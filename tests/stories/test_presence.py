@@ -34,7 +34,25 @@ def test_what_is_no_night_is_refused_with_what_to_do(world: World) -> None:
     world.sol.types("/sso off mon-sun")
     world.sol.reads("Never on?", "/sso away tomorrow")
     world.sol.types("/sso quiet at night")
-    world.sol.reads("From when until when? For example `/sso quiet 22:00 06:00`.")
+    world.sol.reads(
+        "From when until when? For example `/sso quiet 22:00 06:00`.", "You typed: /sso quiet at night"
+    )
+    world.sol.types("/sso quiet 10-6")
+    world.sol.reads("10:00 to 06:00 is most of the day. Do you mean `/sso quiet 22:00 06:00`?")
+    world.sol.presses("/sso quiet 22:00 06:00")
+    world.sol.reads("Quiet 22:00–06:00.")
+
+
+def test_the_sergeant_sets_quiet_hours_for_an_officer_who_reads_why_and_ends_them(world: World) -> None:
+    world.sol.types("/sso quiet @ada 22:00 06:00")
+    world.sol.reads("A reason is needed.")
+    world.sol.types("/sso quiet @ada 22:00 06:00 nights on patrol")
+    world.sol.reads("Ada Alder is quiet 22:00–06:00.", "Ada Alder is told, and why.")
+    world.ada.reads("You are quiet 22:00–06:00, says Sergeant Sol Sequoia.", "nights on patrol")
+    world.ada.presses("No quiet hours")
+    world.ada.reads("You may be told at any time.")
+    world.ben.types("/sso off @ada sat sun her family")
+    world.ben.reads("Not yours to do.")
 
 
 def test_the_sergeant_goes_away_with_a_stand_in_and_is_back_by_a_button(world: World) -> None:
@@ -45,6 +63,12 @@ def test_the_sergeant_goes_away_with_a_stand_in_and_is_back_by_a_button(world: W
     world.sol.presses("Undo")
     world.sol.reads("You are here again.")
     world.cora.reads("You do not stand in for Sergeant Sol Sequoia any more.")
+    world.sol.types("/sso away until friday @cora a course")
+    world.sol.reads("You are away until Fri Aug 14.")
+    world.cora.reads("You stand in for Sergeant Sol Sequoia, until Fri Aug 14.")
+    world.cora.presses("I cannot")
+    world.cora.reads("You do not stand in for Sergeant Sol Sequoia, until Fri Aug 14.")
+    world.sol.reads("Cora Cypress cannot stand in for you", "/sso away 2026-08-12 .. 2026-08-14 @stand-in")
 
 
 def test_a_holiday_is_planned_shortened_and_called_off(world: World) -> None:

@@ -18,7 +18,7 @@ from handlers.grammar.escalations import (
     parse_escalations,
 )
 from handlers.grammar.meetings import MEETINGS, MeetingsCommand, MeetingsUnclear, parse_meetings
-from handlers.grammar.presence import PresenceUnclear
+from handlers.grammar.asked_presence import PresenceUnclear
 from handlers.grammar.shifts import VERBS
 from handlers.grammar.sso import SSO, SsoCommand, Unpicked, parse_sso
 from handlers.grammar.training import TrainingCommand, TrainingUnclear, parse_training

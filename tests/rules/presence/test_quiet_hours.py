@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from scheduling.presence.facts import Habits
 from scheduling.presence.judging import MOST_DAYS_OFF, MOST_QUIET
-from scheduling.presence.rules import quiet_until
+from scheduling.presence.rules import quiet_until, reminded_at
 
 PHOENIX, DENVER = ZoneInfo("America/Phoenix"), ZoneInfo("America/Denver")
 NIGHT = Habits(time(22), time(6))
@@ -76,6 +76,28 @@ def test_the_night_in_which_the_clocks_go_forward_is_an_hour_shorter() -> None:
     assert until.astimezone(UTC) - begins.astimezone(UTC) == timedelta(hours=7)
 
 
+def test_the_night_in_which_the_clocks_go_back_is_an_hour_longer() -> None:
+    begins = _at("2026-10-31 22:00", DENVER)
+
+    until = quiet_until(NIGHT, begins, DENVER)
+
+    assert until == _at("2026-11-01 06:00", DENVER)
+    assert until.astimezone(UTC) - begins.astimezone(UTC) == timedelta(hours=9)
+
+
+@pytest.mark.parametrize(("sunday", "hours"), [("2027-03-14", 23), ("2026-11-01", 25)])
+def test_a_day_off_on_which_the_clocks_change_is_the_whole_local_day(sunday: str, hours: int) -> None:
+    begins = _at(f"{sunday} 00:00", DENVER)
+    sundays = Habits(days_off=frozenset({6}))
+
+    until = quiet_until(sundays, begins, DENVER)
+
+    assert quiet_until(sundays, begins - timedelta(seconds=1), DENVER) is None
+    assert until is not None
+    assert until.astimezone(UTC) - begins.astimezone(UTC) == timedelta(hours=hours)
+    assert until.astimezone(DENVER).hour == 0
+
+
 def test_a_night_that_would_end_in_the_hour_that_is_skipped_ends_with_the_gap() -> None:
     until = quiet_until(Habits(time(22), time(2, 30)), _at("2027-03-13 23:00", DENVER), DENVER)
 
@@ -89,6 +111,33 @@ def test_whoever_was_woken_once_is_not_put_to_bed_again_when_the_clocks_go_back(
 
     assert quiet_until(habits, first, DENVER) == first + timedelta(minutes=15)
     assert quiet_until(habits, second, DENVER) is None
+
+
+NAMED = _at("2026-10-20 12:00", DENVER)
+
+
+@pytest.mark.parametrize(
+    ("since", "habits", "at"),
+    [
+        ("2026-10-30 00:00", Habits(), "2026-10-29 18:00"),
+        ("2026-11-02 00:00", Habits(), "2026-11-01 18:00"),  # the clocks go back in that night
+        ("2027-03-15 00:00", Habits(), "2027-03-14 18:00"),  # and forward
+        ("2026-10-30 00:00", Habits(time(8), time(20)), "2026-10-29 20:00"),
+        ("2026-10-30 00:00", Habits(time(17), time(6)), "2026-10-30 06:00"),
+        ("2026-10-21 00:00", Habits(), None),  # they were named yesterday
+    ],
+)
+def test_whoever_stands_in_is_told_again_on_the_evening_before(
+    since: str, habits: Habits, at: str | None
+) -> None:
+    told = reminded_at(_at(since, DENVER), NAMED, habits, DENVER)
+    assert told == (_at(at, DENVER) if at is not None else None)
+
+
+def test_the_evening_before_is_that_of_whoever_stands_in() -> None:
+    """Midnight in Denver is eleven in the evening in Phoenix, on the day before."""
+    midnight = _at("2026-08-30 00:00", DENVER)
+    assert reminded_at(midnight, NAMED - timedelta(days=90), Habits(), PHOENIX) == _at("2026-08-29 18:00")
 
 
 @given(
