@@ -14,7 +14,9 @@ from scheduling.presence.facts import Closure, Presence
 from scheduling.zones import zone_or_utc
 
 LONGEST_LOOK: Final = timedelta(days=1)
-"""Whoever has one whose chain neither reminds nor takes away is looked at so often."""
+"""Whoever has one is looked at so often at least, however rarely its chain reminds them: if they have gone
+away by then, they have it no more.
+"""
 
 LONGEST_SNOOZE: Final = timedelta(days=14)
 """For how long an escalation may rest at a time."""
@@ -95,9 +97,11 @@ def _next_of_owned(escalation: Escalation, chain: Chain, now: datetime, owner: P
     due = [since + after for after in chain.remind[escalation.reminded :]]
     if due and due[0] <= now:
         return _unless_held(escalation, Next(Move.REMIND), owner)
+    if owner.away_until is not None and since + LONGEST_LOOK <= now:
+        return Next(Move.TAKE_AWAY, why="away")
     if chain.unacknowledge is not None:
         due.append(since + chain.unacknowledge)
-    return Next(Move.WAIT, min(due, default=now + LONGEST_LOOK))
+    return Next(Move.WAIT, min([*due, now + LONGEST_LOOK]))
 
 
 def reminders_due(escalation: Escalation, chain: Chain, now: datetime) -> int:

@@ -134,6 +134,16 @@ def test_an_owner_who_is_away_when_it_matters_has_it_no_more() -> None:
     assert next_step(owned(), CHAIN, NOON + 2 * HOUR, owner=away) == Next(Move.TAKE_AWAY, why="away")
 
 
+@pytest.mark.parametrize("remind", [(), (3 * DAY,)], ids=["never reminded", "reminded in three days"])
+def test_an_owner_who_has_gone_away_has_it_no_more_after_a_day_however_late_they_are_reminded(
+    remind: tuple[timedelta, ...],
+) -> None:
+    rare, away = chain(remind=remind), Presence(away_until=NOON + 9 * DAY)
+    assert next_step(owned(), rare, NOON, owner=away) == Next(Move.WAIT, NOON + DAY)
+    assert next_step(owned(), rare, NOON + DAY, owner=away) == Next(Move.TAKE_AWAY, why="away")
+    assert next_step(owned(), rare, NOON + DAY, owner=HERE) == Next(Move.WAIT, NOON + 2 * DAY)
+
+
 def test_a_rest_ends_when_its_time_has_come() -> None:
     rests = resting(escalation(), OWNER, NOON, NOON + HOUR)
     assert next_step(rests, CHAIN, NOON, owner=HERE) == Next(Move.WAIT, NOON + HOUR)
