@@ -1,0 +1,1 @@
+"""Parts of the process that are put together from the settings; `bot.bootstrap` joins them."""
