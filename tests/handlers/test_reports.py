@@ -10,7 +10,7 @@ from handlers.ids.packing import pack
 from handlers.words.reports import DANGER
 from scheduling.escalations.tables import escalations
 from scheduling.reports.facts import Report
-from scheduling.reports.tables import report_readings, reports
+from scheduling.reports.tables import report_follow_ups, report_readings, reports
 from scheduling.store.engine import Database
 from tests.factories.reports import CANARY, reported
 from tests.factories.roster import add_school, change_person
@@ -240,6 +240,22 @@ def test_what_is_added_stands_in_the_record_letter_for_letter(report: Report, so
     assert hostile in plain
     rest = [b for b in page.blocks if b.get("text", {}).get("type") != "plain_text"]
     assert "<!channel>" not in str(rest)
+
+
+@pytest.mark.parametrize("way", ["form", "page"])
+def test_whoever_loses_the_right_with_it_open_is_refused_at_the_next_press(
+    database: Database, now: datetime, cast: Cast, report: Report, sol: Visitor, way: str
+) -> None:
+    sol.types(f"/sso report {report.number}")
+    if way == "form":
+        sol.presses("Add to it")
+    with database.begin(now) as tx:
+        change_person(tx, cast.sol, role="officer")
+    answer = sol.fills({ids.WHAT: "More"})[0] if way == "form" else sol.presses("Add to it")
+    assert f"Report {report.number} is not yours to read." in answer.words
+    assert CANARY not in str(answer.body)
+    with database.read(now) as tx:
+        assert tx.execute(report_follow_ups.select()).first() is None
 
 
 def test_earlier_additions_take_the_place_of_the_newest(
