@@ -7,7 +7,7 @@ import sys
 import threading
 import uuid
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -97,6 +97,13 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path, empty_sqlite: P
         shutil.copyfile(empty_sqlite, tmp_path / "muster.db")
         yield f"sqlite:///{tmp_path / 'muster.db'}"
         return
+    with empty_postgres() as url:
+        yield url
+
+
+@contextmanager
+def empty_postgres() -> Iterator[str]:
+    """The URL of a migrated, empty database on the PostgreSQL server of the tests, gone afterwards."""
     server = os.environ[_SERVER]
     name = f"test_{uuid.uuid4().hex[:12]}"
     with psycopg.connect(_plain(server, "postgres"), autocommit=True) as admin:

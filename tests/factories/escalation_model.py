@@ -8,9 +8,11 @@ import shutil
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -41,7 +43,12 @@ from scheduling.roster.queries import list_people
 from scheduling.store.engine import open_database
 from scheduling.store.schema import migrate
 from scheduling.store.transaction import Transaction
-from tests.factories.escalation_promises import broken_promises
+from tests.factories.escalation_promises import (
+    broken_promises,
+    first_waiting,
+    last_message,
+    told_for_nothing,
+)
 from tests.factories.escalation_slack import Slack
 from tests.factories.escalations import (
     CHANNEL,
@@ -94,6 +101,8 @@ CLICKS: Mapping[str, Click] = {
 }
 
 who = st.sampled_from(["sol", "sal", "cora"])
+deeds = st.sampled_from(sorted(CLICKS))
+quick = st.sampled_from(["take", "hand over", "hand over", "escalate"])
 crashes = st.sampled_from([False, False, False, True])
 subjects, numbers = st.integers(1, 3), st.integers(0, 5)
 leaps = st.sampled_from(LEAPS).map(lambda minutes: timedelta(minutes=minutes))
@@ -112,13 +121,14 @@ def cut_power() -> None:
 class District(RuleBasedStateMachine):
     """Two sergeants, a coordinator, an officer, a handful of shifts and a feed."""
 
-    template: ClassVar[Path]
+    fresh: ClassVar[Callable[[], AbstractContextManager[str]]]
+    """The URL of an empty database, which is gone afterwards."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.folder = Path(tempfile.mkdtemp(dir=self.template.parent))
-        shutil.copyfile(self.template, self.folder / "muster.db")
-        self.database = open_database(f"sqlite:///{self.folder / 'muster.db'}")
+        self.gone_afterwards = ExitStack()
+        self.database = open_database(self.gone_afterwards.enter_context(District.fresh()))
+        self.gone_afterwards.callback(self.database.close)
         self.now = BEGINNING
         self.slack = Slack()
         with self.database.begin(self.now) as tx:
@@ -136,8 +146,7 @@ class District(RuleBasedStateMachine):
         self.sweep()
         with self.database.read(self.now) as tx:
             assert broken_promises(tx, POLICY, ended=True) == []
-        self.database.close()
-        shutil.rmtree(self.folder)
+        self.gone_afterwards.close()
 
     def change(self, what: str, deed: Callable[[Transaction], object], *, crashes: bool = False) -> None:
         """Do something in a transaction, or have the power cut just before its commit."""
@@ -199,14 +208,31 @@ class District(RuleBasedStateMachine):
 
     # clicks, by anybody, on anything that was ever opened
 
-    @rule(name=who, to=who, deed=st.sampled_from(sorted(CLICKS)), number=numbers, crashes=crashes)
+    @rule(name=who, to=who, deed=deeds, number=numbers, crashes=crashes)
     def click(self, name: str, to: str, deed: str, number: int, crashes: bool) -> None:
         def press(tx: Transaction) -> None:
             every = list_history(tx, limit=100)
             if every:
-                CLICKS[deed](tx, self.person(tx, name), every[number % len(every)].id, self.person(tx, to))
+                self._press(tx, every[number % len(every)].id, name, deed, to)
 
         self.change(f"clicks: {deed}", press, crashes=crashes)
+
+    def _press(self, tx: Transaction, number: int, name: str, deed: str, to: str) -> None:
+        CLICKS[deed](tx, self.person(tx, name), number, self.person(tx, to))
+
+    @rule(presses=st.lists(st.tuples(who, quick, who), min_size=1, max_size=3), leap=leaps)
+    def be_quicker_than_a_message(self, presses: list[tuple[str, str, str]], leap: timedelta) -> None:
+        """Somebody is to be told; before they are, others press, one after the other; then its time comes."""
+        self.die_while_sweeping(leap=leap)
+        with self.database.read(self.now) as tx:
+            waiting = first_waiting(tx)
+        if waiting is None:
+            return
+        for name, deed, to in presses:
+            pressing = partial(self._press, number=waiting.escalation_id, name=name, deed=deed, to=to)
+            self.change(f"quick clicks: {deed}", pressing)
+        self.now = max(self.now, waiting.at)
+        self.sweep()
 
     # people, and days on which schools are closed
 
@@ -259,12 +285,23 @@ class District(RuleBasedStateMachine):
         for _ in range(200):
             SEEN["sweeps"] += 1
             with self.database.begin(self.now) as tx:
-                if not sweep_escalations(tx, POLICY, by_mail=True):
-                    break
+                before = last_message(tx)
+                swept = sweep_escalations(tx, POLICY, by_mail=True)
+                assert told_for_nothing(tx, before) == []
+            if not swept:
+                break
         else:
             raise AssertionError("the sweep never came to rest")
         with self.database.read(self.now) as tx:
             assert not is_escalation_due(tx)
+
+    @rule(leap=leaps)
+    def die_while_sweeping(self, leap: timedelta) -> None:
+        """Time passes, and the process ends after the first transaction of the sweep: who is to be told may
+        stand there, and nobody is told yet.
+        """
+        self.now += leap
+        self.change("sweeps", lambda tx: sweep_escalations(tx, POLICY, by_mail=True))
 
     @rule()
     def sweep_cut_short(self) -> None:
@@ -294,13 +331,22 @@ class District(RuleBasedStateMachine):
         assert self.slack.broken_promises() == []
 
 
+@contextmanager
+def sqlite_copy(template: Path) -> Iterator[str]:
+    """A copy of an empty SQLite file."""
+    with tempfile.TemporaryDirectory(dir=template.parent) as folder:
+        shutil.copyfile(template, Path(folder, "muster.db"))
+        yield f"sqlite:///{Path(folder, 'muster.db')}"
+
+
 def main(lives: int) -> None:
     """Run so many lives, each of up to 60 events, and print what happened in them."""
     with tempfile.TemporaryDirectory() as folder:
-        District.template = Path(folder) / "empty.db"
-        database = open_database(f"sqlite:///{District.template}")
+        template = Path(folder, "empty.db")
+        database = open_database(f"sqlite:///{template}")
         migrate(database)
         database.close()
+        District.fresh = partial(sqlite_copy, template)
         checks = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
         run_state_machine_as_test(
             District,

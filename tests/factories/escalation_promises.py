@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, func, select
 
 from scheduling.escalations.facts import Entry, EntryKind, Escalation, EscalationState
 from scheduling.escalations.queries import list_entries, list_history
-from scheduling.escalations.tables import escalation_tellings
+from scheduling.escalations.tables import UNPOSTED, escalation_posts, escalation_tellings
 from scheduling.policy.schema import Policy
 from scheduling.store.transaction import Transaction
 
@@ -68,6 +68,41 @@ def _of_steps(each: Escalation, entries: list[Entry], tellings: list[Row[Any]]) 
     for step in range(each.step):
         if (each.round, step) not in heard:
             yield f"step {step} of round {each.round} was passed over in silence"
+
+
+def told_for_nothing(tx: Transaction, before: int) -> list[str]:
+    """Who was told, in messages with a higher number than `before`, of what is not so any more: of a step
+    that is overtaken, of one that is not theirs, of one that is over. To be asked as soon as they are put up.
+    """
+    told = select(escalation_tellings).where(escalation_tellings.c.post_id > before)
+    found = {each.id: each for each in list_history(tx, limit=1_000)}
+    return [
+        f"{telling.escalation_id}: {telling.addressee} is told ({telling.cause}), and it is not so"
+        for telling in tx.execute(told)
+        if not _is_so(found[telling.escalation_id], telling)
+    ]
+
+
+def first_waiting(tx: Transaction) -> Row[Any] | None:
+    """Who of all that are to be told, and have not been, is next; None: nobody is."""
+    waiting = select(escalation_tellings).where(UNPOSTED).order_by(escalation_tellings.c.at)
+    return tx.execute(waiting.limit(1)).first()
+
+
+def last_message(tx: Transaction) -> int:
+    """The number of the last message that was put up; 0 for none."""
+    return int(tx.execute(select(func.max(escalation_posts.c.id))).scalar() or 0)
+
+
+def _is_so(each: Escalation, telling: Row[Any]) -> bool:
+    has_it = each.owner_id is not None and telling.addressee == f"person:{each.owner_id}"
+    match telling.cause:
+        case "step":
+            return each.state is EscalationState.OPEN and telling.round == each.round
+        case "taken_away":
+            return each.state is not EscalationState.RESOLVED and not has_it
+        case _:
+            return each.state is not EscalationState.RESOLVED and has_it
 
 
 def _tellings(tx: Transaction, number: int) -> list[Row[Any]]:
