@@ -81,6 +81,7 @@ def take_what_is_urgent(page: Page) -> None:
     type_line(page, "/escalations")
     expect(latest_answer(page)).to_contain_text("escalations concern you")
     latest_answer(page).locator("button").get_by_text("Open", exact=True).first.click()
+    expect(latest_answer(page)).to_contain_text("All that is open")
     latest_answer(page).locator("button").get_by_text("I have it", exact=True).click()
     expect(latest_answer(page)).to_contain_text("Nobody else is woken.")
     page.get_by_role("combobox").blur()
