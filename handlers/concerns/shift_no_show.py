@@ -11,7 +11,7 @@ from handlers.blocks.shifts import detail_of, title_of
 from handlers.concerns.words import ConcernWords
 from handlers.message import Block
 from handlers.words.local_times import point
-from handlers.words.text import escaped, length
+from handlers.words.text import escaped
 from scheduling.escalations.facts import Escalation
 from scheduling.outbox.facts import Obsolete
 from scheduling.roster.queries import find_person
@@ -46,8 +46,7 @@ def _load(tx: Transaction, escalation: Escalation) -> NoShow | Obsolete:
 def _line(facts: NoShow, reader: ZoneInfo | None) -> str:
     shift = facts.held.shift
     if not facts.stands and shift.wants_cover(facts.now):
-        left = length(shift.ends_at - facts.now)
-        return f"Cover called, {left} left: {title_of(shift, reader)}"
+        return f"Cover called: {title_of(shift, reader)}"
     return f"Not checked in: *{escaped(facts.officer, 60)}* · {title_of(shift, reader)}"
 
 

@@ -5,17 +5,19 @@ from handlers.blocks.elements import actions, context, section
 from handlers.blocks.shifts import lines_of, told_short
 from handlers.message import Message, message
 from handlers.notices.reader import zone_of
-from handlers.words.text import escaped, length
+from handlers.words.local_times import clock_time
+from handlers.words.text import escaped
 from scheduling.roster.facts import Person
 from scheduling.shifts.covering.facts import Call
 from scheduling.shifts.notice_facts import ShiftOffered
+from scheduling.zones import zone
 
 
 def shift_offered(facts: ShiftOffered, addressee: Person | None) -> Message:
-    """To the officer: who asks, for what, how much is left of it, and *Claim*."""
+    """To the officer: who asks, for what, until when, and *Claim*."""
     by = escaped(facts.by.name)
     if facts.call is Call.COVER:
-        head = f":rotating_light: *Cover is needed now, {length(facts.left)} are left.* {by} asks you."
+        head = f":rotating_light: *Cover is needed now, until {_end(facts)}.* {by} asks you."
     else:
         head = f":raising_hand: *Can you take this shift?* {by} asks you."
     body = f"{head}\n{lines_of(facts.shift, zone_of(addressee))}"
@@ -24,3 +26,8 @@ def shift_offered(facts: ShiftOffered, addressee: Person | None) -> Message:
     return message(
         f"{text} {told_short(facts.shift)}", [section(body), *actions(preview_button(facts.shift)), small]
     )
+
+
+def _end(facts: ShiftOffered) -> str:
+    """By the school's clock, as the times below it."""
+    return clock_time(facts.shift.ends_at, zone(facts.shift.school.zone))

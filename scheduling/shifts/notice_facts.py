@@ -170,13 +170,12 @@ class CheckInMissing:
 
 @dataclass(frozen=True, slots=True)
 class ShiftOffered:
-    """An officer who may take a shift is asked to; `left` is what there is left of it."""
+    """An officer who may take a shift is asked to."""
 
     shift: Shift
     officer: Person
     by: Person
     call: Call
-    left: timedelta
 
 
 @dataclass(frozen=True, slots=True)

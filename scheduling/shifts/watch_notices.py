@@ -66,8 +66,7 @@ def load_shift_offered(tx: Transaction, refs: Refs) -> ShiftOffered | Obsolete:
         return Obsolete("the officer has the shift by now")
     if (gone := _not_to_be_had(about.shift, tx)) is not None:
         return gone
-    left = about.shift.ends_at - max(tx.now, about.shift.starts_at)
-    return ShiftOffered(about.shift, about.officer, person_of(tx, refs["by"]), Call(refs["call"]), left)
+    return ShiftOffered(about.shift, about.officer, person_of(tx, refs["by"]), Call(refs["call"]))
 
 
 def load_backup_asked(tx: Transaction, refs: Refs) -> BackupIsAsked | Obsolete:

@@ -25,9 +25,7 @@ COVERING_MESSAGES = {
     "shift_brief.cover": shift_brief(replace(_BRIEF, expected_at=_STARTS + timedelta(hours=1)), ADA),
     "shift_brief.over": shift_brief(replace(_BRIEF, stands=False), ADA),
     "check_in_missing": check_in_missing(CheckInMissing(SHIFT, ADA, timedelta(minutes=15)), ADA),
-    "shift_offered": shift_offered(ShiftOffered(SHIFT, CLEO, SOL, Call.ELIGIBLE, SHIFT.length), CLEO),
-    "shift_offered.cover": shift_offered(
-        ShiftOffered(SHIFT, ADA, SOL, Call.COVER, timedelta(hours=6.5)), ADA
-    ),
+    "shift_offered": shift_offered(ShiftOffered(SHIFT, CLEO, SOL, Call.ELIGIBLE), CLEO),
+    "shift_offered.cover": shift_offered(ShiftOffered(SHIFT, ADA, SOL, Call.COVER), ADA),
     "backup_asked": backup_asked(BackupIsAsked(SHIFT, SOL), CLEO),
 }

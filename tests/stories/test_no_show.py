@@ -98,12 +98,12 @@ def test_ada_does_not_come_and_ben_covers_what_is_left(world: World) -> None:
         "Cover called: 7.75 h left.", "Ada Alder is off it and is told.", "Ben Birch (0 h)",
         channel="supervisors",
     )  # fmt: skip
-    posted(world, "Cover called, 7.75 h left: Quartz Elementary", "Nobody has it.")
+    posted(world, "Cover called: Quartz Elementary", "Nobody has it.")
     in_thread(world, "called for cover", "no answer")
     world.ada.reads("Sergeant Sol Sequoia released you from this shift.", "no answer")
     world.ada.reads("No longer yours.")
 
-    world.ben.reads("Cover is needed now, 7.75 h are left.", "Sergeant Sol Sequoia asks you.")
+    world.ben.reads("Cover is needed now, until 15:00.", "Sergeant Sol Sequoia asks you.")
     world.ben.presses("Claim")
     world.ben.reads("No other shift within a week", "7.75 of 14 h")
     world.ben.presses("Claim it")

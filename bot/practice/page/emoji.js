@@ -8,7 +8,8 @@ const GLYPHS = {
   information_source: "ℹ️", heavy_plus_sign: "➕", heavy_minus_sign: "➖", sos: "🆘", new: "🆕", ok: "🆗",
   recycle: "♻️", arrows_counterclockwise: "🔄", repeat: "🔁", twisted_rightwards_arrows: "🔀",
   arrow_right: "➡️", arrow_left: "⬅️", arrow_up: "⬆️", arrow_down: "⬇️", arrow_forward: "▶️",
-  double_vertical_bar: "⏸️", black_square_for_stop: "⏹️", left_right_arrow: "↔️", link: "🔗",
+  double_vertical_bar: "⏸️", black_square_for_stop: "⏹️", left_right_arrow: "↔️",
+  leftwards_arrow_with_hook: "↩️", link: "🔗",
   // circles and squares
   red_circle: "🔴", large_orange_circle: "🟠", orange_circle: "🟠", large_yellow_circle: "🟡",
   yellow_circle: "🟡", large_green_circle: "🟢", green_circle: "🟢", large_blue_circle: "🔵",
