@@ -3,14 +3,17 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from handlers.words.local_times import when
-from handlers.words.text import counted, escaped, length
+from handlers.words.local_times import clock_time, when
+from handlers.words.text import counted, escaped
 from scheduling.shifts.facts import Shift
+from scheduling.zones import zone
 
 
-def title_of(shift: Shift, reader: ZoneInfo | None = None) -> str:
-    """`*Quartz Elementary* · Wed Aug 12, 07:00–15:00 (8 h)`, and the reader's own time where it differs."""
-    return f"*{escaped(shift.school.name)}* · {when(shift, reader)}"
+def title_of(shift: Shift, reader: ZoneInfo | None = None, *, most: int = 200) -> str:
+    """`*Quartz Elementary* · Wed Aug 12, 07:00–15:00 (8 h)`, and the reader's own time where it differs;
+    `most` is how long the school's name may be.
+    """
+    return f"*{escaped(shift.school.name, most)}* · {when(shift, reader)}"
 
 
 def told_short(shift: Shift) -> str:
@@ -48,10 +51,11 @@ def lines_of(shift: Shift, reader: ZoneInfo | None = None, *, places: bool = Tru
 
 
 def open_lines_of(shift: Shift, now: datetime, reader: ZoneInfo | None = None) -> str:
-    """The same of a shift that may be claimed; one that is under way says what is left of it."""
+    """The same of a shift that may be claimed; one that is under way says until when."""
     if not shift.wants_cover(now):
         return lines_of(shift, reader)
-    head = f":rotating_light: *Cover wanted now, {length(shift.ends_at - now)} left*"
+    until = clock_time(shift.ends_at, zone(shift.school.zone))
+    head = f":rotating_light: *Cover is needed now, until {until}.*"
     return f"{head}\n{lines_of(shift, reader)}"
 
 
