@@ -78,6 +78,31 @@ def test_two_who_stand_in_for_each_other_and_are_both_away_reach_nobody() -> Non
     assert (found.reached, len(found.passed)) == ((), 2)
 
 
+def test_three_who_stand_in_for_each_other_in_a_ring_and_are_all_away_reach_nobody() -> None:
+    def away(stand_in: int) -> Presence:
+        return Presence(away_until=NOON + DAY, stand_in_id=stand_in)
+
+    found = reach(ONE, among=known(one=away(2), two=away(3), three=away(1)))
+    assert (found.reached, [each.person for each in found.passed]) == ((), [ONE, TWO, THREE])
+
+
+@pytest.mark.parametrize("urgent", [False, True])
+def test_a_stand_in_who_is_gone_is_passed_over_by_name_too(urgent: bool) -> None:
+    left = replace(TWO, deactivated_at=NOON)
+    away = Presence(away_until=NOON + DAY, stand_in_id=2)
+    among = {**known(one=away), 2: (left, Presence(away_until=NOON + DAY, stand_in_id=3))}
+    found = reach(ONE, among=among, urgent=urgent)
+    assert found == Reach((), (Passed(ONE, AWAY, NOON + DAY), Passed(left, GONE)))
+
+
+def test_a_stand_in_who_sleeps_is_told_when_their_own_quiet_hours_are_over() -> None:
+    among = known(
+        one=Presence(quiet_until=NOON + 2 * DAY, away_until=NOON + DAY, stand_in_id=2),
+        two=Presence(quiet_until=NOON + HOUR),
+    )
+    assert reach(ONE, among=among).reached == (Reached(TWO, NOON + HOUR),)
+
+
 def test_a_stand_in_of_two_who_are_away_is_told_once() -> None:
     away = Presence(away_until=NOON + DAY, stand_in_id=3)
     found = reach(ONE, TWO, among=known(one=away, two=away))
