@@ -8,7 +8,7 @@ only the calendar's own program knows, is read by the zone that the caller names
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import islice, takewhile
+from itertools import takewhile
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
@@ -23,6 +23,9 @@ MOST_TIMES = 2_000
 
 _MOST_SKIPPED = 40_000
 """Of one series before that time: a century of days."""
+
+_LONGEST = timedelta(days=3_660)
+"""What lasts longer than ten years was not meant."""
 
 _FREQUENCIES = frozenset({"DAILY", "WEEKLY", "MONTHLY", "YEARLY"})
 _DAY = timedelta(days=1)
@@ -65,6 +68,8 @@ def read_times(event: EventLines, zone: ZoneInfo) -> Times:
     length = _length(event, start, at, whole_days=whole_days)
     if length <= timedelta(0):
         raise ValueError("It ends before it begins, or when it begins.")
+    if length > _LONGEST:
+        raise ValueError("It lasts longer than ten years.")
     if event.all("EXRULE"):
         raise ValueError("It has a rule of exceptions (EXRULE), which Muster does not read.")
     rule, last = _rule(event, at)
@@ -123,7 +128,10 @@ def _by_rule(times: Times, until: date) -> Iterator[datetime]:
         raise ValueError("Its rule of repetition (RRULE) cannot be read.") from error
     end = datetime.combine(until, time())
     early = takewhile(lambda at: at < end and (times.last is None or at <= times.last), rule)
-    return islice(early, _MOST_SKIPPED)
+    for passed, start in enumerate(early):
+        if passed == _MOST_SKIPPED:
+            raise ValueError("Its series began more than a century of days ago: let it begin later.")
+        yield start
 
 
 def _rule(event: EventLines, at: ZoneInfo) -> tuple[str, datetime | None]:
@@ -186,7 +194,12 @@ def _local(found: Property, at: ZoneInfo) -> tuple[datetime, bool]:
 def _naive(moment: datetime | date, at: ZoneInfo, *, end_of_day: bool = False) -> datetime:
     if not isinstance(moment, datetime):
         return datetime.combine(moment, time.max if end_of_day else time())
-    return moment if moment.tzinfo is None else moment.astimezone(at).replace(tzinfo=None)
+    if moment.tzinfo is None:
+        return moment
+    try:
+        return moment.astimezone(at).replace(tzinfo=None)
+    except OverflowError:  # at the calendar's own end, as programs write "never": some zones are past it
+        return datetime.combine(date.max if moment.year > 1 else date.min, time())
 
 
 def _instant(local: datetime, at: ZoneInfo) -> datetime:

@@ -235,6 +235,8 @@ def test_a_calendar_does_not_decide_what_time_it_is() -> None:
         (("DTSTART;VALUE=DATE:20260817", "EXRULE:FREQ=DAILY"), "(EXRULE), which Muster does not read"),
         (("DTSTART;VALUE=DATE:20260817", "DTSTART;VALUE=DATE:20260818"), "It says DTSTART 2 times."),
         (("DTSTART;VALUE=DATE:20260817", "RRULE:FREQ=DAILY;BYHOUR=1,2,3,4,5,6"), "more than 2,000 times"),
+        (("DTSTART:20260817T140000Z", "DURATION:P999999999D"), "longer than ten years"),
+        (("DTSTART;VALUE=DATE:16000101", "RRULE:FREQ=DAILY"), "more than a century of days ago"),
         (("DTSTART;VALUE=DATE:20260817", 'ATTENDEE;CN="x:mailto:sol@example.org'), "ATTENDEE line cannot"),
     ],
 )
@@ -249,6 +251,15 @@ def test_an_event_that_cannot_be_read_is_named_and_the_others_stand(
     [wrong] = read.wrong
     assert wrong.line == 3
     assert said in wrong.why
+
+
+@pytest.mark.parametrize("zone", ["America/Phoenix", "Pacific/Guam"])
+def test_a_series_that_ends_where_the_calendar_ends_goes_on_in_every_zone(zone: str) -> None:
+    never = "RRULE:FREQ=WEEKLY;UNTIL=99991231T235959Z"
+    weekly = _event("SUMMARY:Cora Cypress", "DTSTART:20260817T140000", "DURATION:PT8H", never)
+    read = _read(_calendar(weekly), ZoneInfo(zone))
+    assert len(read.turns) > 52
+    assert read.wrong == ()
 
 
 def test_a_rota_is_read_anew_each_month_so_that_a_series_never_runs_out() -> None:
