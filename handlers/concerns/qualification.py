@@ -9,7 +9,7 @@ from handlers.blocks.elements import context
 from handlers.blocks.officer_acts import release_button
 from handlers.blocks.shifts import detail_of, title_of
 from handlers.blocks.training.buttons import open_button
-from handlers.concerns.words import ConcernWords
+from handlers.concerns.words import NAME, ConcernWords
 from handlers.message import Block
 from handlers.words.countdown import civil
 from handlers.words.text import escaped
@@ -42,8 +42,8 @@ def _load(tx: Transaction, escalation: Escalation) -> Lapsing | Obsolete:
 
 
 def _line(facts: Lapsing, reader: ZoneInfo | None) -> str:
-    name = escaped(facts.officer.name, 60)
-    return f"Firearms qualification of *{name}* ends before: {title_of(facts.held.shift, reader)}"
+    name = escaped(facts.officer.name, NAME)
+    return f"Firearms qualification of *{name}* ends before: {title_of(facts.held.shift, reader, most=NAME)}"
 
 
 def _detail(facts: Lapsing, _reader: ZoneInfo | None) -> Sequence[Block]:

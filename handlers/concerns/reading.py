@@ -1,5 +1,6 @@
 """What an escalation is about, as it is now, ready to be worded."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,7 @@ from scheduling.outbox.facts import Obsolete
 from scheduling.store.transaction import Transaction
 
 _GONE = plain_words("No longer there")
+_HALVED = re.compile(r"&\w{0,4}…\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Concerning:
 
     def line(self, reader: ZoneInfo | None) -> str:
         """Its heading in one line of mrkdwn; for a channel without a reader's zone."""
-        return shorten(self.words.line(self.facts, reader), LINE)
+        return _fitting(self.words.line(self.facts, reader))
 
     def detail(self, reader: ZoneInfo | None) -> Sequence[Block]:
         """What else is worth seeing."""
@@ -45,3 +47,11 @@ def read_concerning(tx: Transaction, escalation: Escalation) -> Concerning:
     if isinstance(facts, Obsolete):
         return Concerning(escalation, _GONE, _GONE.load(tx, escalation))
     return Concerning(escalation, words, facts)
+
+
+def _fitting(line: str) -> str:
+    """At most `LINE` characters: no escape is cut in half, and what begins in bold ends so."""
+    if len(line) <= LINE:
+        return line
+    cut = _HALVED.sub("…", shorten(line, LINE - 1))
+    return f"{cut}*" if cut.count("*") % 2 else cut

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from handlers.blocks.covering import assign_button, cover_button, offer_button
 from handlers.blocks.elements import context
 from handlers.blocks.shifts import detail_of, title_of
-from handlers.concerns.words import ConcernWords
+from handlers.concerns.words import NAME, ConcernWords
 from handlers.message import Block
 from handlers.words.local_times import point
 from handlers.words.text import escaped
@@ -46,8 +46,8 @@ def _load(tx: Transaction, escalation: Escalation) -> NoShow | Obsolete:
 def _line(facts: NoShow, reader: ZoneInfo | None) -> str:
     shift = facts.held.shift
     if not facts.stands and shift.wants_cover(facts.now):
-        return f"Cover called: {title_of(shift, reader)}"
-    return f"Not checked in: *{escaped(facts.officer, 60)}* · {title_of(shift, reader)}"
+        return f"Cover called: {title_of(shift, reader, most=NAME)}"
+    return f"Not checked in: *{escaped(facts.officer, NAME)}* · {title_of(shift, reader, most=NAME)}"
 
 
 def _detail(facts: NoShow, reader: ZoneInfo | None) -> Sequence[Block]:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from handlers.blocks.covering import assign_button, backup_button, cover_button, offer_button
 from handlers.blocks.elements import context
 from handlers.blocks.shifts import detail_of, title_of
-from handlers.concerns.words import ConcernWords
+from handlers.concerns.words import NAME, ConcernWords
 from handlers.message import Block
 from handlers.words.local_times import point
 from handlers.words.text import counted, escaped
@@ -40,7 +40,7 @@ def _load(tx: Transaction, escalation: Escalation) -> Unfilled | Obsolete:
 def _line(facts: Unfilled, reader: ZoneInfo | None) -> str:
     shift = facts.shift
     some = f", {shift.free} of {counted(shift.places, 'place')}" if shift.places > 1 and shift.free else ""
-    return f"Unfilled{some}: {title_of(shift, reader)}"
+    return f"Unfilled{some}: {title_of(shift, reader, most=NAME)}"
 
 
 def _detail(facts: Unfilled, reader: ZoneInfo | None) -> Sequence[Block]:

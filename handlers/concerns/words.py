@@ -12,6 +12,9 @@ from scheduling.store.transaction import Transaction
 LINE: Final = 170
 """A line has so many characters at most: fifteen of them share a message."""
 
+NAME: Final = 40
+"""A name in a line has so many at most, so that the day and time behind it are not cut off."""
+
 Load = Callable[[Transaction, Escalation], Any]
 """Answers the facts as they are now, or `Obsolete`: what it was about is gone; a plain line is shown then."""
 
