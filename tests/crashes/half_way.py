@@ -11,13 +11,20 @@ from scheduling.store.engine import Database
 from scheduling.store.transaction import Transaction
 
 
-class PowerCutError(Exception):
-    """The statement is not carried out."""
+class PowerCutError(BaseException):
+    """The statement is not carried out, and nobody is left to catch why."""
 
 
-def breaks(database: Database, deed: Callable[[Transaction], object], at: datetime, statement: int) -> bool:
+def breaks(
+    database: Database,
+    deed: Callable[[Transaction], object],
+    at: datetime,
+    statement: int,
+    *,
+    writing: bool = False,
+) -> bool:
     """Do it in a transaction of its own, with one statement that fails; False: it has fewer, and is done."""
-    with failing_at(database, statement):
+    with failing_at(database, statement, writing=writing):
         try:
             with database.begin(at) as tx:
                 deed(tx)
@@ -27,8 +34,8 @@ def breaks(database: Database, deed: Callable[[Transaction], object], at: dateti
 
 
 def break_off_everywhere(database: Database, deed: Callable[[Transaction], object], at: datetime) -> int:
-    """Begin it again and again, broken off at each of its statements in turn and at last just before its
-    commit; answers how many statements it has. Cheaper than to look at everything after each.
+    """Begin it again and again, broken off at each statement that writes and at last just before its commit;
+    answers how many there are. Cheaper than to look at everything after each statement.
     """
     statement, is_through = 0, False
 
@@ -40,19 +47,19 @@ def break_off_everywhere(database: Database, deed: Callable[[Transaction], objec
         raise PowerCutError
 
     while not is_through:
-        assert breaks(database, until_the_commit, at, statement)
+        assert breaks(database, until_the_commit, at, statement, writing=True)
         statement += 1
     return statement - 1
 
 
 @contextmanager
-def failing_at(database: Database, number: int) -> Iterator[None]:
-    """While the block runs, the statement with this number (from 0) fails."""
+def failing_at(database: Database, number: int, *, writing: bool = False) -> Iterator[None]:
+    """While the block runs, the statement with this number (from 0) fails; `writing`: of those that write."""
     seen = 0
 
-    def on_statement(*_: object) -> None:
+    def on_statement(_connection: object, _cursor: object, statement: str, *_: object) -> None:
         nonlocal seen
-        seen += 1
+        seen += not (writing and statement.startswith("SELECT"))
         if seen == number + 1:
             raise PowerCutError
 
