@@ -41,10 +41,12 @@ def ada_still_holds_it(world: World) -> None:
 def half_of_it_is_missing(world: World) -> None:
     ada_holds_the_first_of_five(world)
     world.feed_says(*HALVED)
+    world.everything_is_swept()
     world.cora.reads(HELD, "Nobody has it. Next: Cora Cypress, Wed Aug 12, 12:15.", channel=CHANNEL)
 
 
 def it_is_decided(world: World) -> None:
+    world.everything_is_swept()
     world.sol.reads("A feed delivery was held", "Decided by Cora Cypress, Wed Aug 12, 12:00", channel=CHANNEL)
     world.sol.reads("Over: decided by Cora Cypress", channel=CHANNEL, thread=True)
 
@@ -86,6 +88,7 @@ def test_where_nobody_decides_cora_is_told_in_person_and_everybody_reads_what_sh
     world.cora.reads_again(HELD)
     world.cora.presses("Discard")
     world.cora.reads("Cora Cypress discarded the delivery.", "stays as it was")
+    world.everything_is_swept()
     world.cora.reads("A feed delivery was held", "Decided by Cora Cypress, Wed Aug 12, 12:15")
     world.sol.reads("A feed delivery was held", "Decided by Cora Cypress, Wed Aug 12, 12:15", channel=CHANNEL)
     world.sol.reads("Over: decided by Cora Cypress", channel=CHANNEL, thread=True)
@@ -106,6 +109,7 @@ def test_an_officer_who_presses_apply_in_the_channel_is_refused_and_it_goes_on_w
 def test_an_empty_file_is_held_and_the_same_file_again_is_not_told_twice(world: World) -> None:
     ada_holds_the_first_of_five(world)
     world.feed_says()
+    world.everything_is_swept()
     world.sol.reads("it would withdraw 5 shifts", channel=CHANNEL)
     world.feed_says()
     world.feed_says()
@@ -117,6 +121,7 @@ def test_an_empty_file_is_held_and_the_same_file_again_is_not_told_twice(world: 
 def test_a_delivery_that_is_whole_again_makes_the_held_one_pass_by_itself(world: World) -> None:
     half_of_it_is_missing(world)
     world.feed_says(*WEEK)
+    world.everything_is_swept()
     world.sol.reads("A feed delivery was held", "Arrives again", channel=CHANNEL)
     world.sol.reads("Over: arrives again", channel=CHANNEL, thread=True)
     assert "waits for you" not in world.cora.opens_home()
@@ -126,6 +131,7 @@ def test_a_delivery_that_is_whole_again_makes_the_held_one_pass_by_itself(world:
 def test_a_later_delivery_that_is_held_too_is_shown_in_the_place_of_the_first(world: World) -> None:
     half_of_it_is_missing(world)
     world.feed_says(*WEEK[3:])
+    world.everything_is_swept()
     world.sol.reads("it would withdraw 3 shifts", "Nobody has it.", channel=CHANNEL)
     world.cora.reads_again("it would withdraw 3 shifts", channel=CHANNEL)
     world.cora.presses("Discard")
