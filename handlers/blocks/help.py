@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.blocks.elements import actions, button, context, section
+from handlers.blocks.reports.buttons import report_button
 from handlers.blocks.unclear import did_you_mean, not_known
 from handlers.grammar.presence import presence_help
 from handlers.grammar.shifts import help_lines
@@ -28,7 +29,8 @@ def what_you_can_do(person: Person, presence: Sequence[str] = ()) -> Message:
         "`/meetings help` and `/escalations help` list all that can be typed."
     )
     away = section("\n".join(["*Away, quiet, on duty*", *_of_presence(person)]))
-    return message(text, [section("\n".join(lines)), away, *quick_buttons(own=person.works_shifts), small])
+    buttons = [*quick_buttons(own=person.works_shifts), *actions(report_button())]
+    return message(text, [section("\n".join(lines)), away, *buttons, small])
 
 
 def unclear(sentence: str, typed: str, nearest: str) -> Message:
