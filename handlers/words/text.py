@@ -9,11 +9,14 @@ BUTTON = 75
 HEADER = 150
 
 _BEGUN_WORD = re.compile(r"\s+\S*\Z")
-_UNSAFE = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_TURNS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+"""Marks that turn the line they stand in, beyond the words that they came with."""
+
+_UNSAFE = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", **dict.fromkeys(_TURNS, "")})
 
 
 def escape(text: str) -> str:
-    """Text that came from outside, for mrkdwn: it can mention nobody and hide no link."""
+    """Text that came from outside, for mrkdwn: it can mention nobody, hide no link and turn no line round."""
     return " ".join(text.split()).translate(_UNSAFE)
 
 

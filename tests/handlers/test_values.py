@@ -113,6 +113,7 @@ def test_words_are_cut_at_a_word_and_escapes_are_never_cut() -> None:
     assert shorten("onetwothree", 6) == "onetw…"
     assert escaped("&" * 10, 4) == "&amp;&amp;&amp;…"
     assert escaped("a\n<!here>\tb") == "a &lt;!here&gt; b"
+    assert escaped("Ada \u202e\u2067Alder") == "Ada Alder"  # what follows reads on from left to right
 
 
 @pytest.mark.parametrize(
