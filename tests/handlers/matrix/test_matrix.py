@@ -11,6 +11,7 @@ from slack_bolt import App
 
 from handlers import register
 from handlers.desk import Desk
+from handlers.grammar.asked_presence import PresenceUnclear
 from handlers.grammar.escalations import (
     ESCALATIONS,
     EscalationsCommand,
@@ -18,7 +19,6 @@ from handlers.grammar.escalations import (
     parse_escalations,
 )
 from handlers.grammar.meetings import MEETINGS, MeetingsCommand, MeetingsUnclear, parse_meetings
-from handlers.grammar.asked_presence import PresenceUnclear
 from handlers.grammar.shifts import VERBS
 from handlers.grammar.sso import SSO, SsoCommand, Unpicked, parse_sso
 from handlers.grammar.training import TrainingCommand, TrainingUnclear, parse_training
