@@ -156,10 +156,7 @@ def test_it_is_resolved_with_a_reason_which_is_asked_for(
     assert again.body["errors"] == {"reason": "Write a few words: they are kept with the change."}
     [shown] = sol.fills({"reason": "the principal covers it"})
     assert f"*#{twelve} is resolved.*" in shown.words
-    assert (
-        "*Resolved by Sergeant Sol Sequoia*, Wed Aug 12, 12:00: the principal covers it"
-        in shown.words
-    )
+    assert "*Resolved by Sergeant Sol Sequoia*, Wed Aug 12, 12:00: the principal covers it" in shown.words
     with database.read(now) as tx:
         assert found(tx, twelve).resolution == "the principal covers it"
 
