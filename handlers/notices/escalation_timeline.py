@@ -11,6 +11,7 @@ from handlers.concerns.standing import read_standings
 from handlers.message import Message, message
 from handlers.words.escalation_lines import people_of
 from handlers.words.plain_text import plain_text
+from handlers.words.text import escape
 from scheduling.escalations.facts import Entry
 from scheduling.escalations.queries import find_entries, find_escalation, read_post
 from scheduling.outbox.facts import Obsolete
@@ -56,7 +57,7 @@ def escalation_timeline(facts: TimelineTold, _addressee: Person | None) -> Messa
     """One short line each."""
     more = len(facts.lines) - MOST
     shown = [*facts.lines[:MOST], *([f"and {more} more"] if more > 0 else [])]
-    return message(plain_text(shown[0], facts.at.at), [section("\n".join(shown))])
+    return message(escape(plain_text(shown[0], facts.at.at)), [section("\n".join(shown))])
 
 
 def _names(tx: Transaction, entries: Sequence[Entry]) -> dict[int, str]:

@@ -11,7 +11,7 @@ from handlers.blocks.escalations.standing import heading_of, opened, stands, sta
 from handlers.concerns.standing import Standing
 from handlers.message import Block, Message, message
 from handlers.words.plain_text import plain_text
-from handlers.words.text import counted
+from handlers.words.text import counted, escape
 
 TOGETHER: Final = 15
 """So many share a message at most: chat.update takes 4,000 characters, and a phone shows few more."""
@@ -86,5 +86,5 @@ def _line_of(line: TellingLine, reader: ZoneInfo | None, post: int) -> list[Bloc
 def _said(of: Standing, reader: ZoneInfo | None) -> str:
     """The notification's words: without marks, and what is over says so first."""
     at = reader or of.zone
-    line = plain_text(of.concerning.line(reader), at)
+    line = escape(plain_text(of.concerning.line(reader), at))
     return f"Over: {line}" if of.is_over else line
