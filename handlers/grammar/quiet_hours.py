@@ -4,17 +4,12 @@ import re
 from datetime import time
 from typing import Final
 
+from handlers.grammar.clock_times import in_figures, time_of
 from handlers.grammar.dates import weekday_named
 
 _CLOCK: Final = r"(?:at )?(\d{1,2})(?:[:.h]?(\d{2})|h)? ?(am|pm|a|p)?"
 _TO: Final = r"(?: ?(?:-|–|to|until|till|til|and|\.\.) ?| |(?<=\d{4})|(?<=m))"
 _HOURS: Final = re.compile(rf"(?:from |between )?{_CLOCK}{_TO}{_CLOCK}(?![\w:])", re.IGNORECASE)
-_SPELLINGS: Final = (
-    (re.compile(r"\bmidnight\b", re.IGNORECASE), "00:00"),
-    (re.compile(r"\bnoon\b", re.IGNORECASE), "12:00"),
-    (re.compile(r"\b([ap])\.m\b\.?", re.IGNORECASE), r"\1m"),
-    (re.compile(r"(?<=\d[ap])\.m\b\.?", re.IGNORECASE), "m"),
-)
 _FILLING: Final = frozenset({"and", "every", "on", "each"})
 _BETWEEN: Final = re.compile(r"[ ,/&+]+")
 
@@ -23,10 +18,9 @@ Hours = tuple[time, time]
 
 def split_hours(typed: str) -> tuple[Hours | None, str]:
     """From when until when, and what follows; None: no two times of day."""
-    for spelling, written in _SPELLINGS:
-        typed = spelling.sub(written, typed)
+    typed = in_figures(typed)
     found = _HOURS.match(typed)
-    starts, ends = (_time(*found.groups()[:3]), _time(*found.groups()[3:])) if found else (None, None)
+    starts, ends = (time_of(*found.groups()[:3]), time_of(*found.groups()[3:])) if found else (None, None)
     if found is None or starts is None or ends is None:
         return None, typed
     return (starts, ends), typed[found.end() :]
@@ -43,17 +37,6 @@ def by_night(typed: str) -> Hours | None:
     if not (1 <= starts <= 12 and 1 <= ends <= 12):
         return None
     return time(starts % 12 + 12, int(found[2] or 0)), time(ends % 12, int(found[5] or 0))
-
-
-def _time(hours: str, minutes: str | None, half: str | None) -> time | None:
-    hour, minute = int(hours), int(minutes or 0)
-    if half:
-        if not 1 <= hour <= 12:
-            return None
-        hour = hour % 12 + (12 if half.lower().startswith("p") else 0)
-    if hour == 24 and not minute:
-        hour = 0
-    return time(hour, minute) if hour < 24 and minute < 60 else None
 
 
 def split_weekdays(typed: str) -> tuple[frozenset[int], str]:

@@ -1,7 +1,6 @@
-"""What tired people type after `/escalations`, and until when they want to be left alone."""
+"""What tired people type after `/escalations`."""
 
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -23,11 +22,9 @@ from handlers.grammar.escalations import (
     list_words,
     parse_escalations,
 )
-from handlers.grammar.rests import Rest, next_week, parse_rest, rest_until, tomorrow
+from handlers.grammar.rests import Rest
 
 WEDNESDAY = date(2026, 8, 12)
-NOON = datetime(2026, 8, 12, 19, 0, tzinfo=UTC)
-PHOENIX, DENVER = ZoneInfo("America/Phoenix"), ZoneInfo("America/Denver")
 
 
 @pytest.mark.parametrize(
@@ -123,49 +120,3 @@ def test_a_button_to_a_page_leads_there(which: Which, page: int) -> None:
 @given(st.text(max_size=80) | st.from_regex(r"(take|snooze|resolve|handover|open) ?#?\d{0,12} ?.{0,20}"))
 def test_whatever_is_typed_is_answered(typed: str) -> None:
     assert parse_escalations(typed, WEDNESDAY) is not None
-
-
-@pytest.mark.parametrize(
-    ("typed", "until"),
-    [
-        ("20m", datetime(2026, 8, 12, 19, 20, tzinfo=UTC)),
-        ("for 90 minutes", datetime(2026, 8, 12, 20, 30, tzinfo=UTC)),
-        ("half an hour", datetime(2026, 8, 12, 19, 30, tzinfo=UTC)),
-        ("1h", datetime(2026, 8, 12, 20, 0, tzinfo=UTC)),
-        ("2 days", datetime(2026, 8, 14, 19, 0, tzinfo=UTC)),
-        ("14:30", datetime(2026, 8, 12, 21, 30, tzinfo=UTC)),
-        ("until 2:30pm", datetime(2026, 8, 12, 21, 30, tzinfo=UTC)),
-        ("11:00", datetime(2026, 8, 13, 18, 0, tzinfo=UTC)),
-        ("tomorrow", datetime(2026, 8, 13, 15, 0, tzinfo=UTC)),
-        ("tomorrow 6:30", datetime(2026, 8, 13, 13, 30, tzinfo=UTC)),
-        ("fri at 2 pm", datetime(2026, 8, 14, 21, 0, tzinfo=UTC)),
-        ("next week", datetime(2026, 8, 17, 15, 0, tzinfo=UTC)),
-        ("8/20", datetime(2026, 8, 20, 15, 0, tzinfo=UTC)),
-    ],
-)
-def test_it_rests_until_then_by_the_clock_of_whoever_asks(typed: str, until: datetime) -> None:
-    rest = parse_rest(typed, WEDNESDAY)
-    assert rest is not None
-    assert rest_until(rest, NOON, PHOENIX) == until
-
-
-def test_tomorrow_and_next_week_are_mornings_also_where_the_clocks_change() -> None:
-    saturday = datetime(2026, 10, 31, 19, 0, tzinfo=UTC)  # clocks go back on Sunday
-    assert rest_until(tomorrow(saturday, DENVER), saturday, DENVER) == datetime(2026, 11, 1, 15, tzinfo=UTC)
-    assert rest_until(next_week(saturday, DENVER), saturday, DENVER) == datetime(2026, 11, 2, 15, tzinfo=UTC)
-    spring = datetime(2026, 3, 7, 19, 0, tzinfo=UTC)  # and forward on Sunday
-    assert rest_until(Rest(length=timedelta(days=1)), spring, DENVER) == spring + timedelta(days=1)
-    skipped = Rest(day=date(2026, 3, 8), at=time(2, 30))
-    assert rest_until(skipped, spring, DENVER) == datetime(2026, 3, 8, 9, 0, tzinfo=UTC)
-
-
-def test_next_week_is_monday_also_on_a_monday_and_on_a_sunday() -> None:
-    for day in (16, 17):
-        moment = datetime(2026, 8, day, 19, tzinfo=UTC)
-        expected = {16: 17, 17: 24}[day]
-        assert next_week(moment, PHOENIX).day == date(2026, 8, expected)
-
-
-@pytest.mark.parametrize("typed", ["", "a while", "13pm", "99:99", "later"])
-def test_what_is_no_time_is_none(typed: str) -> None:
-    assert parse_rest(typed, WEDNESDAY) is None
