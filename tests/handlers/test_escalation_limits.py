@@ -1,15 +1,18 @@
 """Every kind, ending, line and act has words; and the fullest message keeps within Slack's limits."""
 
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from handlers.blocks.escalations.post import TOGETHER, TellingLine, post_message
+from handlers.blocks.escalations.timeline import SHOWN, timeline_blocks
+from handlers.blocks.escalations.times import Times
 from handlers.concerns import CONCERNS
 from handlers.concerns.plain import PlainConcern, plain_words
 from handlers.concerns.reading import Concerning
 from handlers.concerns.words import LINE
-from handlers.message import Message
+from handlers.message import Message, message
 from handlers.words.escalation_lines import ACTS
 from handlers.words.escalations import ENDINGS
 from scheduling.escalations.actions import ACTS as KNOWN_ACTS
@@ -35,6 +38,15 @@ def test_fifteen_of_the_longest_lines_fit_into_a_message_that_slack_lets_be_chan
     check_rendered(shown)
     assert len(shown.text) + len(_words(shown)) < 4_000
     assert len(shown.blocks) <= 50
+
+
+def test_a_day_with_forty_long_lines_is_told_to_its_last_line() -> None:
+    entry = next(entry for entry in ENTRIES if entry.kind is EntryKind.RESOLVED)
+    lines = [replace(entry, why=f"{number:02} {'reason ' * 30}") for number in range(SHOWN)]
+    told = timeline_blocks(OPEN, lines, {}, Times(ZoneInfo("America/Phoenix")))
+    check_rendered(message("All that became of it", told))
+    said = "".join(str(block["text"]["text"]) for block in told)
+    assert [said.count(f": {number:02} reason") for number in range(SHOWN)] == [1] * SHOWN
 
 
 def _longest(of: Escalation, number: int) -> TellingLine:

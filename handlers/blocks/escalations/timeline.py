@@ -1,6 +1,6 @@
 """The timeline of an escalation: whole in its view, line by line in the thread under a post."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from itertools import groupby
@@ -9,14 +9,11 @@ from handlers.blocks.elements import context, section
 from handlers.blocks.escalations.times import Times
 from handlers.message import Block
 from handlers.words.escalation_lines import Names, entry_words
-from handlers.words.text import counted
+from handlers.words.text import SECTION, counted
 from scheduling.escalations.facts import Entry, Escalation
 
 SHOWN = 40
 """The newest lines of a view; a phone shows no more at a time than a quarter of it."""
-
-_A_DAY = 2_800
-"""Characters of a day's lines in one block."""
 
 
 def timeline_blocks(escalation: Escalation, entries: Sequence[Entry], names: Names, at: Times) -> list[Block]:
@@ -25,9 +22,21 @@ def timeline_blocks(escalation: Escalation, entries: Sequence[Entry], names: Nam
     left_out = len(entries) - len(shown)
     blocks = [context(f"and {counted(left_out, 'line')} before")] if left_out else []
     for day, lines in groupby(shown, lambda entry: at.day_of(entry.at)):
-        told = "\n".join(timeline_line(escalation, entry, names, at, entry.at) for entry in lines)
-        blocks.append(section(f"*{day}*\n{told}"[:_A_DAY]))
+        told = (timeline_line(escalation, entry, names, at, entry.at) for entry in lines)
+        blocks += map(section, _paragraphs([f"*{day}*", *told]))
     return blocks
+
+
+def _paragraphs(lines: Iterable[str]) -> Iterator[str]:
+    """As few as hold all the lines: none is cut off, as the newest of a long day would be."""
+    paragraph = ""
+    for line in lines:
+        if paragraph and len(paragraph) + len("\n") + len(line) > SECTION:
+            yield paragraph
+            paragraph = line
+        else:
+            paragraph = f"{paragraph}\n{line}" if paragraph else line
+    yield paragraph
 
 
 def timeline_line(
