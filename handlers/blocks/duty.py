@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from handlers.blocks.elements import context, section
@@ -35,7 +34,6 @@ class OnDuty:
         last: how the last look at the rota went; None: there was none.
     """
 
-    at: datetime
     now: tuple[Turn, ...]
     next: tuple[Turn, ...]
     people: Mapping[int, Person]

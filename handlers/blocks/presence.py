@@ -1,4 +1,4 @@
-"""Quiet hours, absences and who is on duty, as people see them: what now holds, and how to undo it."""
+"""Quiet hours, absences and stand-ins, as people see them: what now holds, and how to undo it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,8 +13,9 @@ from handlers.grammar.typed import with_names
 from handlers.ids.shifts import SAY, Say
 from handlers.message import Block, Message, message
 from handlers.words.local_times import point
-from handlers.words.presence import absence_span, absence_words, habits_words, presence_words, stand_in_words
-from handlers.words.text import BUTTON, counted, escaped, listed, shorten
+from handlers.words.plain_text import plain_text
+from handlers.words.presence import absence_span, absence_words, habits_words, stand_in_words
+from handlers.words.text import capital, counted, escaped, listed
 from scheduling.presence.actions import CameBack, WentAway
 from scheduling.presence.facts import Absence, Habits
 from scheduling.presence.stand_ins import StoodDown
@@ -26,6 +27,8 @@ _STILL = (
     "when it is due."
 )
 _MOST_NAMED = 5
+"""Shifts, escalations or absences; of more it is said how many there are."""
+
 _WHEN = (
     "From when until when? For example `/sso away tomorrow`, `/sso away until friday`, "
     "`/sso away 12/24 .. 1/2 @stand-in`."
@@ -58,7 +61,7 @@ class Reading:
 def what_holds(lines: Sequence[str], *, answers_for_others: bool) -> Message:
     """What holds for the person who asks, and what can be typed."""
     text = "What you have said" if lines else "You may be told at any time: you have said nothing else."
-    said = "\n".join([f"*{text}*", *(f"• {_capital(line)}" for line in lines)])
+    said = "\n".join([f"*{text}*", *(f"• {capital(line)}" for line in lines)])
     told = [f"`{line}` {does}" for line, does in presence_help(answers_for_others=answers_for_others)]
     return message(text, [section(said), context("\n".join(told))])
 
@@ -66,7 +69,7 @@ def what_holds(lines: Sequence[str], *, answers_for_others: bool) -> Message:
 def habits_set(habits: Habits, zone: ZoneInfo) -> Message:
     """When the reader is quiet from now on."""
     said = habits_words(habits)
-    text = f"{_capital(listed(said))}." if said else "You may be told at any time."
+    text = f"{capital(listed(said))}." if said else "You may be told at any time."
     undo = [
         *([f"`{SSO} quiet off`"] if habits.quiet_from is not None else []),
         *([f"`{SSO} off none`"] if habits.days_off else []),
@@ -98,7 +101,7 @@ def stood_down(down: StoodDown, people: Mapping[int, Person], zone: ZoneInfo, no
         return message(text, [section(text)])
     text = f"You stand in for {listed(of)}."
     row = [
-        button(f"Not for {words}"[:75], SAY, Say(f"{SSO} {CANNOT} {each.id}"))
+        button(f"Not for {plain_text(words, zone)}", SAY, Say(f"{SSO} {CANNOT} {each.id}"))
         for each, words in list(zip(down.others, of, strict=True))[:_MOST_NAMED]
     ]
     return message(text, [section(text), *actions(*row)])
@@ -112,7 +115,7 @@ def went_away(went: WentAway, reading: Reading, *, keeps: Sequence[str]) -> Mess
     """An absence that was said; `keeps` are sentences about what the person still has in hand."""
     absence = went.absence
     text = f"{reading.subject} {absence_words(absence, reading.zone, reading.now)}."
-    lines = [f"*{text}*", f"{_capital(_who_is_told(went, reading))}."]
+    lines = [f"*{text}*", f"{capital(_who_is_told(went, reading))}."]
     if went.instead_of:
         before = listed(absence_words(each, reading.zone, each.since) for each in went.instead_of)
         lines.append(f"This takes the place of what was said before: {before}.")
@@ -169,13 +172,6 @@ def came_back(back: CameBack, reading: Reading) -> Message:
     return message(text, [section("\n".join([f"*{text}*", *still])), *actions(*(row if reading.own else []))])
 
 
-def standing_lines(
-    habits: Habits, absences: Sequence[Absence], people: Mapping[int, Person], zone: ZoneInfo, now: datetime
-) -> list[str]:
-    """What holds for somebody, a line each."""
-    return presence_words(habits, absences, people, zone, now)
-
-
 def unclear_presence(asked: PresenceUnclear, typed: str) -> Message:
     """What is missing, what may have been meant, and what was typed: Slack shows it nowhere else."""
     small = context(f"You typed: {escaped(with_names(f'{SSO} {typed}'), 200)}")
@@ -186,7 +182,7 @@ def unclear_presence(asked: PresenceUnclear, typed: str) -> Message:
         return message(text, [section(text), small])
     if asked.nearest:
         said = with_names(f"{SSO} {asked.nearest}")
-        row = [button(shorten(said, BUTTON), SAY, Say(f"{SSO} {asked.nearest}"))]
+        row = [button(said, SAY, Say(f"{SSO} {asked.nearest}"))]
         return message(asked.sentence, [section(asked.sentence), *actions(*row), small])
     if asked.sentence:
         return message(asked.sentence, [section(asked.sentence), small])
@@ -220,7 +216,3 @@ def _numbered(numbers: Sequence[int]) -> str:
     more = len(numbers) - _MOST_NAMED
     named = [f"#{number}" for number in numbers[:_MOST_NAMED]]
     return listed([*named, counted(more, "other")] if more > 0 else named)
-
-
-def _capital(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}"

@@ -21,6 +21,7 @@ from handlers.grammar.asked_presence import (
 )
 from handlers.message import Outcome
 from handlers.visit import Visit
+from handlers.words.presence import presence_words
 from scheduling.escalations.queries import list_open
 from scheduling.presence.actions import WentAway, come_back, go_away, set_days_off, set_quiet
 from scheduling.presence.facts import Absence
@@ -35,6 +36,7 @@ from scheduling.store.transaction import Transaction
 from scheduling.zones import end_of_day, start_of_day, zone_or_utc
 
 _MOST_IN_HAND = 50
+"""Escalations that are counted; nobody has so many."""
 
 
 def say_presence(visit: Visit, asked: PresenceCommand, typed: str) -> Outcome:
@@ -81,7 +83,7 @@ def own_lines(visit: Visit) -> list[str]:
     with visit.read() as tx:
         habits, away = read_habits(tx, [person.id])[person.id], list_absences(tx, [person.id])[person.id]
         people = _named(tx, away)
-        return blocks.standing_lines(habits, away, people, visit.zone, tx.now)
+        return presence_words(habits, away, people, visit.zone, tx.now)
 
 
 def _away(visit: Visit, asked: Away) -> Outcome:
@@ -136,7 +138,7 @@ def _duty(visit: Visit) -> Outcome:
         presence = read_presence(tx, [people[each.person_id] for each in now])
         stand_ins = {each.stand_in_id for each in presence.values() if each.stand_in_id is not None}
         people |= {each.id: each for each in list_people(tx, ids=stand_ins)}
-        on = OnDuty(tx.now, now, coming, people, presence, last_read(tx, What.ROTA))
+        on = OnDuty(now, coming, people, presence, last_read(tx, What.ROTA))
     return duty_message(on, visit.zone, answers_for_others=visit.answers_for_others)
 
 

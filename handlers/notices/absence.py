@@ -17,7 +17,7 @@ from handlers.ids.shifts import SAY, Say
 from handlers.message import Message, message
 from handlers.notices.reader import zone_of
 from handlers.words.presence import absence_span, absence_words, habits_words, stand_in_words
-from handlers.words.text import escaped, listed
+from handlers.words.text import capital, escaped, listed
 from scheduling.presence.letters import AWAY, NOBODY_STANDS_IN, QUIET_SET, STANDING_IN, WhyMissing
 from scheduling.presence.notices import (
     AbsenceTold,
@@ -34,7 +34,7 @@ from scheduling.zones import local_day, zone_or_utc
 
 def away_set(facts: AbsenceTold, addressee: Person | None) -> Message:
     """What was said of the reader, by whom and why, and how to undo it."""
-    at = _reader(facts, addressee)
+    at = _clock_of(addressee, facts.person)
     if facts.over:
         text = "You are not away any more."
         return message(text, [section(f":wave: *{text}*\nMuster tells you again what is yours to know.")])
@@ -42,8 +42,8 @@ def away_set(facts: AbsenceTold, addressee: Person | None) -> Message:
     said = f"You are {absence_words(facts.absence, at, facts.at)}"
     text = f"{said} now, and not longer." if facts.changed else f"{said}, says {who}."
     reason = f"\n> {escaped(facts.absence.why, 300)}" if facts.absence.why and not facts.changed else ""
-    stands_in = stand_in_words(facts.absence, _people(facts))
-    body = f":zzz: *{text}*{reason}\n{stands_in[:1].upper()}{stands_in[1:]}."
+    stands_in = capital(stand_in_words(facts.absence, _people(facts)))
+    body = f":zzz: *{text}*{reason}\n{stands_in}."
     begun = facts.absence.since <= facts.at
     back = f"{SSO} {BACK}" if begun else f"{SSO} {BACK} {local_day(facts.absence.since, at)}"
     return message(text, [section(body), *actions(button("I am not away", SAY, Say(back)))])
@@ -55,7 +55,7 @@ def stand_in(facts: AbsenceTold, addressee: Person | None) -> Message:
     if facts.over:
         text = f"You do not stand in for {name} any more."
         return message(text, [section(f":wave: *{text}*")])
-    at = _reader(facts, addressee)
+    at = _clock_of(addressee, facts.person)
     span = absence_span(facts.absence, at, facts.at)
     text = f"{_soon(facts, at)}ou stand in for {name}, {span}{' only' if facts.changed else ''}."
     body = f":handshake: *{text}*\nWhat {name} would be told in that time comes to you."
@@ -74,7 +74,7 @@ def _soon(facts: AbsenceTold, at: ZoneInfo) -> str:
 
 def stand_in_missing(facts: NobodyStandsIn, addressee: Person | None) -> Message:
     """Who does not stand in, and how to name somebody else: to who is away, or whoever said so for them."""
-    at = zone_of(addressee) or zone_or_utc(facts.person.zone)
+    at = _clock_of(addressee, facts.person)
     own = addressee is not None and addressee.id == facts.person.id
     whom, who = "you" if own else escaped(facts.person.name), escaped(facts.who.name)
     why = "cannot stand in" if facts.why is WhyMissing.DECLINED else "is away too, and does not stand in"
@@ -95,7 +95,7 @@ def _days(facts: NobodyStandsIn) -> str:
 
 def quiet_set(facts: QuietSet, addressee: Person | None) -> Message:
     """When the reader is quiet, who has said so and why, and how to undo it."""
-    at = zone_of(addressee) or zone_or_utc(facts.person.zone)
+    at = _clock_of(addressee, facts.person)
     said, who = habits_words(facts.habits), escaped(facts.said_by.name)
     text = f"You are {listed(said)}, says {who}." if said else f"You may be told at any time, says {who}."
     reason = f"\n> {escaped(facts.why, 300)}" if facts.why else ""
@@ -107,8 +107,9 @@ def quiet_set(facts: QuietSet, addressee: Person | None) -> Message:
     return message(text, [section(f":zzz: *{text}*{reason}"), *actions(*row), context(small)])
 
 
-def _reader(facts: AbsenceTold, addressee: Person | None) -> ZoneInfo:
-    return zone_of(addressee) or zone_or_utc(facts.person.zone)
+def _clock_of(reader: Person | None, person: Person) -> ZoneInfo:
+    """The reader's; without one that of whom it is about."""
+    return zone_of(reader) or zone_or_utc(person.zone)
 
 
 def _people(facts: AbsenceTold) -> Mapping[int, Person]:

@@ -84,6 +84,11 @@ def listed(names: Iterable[str], joint: str = "and") -> str:
     return f"{', '.join(every[:-1])} {joint} {every[-1]}"
 
 
+def capital(words: str) -> str:
+    """The same with a large first letter, to begin a sentence: `filled` is `Filled`."""
+    return f"{words[:1].upper()}{words[1:]}"
+
+
 def named(names: Iterable[str], most: int) -> str:
     """Names of people, escaped; of many the first few: `Ada Alder, Ben Birch and 4 more`."""
     every = [escaped(name, 60) for name in names]

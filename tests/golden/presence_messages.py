@@ -66,7 +66,7 @@ def _reading(person: int, *, own: bool) -> Reading:
 _SOL, _SOLS_ADA = _reading(SOL.id, own=True), _reading(ADA.id, own=False)
 _NOW = Turn(SOL.id, SEVEN - DAY, SEVEN + 4 * DAY)
 _NEXT = Turn(CORA.id, SEVEN + 4 * DAY, SEVEN + 11 * DAY)
-_ROTA = OnDuty(SEVEN, (_NOW,), (_NEXT,), PEOPLE, {SOL.id: Presence()}, None)
+_ROTA = OnDuty((_NOW,), (_NEXT,), PEOPLE, {SOL.id: Presence()}, None)
 _READ = LastRead(SEVEN, SEVEN - DAY, "", ("Line 3: Nobody on the roster has the address x@example.org.",))
 _AWAY = Presence(None, MIDNIGHT + 2 * DAY, CORA.id)
 

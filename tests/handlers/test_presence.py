@@ -1,10 +1,15 @@
 """Quiet hours, absences and standing in, as they are said and answered in Slack."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
+from handlers.blocks.presence import stood_down
 from scheduling.presence.queries import list_absences
+from scheduling.presence.stand_ins import StoodDown
 from scheduling.roster.tables import people
 from scheduling.store.engine import Database
+from tests.golden.presence_messages import CHRISTMAS, PEOPLE, PHOENIX
+from tests.golden.sitters import SEVEN
 from tests.handlers.office import Visitor
 from tests.people import Cast
 
@@ -33,6 +38,12 @@ def test_whoever_is_named_for_several_chooses_and_an_old_button_answers_truthful
     assert "You do not stand in for Cleo Cedar, until Fri Aug 14, 23:00." in down.words, "midnight in Denver"
     assert "You do not stand in for Sergeant Sol Sequoia" in cora.types("/sso cannot").words
     assert "You stand in for nobody, or not any more." in cora.types("/sso cannot 2").words
+
+
+def test_a_name_stands_on_a_button_as_it_is_spelled() -> None:
+    named = {number: replace(person, name="Dell & Sons") for number, person in PEOPLE.items()}
+    [_, row] = stood_down(StoodDown(None, (CHRISTMAS,)), named, PHOENIX, SEVEN).blocks
+    assert row["elements"][0]["text"]["text"].startswith("Not for Dell & Sons, ")
 
 
 def test_what_is_typed_of_nobody_in_particular_names_nobody(cora: Visitor) -> None:

@@ -9,9 +9,10 @@ from handlers.ids import escalations as ids
 from handlers.ids.shifts import SAY, Say
 from handlers.message import Block
 from handlers.words.plain_text import plain_text
-from handlers.words.text import shorten
+from handlers.words.text import capital
 
 OFFERS = 4
+"""Buttons about the matter itself, beside *I have it*: more of them hide it on a phone."""
 
 _SPANS = (
     (ids.MINUTES_20, "20 min"),
@@ -67,8 +68,8 @@ def _snooze_menu(about: ids.EscalationRef) -> Block:
 def _escalate_button(standing: Standing, about: ids.EscalationRef) -> Block:
     whom = plain_text(standing.turn, standing.zone) or "Whoever is next"
     free = "" if standing.is_open else f" {standing.owner} does not have it any more then."
-    told = f"{whom[:1].upper()}{whom[1:]}: told now.{free}"
-    ask = confirm("Tell the next at once?", shorten(told, 300), "Tell them", "Wait")
+    told = f"{capital(whom)}: told now.{free}"
+    ask = confirm("Tell the next at once?", told, "Tell them", "Wait")
     turn = standing.escalation.turn
     drawn_for = ids.TurnRef(about.escalation, about.post, turn.round, turn.step + 1)
     return button("Escalate now", ids.ESCALATION_ESCALATE, drawn_for, confirm=ask)

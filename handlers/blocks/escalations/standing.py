@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from handlers.blocks.escalations.times import Times, times_of
 from handlers.concerns.standing import Standing
 from handlers.words.escalations import ending_word
-from handlers.words.text import escaped, lasted
+from handlers.words.text import capital, escaped, lasted
 from scheduling.escalations.facts import Ending, EscalationState
 from scheduling.outbox.actions import Urgency
 
@@ -79,8 +79,7 @@ def _ended(standing: Standing, at: Times) -> str:
     age = of.resolved_at - of.opened_at
     after = f", after {lasted(age)}" if age >= timedelta(minutes=1) else ""
     said = f": {escaped(of.resolution, _REASON)}" if of.resolution else "."
-    how = _how(standing, 80)
-    return f"*{how[:1].upper()}{how[1:]}*, {at.told(of.resolved_at)}{after}{said}"
+    return f"*{capital(_how(standing, 80))}*, {at.told(of.resolved_at)}{after}{said}"
 
 
 def _owner(standing: Standing, most: int) -> str:
