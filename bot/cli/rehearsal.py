@@ -14,6 +14,7 @@ from sqlalchemy import Row
 
 from handlers.message import Message
 from handlers.notices import render
+from scheduling.escalations.shown import POST
 from scheduling.escalations.sweep import sweep_escalations
 from scheduling.outbox.facts import NoticeState
 from scheduling.outbox.tables import notices
@@ -106,7 +107,7 @@ def _send(scratch: Database, policy: Policy, at: datetime) -> Iterator[Told]:
 
 def _rings(tx: Transaction, notice: Row[Any]) -> bool:
     """Whether a standing post is the first of its kind to go out: of an escalation, to somebody."""
-    if notice.kind != "escalation_post":
+    if notice.kind != POST:
         return False
     sent = notices.c.post_key == notice.post_key, notices.c.state == NoticeState.SENT
     return tx.execute(notices.select().where(*sent).limit(1)).first() is None

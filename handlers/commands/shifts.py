@@ -56,18 +56,14 @@ def _answer(visit: Visit, asked: Command) -> Outcome:  # noqa: C901  one line a 
             return waitlist.leave(visit, shift)
         case Who(school):
             return who.who(visit, school)
+        case CheckIn(shift, ""):
+            return check_ins.enter(visit, shift)
         case CheckIn(shift, officer, reason):
-            return (
-                check_ins.enter_for(visit, shift, officer, reason)
-                if officer
-                else check_ins.enter(visit, shift)
-            )
+            return check_ins.enter_for(visit, shift, officer, reason)
+        case CheckOut(shift, ""):
+            return check_ins.leave(visit, shift)
         case CheckOut(shift, officer, reason):
-            return (
-                check_ins.leave_for(visit, shift, officer, reason)
-                if officer
-                else check_ins.leave(visit, shift)
-            )
+            return check_ins.leave_for(visit, shift, officer, reason)
         case Help():
             return help_text(answers_for_others=visit.answers_for_others)
         case Unclear():

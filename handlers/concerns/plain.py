@@ -1,4 +1,4 @@
-"""A plain line for what has no words of its own: what is wrong, who and where, and nothing to press."""
+"""A plain line for what is gone, and so has no words of its own: who and where, and nothing to press."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

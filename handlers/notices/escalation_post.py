@@ -15,7 +15,7 @@ from scheduling.escalations.facts import Cause, EscalationState
 from scheduling.escalations.queries import EscalationPost, PostLine, read_post
 from scheduling.escalations.shown import key_of_post
 from scheduling.outbox.actions import SUPERVISORS_CHANNEL
-from scheduling.outbox.facts import Obsolete
+from scheduling.outbox.facts import Obsolete, person_in
 from scheduling.outbox.queries import find_post
 from scheduling.policy.schema import Policy
 from scheduling.roster.facts import Person
@@ -78,5 +78,5 @@ def _why(tx: Transaction, policy: Policy, line: PostLine, reader: Person | None)
 
 
 def _reader_of(tx: Transaction, post: EscalationPost) -> Person | None:
-    kind, _, number = post.addressee.partition(":")
-    return find_person(tx, int(number)) if kind == "person" else None
+    person_id = person_in(post.addressee)
+    return find_person(tx, person_id) if person_id is not None else None

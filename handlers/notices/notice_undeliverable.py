@@ -8,7 +8,7 @@ from handlers.blocks.elements import context, section
 from handlers.blocks.shifts import told_short
 from handlers.message import Message, message
 from handlers.words.text import escaped
-from scheduling.outbox.facts import Obsolete
+from scheduling.outbox.facts import Obsolete, person_in
 from scheduling.outbox.notices import NoticeUndeliverable
 from scheduling.outbox.notices import load_notice_undeliverable as load_notice
 from scheduling.roster.facts import Person
@@ -88,8 +88,8 @@ def load_notice_undeliverable(tx: Transaction, refs: Mapping[str, Any]) -> Untol
     notice = load_notice(tx, refs)
     if isinstance(notice, Obsolete):
         return notice
-    kind, _, number = notice.addressee.partition(":")
-    person = find_person(tx, int(number)) if kind == "person" else None
+    person_id = person_in(notice.addressee)
+    person = find_person(tx, person_id) if person_id is not None else None
     shift_id = notice.refs.get("shift")
     return Untold(notice, person, find_shift(tx, shift_id) if isinstance(shift_id, int) else None)
 

@@ -17,11 +17,12 @@ def shift_offered(facts: ShiftOffered, addressee: Person | None) -> Message:
     """To the officer: who asks, for what, until when, and *Claim*."""
     by = escaped(facts.by.name)
     if facts.call is Call.COVER:
+        text = "Cover is needed now"
         head = f":rotating_light: *Cover is needed now, until {_end(facts)}.* {by} asks you."
     else:
+        text = "Can you take a shift?"
         head = f":raising_hand: *Can you take this shift?* {by} asks you."
     body = f"{head}\n{lines_of(facts.shift, zone_of(addressee))}"
-    text = f"{'Cover is needed now' if facts.call is Call.COVER else 'Can you take a shift?'}"
     small = context("*Claim* shows your hours and rest first. Whoever claims first has it.")
     return message(
         f"{text} {told_short(facts.shift)}", [section(body), *actions(preview_button(facts.shift)), small]

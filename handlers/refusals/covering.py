@@ -12,11 +12,11 @@ from scheduling.zones import find_zone
 
 def _early(figures: Figures, at: ZoneInfo) -> Sentence:
     there = find_zone(str(figures.get("zone", ""))) or at
-    before = f"{length(figures['before'])} before the start" if has(figures, "before") else ""
+    before = f", {length(figures['before'])} before the start" if has(figures, "before") else ""
     return Sentence(
         "Too early.",
         f"{told(figures, 'school', 80)} begins {point(figures['starts_at'], there)}; check-in opens "
-        f"{point(figures['opens_at'], there)}, {before}.",
+        f"{point(figures['opens_at'], there)}{before}.",
     )
 
 

@@ -15,7 +15,8 @@ def _gone(figures: Figures, _at: ZoneInfo) -> Sentence:
 
 
 def _resolved(figures: Figures, at: ZoneInfo) -> Sentence:
-    by = f" by {told(figures, 'by', 80)}" if told(figures, "by", 80) else ""
+    who = told(figures, "by", 80)
+    by = f" by {who}" if who else ""
     when = f", {point(figures['at'], at)}" if has(figures, "at") else ""
     how = ending_word(str(figures.get("ending") or ""))
     return Sentence(f"#{figures['number']} is over: {how}{by}{when}.", "Nobody is told any more.")
@@ -51,8 +52,8 @@ def _told(figures: Figures, at: ZoneInfo) -> Sentence:
 def _snooze(figures: Figures, at: ZoneInfo) -> Sentence:
     if has(figures, "latest"):
         return Sentence("Too late.", f"It can rest until {point(figures['latest'], at)} at most.")
-    until = f" {point(figures['until'], at)}" if has(figures, "until") else " That"
-    return Sentence("That is past.", f"{until.strip()} has been. Choose a time to come.")
+    until = point(figures["until"], at) if has(figures, "until") else "It"
+    return Sentence("That is past.", f"{until} has been. Choose a time to come.")
 
 
 ESCALATION_WORDINGS: Mapping[Rule, Wording] = {

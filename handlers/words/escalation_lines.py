@@ -8,6 +8,7 @@ from handlers.words.escalations import ending_word
 from handlers.words.text import escaped
 from scheduling.escalations.facts import Entry, EntryKind
 from scheduling.outbox.actions import SHIFTS_CHANNEL, SUPERVISORS_CHANNEL
+from scheduling.outbox.facts import person_in
 
 Names = Mapping[int, str]
 """People's names by their ids."""
@@ -39,7 +40,6 @@ WHYS: Final[Mapping[str, str]] = {
 }
 """Why somebody could not be told, or lost it, by the stored code; anything else is told as it stands."""
 
-
 _IN_VAIN: Final[Mapping[str, str]] = {
     "": "There is nobody to tell",
     "supervisor": "There is no supervisor to tell",
@@ -64,7 +64,7 @@ def entry_words(entry: Entry, names: Names, told: Told, ending: str = "") -> str
 
 def people_of(entry: Entry) -> set[int]:
     """The ids of everybody whom a line names."""
-    person = _person_of(entry.to)
+    person = person_in(entry.to)
     return {number for number in (entry.by_id, person) if number is not None}
 
 
@@ -82,15 +82,10 @@ class _Named:
 
 def _addressee(to: str, names: Names) -> str:
     channels = {SUPERVISORS_CHANNEL: "the supervisors' channel", SHIFTS_CHANNEL: "the shifts channel"}
-    person = _person_of(to)
+    person = person_in(to)
     if person is not None:
         return escaped(names.get(person, "somebody"), 80)
     return channels.get(to, "") or "nobody"
-
-
-def _person_of(to: str) -> int | None:
-    kind, _, number = to.partition(":")
-    return int(number) if kind == "person" and number.isdecimal() else None
 
 
 def _told(entry: Entry, who: _Named, _told: Told, _ending: str) -> str:

@@ -4,7 +4,7 @@ from handlers.blocks.elements import actions, section
 from handlers.blocks.escalations.buttons import say_button
 from handlers.blocks.unclear import did_you_mean, not_known
 from handlers.grammar.escalations import ESCALATIONS, EscalationsUnclear, escalations_help
-from handlers.message import Message, message
+from handlers.message import Block, Message, message
 
 
 def help_of_escalations() -> Message:
@@ -22,5 +22,5 @@ def unclear_escalations(asked: EscalationsUnclear) -> Message:
     return not_known(ESCALATIONS, asked.typed, _usual())
 
 
-def _usual() -> list[dict[str, object]]:
+def _usual() -> list[Block]:
     return actions(say_button("What concerns me", ""), say_button("Mine", "mine"))

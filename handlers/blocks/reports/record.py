@@ -75,7 +75,7 @@ def _ways(record: Record) -> list[Block]:
 def _readers(record: Record, there: ZoneInfo) -> str:
     named = [_reader(each, there) for each in record.readers[:_READERS]]
     more = len(record.readers) - len(named)
-    return listed([*named, f"{counted(more, 'other')}"] if more else named)
+    return listed([*named, counted(more, "other")] if more else named)
 
 
 def _reader(reader: Reader, there: ZoneInfo) -> str:
