@@ -67,7 +67,7 @@ def database_url_form(url: str) -> str:
     return url.replace("postgres://", "postgresql://", 1)
 
 
-def feed_url_form(url: str) -> str:
+def source_url_form(url: str) -> str:
     """A path, `file:`, or https (http only on this machine)."""
     scheme = urlsplit(url).scheme
     if len(scheme) > 1 and scheme not in {"file", "https", "http"}:

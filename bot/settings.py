@@ -19,13 +19,13 @@ from bot.setting_forms import (
     database_url_form,
     days_form,
     every_form,
-    feed_url_form,
     https_form,
     imap_url_form,
     mail_from_form,
     public_url_form,
     secret_form,
     smtp_url_form,
+    source_url_form,
     token_form,
     zone_form,
 )
@@ -60,17 +60,17 @@ class Settings(BaseSettings):
     database_url: Annotated[str, AfterValidator(database_url_form)] = Field(
         default="sqlite:///muster.db", validation_alias="MUSTER_DATABASE_URL"
     )
-    feed_url: Annotated[str, AfterValidator(feed_url_form)] = Field(
+    feed_url: Annotated[str, AfterValidator(source_url_form)] = Field(
         default="", validation_alias="MUSTER_FEED_URL"
     )
     feed_profile: str = Field(default="muster", validation_alias="MUSTER_FEED_PROFILE")
     feed_every: Annotated[timedelta, BeforeValidator(every_form)] = Field(
         default=timedelta(minutes=15), validation_alias="MUSTER_FEED_EVERY"
     )
-    rota_url: Annotated[str, AfterValidator(feed_url_form)] = Field(
+    rota_url: Annotated[str, AfterValidator(source_url_form)] = Field(
         default="", validation_alias="MUSTER_ROTA_URL"
     )
-    closures_url: Annotated[str, AfterValidator(feed_url_form)] = Field(
+    closures_url: Annotated[str, AfterValidator(source_url_form)] = Field(
         default="", validation_alias="MUSTER_CLOSURES_URL"
     )
     timezone: Annotated[str, AfterValidator(zone_form)] = Field(

@@ -71,6 +71,24 @@ def register(app: App, desk: Desk) -> Door:
     door.command("/meetings", list_or_open)
     door.command("/escalations", escalations)
 
+    _register_shifts(door)
+    _register_training(door)
+    _register_calendar(door)
+    _register_planning(door)
+    _register_reports(door)
+    _register_answers(door)
+    _register_escalations(door)
+    _register_officer_acts(door)
+    _register_covering(door)
+
+    door.event("app_home_opened", home_opened)
+    door.event("message.im", typed_to_muster)
+    door.event("user_change", account_changed)
+    door.event("team_join", account_joined)
+    return door
+
+
+def _register_shifts(door: Door) -> None:
     door.button(ids.CLAIM_PREVIEW, claims.press_preview)
     door.button(ids.CLAIM, claims.press_claim)
     door.button(ids.ASK_OVERRIDE, claims.press_ask_override)
@@ -91,21 +109,6 @@ def register(app: App, desk: Desk) -> Door:
     door.form(ids.OVERRIDE, submit_override)
     door.form(ids.ASK_RELEASE, submit_ask_release)
     door.form(ids.RELEASE_FOR, submit_release_for)
-
-    _register_training(door)
-    _register_calendar(door)
-    _register_planning(door)
-    _register_reports(door)
-    _register_answers(door)
-    _register_escalations(door)
-    _register_officer_acts(door)
-    _register_covering(door)
-
-    door.event("app_home_opened", home_opened)
-    door.event("message.im", typed_to_muster)
-    door.event("user_change", account_changed)
-    door.event("team_join", account_joined)
-    return door
 
 
 def _register_training(door: Door) -> None:
