@@ -34,40 +34,21 @@ _PEOPLE = ("added_at", "departed_at", "holdings_at")
 def upgrade() -> None:
     """Nothing is escalated yet; every shift, and what everybody holds, is to be looked at once."""
     _create_escalations()
+    _create_tellings()
     _create_presence()
     _create_reports()
     _create_check_ins()
-    op.create_table(
-        "undelivered",
-        sa.Column("notice_id", sa.Integer(), primary_key=True, autoincrement=False),
-        sa.Column("at", UtcInstant(), nullable=False),
-        sa.Column("escalation_id", sa.Integer(), nullable=True),
-    )
-    op.create_index("ix_undelivered_escalation", "undelivered", ["escalation_id"])
+    _create_undelivered()
+    for table in APPEND_ONLY:
+        forbid_changes(table)
+    _add_columns()
+    op.execute("UPDATE shifts SET watch_at = first_seen_at")
+    op.execute("UPDATE people SET holdings_at = (SELECT min(claimed_at) FROM claims)")
     op.execute(
         "UPDATE notices SET state = 'obsolete', reason = 'told as an escalation', settled_at = try_at "
         "WHERE state IN ('waiting', 'leased', 'uncertain') "
         "AND kind IN ('incident_began', 'incident_over', 'feed_held')"
     )
-    for table in APPEND_ONLY:
-        forbid_changes(table)
-    for column in _SHIFTS:
-        op.add_column("shifts", sa.Column(column, UtcInstant(), nullable=True))
-    watched = sa.text("watch_at IS NOT NULL")
-    op.create_index(
-        "ix_shifts_watch", "shifts", ["watch_at", "id"], sqlite_where=watched, postgresql_where=watched
-    )
-    op.execute("UPDATE shifts SET watch_at = first_seen_at")
-    op.add_column("notices", sa.Column("thread_key", sa.String(80), nullable=True))
-    op.add_column("people", sa.Column("law_unit", sa.Boolean(), nullable=False, server_default=sa.false()))
-    for column in _PEOPLE:
-        op.add_column("people", sa.Column(column, UtcInstant(), nullable=True))
-    looked_at = sa.text("holdings_at IS NOT NULL")
-    op.create_index(
-        "ix_people_holdings", "people", ["holdings_at", "id"],
-        sqlite_where=looked_at, postgresql_where=looked_at,
-    )  # fmt: skip
-    op.execute("UPDATE people SET holdings_at = (SELECT min(claimed_at) FROM claims)")
 
 
 def downgrade() -> None:
@@ -84,6 +65,35 @@ def downgrade() -> None:
         permit_changes(table)
     for table in reversed(TABLES):
         op.drop_table(table)
+
+
+def _create_partial_index(
+    name: str, table: str, columns: list[str], where: str, *, unique: bool = False
+) -> None:
+    """Whatever the database: each has its own word for the condition."""
+    condition = sa.text(where)
+    op.create_index(name, table, columns, unique=unique, sqlite_where=condition, postgresql_where=condition)
+
+
+def _add_columns() -> None:
+    for column in _SHIFTS:
+        op.add_column("shifts", sa.Column(column, UtcInstant(), nullable=True))
+    _create_partial_index("ix_shifts_watch", "shifts", ["watch_at", "id"], "watch_at IS NOT NULL")
+    op.add_column("notices", sa.Column("thread_key", sa.String(80), nullable=True))
+    op.add_column("people", sa.Column("law_unit", sa.Boolean(), nullable=False, server_default=sa.false()))
+    for column in _PEOPLE:
+        op.add_column("people", sa.Column(column, UtcInstant(), nullable=True))
+    _create_partial_index("ix_people_holdings", "people", ["holdings_at", "id"], "holdings_at IS NOT NULL")
+
+
+def _create_undelivered() -> None:
+    op.create_table(
+        "undelivered",
+        sa.Column("notice_id", sa.Integer(), primary_key=True, autoincrement=False),
+        sa.Column("at", UtcInstant(), nullable=False),
+        sa.Column("escalation_id", sa.Integer(), nullable=True),
+    )
+    op.create_index("ix_undelivered_escalation", "undelivered", ["escalation_id"])
 
 
 def _create_escalations() -> None:
@@ -114,44 +124,33 @@ def _create_escalations() -> None:
         sa.Column("resolution", sa.String(500), nullable=False),
         sa.Column("set_aside_until", UtcInstant(), nullable=True),
     )
-    op.create_index(
-        "ix_escalations_next",
-        "escalations",
-        ["urgency", "next_at", "id"],
-        sqlite_where=sa.text("next_at IS NOT NULL"),
-        postgresql_where=sa.text("next_at IS NOT NULL"),
+    _create_partial_index(
+        "ix_escalations_next", "escalations", ["urgency", "next_at", "id"], "next_at IS NOT NULL"
     )
-    op.create_index(
-        "ix_escalations_ends",
-        "escalations",
-        ["ends_at", "id"],
-        sqlite_where=sa.text("ends_at IS NOT NULL AND state <> 'resolved'"),
-        postgresql_where=sa.text("ends_at IS NOT NULL AND state <> 'resolved'"),
+    _create_partial_index(
+        "ix_escalations_ends", "escalations", ["ends_at", "id"], "ends_at IS NOT NULL AND state <> 'resolved'"
     )
     op.create_index("ix_escalations_opened", "escalations", ["opened_at", "id"])
-    op.create_index(
-        "ix_escalations_owner",
-        "escalations",
-        ["owner_id"],
-        sqlite_where=sa.text("owner_id IS NOT NULL AND state <> 'resolved'"),
-        postgresql_where=sa.text("owner_id IS NOT NULL AND state <> 'resolved'"),
+    _create_partial_index(
+        "ix_escalations_owner", "escalations", ["owner_id"], "owner_id IS NOT NULL AND state <> 'resolved'"
     )
-    op.create_index(
+    _create_partial_index(
         "ix_escalations_set_aside",
         "escalations",
         ["set_aside_until", "id"],
-        sqlite_where=sa.text("set_aside_until IS NOT NULL AND state <> 'resolved'"),
-        postgresql_where=sa.text("set_aside_until IS NOT NULL AND state <> 'resolved'"),
+        "set_aside_until IS NOT NULL AND state <> 'resolved'",
     )
     op.create_index("ix_escalations_subject", "escalations", ["subject", "kind"])
-    op.create_index(
+    _create_partial_index(
         "ux_escalations_unresolved",
         "escalations",
         ["kind", "subject", "part"],
+        "state <> 'resolved'",
         unique=True,
-        sqlite_where=sa.text("state <> 'resolved'"),
-        postgresql_where=sa.text("state <> 'resolved'"),
     )
+
+
+def _create_tellings() -> None:
     op.create_table(
         "escalation_entries",
         sa.Column("id", sa.Integer(), primary_key=True),
@@ -186,12 +185,11 @@ def _create_escalations() -> None:
         sa.Column("dropped_at", UtcInstant(), nullable=True),
     )
     op.create_index("ix_escalation_tellings_post", "escalation_tellings", ["post_id", "id"])
-    op.create_index(
+    _create_partial_index(
         "ix_escalation_tellings_unposted",
         "escalation_tellings",
         ["urgency", "at", "id"],
-        sqlite_where=sa.text("post_id IS NULL AND dropped_at IS NULL"),
-        postgresql_where=sa.text("post_id IS NULL AND dropped_at IS NULL"),
+        "post_id IS NULL AND dropped_at IS NULL",
     )
     op.create_index(
         "ux_escalation_tellings",
