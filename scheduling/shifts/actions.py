@@ -14,11 +14,11 @@ from scheduling.refusals import Refusal, Refused, Rule
 from scheduling.roster.facts import Person
 from scheduling.shifts.access import access_facts, access_shift, authorise, hold_shift, kept, share_shift
 from scheduling.shifts.boards import day_of, touch_boards
-from scheduling.shifts.facts import Claimed, HeldShift, Released, Shift, Waiting
+from scheduling.shifts.facts import Claimed, Released, Waiting
 from scheduling.shifts.gather import list_places
 from scheduling.shifts.handover import fill_from_waitlist
 from scheduling.shifts.override_rules import judge_override
-from scheduling.shifts.placing import close_gaps, place_officer, vacate_place
+from scheduling.shifts.placing import close_gaps, place_officer, tell_released, vacate_place
 from scheduling.shifts.queries import find_held, list_waiting
 from scheduling.shifts.questions.actions import grant_question
 from scheduling.shifts.questions.facts import QuestionKind
@@ -104,7 +104,7 @@ def release_shift(
     handover = fill_from_waitlist(tx, shift, policy)
     shift = replace(shift, held=shift.held + len(handover.moved_up))
     if actor.id != officer.id:
-        enqueue(tx, [_released_for(shift, held, actor, kept(reason))])
+        tell_released(tx, held, by=actor, reason=kept(reason))
     look_at_shift(tx, policy, shift_id)
     touch_boards(tx, [day_of(shift)])
     next_holder = next((claimed.officer for claimed in handover.moved_up), None)
@@ -161,21 +161,6 @@ def leave_waitlist(tx: Transaction, *, actor: Person, shift_id: int) -> None:
         raise Refused(Refusal(Rule.NOT_WAITING, {"number": shift_id}))
     _record(tx, actor, "waitlist_left", shift_id, before={"officer": actor.id})
     touch_boards(tx, [day_of(shift)])
-
-
-def _released_for(shift: Shift, held: HeldShift, actor: Person, reason: str) -> Notice:
-    return Notice(
-        kind="shift_released",
-        addressee=to_person(held.person_id),
-        dedupe_key=f"shift_released:{held.claim_id}",
-        refs={
-            "shift": shift.id,
-            "officer": held.person_id,
-            "claim": held.claim_id,
-            "by": actor.id,
-            "reason": reason,
-        },
-    )
 
 
 def _claimed_for(claimed: Claimed, actor: Person, reason: str) -> Notice:

@@ -11,10 +11,9 @@
 - `claim_in_question`, `override_asked`, `release_asked`, `override_declined`, `release_declined`,
   `question_settled`: in `scheduling.shifts.questions.notices`.
 - `overfull` {shift}: urgent, to the supervisors' channel: the feed asks for fewer officers than hold it.
-- `place_lost` {shift, officer, claim, released_by, reason}: to the supervisors' channel: an empty post within
-  the release cut-off.
+- `place_lost` {shift, officer, claim, released_by, reason}: put in by former releases; now escalated.
+- `officer_gone` {officer}: likewise; in `scheduling.shifts.holdings.departures`.
 - `day_board` {day}: the standing post of one local day in the shifts channel.
-- `officer_gone` {officer}: in `scheduling.shifts.holdings.departures`.
 """
 
 from collections.abc import Sequence

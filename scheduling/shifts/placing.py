@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, text
 from scheduling.audit.actions import Change, actor_of, record
 from scheduling.calendars.touch import touch_calendars
 from scheduling.escalations.facts import Ending
+from scheduling.outbox.actions import Notice, Urgency, enqueue, to_person
 from scheduling.policy.schema import Policy
 from scheduling.refusals import Refusal
 from scheduling.roster.facts import Person
@@ -106,6 +107,18 @@ def vacate_place(
     resolve_lapse_of(tx, held.claim_id, Ending.RELEASED)
     ask_look_at_holdings(tx, [held.person_id])
     return True
+
+
+def tell_released(
+    tx: Transaction, held: HeldShift, *, by: Person, reason: str, urgency: Urgency = Urgency.CONFIRMATION
+) -> None:
+    """Tell an officer that somebody else has given their place back, and why."""
+    refs = {
+        "shift": held.shift.id, "officer": held.person_id, "claim": held.claim_id, "by": by.id,
+        "reason": reason,
+    }  # fmt: skip
+    key = f"shift_released:{held.claim_id}"
+    enqueue(tx, [Notice("shift_released", to_person(held.person_id), key, refs, urgency)])
 
 
 def close_gaps(tx: Transaction, shift_id: int, places: int) -> None:

@@ -2,7 +2,7 @@
 
 from scheduling.audit.actions import Change, actor_of, record
 from scheduling.escalations.actions import note_act
-from scheduling.outbox.actions import Notice, Urgency, enqueue, to_person
+from scheduling.outbox.actions import Urgency
 from scheduling.policy.schema import Policy
 from scheduling.refusals import Refusal, Refused, Rule
 from scheduling.roster.facts import Person
@@ -13,7 +13,7 @@ from scheduling.shifts.covering.facts import Call, CoverCalled
 from scheduling.shifts.covering.matters import Matter, access_matter
 from scheduling.shifts.covering.offers import agencies_of, ask_officers
 from scheduling.shifts.facts import HeldShift
-from scheduling.shifts.placing import close_gaps, vacate_place
+from scheduling.shifts.placing import close_gaps, tell_released, vacate_place
 from scheduling.shifts.release_rules import refusal_of_ended
 from scheduling.shifts.tables import shifts
 from scheduling.shifts.watch.sweep import look_at_shift
@@ -69,11 +69,4 @@ def _end_claim(tx: Transaction, held: HeldShift, actor: Person, reason: str) -> 
     )
     if held.shift.held > held.shift.places:
         close_gaps(tx, held.shift.id, held.shift.places)
-    refs = {
-        "shift": held.shift.id, "officer": held.person_id, "claim": held.claim_id, "by": actor.id,
-        "reason": reason,
-    }  # fmt: skip
-    told = Notice(
-        "shift_released", to_person(held.person_id), f"shift_released:{held.claim_id}", refs, Urgency.URGENT
-    )
-    enqueue(tx, [told])
+    tell_released(tx, held, by=actor, reason=reason, urgency=Urgency.URGENT)

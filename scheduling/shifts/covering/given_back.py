@@ -1,4 +1,4 @@
-"""Who was off a shift last, for whoever looks for somebody."""
+"""Who had a shift last and has it no more, for whoever looks for somebody."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +13,7 @@ from scheduling.store.transaction import Transaction
 
 @dataclass(frozen=True, slots=True)
 class GivenBack:
-    """An officer's name, when they were off it, and why."""
+    """An officer's name, since when they have it no more, and why."""
 
     officer: str
     at: datetime
@@ -21,7 +21,7 @@ class GivenBack:
 
 
 def find_last_given_back(tx: Transaction, shift_id: int) -> GivenBack | None:
-    """The last claim of a shift that was given back, or None."""
+    """The last claim of a shift that was given back, or whose officer did not come; or None."""
     row = tx.execute(
         select(people.c.name, claims.c.ended_at, claims.c.reason)
         .select_from(claims.join(people, people.c.id == claims.c.person_id))

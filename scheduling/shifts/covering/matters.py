@@ -1,4 +1,4 @@
-"""What an escalation about a shift is about, for a supervisor who does something about it."""
+"""The shift behind an escalation, for a supervisor who acts on it."""
 
 from dataclasses import dataclass
 
