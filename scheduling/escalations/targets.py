@@ -105,7 +105,7 @@ def _supervisor(tx: Transaction, escalation: Escalation) -> list[Person]:
     concern = escalation.concern
     officer = find_person(tx, concern.officer_id) if concern.officer_id is not None else None
     if officer is None:
-        return (list_supervisors(tx, concern.agency) if concern.agency else []) or list_coordinators(tx)
+        return (list_supervisors(tx, [concern.agency]) if concern.agency else []) or list_coordinators(tx)
     named = find_person(tx, officer.supervisor_id) if officer.supervisor_id is not None else None
     gone = [named] if named is not None and is_gone(named) else []
     return [*gone, *list_answering_for(tx, officer)]
@@ -114,7 +114,8 @@ def _supervisor(tx: Transaction, escalation: Escalation) -> list[Person]:
 def _on_duty(tx: Transaction, escalation: Escalation) -> list[Person]:
     if has_rota(tx):
         return list_on_duty(tx)
-    return list_supervisors(tx, escalation.concern.agency)
+    agency = escalation.concern.agency
+    return list_supervisors(tx, [agency] if agency else None)
 
 
 def _everyone(tx: Transaction, _escalation: Escalation) -> list[Person]:

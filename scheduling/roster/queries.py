@@ -138,13 +138,7 @@ def are_officers_of(supervisor: Person) -> tuple[ColumnElement[bool], ...]:
 
 def list_reachable_officers(tx: Transaction, agencies: Collection[str] | None = None) -> list[Person]:
     """Every officer whom Slack can reach, by name; of these agencies, or of any."""
-    of_agency = [] if agencies is None else [people.c.agency.in_(agencies)]
-    return _list(tx, *_REACHABLE, people.c.kind != "", *of_agency)
-
-
-def list_supervisors_of(tx: Transaction, agencies: Collection[str]) -> list[Person]:
-    """The supervisors of these agencies whom Slack can reach, by name."""
-    return _list(tx, *_REACHABLE, people.c.role == Role.SUPERVISOR, people.c.agency.in_(agencies))
+    return _list(tx, *_REACHABLE, people.c.kind != "", *_are_of(agencies))
 
 
 def list_coordinators(tx: Transaction) -> list[Person]:
@@ -152,10 +146,13 @@ def list_coordinators(tx: Transaction) -> list[Person]:
     return _list(tx, *_REACHABLE, people.c.role == Role.COORDINATOR)
 
 
-def list_supervisors(tx: Transaction, agency: str = "") -> list[Person]:
-    """The supervisors whom Slack can reach: of an agency, or of all where it is empty."""
-    of_agency = [people.c.agency == agency] if agency else []
-    return _list(tx, *_REACHABLE, people.c.role == Role.SUPERVISOR, *of_agency)
+def list_supervisors(tx: Transaction, agencies: Collection[str] | None = None) -> list[Person]:
+    """The supervisors whom Slack can reach, by name; of these agencies, or of any."""
+    return _list(tx, *_REACHABLE, people.c.role == Role.SUPERVISOR, *_are_of(agencies))
+
+
+def _are_of(agencies: Collection[str] | None) -> list[ColumnElement[bool]]:
+    return [] if agencies is None else [people.c.agency.in_(agencies)]
 
 
 def list_schools(tx: Transaction) -> list[School]:

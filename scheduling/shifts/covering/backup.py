@@ -8,7 +8,7 @@ from scheduling.outbox.actions import Notice, Urgency, enqueue, to_person
 from scheduling.policy.schema import Policy
 from scheduling.refusals import Refusal, Refused, Rule
 from scheduling.roster.facts import Person
-from scheduling.roster.queries import list_supervisors_of
+from scheduling.roster.queries import list_supervisors
 from scheduling.shifts.access import access_shift
 from scheduling.shifts.covering.facts import BackupAsked, Call
 from scheduling.shifts.covering.matters import access_matter
@@ -34,7 +34,7 @@ def ask_backup(tx: Transaction, *, actor: Person, escalation_id: int, policy: Po
         tx.execute(shifts.update().where(shifts.c.id == shift.id).values(backup_asked_at=tx.now))
         whom = {"agencies": list(shift.backup_agencies)}
         record(tx, Change(actor_of(actor.id), "backup_asked", "shift", shift.id, after=whom))
-    supervisors = list_supervisors_of(tx, shift.backup_agencies)
+    supervisors = list_supervisors(tx, shift.backup_agencies)
     enqueue(tx, _notices(shift, supervisors, actor, matter.escalation.urgency))
     offered = ask_officers(
         tx, access_shift(tx, shift.id), Call.BACKUP, by=actor, policy=policy,
