@@ -23,6 +23,7 @@ from scheduling.escalations.tables import (
     escalation_tellings,
     escalations,
 )
+from scheduling.outbox.actions import to_person
 from scheduling.roster.facts import Person, Role
 from scheduling.roster.tables import people
 from scheduling.store.transaction import Transaction
@@ -187,7 +188,7 @@ def _concerning(person: Person | None) -> Sequence[ColumnElement[bool]]:
         return ()
     told = escalations.c.id.in_(
         select(escalation_tellings.c.escalation_id).where(
-            escalation_tellings.c.addressee == f"person:{person.id}"
+            escalation_tellings.c.addressee == to_person(person.id)
         )
     )
     ways = [told, escalations.c.owner_id == person.id]

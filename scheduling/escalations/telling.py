@@ -128,7 +128,7 @@ def is_heard(tx: Transaction, escalation_id: int, of_round: int, step: int) -> b
     """Whether anybody was told of a step, or will be."""
     told = exists().where(
         escalation_tellings.c.escalation_id == escalation_id,
-        escalation_tellings.c.cause == literal_column(f"'{Cause.STEP}'"),
+        escalation_tellings.c.cause == Cause.STEP.value,
         escalation_tellings.c.round == of_round,
         escalation_tellings.c.step == step,
         escalation_tellings.c.dropped_at.is_(None),

@@ -14,9 +14,7 @@ class IncidentKind(StrEnum):
     FEED_SILENT = "feed_silent"
     MAILBOX_SILENT = "mailbox_silent"
     ROTA_UNREAD = "rota_unread"
-    ROTA_FLAWED = (
-        "rota_flawed"  # it is read, and lines of it could not be taken, or name somebody who is gone
-    )
+    ROTA_FLAWED = "rota_flawed"  # a line of it could not be taken, or names somebody who is gone
     ROTA_ENDS = "rota_ends"  # within a day, or it has run out
     CLOSURES_UNREAD = "closures_unread"
     CLOSURES_FLAWED = "closures_flawed"

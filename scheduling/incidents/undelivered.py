@@ -18,6 +18,7 @@ from scheduling.escalations.tables import UNRESOLVED, escalations
 from scheduling.escalations.unreached import note_unreached
 from scheduling.outbox.facts import person_in
 from scheduling.outbox.undelivered import (
+    OF_ESCALATIONS,
     UndeliveredNotice,
     forget_undelivered,
     has_arrived_since,
@@ -30,7 +31,6 @@ from scheduling.roster.queries import find_person
 from scheduling.store.transaction import Transaction
 
 _ABOUT: Final = "notices:"
-_ITS_OWN: Final = "escalation_"  # so begin the kinds of what escalations send
 _AT_ONCE: Final = 100
 
 _OPEN: Final = select(escalations.c.id, escalations.c.subject, escalations.c.opened_at).where(
@@ -76,7 +76,7 @@ def _take(
     tx: Transaction, policy: Policy, zone: ZoneInfo, addressee: str, untold: Sequence[UndeliveredNotice]
 ) -> None:
     """Where nobody is told, because the chain is off, they are not looked at again."""
-    own = {one.id: one for one in untold if one.kind.startswith(_ITS_OWN)}
+    own = {one.id: one for one in untold if one.kind.startswith(OF_ESCALATIONS)}
     for number in sorted(forget_undelivered(tx, own)):
         one = own[number]
         note_unreached(tx, policy, one.kind, one.refs, addressee)

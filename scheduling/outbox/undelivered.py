@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import delete, exists, func, insert, select, update
+from sqlalchemy import delete, exists, func, insert, not_, select, update
 
 from scheduling.outbox.facts import NoticeState, Route
 from scheduling.outbox.tables import notices, undelivered
 from scheduling.store.transaction import Transaction
+
+OF_ESCALATIONS: Final = "escalation_"
+"""So begin the kinds of what escalations send."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,6 @@ def has_arrived_since(tx: Transaction, addressee: str, escalation_id: int, opene
         notices.c.state == NoticeState.SENT,
         notices.c.settled_at > last,
         notices.c.route != Route.EMAIL,
-        notices.c.kind.not_like("escalation%"),
+        not_(notices.c.kind.startswith(OF_ESCALATIONS, autoescape=True)),
     )
     return bool(tx.execute(select(arrived)).scalar())
