@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
-from typing import Any
+from typing import Any, Final
 
 from scheduling.audit.actions import Change, actor_of, record
 from scheduling.outbox.actions import enqueue
@@ -32,7 +32,8 @@ from scheduling.roster.tables import people
 from scheduling.store.transaction import Transaction
 from scheduling.zones import zone_or_utc
 
-REASON_LENGTH = 300
+LONGEST_REASON: Final = 300
+"""Characters that are kept of why somebody is away or quiet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +242,7 @@ def _told(absences: Sequence[Absence]) -> dict[str, Any] | None:
 
 def _kept(why: str) -> str:
     text = " ".join(why.split())
-    return text if len(text) <= REASON_LENGTH else text[: REASON_LENGTH - 1] + "…"
+    return text if len(text) <= LONGEST_REASON else text[: LONGEST_REASON - 1] + "…"
 
 
 def _record(

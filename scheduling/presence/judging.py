@@ -15,6 +15,7 @@ MOST_DAYS_OFF: Final = 6
 """Of a week."""
 
 LONGEST_ABSENCE: Final = timedelta(days=366)
+
 FARTHEST_ABSENCE: Final = timedelta(days=366)
 """How far ahead an absence may begin."""
 
@@ -65,7 +66,7 @@ def refusal_of_days_off(days: frozenset[int]) -> Refusal | None:
 
 
 def refusal_of_absence(since: datetime, until: datetime, now: datetime) -> Refusal | None:
-    """ABSENCE_TIME {why: "backwards" | "past" | "too_long" | "far", limit}."""
+    """ABSENCE_TIME {why: "backwards"}, {why: "past", until}, {why: "too_long" | "far", limit}."""
     if until <= since:
         return Refusal(Rule.ABSENCE_TIME, {"why": "backwards"})
     if until <= now:
@@ -78,7 +79,7 @@ def refusal_of_absence(since: datetime, until: datetime, now: datetime) -> Refus
 
 
 def refusal_of_stand_in(stand_in: StandIn, person: Person) -> Refusal | None:
-    """STAND_IN {name, why: "self" | "gone" | "may_not" | "away", until}."""
+    """STAND_IN {name, person, why: "self" | "gone" | "may_not"}, or {…, why: "away", until}."""
     other = stand_in.person
     figures: dict[str, object] = {"name": other.name, "person": person.name}
     if other.id == person.id:
@@ -93,5 +94,5 @@ def refusal_of_stand_in(stand_in: StandIn, person: Person) -> Refusal | None:
 
 
 def may_stand_in(other: Person) -> bool:
-    """Whether somebody may act on what they are told in another's place: who is told of an escalation may."""
+    """Whether somebody may act on what they are told in another's place: those who answer for others may."""
     return other.role in {Role.SUPERVISOR, Role.COORDINATOR}

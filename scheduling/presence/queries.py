@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
+from typing import Final
 
 from sqlalchemy import ColumnElement, exists, select
 
@@ -13,7 +14,7 @@ from scheduling.roster.queries import list_people
 from scheduling.store.transaction import Transaction
 from scheduling.zones import zone_or_utc
 
-_ABSENCE = select(
+_ABSENCE: Final = select(
     absences.c.id, absences.c.person_id, absences.c.since, absences.c.until, absences.c.stand_in_id,
     absences.c.why, absences.c.set_by,
 )  # fmt: skip

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from scheduling.presence.facts import Absence, Closure, Habits
 from scheduling.zones import local_day, next_daily, start_of_day
 
-_DAY = timedelta(days=1)
-_EVENING = time(18)
-_ROUNDS = 32
-"""More than a week of nights and days off has turns; beyond that a person has said "never"."""
+_DAY: Final = timedelta(days=1)
+_EVENING: Final = time(18)
+_ROUNDS: Final = 32
+"""From one quiet time into the next: a week has fewer, and what people may say leaves a gap in each."""
 
 
 def quiet_until(habits: Habits, at: datetime, zone: ZoneInfo) -> datetime | None:

@@ -32,7 +32,7 @@ def decline_stand_in(tx: Transaction, *, actor: Person, absence_id: int | None =
     Args:
         tx: a write transaction.
         actor: who was to stand in.
-        absence_id: whose absence; None: the only one there is.
+        absence_id: which absence; None: the only one there is.
 
     Raises:
         Refused: gone from Slack or from the roster.
