@@ -60,9 +60,7 @@ def read_report(
     report = access_report(tx, actor, report_id)
     if isinstance(report, Refusal):
         return report
-    tx.execute(
-        report_readings.insert().values(report_id=report.number, person_id=actor.id, at=tx.now)
-    )  # fmt: skip
+    tx.execute(report_readings.insert().values(report_id=report.number, person_id=actor.id, at=tx.now))
     record(tx, Change(actor_of(actor.id), "report_read", "report", report.number))
     return read_record(tx, report, before=before)
 

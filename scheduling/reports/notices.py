@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import select
 
@@ -19,7 +19,8 @@ from scheduling.roster.rules import refusal_of_presence
 from scheduling.roster.tables import people
 from scheduling.store.transaction import Transaction
 
-FOLLOWED_UP = "report_follow_up"
+FOLLOWED_UP: Final = "report_follow_up"
+"""The kind; stored."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Reads of reports, as frozen facts. Whoever is handed a `Report` or a `Record` must be entitled to it."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, func, or_, select, true
 
@@ -12,32 +12,33 @@ from scheduling.roster.queries import find_person, find_school
 from scheduling.roster.tables import people, schools
 from scheduling.store.transaction import Transaction
 
-FOLLOW_UPS_SHOWN = 30
+FOLLOW_UPS_SHOWN: Final = 30
 """How many additions are read at once: two blocks each, of the hundred that a view takes."""
+
+_NOTABLE: Final = select(
+    reports.c.id, reports.c.at, schools.c.id.label("school_id"), schools.c.code, schools.c.name,
+    schools.c.zone, schools.c.address,
+).join_from(reports, schools, reports.c.school_id == schools.c.id)  # fmt: skip
 
 
 def find_report(tx: Transaction, report_id: int) -> Report | None:
-    """The report with this number, or None."""
+    """The report with this number, or None.
+
+    Raises:
+        LookupError: its author or its school is not there.
+    """
     row = tx.execute(select(reports).where(reports.c.id == report_id)).first()
     if row is None:
         return None
     author, school = find_person(tx, row.author_id), find_school(tx, row.school_id)
     if author is None or school is None:
         raise LookupError(f"report {report_id} names a person or a school that is not there")
-    return Report(
-        row.id, ReportKind(row.kind), school, row.what, row.happened, row.told, author, row.at
-    )  # fmt: skip
+    return Report(row.id, ReportKind(row.kind), school, row.what, row.happened, row.told, author, row.at)
 
 
 def find_notable(tx: Transaction, report_id: int) -> Notable | None:
     """What everybody may know of a report, or None."""
     return next(iter(_notables(tx, _NOTABLE.where(reports.c.id == report_id))), None)
-
-
-_NOTABLE = select(
-    reports.c.id, reports.c.at, schools.c.id.label("school_id"), schools.c.code, schools.c.name,
-    schools.c.zone, schools.c.address,
-).join_from(reports, schools, reports.c.school_id == schools.c.id)  # fmt: skip
 
 
 def list_notables(tx: Transaction, reader: Person, *, before: int | None = None, limit: int) -> list[Notable]:

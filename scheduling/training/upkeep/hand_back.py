@@ -70,10 +70,9 @@ def ask_hand_back(tx: Transaction, *, actor: Person, escalation_id: int, reason:
     coming = tuple(held) if obligation.state is ObligationState.OVERDUE else ()
     if coming:
         _write(tx, obligation, handing_back=True)
-        after = {"shifts": [shift.id for shift in coming]}
-        verb = "hand_back_asked"
-        record(tx, Change(actor_of(actor.id), verb, "obligation", obligation.id, None, after, kept(reason)))
-        note_act(tx, actor=actor, escalation_id=escalation_id, act="handed_back", why=kept(reason))
+        by, why, after = actor_of(actor.id), kept(reason), {"shifts": [shift.id for shift in coming]}
+        record(tx, Change(by, "hand_back_asked", "obligation", obligation.id, None, after, why))
+        note_act(tx, actor=actor, escalation_id=escalation_id, act="handed_back", why=why)
     return HandBackAsked(officer, obligation, coming)
 
 
