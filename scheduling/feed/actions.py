@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 
 from scheduling.audit.actions import COMMAND_LINE, FEED, Change, actor_of, record
 from scheduling.escalations.facts import Ending
-from scheduling.feed.apply import apply_comparison
+from scheduling.feed.apply import apply_comparison, changed_ids
 from scheduling.feed.checks import DEFAULT_SOURCE, read_snapshot
-from scheduling.feed.clocked import note_clock
+from scheduling.feed.clocked import find_clocked, unmatched_rows
 from scheduling.feed.facts import (
     AlreadyDecided,
     Comparison,
@@ -53,6 +53,8 @@ from scheduling.refusals import OverrideBy, Refusal, Refused, Rule
 from scheduling.roster.facts import Person, Role
 from scheduling.roster.queries import list_schools
 from scheduling.roster.rules import refusal_of_presence
+from scheduling.shifts.attendance.clock_ins import note_clock_ins
+from scheduling.shifts.feed_actions import lock_concerned
 from scheduling.store.transaction import Transaction
 from scheduling.store.turns import Turn, take_turn
 
@@ -127,17 +129,24 @@ def receive_snapshot(
     """Compare a snapshot with what is known, and apply it; or hold it, and have that escalated.
 
     The same snapshot a second time is only noted: a held one stays held and is told no second time, a
-    discarded one stays discarded. A later snapshot supersedes the one that is held.
+    discarded one stays discarded. A later snapshot supersedes the one that is held. Whoever came or went by
+    its clock has come and gone also where it is held.
+
+    All that any of it concerns is held at once, people before shifts, as everybody else holds them.
     """
     take_turn(tx.connection, Turn.IMPORT)
+    clock = find_clocked(tx, snapshot)
     comparison = compare(list_known(tx, snapshot.source, snapshot.shifts), snapshot, tx.now)
-    comparison = _with_unmatched(comparison, note_clock(tx, snapshot))
+    comparison = _with_unmatched(comparison, unmatched_rows(snapshot, clock))
     last = find_last_delivered(tx, snapshot.source)
     same = last is not None and digest_of(tx, last) == snapshot.digest
-    if last is not None and same and last.state is not PullState.APPLIED:
+    waits = last is not None and same and last.state is not PullState.APPLIED
+    reason = "" if waits else reason_to_hold(snapshot, comparison, policy, confirmed=same)
+    lock_concerned(tx, [*clock.shift_ids, *([] if waits or reason else changed_ids(comparison))])
+    note_clock_ins(tx, clock)
+    if last is not None and waits:
         see_again(tx, last)
         return _reported(tx, snapshot, comparison, last)
-    reason = reason_to_hold(snapshot, comparison, policy, confirmed=same)
     if reason:
         return _hold(tx, snapshot, comparison, reason, policy, district_zone)
     close_incident(tx, IncidentKind.FEED_SILENT)
@@ -198,6 +207,7 @@ def confirm_pull(
         return AlreadyDecided(pull)
     snapshot = unpack(kept)
     comparison = compare(list_known(tx, snapshot.source, snapshot.shifts), snapshot, tx.now)
+    lock_concerned(tx, changed_ids(comparison))
     report = apply_comparison(tx, snapshot, comparison, policy=policy, pull_id=pull_id, actor=name)
     settle(tx, pull_id, report, decided_by=name)
     end_held(tx, Ending.DECIDED, by=actor)

@@ -11,7 +11,7 @@ from scheduling.feed.schools import add_schools
 from scheduling.policy.schema import Policy
 from scheduling.roster.facts import School
 from scheduling.shifts.boards import touch_boards
-from scheduling.shifts.feed_actions import add_shifts, change_shifts, lock_concerned, withdraw_shifts
+from scheduling.shifts.feed_actions import add_shifts, change_shifts, withdraw_shifts
 from scheduling.shifts.terms import NewShift, Occasion, ShiftTerms, TermsChange
 from scheduling.store.transaction import Transaction
 from scheduling.zones import local_day, zone
@@ -26,11 +26,12 @@ def apply_comparison(
     pull_id: int,
     actor: str,
 ) -> PullReport:
-    """Make the schedule what the snapshot says, and answer what that changed."""
+    """Make the schedule what the snapshot says, and answer what that changed. The caller has called
+    `lock_concerned` with what the comparison changes.
+    """
     by = Occasion(actor, f"pull:{pull_id}")
     cancelled = [each.known.id for each in comparison.changed if is_cancelled(each.now)]
     vanished = [shift.id for shift in comparison.withdrawn]
-    lock_concerned(tx, [*(each.known.id for each in comparison.changed), *vanished])
     schools = add_schools(tx, snapshot.schools, actor=actor)
     numbers = add_shifts(
         tx,
@@ -57,6 +58,14 @@ def apply_comparison(
     )
     _record(tx, pull_id, report, actor)
     return report
+
+
+def changed_ids(comparison: Comparison) -> list[int]:
+    """The shifts that applying a comparison changes or withdraws."""
+    return [
+        *(each.known.id for each in comparison.changed),
+        *(shift.id for shift in comparison.withdrawn),
+    ]
 
 
 def _days(comparison: Comparison, schools: dict[str, School]) -> set[date]:

@@ -15,9 +15,10 @@ from scheduling.refusals import Rule
 from scheduling.roster.facts import Person
 from scheduling.shifts.actions import release_shift
 from scheduling.shifts.attendance.actions import check_in, check_out
-from scheduling.shifts.attendance.clock_ins import Clocked, ClockedIn, note_clock_ins
+from scheduling.shifts.attendance.clock_ins import Clocked, ClockedIn, find_clock_news, note_clock_ins
 from scheduling.shifts.attendance.rows import find_check_in
 from scheduling.shifts.facts import Shift
+from scheduling.shifts.feed_actions import lock_concerned
 from scheduling.shifts.watch.sweep import sweep_watch
 from scheduling.store.engine import Database
 from scheduling.store.transaction import Transaction
@@ -52,7 +53,12 @@ def coming(actor: Person, held: Held, officer: Person) -> Deed:
 
 
 def clocked(officer: Person, at: datetime) -> Deed:
-    return partial(note_clock_ins, source="tests", clocked=[Clocked("J1", ClockedIn(officer.email, at))])
+    def note(tx: Transaction) -> None:
+        news = find_clock_news(tx, "tests", [Clocked("J1", ClockedIn(officer.email, at))])
+        lock_concerned(tx, news.shift_ids)
+        note_clock_ins(tx, news)
+
+    return note
 
 
 def is_looked_for(tx: Transaction, held: Held) -> bool:

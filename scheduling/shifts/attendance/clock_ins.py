@@ -43,30 +43,48 @@ class Clocked:
         return self.external_id, self.clock.officer
 
 
-def note_clock_ins(tx: Transaction, source: str, clocked: Sequence[Clocked]) -> list[Clocked]:
-    """Note who has come and gone, as far as that is news; answers those who hold no such shift.
+@dataclass(frozen=True, slots=True)
+class ClockNews:
+    """What a clock says that is not known yet, at which shifts, and of whom no shift of theirs is known."""
 
-    What an officer has said already stands. The same told again and again costs one look a batch.
+    source: str
+    news: tuple[Clocked, ...]
+    shift_ids: frozenset[int]
+    unmatched: tuple[Clocked, ...]
+
+
+def find_clock_news(tx: Transaction, source: str, clocked: Sequence[Clocked]) -> ClockNews:
+    """Who has come and gone, as far as that is news. What an officer has said already stands.
+
+    The same told again and again costs one look a batch.
     """
+    news: list[Clocked] = []
+    shift_ids: set[int] = set()
     unmatched: list[Clocked] = []
-    for first in range(0, len(clocked), _BATCH):
-        some = clocked[first : first + _BATCH]
+    for some in _batches(clocked):
         known = _list_claims(tx, source, some)
-        if news := [each for each in some if each.key in known and _is_news(known[each.key], each.clock)]:
-            _note_all(tx, source, news, [known[each.key].shift for each in news])
+        fresh = [each for each in some if each.key in known and _is_news(known[each.key], each.clock)]
+        news += fresh
+        shift_ids.update(known[each.key].shift for each in fresh)
         unmatched += [each for each in some if each.key not in known]
-    return unmatched
+    return ClockNews(source, tuple(news), frozenset(shift_ids), tuple(unmatched))
 
 
-def _note_all(tx: Transaction, source: str, news: Sequence[Clocked], shift_ids: Iterable[int]) -> None:
-    """The shifts are kept as they are meanwhile, as a check-in keeps its own: nobody looks for whoever is
-    about to be noted. Claims are read once more, since one may have ended before that.
+def note_clock_ins(tx: Transaction, clock: ClockNews) -> None:
+    """Note them. The caller has called `lock_concerned` with these shifts and whatever else it will change:
+    nobody looks for whoever is about to be noted.
+
+    Claims are read once more, since one may have ended before that.
     """
-    tx.lock(shifts, shift_ids, shared=True)
-    known = _list_claims(tx, source, news)
-    for each in news:
-        if (claim := known.get(each.key)) is not None:
-            _note(tx, claim, each.clock)
+    for some in _batches(clock.news):
+        known = _list_claims(tx, clock.source, some)
+        for each in some:
+            if (claim := known.get(each.key)) is not None:
+                _note(tx, claim, each.clock)
+
+
+def _batches(clocked: Sequence[Clocked]) -> Iterable[Sequence[Clocked]]:
+    return (clocked[first : first + _BATCH] for first in range(0, len(clocked), _BATCH))
 
 
 def _is_news(claim: Row[Any], clock: ClockedIn) -> bool:
