@@ -1,6 +1,5 @@
 """What people do about an escalation, who may, and what whoever comes too late reads."""
 
-from collections.abc import Callable
 from datetime import datetime
 
 import pytest
@@ -23,17 +22,13 @@ from scheduling.escalations.queries import (
 )
 from scheduling.escalations.settling import resolve_subject
 from scheduling.outbox.actions import to_person
-from scheduling.refusals import Refused, Rule
-from scheduling.roster.facts import Person
-from scheduling.roster.queries import list_people
+from scheduling.refusals import Rule
 from scheduling.store.engine import Database
-from scheduling.store.transaction import Transaction
+from tests.actions.told_to_sol import POLICY, refused, sal, told_to_sol
 from tests.factories.escalations import (
-    COORDINATOR,
     DAY,
     HOUR,
     MINUTE,
-    SUPERVISOR,
     chain,
     concern,
     found,
@@ -42,44 +37,17 @@ from tests.factories.escalations import (
     opened,
     pass_time,
     policy_of,
-    step,
     timeline,
 )
 from tests.factories.roster import add_person, change_person
 from tests.factories.told import list_recorded
-from tests.people import HERON, KESTREL, TEAM, Cast
-
-POLICY = policy_of(
-    chain(
-        step(SUPERVISOR), step(COORDINATOR, after=HOUR), remind=(2 * HOUR, 4 * HOUR), unacknowledge=6 * HOUR
-    )
-)
+from tests.people import KESTREL, TEAM, Cast
 
 
 @pytest.fixture
 def number(database: Database, cast: Cast, now: datetime) -> int:
-    """One about Ada, told to Sol; Sal is another sergeant of theirs."""
-    with database.begin(now) as tx:
-        add_person(
-            tx, name="Sergeant Sal Spruce", email="sal@example.org", agency=HERON, role="supervisor",
-            slack_team_id=TEAM, slack_id="U0SAL",
-        )  # fmt: skip
-        number = opened(tx, POLICY, concern(officer_id=cast.ada.id, agency=HERON))
-    pass_time(database, POLICY, now)
-    return number
-
-
-def sal(tx: Transaction) -> Person:
-    [person] = [each for each in list_people(tx) if each.email == "sal@example.org"]
-    return person
-
-
-def refused(tx: Transaction, deed: Callable[[], object]) -> tuple[Rule, dict[str, object]]:
-    """The rule that refuses, and its figures."""
-    with pytest.raises(Refused) as raised:
-        deed()
-    refusal = raised.value.refusals[0]
-    return refusal.rule, dict(refusal.figures)
+    """One about Ada, told to Sol."""
+    return told_to_sol(database, cast, now)
 
 
 def test_whoever_has_it_has_it_and_nobody_else_is_told(
@@ -108,7 +76,7 @@ def test_another_who_takes_it_reads_who_was_first_and_when(
             lambda: acknowledge(tx, actor=cast.cora, escalation_id=number),
             lambda: snooze(tx, actor=cast.cora, escalation_id=number, until=now + HOUR),
         ):
-            assert refused(tx, deed) == (
+            assert refused(deed) == (
                 Rule.ESCALATION_TAKEN, {"number": number, "by": cast.sol.name, "at": now},
             )  # fmt: skip
 
@@ -127,7 +95,7 @@ def test_an_officer_who_presses_a_supervisors_button_is_refused(
             lambda: escalate_now(tx, actor=officer, escalation_id=number),
             lambda: note_act(tx, actor=officer, escalation_id=number, act="assigned"),
         ):
-            assert refused(tx, deed)[0] is Rule.NOT_ENTITLED
+            assert refused(deed)[0] is Rule.NOT_ENTITLED
         assert not may_act(tx, officer, found(tx, number))
         assert list_open(tx, for_person=officer, limit=9) == []
 
@@ -156,7 +124,7 @@ def test_what_concerns_nobody_in_particular_concerns_every_supervisor(
 
 def test_a_number_that_nobody_has_opened_is_not_there(database: Database, cast: Cast, now: datetime) -> None:
     with database.begin(now) as tx:
-        rule, figures = refused(tx, lambda: acknowledge(tx, actor=cast.cora, escalation_id=99))
+        rule, figures = refused(lambda: acknowledge(tx, actor=cast.cora, escalation_id=99))
         assert (rule, figures) == (Rule.ESCALATION_GONE, {"number": 99})
 
 
@@ -165,7 +133,7 @@ def test_whoever_is_gone_from_slack_may_do_nothing(
 ) -> None:
     with database.begin(now) as tx:
         gone = change_person(tx, cast.sol, deactivated_at=now)
-        assert refused(tx, lambda: acknowledge(tx, actor=gone, escalation_id=number))[0] is Rule.DEACTIVATED
+        assert refused(lambda: acknowledge(tx, actor=gone, escalation_id=number))[0] is Rule.DEACTIVATED
 
 
 def test_resolved_it_is_over_with_who_and_why_also_where_another_has_it(
@@ -173,7 +141,7 @@ def test_resolved_it_is_over_with_who_and_why_also_where_another_has_it(
 ) -> None:
     with database.begin(now) as tx:
         acknowledge(tx, actor=cast.sol, escalation_id=number)
-        rule, _ = refused(tx, lambda: resolve(tx, actor=cast.cora, escalation_id=number, reason="  "))
+        rule, _ = refused(lambda: resolve(tx, actor=cast.cora, escalation_id=number, reason="  "))
         assert rule is Rule.REASON_MISSING
         resolve(tx, actor=cast.cora, escalation_id=number, reason=" Closed for snow ")
         over = found(tx, number)
@@ -189,7 +157,7 @@ def test_resolved_it_is_over_with_who_and_why_also_where_another_has_it(
             lambda: escalate_now(tx, actor=cast.sol, escalation_id=number),
             lambda: snooze(tx, actor=cast.sol, escalation_id=number, until=now + 31 * DAY),
         ):
-            assert refused(tx, deed) == (
+            assert refused(deed) == (
                 Rule.ESCALATION_RESOLVED,
                 {"number": number, "ending": Ending.RESOLVED, "by": cast.cora.name, "at": now},
             )

@@ -47,6 +47,7 @@ def crowd(database: Database, cast: Cast, now: datetime) -> Database:
 
 def test_no_look_for_what_is_due_reads_a_whole_table_of_escalations(crowd: Database, now: datetime) -> None:
     explain = "EXPLAIN QUERY PLAN " if crowd.file is not None else "EXPLAIN "
+    asked: list[tuple[str, Any]] = []
     plans: list[str] = []
     with crowd.read(now) as tx:
 
@@ -54,7 +55,6 @@ def test_no_look_for_what_is_due_reads_a_whole_table_of_escalations(crowd: Datab
             if statement.startswith("SELECT") and "escalation" in statement:
                 asked.append((statement, parameters))
 
-        asked: list[tuple[str, Any]] = []
         sa.event.listen(crowd.engine, "before_cursor_execute", on_statement)
         assert not is_escalation_due(tx)
         sa.event.remove(crowd.engine, "before_cursor_execute", on_statement)

@@ -1,6 +1,5 @@
 """What becomes of an escalation while somebody has it: handed over, at rest, reminded of, taken away."""
 
-from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
@@ -16,62 +15,28 @@ from scheduling.escalations.facts import Ending, EntryKind, EscalationState
 from scheduling.escalations.opening import open_escalation
 from scheduling.outbox.actions import to_person
 from scheduling.presence.tables import absences
-from scheduling.refusals import Refused, Rule
-from scheduling.roster.facts import Person
-from scheduling.roster.queries import list_people
+from scheduling.refusals import Rule
 from scheduling.store.engine import Database
-from scheduling.store.transaction import Transaction
+from tests.actions.told_to_sol import POLICY, refused, sal, told_to_sol
 from tests.factories.escalations import (
-    COORDINATOR,
     DAY,
     HOUR,
     MINUTE,
-    SUPERVISOR,
-    chain,
     concern,
     found,
     lines,
     list_told_people,
-    opened,
     pass_time,
-    policy_of,
-    step,
     timeline,
 )
 from tests.factories.roster import add_person, change_person
-from tests.people import HERON, TEAM, Cast
-
-POLICY = policy_of(
-    chain(
-        step(SUPERVISOR), step(COORDINATOR, after=HOUR), remind=(2 * HOUR, 4 * HOUR), unacknowledge=6 * HOUR
-    )
-)
+from tests.people import HERON, Cast
 
 
 @pytest.fixture
 def number(database: Database, cast: Cast, now: datetime) -> int:
-    """One about Ada, told to Sol; Sal is another sergeant of theirs."""
-    with database.begin(now) as tx:
-        add_person(
-            tx, name="Sergeant Sal Spruce", email="sal@example.org", agency=HERON, role="supervisor",
-            slack_team_id=TEAM, slack_id="U0SAL",
-        )  # fmt: skip
-        number = opened(tx, POLICY, concern(officer_id=cast.ada.id, agency=HERON))
-    pass_time(database, POLICY, now)
-    return number
-
-
-def sal(tx: Transaction) -> Person:
-    [person] = [each for each in list_people(tx) if each.email == "sal@example.org"]
-    return person
-
-
-def refused(tx: Transaction, deed: Callable[[], object]) -> tuple[Rule, dict[str, object]]:
-    """The rule that refuses, and its figures."""
-    with pytest.raises(Refused) as raised:
-        deed()
-    refusal = raised.value.refusals[0]
-    return refusal.rule, dict(refusal.figures)
+    """One about Ada, told to Sol."""
+    return told_to_sol(database, cast, now)
 
 
 def test_whoever_it_is_handed_over_to_has_it_and_is_told_and_so_is_whoever_had_it(
@@ -110,7 +75,7 @@ def test_it_is_handed_over_only_to_somebody_who_may_and_who_is_here(
             (cast.cora, "self", None),
         ):
             deed = partial(hand_over, tx, actor=cast.sol, escalation_id=number, to=to)
-            rule, figures = refused(tx, deed)
+            rule, figures = refused(deed)
             assert rule is Rule.ESCALATION_TO
             assert figures == {"name": to.name, "why": why, "until": until}
 
@@ -157,8 +122,8 @@ def test_it_rests_neither_in_the_past_nor_for_a_month(
     database: Database, cast: Cast, now: datetime, number: int
 ) -> None:
     with database.begin(now) as tx:
-        past = refused(tx, lambda: snooze(tx, actor=cast.sol, escalation_id=number, until=now))
-        far = refused(tx, lambda: snooze(tx, actor=cast.sol, escalation_id=number, until=now + 30 * DAY))
+        past = refused(lambda: snooze(tx, actor=cast.sol, escalation_id=number, until=now))
+        far = refused(lambda: snooze(tx, actor=cast.sol, escalation_id=number, until=now + 30 * DAY))
         assert past == (Rule.SNOOZE_TIME, {"until": now})
         assert far == (Rule.SNOOZE_TIME, {"until": now + 30 * DAY, "latest": now + 14 * DAY})
 

@@ -1,6 +1,6 @@
 """An escalation from its opening to its end, step by step."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
@@ -77,7 +77,7 @@ def test_what_is_opened_twice_is_open_once(database: Database, cast: Cast, now: 
     [
         policy_of(),
         policy_of(chain(on=False)),
-        policy_of(chain(until=datetime(2026, 8, 11).date())),  # noqa: DTZ001  a civil date
+        policy_of(chain(until=date(2026, 8, 11))),
     ],
     ids=["not in the pack", "off", "no longer in force"],
 )

@@ -1,6 +1,7 @@
 """Quiet hours, absences and stand-ins, as they are stored and read."""
 
 from datetime import UTC, datetime, time, timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -22,9 +23,9 @@ from tests.people import Cast
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
-def _refused(database: Database, now: datetime, **said: object) -> tuple[Rule, object]:
+def _refused(database: Database, now: datetime, **said: Any) -> tuple[Rule, object]:
     with pytest.raises(Refused) as refused, database.begin(now) as tx:
-        go_away(tx, **said)  # type: ignore[arg-type]  # each test names what it says
+        go_away(tx, **said)
     [first, *_] = refused.value.refusals
     return first.rule, first.figures.get("why")
 
@@ -215,11 +216,11 @@ def test_the_last_word_about_a_time_holds(database: Database, cast: Cast, now: d
 def test_a_supervisor_says_it_for_an_officer_and_gives_a_reason(
     database: Database, cast: Cast, now: datetime
 ) -> None:
-    said = {"actor": cast.sol, "person": cast.ada, "since": now, "until": now + DAY}
+    said: dict[str, Any] = {"actor": cast.sol, "person": cast.ada, "since": now, "until": now + DAY}
 
     assert _refused(database, now, **said) == (Rule.REASON_MISSING, None)
     with database.begin(now) as tx:
-        went = go_away(tx, **said, why="  in\nhospital ")  # type: ignore[arg-type]  # as above
+        went = go_away(tx, **said, why="  in\nhospital ")
     assert went.absence.why == "in hospital"
     assert _told(database, now) == [("away_set", f"person:{cast.ada.id}")]
     with database.read(now) as tx:

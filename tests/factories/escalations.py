@@ -1,6 +1,5 @@
 """Escalations for tests: chains, concerns, time that passes for them, and what came of it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -91,13 +90,12 @@ class Put:
 
 def list_put(tx: Transaction) -> list[Put]:
     """Every message about escalations, in the order of writing; redrawn ones are not told again."""
-    about: Mapping[int, list[int]] = {}
     rows = tx.execute(
         select(escalation_tellings.c.post_id, escalation_tellings.c.escalation_id)
         .where(escalation_tellings.c.post_id.is_not(None))
         .order_by(escalation_tellings.c.post_id, escalation_tellings.c.escalation_id)
     )
-    told: dict[int, list[int]] = dict(about)
+    told: dict[int, list[int]] = {}
     for row in rows:
         told.setdefault(row.post_id, []).append(row.escalation_id)
     posts = {

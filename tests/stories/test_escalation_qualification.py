@@ -42,7 +42,7 @@ def test_whoever_qualifies_after_all_keeps_the_shift_and_it_is_over(world: World
     world.sol.reads(LAPSES, "Sergeant Sol Sequoia has it", channel=CHANNEL)
     in_thread(world, "Sergeant Sol Sequoia has it")
     _roster_says(world, _ben_qualified("2026-08-26"))
-    _is_over(world, "ualified")
+    _is_over(world, "Qualified again")
 
 
 def test_the_sergeant_releases_the_shift_and_it_is_over(world: World) -> None:
@@ -52,7 +52,7 @@ def test_the_sergeant_releases_the_shift_and_it_is_over(world: World) -> None:
     world.everything_is_swept()
     world.sol.reads("Ben Birch is off.", "is not qualified")
     world.ben.reads("is not qualified")
-    _is_over(world, "")
+    _is_over(world, "Given back")
 
 
 def _is_over(world: World, how: str) -> None:
