@@ -1,4 +1,4 @@
-"""What is found in a requirement that cannot be."""
+"""What is found in a requirement, or in a chain, that cannot be."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -12,7 +12,7 @@ class Unsound:
     """Something that cannot be.
 
     Attributes:
-        path: within the requirement: ("due", "on").
+        path: within the requirement or the chain: ("due", "on").
         why: the sentence that goes on after the key, without its full stop.
     """
 
