@@ -38,7 +38,7 @@ def check_in(
         raise Refused(refusal)
     claim_id = present.held.claim_id
     if not write_in(tx, claim_id, at=tx.now, via=Via.SLACK, by=actor.id, reason=kept(reason)):
-        raise Refused(_judged_again(judge_in(_read(tx, present), policy, tx.now), present))
+        raise Refused(judge_in(_read(tx, present), policy, tx.now) or _overtaken(Rule.CHECKED_IN, present))
     _record(tx, actor, "shift_checked_in", present, {"in_at": tx.now}, reason)
     settle_no_show(tx, claim_id, Ending.CHECKED_IN, by=actor)
     redraw_briefs(tx, [claim_id])
@@ -59,7 +59,7 @@ def check_out(
         raise Refused(refusal)
     claim_id = present.held.claim_id
     if not write_out(tx, claim_id, at=tx.now, via=Via.SLACK, by=actor.id, reason=kept(reason)):
-        raise Refused(_judged_again(judge_out(_read(tx, present), tx.now), present))
+        raise Refused(judge_out(_read(tx, present), tx.now) or _overtaken(Rule.CHECKED_OUT, present))
     _record(tx, actor, "shift_checked_out", present, {"out_at": tx.now}, reason)
     redraw_briefs(tx, [claim_id])
     return CheckedOut(present.held.shift, officer, present.check_in.in_at or tx.now, tx.now)
@@ -112,9 +112,9 @@ def _read(tx: Transaction, present: Attendance) -> Attendance:
     return Attendance(present.held, find_check_in(tx, present.held.claim_id))
 
 
-def _judged_again(refusal: Refusal | None, present: Attendance) -> Refusal:
+def _overtaken(rule: Rule, present: Attendance) -> Refusal:
     """The feed was faster by a moment."""
-    return refusal or Refusal(Rule.CHECKED_IN, {"number": present.held.shift.id})
+    return Refusal(rule, {"number": present.held.shift.id})
 
 
 def _record(
