@@ -89,9 +89,18 @@ def _checked(clocked: ClockedIn, shift: tuple[datetime, datetime], now: datetime
     if clocked.out_at is not None and clocked.out_at < clocked.in_at:
         raise RowFlaw(f"Its clock has “{clocked.officer}” leave before they come.")
     if not starts_at - IN_FROM <= clocked.in_at < ends_at:
-        raise RowFlaw(f"Its clock has “{clocked.officer}” come at another time than the shift's.")
+        raise RowFlaw(
+            f"Its clock has “{clocked.officer}” come more than {_hours(IN_FROM)} h before the start, or "
+            "after the end."
+        )
     if clocked.out_at is not None and clocked.out_at > ends_at + OUT_UNTIL:
-        raise RowFlaw(f"Its clock has “{clocked.officer}” leave long after the end.")
+        raise RowFlaw(
+            f"Its clock has “{clocked.officer}” leave more than {_hours(OUT_UNTIL)} h after the end."
+        )
     if max(clocked.in_at, clocked.out_at or clocked.in_at) > now + AHEAD:
-        raise RowFlaw(f"Its clock has “{clocked.officer}” come or go at a time that is yet to be.")
+        raise RowFlaw(f"Its clock has “{clocked.officer}” come or go in the future.")
     return clocked
+
+
+def _hours(span: timedelta) -> int:
+    return span // timedelta(hours=1)
