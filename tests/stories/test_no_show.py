@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.factories.packs import written
+from tests.stories.supervisors_channel import CHANNEL, becomes, below, posted
 from tests.stories.world import World, a_world, shift
 
 CHANNEL_ALONE = """
@@ -38,22 +39,6 @@ def world(tmp_path: Path, database_url: str) -> Iterator[World]:
         yield district
 
 
-def becomes(world: World, moment: datetime) -> None:
-    """It is that time, and what is due has happened."""
-    world.waits_until(moment)
-    world.everything_is_swept()
-
-
-def posted(world: World, *fragments: str) -> str:
-    """What is told in the supervisors' channel, or stands anew in what was told."""
-    return world.sol.reads(*fragments, channel="supervisors")
-
-
-def in_thread(world: World, *fragments: str) -> str:
-    """What is told in the thread below."""
-    return world.sol.reads(*fragments, channel="supervisors", thread=True)
-
-
 def ada_is_missed(world: World) -> None:
     """A quarter of an hour after the start."""
     world.nobody_hears_anything_at(STARTS + 14 * MINUTE)
@@ -78,14 +63,14 @@ def test_who_comes_says_so_with_one_press_and_nobody_is_told_anything(world: Wor
 def test_ada_is_late_and_her_check_in_settles_it(world: World) -> None:
     ada_is_missed(world)
     world.sol.presses("I have it")
-    world.sol.reads("You have #1. Nobody else is woken.", channel="supervisors")
+    world.sol.reads("You have #1. Nobody else is woken.", channel=CHANNEL)
     posted(world, MISSING, "Sergeant Sol Sequoia has it")
-    in_thread(world, "Sergeant Sol Sequoia has it")
+    below(world, "Sergeant Sol Sequoia has it")
     world.ada.presses("I am here")
     world.ada.reads("Checked in at 07:15.")
     world.ada.reads("Checked in at 07:15.")  # her brief says so as well
     posted(world, MISSING, "Checked in")
-    in_thread(world, "Over: checked in")
+    below(world, "Over: checked in")
     world.nobody_hears_anything_at(STARTS + 60 * MINUTE)
 
 
@@ -96,10 +81,10 @@ def test_ada_does_not_come_and_ben_covers_what_is_left(world: World) -> None:
     world.sol.submits(reason="no answer")
     world.sol.reads(
         "Cover called: 7.75 h left.", "Ada Alder is off it and is told.", "Ben Birch (0 h)",
-        channel="supervisors",
+        channel=CHANNEL,
     )  # fmt: skip
     posted(world, "Cover called: Quartz Elementary", "Nobody has it.")
-    in_thread(world, "called for cover", "no answer")
+    below(world, "called for cover", "no answer")
     world.ada.reads("Sergeant Sol Sequoia released you from this shift.", "no answer")
     world.ada.reads("No longer yours.")
 
@@ -110,7 +95,7 @@ def test_ada_does_not_come_and_ben_covers_what_is_left(world: World) -> None:
     world.ben.reads("It is yours.")
     world.ben.reads("You cover what is left. Be there now.")
     posted(world, "Filled by Ben Birch")
-    in_thread(world, "Over: filled by Ben Birch")
+    below(world, "Over: filled by Ben Birch")
 
     becomes(world, STARTS + 29 * MINUTE)
     world.ben.presses("I am here")
@@ -122,7 +107,7 @@ def test_nobody_takes_care_of_it_and_it_ends_with_the_shift(world: World) -> Non
     ada_is_missed(world)
     becomes(world, STARTS + 8 * 60 * MINUTE)
     posted(world, MISSING, "Its time has passed")
-    in_thread(world, "Over: its time has passed")
+    below(world, "Over: its time has passed")
 
 
 def test_the_sergeant_checks_ada_in_whose_telephone_is_dead(world: World) -> None:
@@ -131,4 +116,4 @@ def test_the_sergeant_checks_ada_in_whose_telephone_is_dead(world: World) -> Non
     world.sol.reads("Ada Alder is checked in at 07:15.", "Reason kept: telephone dead, she is at the gate")
     world.ada.reads("Checked in at 07:15.")
     posted(world, MISSING, "Checked in")
-    in_thread(world, "Over: checked in")
+    below(world, "Over: checked in")

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.factories.packs import written
+from tests.stories.supervisors_channel import CHANNEL, becomes, below, posted
 from tests.stories.world import BASALT, World, a_world, shift
 
 CHANNEL_ALONE = """
@@ -38,22 +39,6 @@ def world(tmp_path: Path, database_url: str) -> Iterator[World]:
         yield district
 
 
-def becomes(world: World, moment: datetime) -> None:
-    """It is that time, and what is due has happened."""
-    world.waits_until(moment)
-    world.everything_is_swept()
-
-
-def posted(world: World, *fragments: str) -> str:
-    """What is told in the supervisors' channel, or stands anew in what was told."""
-    return world.sol.reads(*fragments, channel="supervisors")
-
-
-def in_thread(world: World, *fragments: str) -> str:
-    """What is told in the thread below."""
-    return world.sol.reads(*fragments, channel="supervisors", thread=True)
-
-
 def test_from_72_hours_before_to_i_have_it(world: World) -> None:
     world.feed_says(FRIDAY)
     world.nobody_hears_anything_at(STARTS - 72 * HOUR - timedelta(minutes=1))
@@ -62,17 +47,17 @@ def test_from_72_hours_before_to_i_have_it(world: World) -> None:
 
     for before, clock, mark in ((24, "07:00", ":warning:"), (4, "03:00", ":rotating_light:")):
         becomes(world, STARTS - before * HOUR)
-        in_thread(world, f"{clock} · It has come closer: the chain begins anew")
+        below(world, f"{clock} · It has come closer: the chain begins anew")
         posted(world, HEADING, "Told again further down.")
         assert mark in posted(world, HEADING, "Nobody has it.")
 
     world.sol.presses("I have it")
-    world.sol.reads("You have #1. Nobody else is woken.", channel="supervisors")
+    world.sol.reads("You have #1. Nobody else is woken.", channel=CHANNEL)
     posted(world, HEADING, "Sergeant Sol Sequoia has it since Fri Aug 21, 03:00")
-    in_thread(world, "Sergeant Sol Sequoia has it")
+    below(world, "Sergeant Sol Sequoia has it")
     becomes(world, STARTS + 8 * HOUR)
     posted(world, HEADING, "Its time has passed")
-    in_thread(world, "Over: its time has passed")
+    below(world, "Over: its time has passed")
 
 
 def test_the_sergeant_messages_those_who_may_take_it_and_the_first_who_claims_settles_it(
@@ -82,8 +67,8 @@ def test_the_sergeant_messages_those_who_may_take_it_and_the_first_who_claims_se
     becomes(world, STARTS - 24 * HOUR)
     posted(world, HEADING)
     world.sol.presses("Message eligible officers")
-    world.sol.reads("2 officers asked.", "Ada Alder (0 h), Ben Birch (0 h)", channel="supervisors")
-    in_thread(world, "Sergeant Sol Sequoia", "messaged officers who may take it")
+    world.sol.reads("2 officers asked.", "Ada Alder (0 h), Ben Birch (0 h)", channel=CHANNEL)
+    below(world, "Sergeant Sol Sequoia", "messaged officers who may take it")
     world.ada.reads("Can you take this shift?", "Sergeant Sol Sequoia asks you.", "Fri Aug 21, 07:00–15:00")
     world.ben.reads("Can you take this shift?")
 
@@ -92,7 +77,7 @@ def test_the_sergeant_messages_those_who_may_take_it_and_the_first_who_claims_se
     world.ben.presses("Claim it")
     world.ben.reads("It is yours.")
     posted(world, HEADING, "Filled by Ben Birch")
-    in_thread(world, "Over: filled by Ben Birch")
+    below(world, "Over: filled by Ben Birch")
     world.ada.reads_again("Can you take this shift?")
     world.ada.presses("Claim")
     world.ada.reads("Taken.", "By Ben Birch")
@@ -108,9 +93,9 @@ def test_the_sergeant_lets_the_back_up_agency_in_before_its_time(world: World) -
     posted(world, HEADING)
     world.sol.presses("Ask the back-up agency")
     world.sol.reads(
-        "Kestrel County Sheriff may claim it now.", "1 officer asked.", "Cleo Cedar", channel="supervisors"
+        "Kestrel County Sheriff may claim it now.", "1 officer asked.", "Cleo Cedar", channel=CHANNEL
     )
-    in_thread(world, "asked the back-up agency")
+    below(world, "asked the back-up agency")
     posted(world, HEADING)
     world.cleo.reads("Can you take this shift?", "your time")
     world.cleo.presses("Claim")
@@ -118,21 +103,21 @@ def test_the_sergeant_lets_the_back_up_agency_in_before_its_time(world: World) -
     world.cleo.presses("Claim it")
     world.cleo.reads("It is yours.")
     posted(world, HEADING, "Filled by Cleo Cedar")
-    in_thread(world, "Over: filled by Cleo Cedar")
+    below(world, "Over: filled by Cleo Cedar")
 
 
 def test_the_coordinator_assigns_from_the_message(world: World) -> None:
     world.feed_says(FRIDAY)
     becomes(world, STARTS - 24 * HOUR)
     posted(world, HEADING)
-    world.cora.reads_again(HEADING, channel="supervisors")
+    world.cora.reads_again(HEADING, channel=CHANNEL)
     world.cora.presses("Assign …")
     world.cora.sees("Assign an officer", "Ada Alder · 0 h", "Ben Birch · 0 h")
     world.cora.submits(officer="Ada Alder · 0 h", assign_reason="")
-    world.cora.reads("Ada Alder is on", channel="supervisors")
+    world.cora.reads("Ada Alder is on", channel=CHANNEL)
     world.ada.reads("Cora Cypress put you on this shift.")
     posted(world, HEADING, "Filled by Ada Alder")
-    in_thread(world, "Over: filled by Ada Alder")
+    below(world, "Over: filled by Ada Alder")
 
 
 def test_a_shift_that_the_feed_withdraws_needs_nobody_any_more(world: World) -> None:
@@ -146,7 +131,7 @@ def test_a_shift_that_the_feed_withdraws_needs_nobody_any_more(world: World) -> 
     world.feed_says({**FRIDAY, "status": "withdrawn"}, *others)
     world.everything_is_swept()
     posted(world, HEADING, "Cancelled")
-    in_thread(world, "Over: cancelled")
+    below(world, "Over: cancelled")
 
 
 def test_a_shift_put_off_by_a_week_is_looked_at_anew(world: World) -> None:
@@ -156,7 +141,7 @@ def test_a_shift_put_off_by_a_week_is_looked_at_anew(world: World) -> None:
     world.feed_says({**FRIDAY, "starts": "2026-08-28T07:00:00-07:00", "ends": "2026-08-28T15:00:00-07:00"})
     world.everything_is_swept()
     posted(world, "Fri Aug 28", "Moved to another time")
-    in_thread(world, "Over: moved to another time")
+    below(world, "Over: moved to another time")
     becomes(world, STARTS + timedelta(days=7) - 72 * HOUR)
     posted(world, "Unfilled: Quartz Elementary · Fri Aug 28, 07:00–15:00", "Nobody has it.")
 
@@ -175,11 +160,11 @@ def test_hours_before_the_start_pass_as_they_do_where_the_clocks_go_back(
         posted(world, "Unfilled: Basalt High · Sun Nov 1, 07:00–15:00")
         world.nobody_hears_anything_at(starts - 24 * HOUR - timedelta(minutes=1))
         becomes(world, starts - 24 * HOUR)
-        in_thread(world, "08:00")  # on Saturday's clock, which is an hour ahead of Sunday's
+        below(world, "08:00")  # on Saturday's clock, which is an hour ahead of Sunday's
         posted(world, "Unfilled: Basalt High", "Told again further down.")
         posted(world, "Unfilled: Basalt High", "Nobody has it.")
         becomes(world, starts - 4 * HOUR)
-        in_thread(world, "03:00")
+        below(world, "03:00")
         posted(world, "Unfilled: Basalt High", "Told again further down.")
         assert ":rotating_light:" in posted(world, "Unfilled: Basalt High")
 
@@ -194,4 +179,4 @@ def test_over_a_weekend_it_is_held_where_the_chain_rests_then(tmp_path: Path, da
         world.nobody_hears_anything_at(saturday_noon + 42 * HOUR)
         becomes(world, saturday_noon + 43 * HOUR)
         posted(world, "Unfilled: Quartz Elementary · Tue Aug 18, 12:00–20:00", "opened Sat Aug 15, 12:00")
-        in_thread(world, "12:00 · Nobody is told until", "07:00: the chain rests at this hour")
+        below(world, "12:00 · Nobody is told until", "07:00: the chain rests at this hour")

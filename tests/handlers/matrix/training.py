@@ -1,8 +1,7 @@
 """What training stands on the stage, and what is typed into its forms.
 
-Ada owes a course and her yearly hours, and has missed her
-orientation. For the hours she has handed in something that waits for a word, and
-asked for more time; one session of the course is planned for today.
+Ada owes a course and her yearly hours, and has missed her orientation. For the hours she has handed in
+something that waits for a word, and asked for more time; one session of the course is planned for today.
 """
 
 from dataclasses import replace
