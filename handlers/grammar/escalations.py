@@ -176,7 +176,7 @@ def parse_escalations(typed: str, today: date) -> EscalationsCommand:
     if head in _VERBS:
         example = f"`{ESCALATIONS} {_VERBS[head]} 12`" if _VERBS[head] != "show" else f"`{ESCALATIONS} 12`"
         return EscalationsUnclear(words, f"Which one? Its number stands in the message: {example}.")
-    return _unclear(words)
+    return _unclear(words, today)
 
 
 def escalations_help() -> list[tuple[str, str]]:
@@ -252,8 +252,15 @@ def _snooze(number: int, rest: str, today: date) -> EscalationsCommand:
     return Snooze(number, found)
 
 
-def _unclear(words: str) -> EscalationsUnclear:
+def _unclear(words: str, today: date) -> EscalationsUnclear:
+    """What may have been meant, if that is something that can be done."""
     head, _, rest = words.partition(" ")
     known = [*_LISTS, *_VERBS, "help"]
     close = get_close_matches(head.lower(), known, n=1, cutoff=0.6) if head.isalpha() else []
-    return EscalationsUnclear(words, nearest=f"{close[0]} {rest}".strip() if close else "")
+    if not close or close[0] == head.lower():
+        return EscalationsUnclear(words)
+    nearest = f"{close[0]} {rest}".strip()
+    meant = parse_escalations(nearest, today)
+    if not isinstance(meant, EscalationsUnclear):
+        return EscalationsUnclear(words, nearest=nearest)
+    return meant if not rest else EscalationsUnclear(words)

@@ -26,6 +26,20 @@ from handlers.grammar.asked import (
     Who,
 )
 from handlers.grammar.asked_presence import CANNOT, DUTY, Away, Back, DaysOff, Duty, Quiet, StandDown
+from handlers.grammar.escalations import (
+    ESCALATIONS,
+    Escalate,
+    EscalationsHelp,
+    EscalationsUnclear,
+    HandOver,
+    Listed,
+    OneEscalation,
+    Resolve,
+    Snooze,
+    Take,
+    parse_escalations,
+)
+from handlers.grammar.escalations import list_words as escalation_list
 from handlers.grammar.meetings import (
     MEETINGS,
     CancelMeeting,
@@ -103,6 +117,10 @@ def find_meaning(typed: str, today: date) -> Meant | None:
             return _of_training(rest)
         case "meetings" | "meeting":
             return _of_meetings(rest)
+        case "escalations" | "escalation" | "esclations" | "escalatoins":
+            return _of_escalations(rest, today)
+        case "ack" | "acknowledge" | "snooze" | "resolve" | "escalate" | "handover":
+            return _of_escalations(words, today)
         case "shifts":
             words = rest
         case name if asked_of_reports := parse_report(name, rest):
@@ -179,6 +197,32 @@ def _of_meetings(rest: str) -> Meant | None:
         case _:
             label = "Meetings"
     return Meant(f"{MEETINGS} {rest}".strip()[:_LONGEST], label)
+
+
+def _of_escalations(words: str, today: date) -> Meant | None:
+    """How one is settled is asked by a form; of words besides those of the command nothing is kept.
+    A snooze has none: all that follows its number is a time.
+    """
+    match parse_escalations(words, today):
+        case Listed(which, page):
+            return Meant(f"{ESCALATIONS} {escalation_list(which, page)}", "Escalations")
+        case OneEscalation(number):
+            return Meant(f"{ESCALATIONS} {number}", f"Escalation {number}")
+        case Take(number):
+            return Meant(f"{ESCALATIONS} take {number}", f"I have #{number}")
+        case Resolve(number):
+            return Meant(f"{ESCALATIONS} resolve {number}", f"Resolve #{number}")
+        case HandOver(number, slack_id):
+            to = f" <@{slack_id}>" if slack_id else ""
+            return Meant(f"{ESCALATIONS} handover {number}{to}", f"Hand over #{number}")
+        case Snooze(number):
+            return Meant(f"{ESCALATIONS} {words}"[:_LONGEST], f"Snooze #{number}")
+        case Escalate(number):
+            return Meant(f"{ESCALATIONS} escalate {number}", f"Escalate #{number} now")
+        case EscalationsHelp():
+            return Meant(f"{ESCALATIONS} help", "What can be typed")
+        case EscalationsUnclear():
+            return None
 
 
 def _meant(asked: Command, words: str) -> Meant | None:

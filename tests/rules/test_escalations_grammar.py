@@ -88,10 +88,16 @@ def test_a_slip_of_the_finger_is_asked_about(typed: str, nearest: str) -> None:
     assert parse_escalations(typed, WEDNESDAY) == EscalationsUnclear(typed, nearest=nearest)
 
 
+def test_a_sentence_that_is_no_command_is_not_made_into_half_of_one() -> None:
+    typed = "what is going on"
+    assert parse_escalations(typed, WEDNESDAY) == EscalationsUnclear(typed)
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
         ("take", "Which one?"),
+        ("resovle", "Which one?"),
         ("resolve because I say so", "Which one?"),
         ("handover 12 @sol", "Slack did not say who that is."),
         ("snooze 12 a while", "Until when?"),

@@ -45,6 +45,17 @@ KNIFE = "a knife"
         ("emergency at the fence", "/sso report", "Report a threat or incident"),
         ("training", "/training", "Training"),
         ("training team overdue", "/training team overdue", "Training"),
+        ("escalations", "/escalations open", "Escalations"),
+        ("/escalations 12", "/escalations 12", "Escalation 12"),
+        ("esclations 3 take", "/escalations take 3", "I have #3"),
+        ("ack 3", "/escalations take 3", "I have #3"),
+        ("snooze 3 2h", "/escalations snooze 3 2h", "Snooze #3"),
+        ("resolve 3 Ben goes", "/escalations resolve 3", "Resolve #3"),
+        ("escalation handover 3 <@U0SOL>", "/escalations handover 3 <@U0SOL>", "Hand over #3"),
+        ("escalations mine", "/escalations mine", "Escalations"),
+        ("escalation 12 somebody has a knife", "/escalations 12", "Escalation 12"),
+        ("escalations 12 snooze until tonight", "/escalations 12 snooze until tonight", "Snooze #12"),
+        ("escalate 3", "/escalations escalate 3", "Escalate #3 now"),
         ("meetings", "/meetings", "Meetings"),
         ("Meeting 7", "/meetings 7", "Meeting 7"),
         ("meetings new", "/meetings new", "Plan a meeting"),
@@ -59,7 +70,18 @@ def test_a_command_without_its_slash_is_understood(typed: str, words: str, label
 
 
 @pytest.mark.parametrize(
-    "typed", ["thanks", "ok", "I cannot make it tomorrow", "claim", "2/30", "<@U0ADA>", "meeting at nine?"]
+    "typed",
+    [
+        "thanks",
+        "ok",
+        "I cannot make it tomorrow",
+        "claim",
+        "2/30",
+        "<@U0ADA>",
+        "meeting at nine?",
+        "snooze",
+        "resolve it",
+    ],
 )
 def test_what_is_no_command_for_certain_becomes_no_button(typed: str) -> None:
     assert find_meaning(typed, TODAY) is None
