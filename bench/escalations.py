@@ -124,10 +124,11 @@ def _seconds_late(place: Place, many: int) -> list[float]:
 
 def _many_at_once(place: Place) -> list[Figure]:
     with _served(place) as (database, _):
+        with tempfile.TemporaryDirectory() as folder:
+            policy = load_policy(_policy_in(Path(folder)))
         now = SystemClock().now()
         subjects = [f"shift:{10 * OPEN + number}" for number in range(AT_ONCE)]
-        with tempfile.TemporaryDirectory() as folder, database.begin(now) as tx:
-            policy = load_policy(_policy_in(Path(folder)))
+        with database.begin(now) as tx:
             for number, subject in enumerate(subjects):
                 urgent = number % (AT_ONCE // URGENT) == 0
                 kind = EscalationKind.SHIFT_UNFILLED

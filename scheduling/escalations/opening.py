@@ -15,7 +15,7 @@ from scheduling.escalations.facts import (
     EscalationKind,
     EscalationState,
 )
-from scheduling.escalations.rows import hold_escalation, read_escalation, save
+from scheduling.escalations.rows import hold_escalation, save, values_of
 from scheduling.escalations.rules import begun_anew, goes_on_at, taken
 from scheduling.escalations.shown import show_anew
 from scheduling.escalations.tables import UNRESOLVED, escalations
@@ -102,26 +102,28 @@ def _find(tx: Transaction, kind: EscalationKind, subject: str, part: str) -> lis
 
 def _insert(tx: Transaction, chain: Chain, concern: Concern) -> int | None:
     """None: somebody else has just opened it."""
-    urgency = Urgency.URGENT if chain.is_urgent(concern.level) else Urgency.CONFIRMATION
     wanted_at = tx.now + chain.steps[0].after
-    closures = closures_for(tx, chain)
-    values = {
-        "kind": concern.kind.value, "subject": concern.subject, "part": concern.part, "level": concern.level,
-        "urgency": int(urgency), "officer_id": concern.officer_id, "school_id": concern.school_id,
-        "agency": concern.agency, "zone": concern.zone, "ends_at": concern.ends_at, "opened_at": tx.now,
-        "state": EscalationState.OPEN.value, "step": 0, "round": 0, "reminded": 0, "next_at": wanted_at,
-        "ending": "", "resolution": "",
-    }  # fmt: skip
+    new = _beginning(tx, chain, concern, wanted_at)
     insert = returning_unless_there(tx, escalations.c.id, unique=_UNIQUE, where=UNRESOLVED)
-    number: int | None = tx.execute(insert, values).scalar()
-    opened = read_escalation(tx, number) if number is not None else None
-    if opened is None:
+    number: int | None = tx.execute(insert, values_of(new)).scalar()
+    if number is None:
         return None
-    opened = save(tx, opened, replace(opened, next_at=goes_on_at(opened, chain, wanted_at, closures)))
+    opened = replace(new, id=number)
     about = {"kind": concern.kind.value, "about": concern.subject, "level": concern.level}
     note(tx, opened, EntryKind.OPENED, figures=about)
     note_held(tx, opened, wanted_at)
     return number
+
+
+def _beginning(tx: Transaction, chain: Chain, concern: Concern, wanted_at: datetime) -> Escalation:
+    """As it stands when it opens, without a number yet."""
+    urgency = Urgency.URGENT if chain.is_urgent(concern.level) else Urgency.CONFIRMATION
+    new = Escalation(
+        id=0, concern=concern, urgency=urgency, state=EscalationState.OPEN, opened_at=tx.now, step=0, round=0,
+        reminded=0, next_at=wanted_at, owner_id=None, owned_at=None, resolved_at=None, resolved_by=None,
+        ending=None, resolution="",
+    )  # fmt: skip
+    return replace(new, next_at=goes_on_at(new, chain, wanted_at, closures_for(tx, chain)))
 
 
 def _bring_up_to_date(tx: Transaction, chain: Chain, there: Escalation, concern: Concern) -> None:

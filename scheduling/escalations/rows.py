@@ -68,14 +68,16 @@ def _readable(row: Row[Any]) -> Escalation:
 
 def save(tx: Transaction, before: Escalation, after: Escalation) -> Escalation:
     """Write what differs, in a row that the transaction holds; answers `after`."""
-    old, new = _values(before), _values(after)
-    changed = {name: value for name, value in new.items() if value != old[name]}
+    old = values_of(before)
+    changed = {name: value for name, value in values_of(after).items() if value != old[name]}
     if changed:
         tx.execute(escalations.update().where(escalations.c.id == before.id).values(**changed))
     return after
 
 
-def _values(of: Escalation) -> dict[str, Any]:
-    known = {name: getattr(of, name) for name in _OF_ESCALATION}
+def values_of(of: Escalation) -> dict[str, Any]:
+    """What its row says, all but its number: the database gives that."""
+    known = {name: getattr(of, name) for name in _OF_ESCALATION if name != "id"}
     about = {name: getattr(of.concern, name) for name in _OF_CONCERN}
-    return {**known, **about, "urgency": int(of.urgency), "ending": of.ending or ""}
+    stored = {"kind": of.concern.kind.value, "state": of.state.value, "ending": of.ending or ""}
+    return {**known, **about, **stored, "urgency": int(of.urgency)}

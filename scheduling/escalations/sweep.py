@@ -31,8 +31,8 @@ def sweep_escalations(tx: Transaction, policy: Policy, *, by_mail: bool) -> int:
     """Do a transaction's worth of what is due now; answers how much that was, 0 when nothing is left. What
     another transaction holds is left for the next time.
 
-    What is urgent is moved and told first. The rest is told once all of it has moved, so that what falls due
-    together is joined into as few messages as can be.
+    What is urgent is moved and told first, in a transaction that does nothing else. The rest is told once all
+    of it has moved, so that what falls due together is joined into as few messages as can be.
 
     Args:
         tx: a write transaction.
@@ -51,12 +51,7 @@ def sweep_escalations(tx: Transaction, policy: Policy, *, by_mail: bool) -> int:
 
 
 def _move_due(tx: Transaction, policy: Policy) -> int:
-    due = list_next(tx, Urgency.URGENT, limit=MOST_ESCALATIONS)
-    due += list_over(tx, limit=MOST_ESCALATIONS)
-    due += list_left_behind(tx, limit=MOST_ESCALATIONS)
-    if len(due) < MOST_ESCALATIONS:
-        due += list_next(tx, Urgency.CONFIRMATION, limit=MOST_ESCALATIONS - len(due))
-    held = hold_idle(tx, due)
+    held = hold_idle(tx, list_next(tx, Urgency.URGENT, limit=MOST_ESCALATIONS)) or hold_idle(tx, _rest(tx))
     owners = _read_owners(tx, {each.owner_id for each in held.values() if each.owner_id is not None})
     for number, escalation in held.items():
         if escalation.state is EscalationState.RESOLVED:
@@ -65,6 +60,13 @@ def _move_due(tx: Transaction, policy: Policy) -> int:
             move(tx, policy, escalation, owners)
     take_up_again(tx, held)
     return len(held)
+
+
+def _rest(tx: Transaction) -> list[int]:
+    due = list_over(tx, limit=MOST_ESCALATIONS) + list_left_behind(tx, limit=MOST_ESCALATIONS)
+    if len(due) < MOST_ESCALATIONS:
+        due += list_next(tx, Urgency.CONFIRMATION, limit=MOST_ESCALATIONS - len(due))
+    return due
 
 
 def _read_owners(tx: Transaction, ids: set[int]) -> Owners:
