@@ -7,12 +7,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from scheduling.ical.published.facts import Flaw, Guest, Happening, Published
+from scheduling.ical.published.facts import CalendarRefused, Flaw, Guest, Happening, Published
 from scheduling.ical.published.lines import EventLines, read_events
 from scheduling.ical.published.times import Times, original_start, read_times, span_at, starts_between
 
 _MAILTO = re.compile("^mailto:", re.IGNORECASE)
 _THINGS = frozenset({"ROOM", "RESOURCE"})
+
+MOST = 20_000
+"""Times of all events together: fifty a day for a year. More takes a minute to read, and was not meant."""
 
 
 def read_published(content: bytes, *, zone: ZoneInfo, since: date, until: date) -> Published:
@@ -94,6 +97,11 @@ class _Reader:
         for start in starts:
             begins, ends = span_at(times, start)
             self.found.append(Happening(event.line, summary, guests, begins, ends))
+        if len(self.found) > MOST:
+            raise CalendarRefused(
+                f"Its events take place more than {MOST:,} times in the time that Muster looks at: "
+                "is it the right calendar?"
+            )
 
     def _note(self, event: EventLines, problem: ValueError) -> None:
         self.flaws.append(Flaw(event.line, event.text("SUMMARY"), str(problem)))

@@ -142,6 +142,9 @@ def _rule(event: EventLines, at: ZoneInfo) -> tuple[str, datetime | None]:
     parts = dict(_halves(part) for part in told.text.upper().split(";") if part)
     if parts.get("FREQ") not in _FREQUENCIES:
         raise ValueError("It repeats neither by days, weeks, months nor years.")
+    interval = parts.get("INTERVAL", "1")
+    if not interval.isdecimal() or not interval.strip("0"):
+        raise ValueError(f"It repeats every “{interval[:40]}” days, weeks, months or years (INTERVAL).")
     until = parts.pop("UNTIL", "")
     last = _naive(read_moment(until, at.key), at, end_of_day=True) if until else None
     return ";".join(f"{name}={value}" for name, value in parts.items()), last

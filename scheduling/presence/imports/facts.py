@@ -47,7 +47,7 @@ class ReadRota:
         turns: earliest first.
         wrong: what could not be taken, by line.
         unclear: from when until when lines have a turn that could not be taken: what stands for that time
-            goes on standing.
+            goes on standing. Earliest first, and no two meet.
     """
 
     digest: str

@@ -20,8 +20,8 @@ class Book:
 
     def __init__(self, people: Sequence[Person]) -> None:
         """Look among these."""
-        self._people = people
         self._by_address = {each.email: each for each in people}
+        self._by_name = [(_plain(each.name), each) for each in people]
 
     def find(self, address: str) -> Person:
         """The person with an e-mail address.
@@ -44,7 +44,7 @@ class Book:
         if len(addresses) == 1:
             return self.find(addresses[0])
         plain = _plain(text)
-        named = [each for each in self._people if _plain(each.name) in plain]
+        named = [each for name, each in self._by_name if name in plain]
         if len(named) == 1:
             return _on_duty(named[0])
         how_many = "several people" if named or addresses else "nobody on the roster"

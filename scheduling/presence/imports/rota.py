@@ -1,6 +1,6 @@
 """A rota, read from CSV or iCalendar: whose turn it is when. What cannot be taken is named by its line."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -51,13 +51,24 @@ def read_rota(content: bytes, *, people: Sequence[Person], zone: ZoneInfo, today
         digest_of(content, window),
         tuple(sorted(turns, key=lambda turn: (turn.starts_at, turn.ends_at, turn.person_id))),
         tuple(sorted(dict.fromkeys(wrong), key=lambda each: each.line)),
-        tuple(unclear),
+        _joined(unclear),
     )
 
 
 def is_calendar(content: bytes) -> bool:
     """Whether a file is meant to be iCalendar."""
     return content.removeprefix(b"\xef\xbb\xbf").lstrip()[: len(_CALENDAR)].upper() == _CALENDAR
+
+
+def _joined(spans: Iterable[tuple[datetime, datetime]]) -> tuple[tuple[datetime, datetime], ...]:
+    """The same time with nothing in it twice, earliest first."""
+    joined: list[tuple[datetime, datetime]] = []
+    for starts, ends in sorted(span for span in spans if span[0] < span[1]):
+        if joined and starts <= joined[-1][1]:
+            joined[-1] = joined[-1][0], max(ends, joined[-1][1])
+        else:
+            joined.append((starts, ends))
+    return tuple(joined)
 
 
 def _turns(duty: Duty, book: Book) -> tuple[set[Turn], list[str]]:

@@ -1,5 +1,6 @@
 """What was read takes the place of what stood: only what differs is written, and nothing is emptied."""
 
+from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final, TypeVar
 
@@ -83,7 +84,8 @@ def _closures(tx: Transaction) -> list[tuple[int, Closure]]:
 
 
 def _is_unclear(turn: Turn, read: ReadRota) -> bool:
-    return any(turn.starts_at < ends and starts < turn.ends_at for starts, ends in read.unclear)
+    before = bisect_left(read.unclear, turn.ends_at, key=lambda span: span[0])
+    return before > 0 and turn.starts_at < read.unclear[before - 1][1]
 
 
 def _take(

@@ -86,7 +86,7 @@ def test_a_line_that_cannot_be_taken_is_named_and_the_others_stand() -> None:
         "Line 6: It ends before it begins, or when it begins.",
         "Line 7: It lasts 372 days, more than 100: is the year right?",
     ]
-    assert (_utc("2026-08-24 07:00"), _utc("2026-08-31 07:00")) in read.unclear
+    assert read.unclear[0] == (_utc("2026-08-24 07:00"), _utc("2026-09-07 07:00"))
 
 
 def test_a_time_that_no_clock_shows_is_named() -> None:
@@ -232,6 +232,8 @@ def test_a_calendar_does_not_decide_what_time_it_is() -> None:
         (("DTSTART:20260817T140000Z", "DTEND;VALUE=DATE:20260818"), "ends with a whole day"),
         (("DTSTART;VALUE=DATE:20260817", "RRULE:FREQ=SECONDLY"), "repeats neither by days"),
         (("DTSTART;VALUE=DATE:20260817", "RRULE:FREQ=DAILY;BYDAY=XX"), "(RRULE) cannot be read"),
+        (("DTSTART;VALUE=DATE:20260817", "RRULE:FREQ=DAILY;INTERVAL=0"), "repeats every “0” days"),
+        (("DTSTART;VALUE=DATE:20260817", "RRULE:FREQ=DAILY;INTERVAL=-1"), "repeats every “-1” days"),
         (("DTSTART;VALUE=DATE:20260817", "EXRULE:FREQ=DAILY"), "(EXRULE), which Muster does not read"),
         (("DTSTART;VALUE=DATE:20260817", "DTSTART;VALUE=DATE:20260818"), "It says DTSTART 2 times."),
         (("DTSTART;VALUE=DATE:20260817", "RRULE:FREQ=DAILY;BYHOUR=1,2,3,4,5,6"), "more than 2,000 times"),
@@ -251,6 +253,26 @@ def test_an_event_that_cannot_be_read_is_named_and_the_others_stand(
     [wrong] = read.wrong
     assert wrong.line == 3
     assert said in wrong.why
+
+
+def test_a_calendar_with_more_than_any_district_can_mean_is_refused_and_not_read_for_a_minute() -> None:
+    series = [_event(f"UID:{n}", "DTSTART;VALUE=DATE:20260801", "RRULE:FREQ=DAILY") for n in range(60)]
+    with pytest.raises(ImportRefused, match=r"more than 20,000 times .* is it the right calendar"):
+        _read(_calendar(*series))
+
+
+def test_the_times_whose_turns_could_not_be_taken_are_told_once_earliest_first() -> None:
+    read = _read(
+        "who,from,until\n"
+        "x@example.org,2026-09-02,2026-09-03\n"
+        "y@example.org,2026-08-17,2026-08-18\n"
+        "z@example.org,2026-08-18 12:00,2026-08-20 12:00\n"
+        "sol@example.org,2026-09-05,2026-08-30\n"
+    )
+    assert read.unclear == (
+        (_utc("2026-08-17 07:00"), _utc("2026-08-20 19:00")),
+        (_utc("2026-09-02 07:00"), _utc("2026-09-04 07:00")),
+    )
 
 
 @pytest.mark.parametrize("zone", ["America/Phoenix", "Pacific/Guam"])
