@@ -80,7 +80,7 @@ class Flow:
         self._written += 1
         who, urgency = self.chance.choice(self.addressees), self.chance.choice(list(Urgency))
         key = f"{_KEY}{self._written}"
-        told = {"notice": 1, "reason": key}  # which is never obsolete
+        told = {"notice": 1, "reason": key}  # never obsolete while there is a first notice
         return Notice("notice_undeliverable", who, key, told, urgency, due_at=due_at)
 
 

@@ -8,12 +8,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from tests.conftest import NOON
+from tests.stories.supervisors_channel import CHANNEL, becomes
 from tests.stories.world import World, a_world, shift
 
 FRIDAY = shift("a", "2026-08-14T07:00:00-07:00", "2026-08-14T15:00:00-07:00")
 UNFILLED = "Unfilled: Quartz Elementary · Fri Aug 14, 07:00–15:00"
-
-CHANNEL = "supervisors"
 
 
 @contextmanager
@@ -34,8 +33,7 @@ def minutes(number: int) -> datetime:
 
 def after(world: World, number: int) -> None:
     """Let everything happen until then."""
-    world.waits_until(minutes(number))
-    world.everything_is_swept()
+    becomes(world, minutes(number))
 
 
 def the_sergeant_is_told(world: World) -> None:

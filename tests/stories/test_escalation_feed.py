@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import NOON
+from tests.stories.supervisors_channel import CHANNEL
 from tests.stories.world import World, a_world, shift
 
 FRIDAY = shift("a", "2026-08-14T07:00:00-07:00", "2026-08-14T15:00:00-07:00")
 SILENT = "The feed is silent. It last delivered Wed Aug 12, 12:00."
-CHANNEL = "supervisors"
 
 
 @pytest.fixture

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.stories.districts import at
-from tests.stories.escalated import CHANNEL, in_thread
+from tests.stories.escalated import in_thread
 from tests.stories.planner import plans
+from tests.stories.supervisors_channel import CHANNEL
 from tests.stories.world import World, a_world
 
 DRILL = {

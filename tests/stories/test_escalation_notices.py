@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import NOON
+from tests.stories.supervisors_channel import CHANNEL
 from tests.stories.world import World, a_world, shift
 
 FRIDAY = shift("a", "2026-08-14T07:00:00-07:00", "2026-08-14T15:00:00-07:00", places=2)
-CHANNEL = "supervisors"
 UNTOLD = "Please tell Ada Alder: they were released from a shift: Quartz Elementary, Fri Aug 14, 07:00–15:00"
 
 

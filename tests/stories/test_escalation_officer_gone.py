@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.stories.escalated import CHANNEL, in_thread
+from tests.stories.escalated import in_thread
+from tests.stories.supervisors_channel import CHANNEL
 from tests.stories.world import World, a_world, shift
 
 FRIDAY = shift("a", "2026-08-14T07:00:00-07:00", "2026-08-14T15:00:00-07:00")

@@ -9,7 +9,8 @@ import pytest
 
 from scheduling.roster.import_people import import_roster
 from tests.stories.districts import at, district
-from tests.stories.escalated import CHANNEL, in_thread
+from tests.stories.escalated import in_thread
+from tests.stories.supervisors_channel import CHANNEL
 from tests.stories.world import World, a_world, shift
 
 ARMED = shift("a", "2026-09-10T07:00:00-07:00", "2026-09-10T15:00:00-07:00", armed=True)

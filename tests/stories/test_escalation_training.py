@@ -4,7 +4,8 @@ from datetime import time
 from pathlib import Path
 
 from tests.stories.districts import LOUISVILLE, at, district
-from tests.stories.escalated import CHANNEL, in_channel, in_thread
+from tests.stories.escalated import in_channel, in_thread
+from tests.stories.supervisors_channel import CHANNEL
 from tests.stories.world import World, a_world
 
 COURSE = "SSO asynchronous training"

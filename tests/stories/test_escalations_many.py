@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.stories.escalated import CHANNEL
+from tests.stories.supervisors_channel import CHANNEL
 from tests.stories.world import a_world, shift
 
 

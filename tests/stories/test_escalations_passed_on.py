@@ -108,7 +108,7 @@ def test_it_is_settled_with_a_reason_that_everybody_reads(world: World) -> None:
     in_thread(world, "Over: resolved by Sergeant Sol Sequoia: the principal stands there himself")
     world.nobody_hears_anything_at(minutes(100))
     world.sol.types("/escalations history")
-    world.sol.reads("Escalations, the latest first", *settled)
+    world.sol.reads("What is over, the latest first", *settled)
 
 
 def test_what_its_owner_never_settles_is_taken_away_and_the_chain_goes_on(world: World) -> None:

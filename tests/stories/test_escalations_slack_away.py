@@ -6,7 +6,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.tasks.sweeps import watch_shifts
-from tests.stories.escalated import CHANNEL, in_thread
+from tests.stories.escalated import in_thread
+from tests.stories.supervisors_channel import CHANNEL
 from tests.stories.world import a_world, shift
 
 NEXT_WEEK = shift("c", "2026-08-20T07:00:00-07:00", "2026-08-20T15:00:00-07:00")

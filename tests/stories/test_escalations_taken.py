@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from tests.stories.escalated import (
-    CHANNEL,
     UNFILLED,
     after,
     in_channel,
@@ -16,6 +15,7 @@ from tests.stories.escalated import (
     nobody_takes_it,
     the_sergeant_is_told,
 )
+from tests.stories.supervisors_channel import CHANNEL
 from tests.stories.together import at_once
 from tests.stories.world import World
 

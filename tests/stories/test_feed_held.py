@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import NOON
+from tests.stories.supervisors_channel import CHANNEL
 from tests.stories.world import World, a_world, shift
 
 WEEK = [
@@ -17,7 +18,6 @@ HALVED = WEEK[2:]
 """Without the first two of five: Ada's is one of them."""
 
 HELD = "A feed delivery is held: it would withdraw 2 shifts; 1 officer would lose one"
-CHANNEL = "supervisors"
 
 
 @pytest.fixture

@@ -5,7 +5,8 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.stories.escalated import CHANNEL, FRIDAY, UNFILLED, after, in_channel, in_thread
+from tests.stories.escalated import FRIDAY, UNFILLED, after, in_channel, in_thread
+from tests.stories.supervisors_channel import CHANNEL
 from tests.stories.world import World, a_world
 
 HEAD = "who,from,until\n"
