@@ -72,13 +72,14 @@ def page_of(visit: Visit, asked: Listed) -> Outcome:
     Raises:
         Refused: NOT_ENTITLED {needed}: somebody else's than one's own, to whoever answers for nobody.
     """
-    if asked.which in {Which.ALL, Which.HISTORY} and visit.person.role not in READERS:
+    reads_all = visit.person.role in READERS
+    if asked.which in {Which.ALL, Which.HISTORY} and not reads_all:
         raise Refused(Refusal(Rule.NOT_ENTITLED, {"needed": "supervisor or a coordinator"}))
     with visit.read() as tx:
         found = _read(tx, visit.person, asked)
         lines = read_standings(tx, visit.policy, found[:PAGE], visit.person)
         total = _count(tx, visit.person, asked.which)
-    return escalations_list(EscalationsPage(asked, total, lines, len(found) > PAGE, visit.zone))
+    return escalations_list(EscalationsPage(asked, total, lines, len(found) > PAGE, visit.zone, reads_all))
 
 
 def _read(tx: Transaction, person: Person, asked: Listed) -> list[Escalation]:
@@ -92,7 +93,7 @@ def _read(tx: Transaction, person: Person, asked: Listed) -> list[Escalation]:
         case Which.ALL:
             return list_open(tx, limit=most, offset=offset)
         case Which.HISTORY:
-            return list_history(tx, limit=most, offset=offset)
+            return list_history(tx, only_over=True, limit=most, offset=offset)
 
 
 def _count(tx: Transaction, person: Person, which: Which) -> int | None:

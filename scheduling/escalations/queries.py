@@ -13,6 +13,7 @@ from scheduling.escalations.facts import (
     EntryKind,
     Escalation,
     EscalationKind,
+    EscalationState,
     Turn,
 )
 from scheduling.escalations.rows import EVERY_ESCALATION, escalation_of, read_escalation
@@ -110,10 +111,17 @@ def count_open(tx: Transaction, *, for_person: Person | None = None, mine_of: Pe
 
 
 def list_history(
-    tx: Transaction, *, for_person: Person | None = None, limit: int, offset: int = 0
+    tx: Transaction,
+    *,
+    for_person: Person | None = None,
+    only_over: bool = False,
+    limit: int,
+    offset: int = 0,
 ) -> list[Escalation]:
-    """Every escalation, resolved or not, the latest first."""
+    """Every escalation, or those that are over; the latest opened first."""
     wanted = EVERY_ESCALATION.where(*_concerning(for_person))
+    if only_over:
+        wanted = wanted.where(escalations.c.state == EscalationState.RESOLVED.value)
     ordered = wanted.order_by(escalations.c.opened_at.desc(), escalations.c.id.desc())
     return [escalation_of(row) for row in tx.execute(ordered.limit(limit).offset(offset))]
 

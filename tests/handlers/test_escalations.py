@@ -310,8 +310,12 @@ def test_mine_all_and_history_are_lists_of_their_own(
     assert f"#{twelve} ·" in sol.types("/escalations mine").words
     assert f"#{other} ·" not in sol.types("/escalations").words
     assert f"#{other} ·" in sol.types("/escalations all").words
+    assert "None is over yet." in sol.types("/escalations history").words
+    sol.types(f"/escalations resolve {twelve} Ben goes")
     assert f"#{twelve} ·" in sol.types("/escalations history").words
-    assert "Nothing needs you now." in ada.types("/escalations").words
+    nothing = ada.types("/escalations")
+    assert "Nothing needs you now." in nothing.words
+    assert nothing.buttons() == ["Mine"]
     assert "*Not yours to do.*" in ada.types("/escalations all").words
     assert "*Not yours to do.*" in ada.types("/escalations history").words
 

@@ -23,7 +23,7 @@ _NONE = {
     Which.OPEN: "Nothing needs you now.",
     Which.MINE: "You have none.",
     Which.ALL: "Nothing is open anywhere.",
-    Which.HISTORY: "None has been yet.",
+    Which.HISTORY: "None is over yet.",
 }
 
 
@@ -37,6 +37,7 @@ class EscalationsPage:
         lines: those of this page.
         more: whether there is a page after it.
         reader: whose clock it is told by.
+        reads_all: whether they may read everybody's, and so what is over.
     """
 
     asked: Listed
@@ -44,6 +45,7 @@ class EscalationsPage:
     lines: Sequence[Standing]
     more: bool
     reader: ZoneInfo
+    reads_all: bool
 
 
 def escalations_list(page: EscalationsPage) -> Message:
@@ -65,7 +67,7 @@ def line_blocks(of: Standing, reader: ZoneInfo) -> list[Block]:
 
 def _title(page: EscalationsPage) -> str:
     if page.total is None or page.asked.which not in _TITLES:
-        return "Escalations, the latest first"
+        return "What is over, the latest first"
     return counted(page.total, *_TITLES[page.asked.which])
 
 
@@ -77,5 +79,9 @@ def _ways(page: EscalationsPage) -> list[Block]:
     if page.more:
         row.append(say_button("More", list_words(which, number + 1)))
     others = (("What concerns me", Which.OPEN), ("Mine", Which.MINE), ("History", Which.HISTORY))
-    row += [say_button(told, list_words(other)) for told, other in others if other is not which]
+    row += [
+        say_button(told, list_words(other))
+        for told, other in others
+        if other is not which and (page.reads_all or other is not Which.HISTORY)
+    ]
     return actions(*row)
