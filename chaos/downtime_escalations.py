@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from scheduling.escalations.facts import Cause, Concern, EscalationKind
+from scheduling.escalations.facts import Cause, Concern, Ending, EscalationKind
 from scheduling.escalations.opening import open_escalation
 from scheduling.escalations.queries import list_entries
+from scheduling.escalations.settling import resolve_subject
 from scheduling.escalations.shown import key_of_post
 from scheduling.escalations.tables import escalation_posts, escalation_tellings
 from scheduling.outbox.actions import SUPERVISORS_CHANNEL, Notice, Urgency, to_person
@@ -42,6 +43,15 @@ def begin_escalations(tx: Transaction, cast: Cast) -> Escalated:
     }  # fmt: skip
     tx.execute(escalation_tellings.insert().values(**told))
     return Escalated(number, post, list_entries(tx, number)[0].id)
+
+
+def settled_report(tx: Transaction, cast: Cast, report: int) -> int:
+    """The number of the escalation of Ada's report, which Sol has settled."""
+    subject = f"report:{report}"
+    about = Concern(EscalationKind.REPORT, subject, cast.quartz.zone, officer_id=cast.ada.id)
+    open_escalation(tx, load_policy("default"), about)
+    [number] = resolve_subject(tx, about.kind, subject, Ending.RESOLVED, by=cast.sol)
+    return number
 
 
 def owed_of_escalations(cast: Cast, of: Escalated, key: str) -> Iterator[Notice]:

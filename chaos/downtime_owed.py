@@ -12,10 +12,11 @@ from typing import Any, Final
 
 from sqlalchemy import update
 
-from chaos.downtime_escalations import begin_escalations, owed_of_escalations
+from chaos.downtime_escalations import begin_escalations, owed_of_escalations, settled_report
 from chaos.downtime_meetings import Meetings, begin_meetings, meeting_kinds
 from chaos.downtime_training import Training, begin_training, training_kinds
 from chaos.untold import leave_untold
+from scheduling.escalations.answering import ANSWERED
 from scheduling.outbox.actions import (
     SHIFTS_CHANNEL,
     SUPERVISORS_CHANNEL,
@@ -83,7 +84,7 @@ def owe(tx: Transaction, back_at: datetime) -> int:
     batch += _of_meetings(cast, meetings)
     batch += owed_of_escalations(cast, begin_escalations(tx, cast), KEY)
     batch += _of_absences(tx, cast, back_at)
-    batch.append(_of_reports(tx, cast))
+    batch += _of_reports(tx, cast)
     batch += _of_use_for_a_while(cast, to_come, tx.now, back_at)
     enqueue(tx, batch)
     rungs = _ladder(cast, to_come, tx.now)
@@ -117,14 +118,16 @@ def _of_training(tx: Transaction, cast: Cast, training: Training, about: _About)
         yield Notice(kind, who, f"{KEY}{kind}", refs)
 
 
-def _of_reports(tx: Transaction, cast: Cast) -> Notice:
-    """That something was added to one; whoever it paged had it long ago."""
+def _of_reports(tx: Transaction, cast: Cast) -> Iterator[Notice]:
+    """That something was added to one, and that it is settled; whoever it paged had it long ago."""
     by = {"author_id": cast.ada.id, "at": tx.now, "what": "Words on a wall"}
     told = {**by, "kind": "threat", "school_id": cast.quartz.id, "happened": "now", "told": ""}
     report = tx.execute(reports.insert().values(told).returning(reports.c.id)).scalar_one()
     added = report_follow_ups.insert().values(**by, report_id=report).returning(report_follow_ups.c.id)
     refs = {"report": report, "follow_up": tx.execute(added).scalar_one()}
-    return Notice(FOLLOWED_UP, to_person(cast.sol.id), f"{KEY}{FOLLOWED_UP}", refs)
+    yield Notice(FOLLOWED_UP, to_person(cast.sol.id), f"{KEY}{FOLLOWED_UP}", refs)
+    answered = {"escalation": settled_report(tx, cast, report), "over": True}
+    yield Notice(ANSWERED, to_person(cast.ada.id), f"{KEY}{ANSWERED}", answered)
 
 
 def _of_meetings(cast: Cast, meetings: Meetings) -> Iterator[Notice]:

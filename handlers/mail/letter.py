@@ -46,6 +46,7 @@ SUBJECTS: Final[Mapping[str, str]] = {
     "question_settled": "a question to you is settled",
     "release_asked": "an officer asks for a release",
     "release_declined": "you were not released",
+    "report_answered": "your report has an answer",
     "report_follow_up": "a report was added to",
     "shift_brief": "your shift is near",
     "shift_changed": "your shift changed",

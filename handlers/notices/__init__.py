@@ -19,6 +19,7 @@ from handlers.notices.override_asked import override_asked
 from handlers.notices.place_lost import place_lost
 from handlers.notices.question_settled import question_settled
 from handlers.notices.release_asked import release_asked
+from handlers.notices.report_answered import report_answered
 from handlers.notices.report_follow_up import report_follow_up
 from handlers.notices.shift_brief import shift_brief
 from handlers.notices.shift_changed import shift_changed
@@ -30,6 +31,7 @@ from handlers.notices.training import TRAINING_KINDS, Load, Word
 from handlers.notices.typed_plainly import load_typed_plainly, typed_plainly
 from handlers.notices.waitlist_moved_up import waitlist_moved_up
 from handlers.notices.waitlist_passed_over import waitlist_passed_over
+from scheduling.escalations.answering import ANSWERED, load_report_answered
 from scheduling.outbox.facts import Obsolete
 from scheduling.policy.schema import Policy
 from scheduling.reports.notices import FOLLOWED_UP, load_report_follow_up
@@ -85,6 +87,7 @@ KINDS: Mapping[str, tuple[Load, Word]] = {
     "question_settled": (load_question_settled, question_settled),
     "release_asked": (load_release_asked, release_asked),
     "release_declined": (load_release_declined, release_declined),
+    ANSWERED: (load_report_answered, report_answered),
     FOLLOWED_UP: (load_report_follow_up, report_follow_up),
     "shift_claimed": (load_shift_claimed, shift_claimed),
     "shift_offered": (load_shift_offered, shift_offered),

@@ -55,6 +55,7 @@ NEWS = {
     "stand_in": "they stand in for somebody",
     "stand_in_missing": "nobody stands in for somebody who is away",
     "quiet_set": "somebody has said when they are quiet",
+    "report_answered": "what became of their report",
     "report_follow_up": "something was added to a report that they have read",
     "training_countdown": "training of theirs is due",
     "training_started": "a training clock of theirs has started",

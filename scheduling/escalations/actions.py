@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from scheduling.escalations.access import access_escalation, access_unresolved, may_act, require_free
+from scheduling.escalations.answering import answer_author
 from scheduling.escalations.facts import Cause, Ending, EntryKind, Escalation, EscalationState, Turn
 from scheduling.escalations.queries import find_told_at, list_entries
 from scheduling.escalations.reach import is_gone
@@ -38,6 +39,7 @@ def acknowledge(tx: Transaction, *, actor: Person, escalation_id: int) -> Escala
         return there
     owned = save(tx, there, taken(there, actor.id, tx.now))
     note(tx, owned, EntryKind.ACKNOWLEDGED, by=actor)
+    answer_author(tx, owned)
     return owned
 
 
@@ -50,7 +52,8 @@ def resolve(tx: Transaction, *, actor: Person, escalation_id: int, reason: str) 
     there = access_unresolved(tx, actor, escalation_id)
     if not reason.strip():
         raise Refused(Refusal(Rule.REASON_MISSING, {"rules": ()}))
-    end(tx, there, Ending.RESOLVED, by=actor, why=reason.strip())
+    over = end(tx, there, Ending.RESOLVED, by=actor, why=reason.strip())
+    answer_author(tx, over, over=True)
 
 
 def hand_over(tx: Transaction, *, actor: Person, escalation_id: int, to: Person) -> Escalation:
@@ -67,6 +70,7 @@ def hand_over(tx: Transaction, *, actor: Person, escalation_id: int, to: Person)
     if to.id != actor.id:
         tell(tx, owned, Cause.HANDED_OVER, to_person(to.id), number=entry)
     _tell_former(tx, owned, there.owner_id, actor, entry)
+    answer_author(tx, owned)
     return owned
 
 
@@ -87,6 +91,7 @@ def snooze(tx: Transaction, *, actor: Person, escalation_id: int, until: datetim
     rests = save(tx, there, resting(there, actor.id, tx.now, until))
     if there.owner_id is None:
         note(tx, rests, EntryKind.ACKNOWLEDGED, by=actor)
+        answer_author(tx, rests)
     note(tx, rests, EntryKind.SNOOZED, by=actor, until=until)
     return rests
 

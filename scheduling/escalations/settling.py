@@ -58,9 +58,10 @@ def resolve_subject(
 
 def end(
     tx: Transaction, escalation: Escalation, ending: Ending, *, by: Person | None = None, why: str = ""
-) -> None:
-    """Resolve one that is held, and keep how it ended."""
+) -> Escalation:
+    """Resolve one that is held, and keep how it ended; answers it as it stands then."""
     by_id = by.id if by is not None else None
     over = resolved(escalation, ending, tx.now, by_id=by_id, why=why[:LONGEST_REASON])
     save(tx, escalation, over)
     note(tx, over, EntryKind.RESOLVED, by=by, why=why, figures={"ending": ending.value})
+    return over

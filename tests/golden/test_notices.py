@@ -18,6 +18,7 @@ from handlers.notices.override_asked import override_asked
 from handlers.notices.place_lost import place_lost
 from handlers.notices.question_settled import question_settled
 from handlers.notices.release_asked import release_asked
+from handlers.notices.report_answered import report_answered
 from handlers.notices.report_follow_up import report_follow_up
 from handlers.notices.shift_changed import shift_changed
 from handlers.notices.shift_claimed import shift_claimed
@@ -27,6 +28,7 @@ from handlers.notices.training_imported import training_imported
 from handlers.notices.typed_plainly import TypedPlainly, typed_plainly
 from handlers.notices.waitlist_moved_up import waitlist_moved_up
 from handlers.notices.waitlist_passed_over import waitlist_passed_over
+from scheduling.escalations.answering import ReportAnswered
 from scheduling.outbox.notices import NoticeUndeliverable
 from scheduling.refusals import Refusal, Rule
 from scheduling.reports.facts import Notable
@@ -90,6 +92,10 @@ RELEASED = replace(QUESTION, kind=QuestionKind.RELEASE, state=QuestionState.GRAN
 DECISION = Decision(QUESTION, SOL, SEVEN, already=True)
 
 MESSAGES = {
+    "report_answered": report_answered(ReportAnswered(7, "Ada <Alder>", "America/Denver"), CLEO),
+    "report_answered.settled": report_answered(
+        ReportAnswered(7, "Ada <Alder>", "America/Denver", SEVEN), CLEO
+    ),
     "report_follow_up": report_follow_up(
         ReportFollowedUp(Notable(7, SHIFT.school, SEVEN), "Ada <Alder>"), CLEO
     ),

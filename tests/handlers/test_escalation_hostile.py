@@ -27,10 +27,12 @@ from handlers.message import Block, message
 from handlers.notices.backup_asked import backup_asked
 from handlers.notices.check_in_missing import check_in_missing
 from handlers.notices.escalation_timeline import TimelineTold, escalation_timeline
+from handlers.notices.report_answered import report_answered
 from handlers.notices.report_follow_up import report_follow_up
 from handlers.notices.shift_brief import shift_brief
 from handlers.notices.shift_offered import shift_offered
 from handlers.visit import Origin
+from scheduling.escalations.answering import ReportAnswered
 from scheduling.escalations.facts import EntryKind, EscalationKind
 from scheduling.outbox.undelivered import UndeliveredNotice
 from scheduling.reports.facts import Notable
@@ -140,6 +142,8 @@ def test_what_officers_are_told_about_coming_and_covering_calls_nobody() -> None
         shift_offered(ShiftOffered(POST, EVIL, EVIL, Call.COVER), ADA),
         backup_asked(BackupIsAsked(POST, EVIL), ADA),
         report_follow_up(ReportFollowedUp(REPORT, NASTY), ADA),
+        report_answered(ReportAnswered(3, NASTY, "America/Denver"), ADA),
+        report_answered(ReportAnswered(3, NASTY, "America/Denver", SEVEN), ADA),
     ):
         calls_nobody(shown.blocks)
         assert "*" not in shown.text.replace("*b*", "")
