@@ -53,6 +53,7 @@ def has_it(world: World) -> None:
     world.sol.reads("Report 1: *Quartz Elementary*", "*You have it*")
     world.sol.reads("Sergeant Sol Sequoia has it", channel="supervisors", thread=True)
     world.sol.reads("Report 1", "*Sergeant Sol Sequoia has it*", channel="supervisors")
+    world.ada.reads("Sergeant Sol Sequoia has report 1.")
 
 
 def test_a_sergeant_who_sleeps_is_paged_by_every_route_reads_it_and_nobody_else_is_woken(
@@ -79,6 +80,8 @@ def test_a_sergeant_who_sleeps_is_paged_by_every_route_reads_it_and_nobody_else_
     for channel in (None, "supervisors"):
         world.sol.reads("Report 1", "*Resolved by Sergeant Sol Sequoia*", channel=channel)
     world.sol.reads("Over: resolved by Sergeant Sol Sequoia", channel="supervisors", thread=True)
+    settled = world.ada.reads("*Report 1 is settled*: Sergeant Sol Sequoia, Wed Aug 12, 23:44.")
+    assert "principal" not in settled
 
 
 def test_with_slack_away_for_ten_minutes_each_is_told_by_mail_at_once_and_in_slack_once_it_is_back(
@@ -149,6 +152,7 @@ def test_a_coordinator_who_is_paged_in_turn_may_take_it_and_may_not_read_it_and_
     world.sol.reads("Report 1: *Quartz Elementary*", "*Cora Cypress has it*")
     world.sol.reads("Report 1: *Quartz Elementary*", "*Cora Cypress has it*", channel="supervisors")
     world.sol.reads("Cora Cypress has it", channel="supervisors", thread=True)
+    world.ada.reads("Cora Cypress has report 1.")
     with world.process.desk.read() as tx:
         tried = list_recorded(tx, limit=9, subject="report", verbs=["report_refused"])
         cora = find_person_by_email(tx, "cora@example.org")
