@@ -114,7 +114,9 @@ def _envelope(
     if block["type"] == "input" and not block.get("dispatch_action"):
         _keep_quietly(place, values)
         return None
-    payload = interaction("block_actions", workspace.app, member, workspace.triggers.issue(member.id))
+    in_modal = isinstance(place, View) and place.content["type"] == "modal"
+    trigger_id = workspace.triggers.issue(member.id, in_modal=in_modal)
+    payload = interaction("block_actions", workspace.app, member, trigger_id)
     payload["actions"] = [action]
     if isinstance(place, View):
         place.values = values

@@ -92,7 +92,7 @@ def _complaints(view: View) -> dict[str, str]:
 def _envelope(workspace: "Workspace", view: View, kind: str) -> Envelope:
     """The caller holds the workspace's lock."""
     member = workspace.people.get(view.user_id)
-    trigger_id = workspace.triggers.issue(member.id)
+    trigger_id = workspace.triggers.issue(member.id, in_modal=True)
     payload: Json = interaction(kind, workspace.app, member, trigger_id)
     payload["view"] = view.to_slack(workspace.app)
     if kind == "view_submission":

@@ -24,10 +24,11 @@ def open_modal(workspace: "Workspace", args: Args) -> Json:
 
 
 def push(workspace: "Workspace", args: Args) -> Json:
-    """views.push: on top of an open modal, three at most."""
+    """views.push: on top of the modal in which the trigger was earned, three at most."""
     content = _modal(workspace, args)
+    is_of_modal = workspace.triggers.is_of_modal(str(args.get("trigger_id") or ""))
     user_id = _exchange(workspace, args)
-    if not workspace.views.stack(user_id):
+    if not is_of_modal or not workspace.views.stack(user_id):
         raise CallError("invalid_trigger_id")
     try:
         view = workspace.views.push(user_id, content, workspace.clock.now())

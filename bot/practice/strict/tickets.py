@@ -34,15 +34,22 @@ class Triggers:
         """Measure life with `monotonic`, in seconds."""
         self._monotonic = monotonic
         self._issued: dict[str, tuple[str, float, bool]] = {}
+        self._of_modals: dict[str, bool] = {}
 
-    def issue(self, user_id: str) -> str:
-        """A trigger id for something that this person just did."""
+    def issue(self, user_id: str, *, in_modal: bool = False) -> str:
+        """A trigger id for something that this person just did; `in_modal`: in a modal."""
         trigger_id = (
             f"{secrets.randbelow(10**13):013d}.{secrets.randbelow(10**12):012d}.{secrets.token_hex(16)}"
         )
         self._issued[trigger_id] = (user_id, self._monotonic(), False)
+        self._of_modals[trigger_id] = in_modal
         _forget_oldest(self._issued)
+        _forget_oldest(self._of_modals)
         return trigger_id
+
+    def is_of_modal(self, trigger_id: str) -> bool:
+        """Whether it came of something done in a modal: on nothing else can another be laid."""
+        return self._of_modals.get(trigger_id, False)
 
     def exchange(self, trigger_id: str) -> str:
         """Use a trigger id up and answer whose it is.

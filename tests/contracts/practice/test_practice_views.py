@@ -21,9 +21,9 @@ def ada(server: PracticeServer) -> str:
     return server.workspace.member("ada@practice.example").id
 
 
-def trigger(server: PracticeServer, user_id: str) -> str:
-    """A trigger id as a click of that person brings one."""
-    return server.workspace.triggers.issue(user_id)
+def trigger(server: PracticeServer, user_id: str, *, in_modal: bool = False) -> str:
+    """A trigger id as a click of that person brings one, anywhere or in a modal."""
+    return server.workspace.triggers.issue(user_id, in_modal=in_modal)
 
 
 def test_a_trigger_opens_one_modal(server: PracticeServer, client: WebClient, ada: str) -> None:
@@ -66,17 +66,28 @@ def test_a_refused_view_leaves_the_trigger_unused(
 def test_the_fourth_modal_is_one_too_many(server: PracticeServer, client: WebClient, ada: str) -> None:
     client.views_open(trigger_id=trigger(server, ada), view=modal())
     for _ in range(2):
-        client.views_push(trigger_id=trigger(server, ada), view=modal())
+        client.views_push(trigger_id=trigger(server, ada, in_modal=True), view=modal())
     with pytest.raises(SlackApiError, match="push_limit_reached"):
-        client.views_push(trigger_id=trigger(server, ada), view=modal())
+        client.views_push(trigger_id=trigger(server, ada, in_modal=True), view=modal())
     assert len(server.workspace.modals(ada)) == 3
+
+
+def test_nothing_is_laid_on_a_modal_by_what_was_done_outside_of_it(
+    server: PracticeServer, client: WebClient, ada: str
+) -> None:
+    client.views_open(trigger_id=trigger(server, ada), view=modal())
+    with pytest.raises(SlackApiError, match="invalid_trigger_id"):
+        client.views_push(trigger_id=trigger(server, ada), view=modal())
+    assert len(server.workspace.modals(ada)) == 1
 
 
 def test_closing_a_modal_closes_those_above_it(server: PracticeServer, client: WebClient, ada: str) -> None:
     first = client.views_open(trigger_id=trigger(server, ada), view=modal() | {"notify_on_close": False})[
         "view"
     ]
-    client.views_push(trigger_id=trigger(server, ada), view=modal() | {"notify_on_close": False})
+    client.views_push(
+        trigger_id=trigger(server, ada, in_modal=True), view=modal() | {"notify_on_close": False}
+    )
     assert server.workspace.close(ada, first["id"]).ok
     assert server.workspace.modals(ada) == []
 
@@ -120,7 +131,9 @@ def test_an_external_id_belongs_to_one_view(server: PracticeServer, client: WebC
         view_id=server.workspace.modals(ada)[0]["id"], view=modal() | {"external_id": "claim-7"}
     )
     with pytest.raises(SlackApiError, match="duplicate_external_id"):
-        client.views_push(trigger_id=trigger(server, ada), view=modal() | {"external_id": "claim-7"})
+        client.views_push(
+            trigger_id=trigger(server, ada, in_modal=True), view=modal() | {"external_id": "claim-7"}
+        )
 
 
 def test_a_response_url_serves_five_times_within_half_an_hour() -> None:
