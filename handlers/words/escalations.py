@@ -17,7 +17,7 @@ ENDINGS: Final[Mapping[Ending, str]] = {
     Ending.ENOUGH: "enough will come",
     Ending.CANCELLED: "cancelled",
     Ending.MOVED: "moved to another time",
-    Ending.DELIVERED: "arrives again",
+    Ending.DELIVERED: "in order again",
     Ending.PUT_RIGHT: "put right",
     Ending.DECIDED: "decided",
     Ending.BACK: "back again",

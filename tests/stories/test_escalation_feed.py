@@ -47,8 +47,8 @@ def test_a_feed_that_is_silent_for_an_hour_is_told_once_and_over_with_the_next_d
     the_auditor_looks(world)
     world.feed_says(FRIDAY)
     world.everything_is_swept()
-    world.sol.reads("The feed is silent.", "Arrives again, Wed Aug 12, 13:01", channel=CHANNEL)
-    world.sol.reads("Over: arrives again", channel=CHANNEL, thread=True)
+    world.sol.reads("The feed is silent.", "In order again, Wed Aug 12, 13:01", channel=CHANNEL)
+    world.sol.reads("Over: in order again", channel=CHANNEL, thread=True)
     the_auditor_looks(world)
 
 

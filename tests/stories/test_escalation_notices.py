@@ -73,6 +73,6 @@ def test_it_is_over_by_itself_once_slack_reaches_her_again(world: World) -> None
     world.sol.reads("Ada Alder is on.")
     world.ada.reads("Sergeant Sol Sequoia put you on this shift.")
     world.everything_is_swept()
-    world.sol.reads(UNTOLD, "Arrives again", channel=CHANNEL)
-    world.sol.reads("Over: arrives again", channel=CHANNEL, thread=True)
+    world.sol.reads(UNTOLD, "In order again", channel=CHANNEL)
+    world.sol.reads("Over: in order again", channel=CHANNEL, thread=True)
     world.nobody_hears_anything_at(NOON + timedelta(hours=3))

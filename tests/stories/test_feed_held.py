@@ -122,8 +122,8 @@ def test_a_delivery_that_is_whole_again_makes_the_held_one_pass_by_itself(world:
     half_of_it_is_missing(world)
     world.feed_says(*WEEK)
     world.everything_is_swept()
-    world.sol.reads("A feed delivery was held", "Arrives again", channel=CHANNEL)
-    world.sol.reads("Over: arrives again", channel=CHANNEL, thread=True)
+    world.sol.reads("A feed delivery was held", "In order again", channel=CHANNEL)
+    world.sol.reads("Over: in order again", channel=CHANNEL, thread=True)
     assert "waits for you" not in world.cora.opens_home()
     ada_still_holds_it(world)
 
