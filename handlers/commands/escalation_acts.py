@@ -20,7 +20,7 @@ from handlers.words.escalation_lines import people_of
 from handlers.words.local_times import point
 from handlers.words.text import escaped
 from scheduling.escalations import actions
-from scheduling.escalations.facts import Escalation, Turn
+from scheduling.escalations.facts import Escalation, EscalationKind, Turn
 from scheduling.escalations.queries import find_escalation, list_entries, read_post
 from scheduling.outbox.actions import to_person
 from scheduling.refusals import Refused
@@ -54,7 +54,10 @@ def resolve(visit: Visit, about: EscalationRef, reason: str) -> Outcome:
 
     def act(tx: Transaction) -> str:
         actions.resolve(tx, actor=visit.person, escalation_id=about.escalation, reason=reason)
-        return f"{_DONE} *#{about.escalation} is resolved.* Nobody is told of it any more."
+        done = f"{_DONE} *#{about.escalation} is resolved.* Nobody is told of it any more."
+        of = find_escalation(tx, about.escalation)
+        is_report = of is not None and of.concern.kind is EscalationKind.REPORT
+        return f"{done} The supervisors' channel reads your reason." if is_report else done
 
     return _done(visit, about, act)
 

@@ -72,6 +72,7 @@ def a_report_lives(world: World, letters: Letters) -> None:
     world.sol.reads("Report 1")
     world.sol.types("/escalations take 1")
     world.sol.types("/escalations resolve 1 the unit has it")
+    world.sol.reads("#1 is resolved.", "The supervisors' channel reads your reason.")
     for person in (world.ada, world.sol, world.cora, world.ben):
         person.types("/sso sent")
         person.opens_home()
