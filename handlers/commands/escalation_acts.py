@@ -4,7 +4,7 @@ A button in somebody's own message is answered by that message as it then stands
 Everywhere else, all of the escalation is shown, with what was done above it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -16,11 +16,11 @@ from handlers.message import Message, Outcome
 from handlers.notices.escalation_post import read_post_told
 from handlers.refusals.wording import sentence_of
 from handlers.visit import Visit
-from handlers.words.escalation_lines import people_of
+from handlers.words.escalation_lines import entry_words, people_of
 from handlers.words.local_times import point
 from handlers.words.text import escaped
 from scheduling.escalations import actions
-from scheduling.escalations.facts import Escalation, EscalationKind, Turn
+from scheduling.escalations.facts import Entry, Escalation, EscalationKind, Turn
 from scheduling.escalations.queries import find_escalation, list_entries, read_post
 from scheduling.outbox.actions import to_person
 from scheduling.refusals import Refused
@@ -29,6 +29,9 @@ from scheduling.roster.queries import list_people
 from scheduling.store.transaction import Transaction
 
 _DONE: Final = ":white_check_mark:"
+
+_OF_THE_NEXT: Final = frozenset({"hours", ""})
+"""Why, of what is said of nobody in particular: the step after it rests, or the chain has begun anew."""
 
 
 def take(visit: Visit, about: EscalationRef) -> Outcome:
@@ -99,10 +102,21 @@ def escalate(visit: Visit, about: EscalationRef, turn: Turn | None = None) -> Ou
     """
 
     def act(tx: Transaction) -> str:
-        actions.escalate_now(tx, actor=visit.person, escalation_id=about.escalation, turn=turn)
-        return f"{_DONE} *#{about.escalation}: the next is told now.*"
+        came_of_it = actions.escalate_now(
+            tx, visit.policy, actor=visit.person, escalation_id=about.escalation, turn=turn
+        )
+        return f"{_DONE} *#{about.escalation}: the next is told now.*{_otherwise(tx, visit, came_of_it)}"
 
-    return _done(visit, about, act)
+    return _done(visit, about, act, always_said=True)
+
+
+def _otherwise(tx: Transaction, visit: Visit, came_of_it: Sequence[Entry]) -> str:
+    """Who is told later or not at all, and why; mostly nothing."""
+    others = [each for each in came_of_it if each.to or each.why not in _OF_THE_NEXT]
+    ids = {person_id for entry in others for person_id in people_of(entry)}
+    names = {person.id: person.name for person in list_people(tx, ids=ids)} if ids else {}
+    said = [entry_words(entry, names, lambda at: point(at, visit.zone)) for entry in others]
+    return "".join(f" {each}." for each in said)
 
 
 def view(tx: Transaction, visit: Visit, escalation: Escalation, done: str = "") -> Message:
@@ -131,10 +145,13 @@ def answered(visit: Visit, about: EscalationRef, attempt: Callable[[], Outcome])
         return shown
 
 
-def _done(visit: Visit, about: EscalationRef, act: Callable[[Transaction], str]) -> Outcome:
+def _done(
+    visit: Visit, about: EscalationRef, act: Callable[[Transaction], str], *, always_said: bool = False
+) -> Outcome:
+    """With what was done said above all of it; `always_said`: in their own message too."""
     with visit.begin() as tx:
         done = act(tx)
-        return _own_post(tx, visit, about) or _view_of(tx, visit, about, done)
+        return _own_post(tx, visit, about, done if always_said else "") or _view_of(tx, visit, about, done)
 
 
 def _own_post(tx: Transaction, visit: Visit, about: EscalationRef, note: str = "") -> Message | None:

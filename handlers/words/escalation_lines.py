@@ -107,7 +107,8 @@ def _held(entry: Entry, who: _Named, told: Told, _ending: str) -> str:
         return f"{who.to} is {at}{who.because()}"
     until = f" until {told(entry.until)}" if entry.until is not None else ""
     why = ": everybody is away" if entry.why == "away" else who.because()
-    return f"Nobody is told{until}{why}"
+    whoever = "Nobody else" if entry.step else "Nobody"  # the steps before it have told somebody
+    return f"{whoever} is told{until}{why}"
 
 
 def _acted(entry: Entry, who: _Named, _told: Told, _ending: str) -> str:

@@ -2,20 +2,22 @@
 repeat; whoever loses a race reads who was first.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from scheduling.escalations.access import access_escalation, access_unresolved, may_act, require_free
 from scheduling.escalations.answering import answer_author
-from scheduling.escalations.facts import Cause, Ending, EntryKind, Escalation, EscalationState, Turn
+from scheduling.escalations.facts import Cause, Ending, Entry, EntryKind, Escalation, EscalationState, Turn
 from scheduling.escalations.queries import find_told_at, list_entries
 from scheduling.escalations.reach import is_gone
 from scheduling.escalations.rows import save
 from scheduling.escalations.rules import LONGEST_SNOOZE, resting, taken, taken_away
 from scheduling.escalations.settling import end
+from scheduling.escalations.steps import take_step
 from scheduling.escalations.telling import tell
 from scheduling.escalations.timeline import note
 from scheduling.outbox.actions import to_person
+from scheduling.policy.schema import Policy
 from scheduling.presence.queries import read_presence
 from scheduling.refusals import Refusal, Refused, Rule
 from scheduling.roster.facts import Person
@@ -25,6 +27,9 @@ ACTS: Final = (
     "asked_backup", "offered", "assigned", "called_cover", "extended", "handed_back", "asked_again",
 )  # fmt: skip
 """What a supervisor may have done about it, as its timeline keeps it."""
+
+_ONE_REQUEST: Final = timedelta(minutes=1)
+"""Asked for twice within it, without a word of which step is meant, one step is told."""
 
 
 def acknowledge(tx: Transaction, *, actor: Person, escalation_id: int) -> Escalation:
@@ -97,13 +102,17 @@ def snooze(tx: Transaction, *, actor: Person, escalation_id: int, until: datetim
 
 
 def escalate_now(
-    tx: Transaction, *, actor: Person, escalation_id: int, turn: Turn | None = None
-) -> Escalation:
-    """Have the next step told at once. Where somebody has it, nobody has it after that; they are told. Two
-    who ask for the same step at the same time have one step told.
+    tx: Transaction, policy: Policy, *, actor: Person, escalation_id: int, turn: Turn | None = None
+) -> list[Entry]:
+    """Take the next step at once, at any hour and on any day: somebody has judged that it cannot wait. Quiet
+    hours and absences of people count as ever. Where somebody has it, they have it no more, and are told.
+
+    Answers what the timeline says of it by now: who is passed over, and who is told later. Two who ask for
+    the same step at once have one step told, and so have two who do not say which within a minute.
 
     Args:
         tx: a write transaction.
+        policy: its chains.
         actor: who asks.
         escalation_id: of which one.
         turn: the step that they saw was next; None: whichever is.
@@ -113,15 +122,12 @@ def escalate_now(
             now; `at`: when the one before it was told, or None.
     """
     there = access_unresolved(tx, actor, escalation_id)
-    if turn is not None and turn != there.turn:
-        told_at = find_told_at(tx, there.id, Turn(there.round, there.step - 1))
-        raise Refused(Refusal(Rule.ESCALATION_TOLD, {"number": there.id, "at": told_at}))
-    if _is_asked_for(tx, there):
-        return there
+    _require_turn(tx, there, turn)
     goes_on = save(tx, there, taken_away(there, tx.now))
     entry = note(tx, goes_on, EntryKind.ESCALATED, by=actor)
     _tell_former(tx, goes_on, there.owner_id, actor, entry)
-    return goes_on
+    take_step(tx, policy, goes_on)
+    return [each for each in list_entries(tx, there.id) if each.id > entry]
 
 
 def note_act(tx: Transaction, *, actor: Person, escalation_id: int, act: str, why: str = "") -> None:
@@ -141,15 +147,18 @@ def note_act(tx: Transaction, *, actor: Person, escalation_id: int, act: str, wh
     note(tx, there, EntryKind.ACTED, by=actor, why=f"{act}: {why}" if why else act)
 
 
-def _is_asked_for(tx: Transaction, escalation: Escalation) -> bool:
-    """Whether somebody has asked for its next step, which the next sweep will tell."""
-    is_next = escalation.next_at is not None and escalation.next_at <= tx.now
-    if escalation.owner_id is not None or not is_next:
-        return False
-    return any(
-        entry.kind is EntryKind.ESCALATED and Turn(entry.round, entry.step) == escalation.turn
-        for entry in list_entries(tx, escalation.id)
-    )
+def _require_turn(tx: Transaction, escalation: Escalation, turn: Turn | None) -> None:
+    """Raise if the step that is asked for has been told already, or has just been asked for by another."""
+    if turn is None:
+        entries = list_entries(tx, escalation.id)
+        asked = [each.at for each in entries if each.kind is EntryKind.ESCALATED]
+        is_another = bool(asked) and tx.now < asked[-1] + _ONE_REQUEST
+        told_at = max(asked, default=None)
+    else:
+        is_another = turn != escalation.turn
+        told_at = find_told_at(tx, escalation.id, Turn(escalation.round, escalation.step - 1))
+    if is_another:
+        raise Refused(Refusal(Rule.ESCALATION_TOLD, {"number": escalation.id, "at": told_at}))
 
 
 def _tell_former(

@@ -25,6 +25,19 @@ NOBODY: Final = "nobody"
 """SKIPPED: there is nobody behind a target, `nobody:TARGET`, or behind the whole chain."""
 
 
+def take_step(tx: Transaction, policy: Policy, escalation: Escalation) -> None:
+    """The next step of its chain, whatever the hour, or the first after the last; none where the pack has no
+    such chain any more: the sweep ends it.
+    """
+    chain = policy.chains.get(escalation.concern.kind)
+    if chain is None or not chain.on:
+        return
+    if escalation.step < len(chain.steps):
+        tell_next(tx, policy, chain, escalation)
+    else:
+        repeat(tx, policy, chain, escalation)
+
+
 def tell_next(tx: Transaction, policy: Policy, chain: Chain, escalation: Escalation) -> None:
     """Tell the step whose turn it is; where it reaches nobody, the one after it at once, and so on.
 

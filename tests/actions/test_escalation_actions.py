@@ -92,7 +92,7 @@ def test_an_officer_who_presses_a_supervisors_button_is_refused(
             lambda: resolve(tx, actor=officer, escalation_id=number, reason="Done"),
             lambda: hand_over(tx, actor=officer, escalation_id=number, to=cast.sol),
             lambda: snooze(tx, actor=officer, escalation_id=number, until=now + HOUR),
-            lambda: escalate_now(tx, actor=officer, escalation_id=number),
+            lambda: escalate_now(tx, POLICY, actor=officer, escalation_id=number),
             lambda: note_act(tx, actor=officer, escalation_id=number, act="assigned"),
         ):
             assert refused(deed)[0] is Rule.NOT_ENTITLED
@@ -154,7 +154,7 @@ def test_resolved_it_is_over_with_who_and_why_also_where_another_has_it(
         assert list_told_people(tx) == [to_person(cast.sol.id)]
         for deed in (
             lambda: acknowledge(tx, actor=cast.sol, escalation_id=number),
-            lambda: escalate_now(tx, actor=cast.sol, escalation_id=number),
+            lambda: escalate_now(tx, POLICY, actor=cast.sol, escalation_id=number),
             lambda: snooze(tx, actor=cast.sol, escalation_id=number, until=now + 31 * DAY),
         ):
             assert refused(deed) == (

@@ -1,6 +1,6 @@
 """What becomes of an escalation while somebody has it: handed over, at rest, reminded of, taken away."""
 
-from datetime import datetime
+from datetime import datetime, time
 from functools import partial
 
 import pytest
@@ -14,19 +14,26 @@ from scheduling.escalations.actions import (
 from scheduling.escalations.facts import Ending, EntryKind, EscalationState
 from scheduling.escalations.opening import open_escalation
 from scheduling.outbox.actions import to_person
-from scheduling.presence.tables import absences
+from scheduling.policy.chains import Hours
+from scheduling.presence.tables import absences, presence
 from scheduling.refusals import Rule
 from scheduling.store.engine import Database
 from tests.actions.told_to_sol import POLICY, refused, sal, told_to_sol
 from tests.factories.escalations import (
+    COORDINATOR,
     DAY,
     HOUR,
     MINUTE,
+    SUPERVISOR,
+    chain,
     concern,
     found,
     lines,
     list_told_people,
+    opened,
     pass_time,
+    policy_of,
+    step,
     timeline,
 )
 from tests.factories.roster import add_person, change_person
@@ -133,7 +140,7 @@ def test_whoever_escalates_has_the_next_told_at_once_and_has_it_no_more(
 ) -> None:
     with database.begin(now) as tx:
         acknowledge(tx, actor=cast.sol, escalation_id=number)
-        escalate_now(tx, actor=cast.sol, escalation_id=number)
+        escalate_now(tx, POLICY, actor=cast.sol, escalation_id=number)
     pass_time(database, POLICY, now)
     with database.read(now) as tx:
         assert list_told_people(tx) == [to_person(cast.sol.id), to_person(cast.cora.id)]
@@ -170,6 +177,30 @@ def test_reminders_are_counted_anew_from_whoever_takes_it_next(
         sol = to_person(cast.sol.id)
         assert list_told_people(tx) == [sol, sol, sol, sol]  # step, reminder, handed back, reminder
         assert found(tx, number).reminded == 1
+
+
+@pytest.mark.parametrize("quiet", [False, True])
+def test_escalate_now_is_heard_at_night_and_quiet_hours_stay(
+    database: Database, cast: Cast, now: datetime, quiet: bool
+) -> None:
+    """At noon, of a chain that rests until six in the evening."""
+    rests = Hours(time(18, 0), time(20, 0), frozenset(range(7)), closures=False)
+    policy = policy_of(chain(step(SUPERVISOR), step(COORDINATOR, after=HOUR), hours=rests))
+    with database.begin(now) as tx:
+        number = opened(tx, policy, concern(officer_id=cast.ada.id))
+        if quiet:
+            hours = {"quiet_from": "11:00", "quiet_until": "14:00", "days_off": []}
+            tx.execute(presence.insert().values(person_id=cast.sol.id, **hours))
+    pass_time(database, policy, now)
+    with database.begin(now) as tx:
+        assert list_told_people(tx) == []
+        came_of_it = escalate_now(tx, policy, actor=cast.cora, escalation_id=number)
+        assert [each.why for each in came_of_it] == (["quiet", "hours"] if quiet else ["hours"])
+        typed_again = partial(escalate_now, tx, policy, actor=cast.sol, escalation_id=number)
+        assert refused(typed_again) == (Rule.ESCALATION_TOLD, {"number": number, "at": now})
+    pass_time(database, policy, now, now + MINUTE)
+    with database.read(now) as tx:
+        assert list_told_people(tx) == ([] if quiet else [to_person(cast.sol.id)])
 
 
 def test_an_owner_who_is_deactivated_loses_it_at_once_and_the_chain_goes_on(

@@ -80,7 +80,7 @@ def hand_it_over(tx: Transaction, of: Open) -> None:
 
 
 def escalate(tx: Transaction, of: Open) -> None:
-    escalate_now(tx, actor=of.cast.sol, escalation_id=of.number)
+    escalate_now(tx, POLICY, actor=of.cast.sol, escalation_id=of.number)
 
 
 def end(tx: Transaction, of: Open) -> None:

@@ -96,7 +96,7 @@ CLICKS: Mapping[str, Click] = {
     "take": lambda tx, actor, number, _to: acknowledge(tx, actor=actor, escalation_id=number),
     "hand over": lambda tx, actor, number, to: hand_over(tx, actor=actor, escalation_id=number, to=to),
     "rest": lambda tx, actor, number, _to: snooze(tx, actor=actor, escalation_id=number, until=tx.now + HOUR),
-    "escalate": lambda tx, actor, number, _to: escalate_now(tx, actor=actor, escalation_id=number),
+    "escalate": lambda tx, actor, number, _to: escalate_now(tx, POLICY, actor=actor, escalation_id=number),
     "resolve": lambda tx, actor, number, _to: resolve(tx, actor=actor, escalation_id=number, reason="Done"),
 }
 

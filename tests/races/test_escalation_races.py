@@ -98,7 +98,7 @@ def test_two_who_ask_for_the_next_step_in_the_same_second_have_one_step_told(
     number = open_one(database, cast, now)
     turn = Turn(0, 1)
     asking = [
-        partial(escalate_now, actor=each, escalation_id=number, turn=turn)
+        partial(escalate_now, policy=POLICY, actor=each, escalation_id=number, turn=turn)
         for each in (cast.sol, cast.cora, cast.sol)
     ]
     outcomes = at_once(database, now, asking[0], SWEEPING, asking[1], SWEEPING, asking[2])

@@ -89,9 +89,9 @@ def test_the_next_is_told_at_once_where_somebody_asks_for_it(world: World) -> No
     world.cora.reads(UNFILLED, "You are a coordinator.")
     world.sol.reads(UNFILLED, "Nobody has it.")
     in_channel(world, "Nobody has it.")
-    in_thread(world, "Sergeant Sol Sequoia asked for the next at once")
+    rests = "Nobody else is told until Thu Aug 13, 07:00: the chain rests at this hour"
+    in_thread(world, "Sergeant Sol Sequoia asked for the next at once", rests)
     in_thread(world, "Told Cora Cypress")
-    in_thread(world, "Nobody is told until Thu Aug 13, 07:00: the chain rests at this hour")
 
 
 def test_it_is_settled_with_a_reason_that_everybody_reads(world: World) -> None:

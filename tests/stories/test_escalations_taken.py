@@ -32,7 +32,7 @@ def test_each_is_told_in_turn_until_one_has_it_and_nobody_is_woken_after_that(wo
     after(world, 60)
     world.cora.reads(UNFILLED, "Nobody has it.", "You are a coordinator.")
     in_thread(world, "Told Cora Cypress")
-    in_thread(world, "Nobody is told until Thu Aug 13, 07:00: the chain rests at this hour")
+    in_thread(world, "Nobody else is told until Thu Aug 13, 07:00: the chain rests at this hour")
     in_channel(world, "Nobody has it. Next: the supervisors' channel, Thu Aug 13, 07:00.")
     world.sol.reads("Nobody has it. Next: the supervisors' channel, Thu Aug 13, 07:00.")
     world.cora.reads_again(UNFILLED)
