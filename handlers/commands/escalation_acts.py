@@ -105,7 +105,9 @@ def escalate(visit: Visit, about: EscalationRef, turn: Turn | None = None) -> Ou
         came_of_it = actions.escalate_now(
             tx, visit.policy, actor=visit.person, escalation_id=about.escalation, turn=turn
         )
-        return f"{_DONE} *#{about.escalation}: the next is told now.*{_otherwise(tx, visit, came_of_it)}"
+        otherwise = _otherwise(tx, visit, came_of_it)
+        said = "its next step is taken" if otherwise else "the next is told now"
+        return f"{_DONE} *#{about.escalation}: {said}.*{otherwise}"
 
     return _done(visit, about, act, always_said=True)
 

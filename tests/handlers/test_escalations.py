@@ -242,6 +242,16 @@ def test_the_next_is_told_at_once_when_somebody_asks_for_it(
     assert "You answer for Ada Alder." in desk.post(cast.sol).words
 
 
+def test_whoever_asks_for_the_next_reads_that_they_are_left_alone_at_this_hour(
+    desk: Escalated, twelve: int, cora: Visitor, sol: Visitor
+) -> None:
+    sol.types("/sso quiet 11:00 15:00")
+    cora.last = desk.post(None)
+    shown = cora.presses("Escalate now", within="channel")
+    assert f"*#{twelve}: its next step is taken.* Sergeant Sol Sequoia is not told until" in shown.words
+    assert "quiet" in shown.words
+
+
 def test_two_who_press_for_the_next_one_after_the_other_have_one_step_told(
     desk: Escalated, twelve: int, cora: Visitor, sol: Visitor, cast: Cast, database: Database, now: datetime
 ) -> None:
