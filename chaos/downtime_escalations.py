@@ -61,6 +61,6 @@ def owed_of_escalations(cast: Cast, of: Escalated, key: str) -> Iterator[Notice]
     line = {"entries": [of.entry], "post": of.post}
     yield Notice("escalation_timeline", SUPERVISORS_CHANNEL, f"{key}escalation_timeline", line)
     yield Notice(
-        "escalation_mail", sol, f"{key}escalation_mail", {"escalation": of.number, "person": cast.sol.id},
+        "escalation_mail", sol, f"{key}escalation_mail", {"escalations": [of.number], "person": cast.sol.id},
         Urgency.URGENT, route=Route.EMAIL,
     )  # fmt: skip

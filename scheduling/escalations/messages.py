@@ -40,16 +40,14 @@ def put_into_messages(tx: Transaction, told: Sequence[Addressed], *, by_mail: bo
     """
     outgoing = redraws_of(tx, {(each.escalation.id, each.telling.addressee) for each in told})
     by_addressee = groupby(sorted(told, key=_order), key=lambda each: each.telling.addressee)
-    outgoing += [
-        _message(tx, addressee, lines, besides=by_mail and all(map(_is_mailed, lines)))
-        for addressee, theirs in by_addressee
-        for lines in _shared_out(list(theirs))
-    ]
+    for addressee, theirs in by_addressee:
+        for lines in _shared_out(list(theirs)):
+            mailed = [each for each in lines if by_mail and _is_mailed(each)]
+            outgoing.append(_message(tx, addressee, lines, besides=len(mailed) == len(lines)))
+            outgoing += [_mail(addressee, mailed)] if mailed else []
     for each in told:
         if each.telling.cause is Cause.STEP:
             _note_told(tx, each)
-    if by_mail:
-        outgoing += [_mail(each) for each in told if _is_mailed(each)]
     enqueue(tx, outgoing)
 
 
@@ -91,12 +89,14 @@ def _is_mailed(of: Addressed) -> bool:
     return to_somebody and telling.urgency is Urgency.URGENT
 
 
-def _mail(of: Addressed) -> Notice:
+def _mail(addressee: str, mailed: Sequence[Addressed]) -> Notice:
+    """One for each message, as many as it tells of: whoever has twenty at once reads no twenty mails."""
+    first = mailed[0].telling
     return Notice(
         kind=MAIL,
-        addressee=of.telling.addressee,
-        dedupe_key=f"{MAIL}:{of.telling.id}",
-        refs={"escalation": of.escalation.id, "person": of.telling.person_id},
+        addressee=addressee,
+        dedupe_key=f"{MAIL}:{first.id}",
+        refs={"escalations": [each.escalation.id for each in mailed], "person": first.person_id},
         urgency=Urgency.URGENT,
         route=Route.EMAIL,
     )

@@ -5,7 +5,7 @@ its own until it answers 0, and so does whoever has just changed something.
 
 - `escalation_post` {post}: a message to a person or to the supervisors' channel, kept true in its place.
 - `escalation_timeline` {entries, post}: what has become of those in a message of the channel, for its thread.
-- `escalation_mail` {escalation, person}: something urgent, by mail besides.
+- `escalation_mail` {escalations, person}: what is urgent of a message, by mail besides.
 """
 
 from typing import Final

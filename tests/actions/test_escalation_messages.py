@@ -75,8 +75,23 @@ def test_what_is_urgent_goes_to_people_by_mail_as_well_where_there_is_a_mail_ser
     with database.read(now) as tx:
         mails = tx.execute(notices.select().where(notices.c.kind == "escalation_mail")).all()
         assert [(each.refs, each.route, each.urgency) for each in mails] == [
-            ({"escalation": number, "person": cast.sol.id}, "email", 0)
+            ({"escalations": [number], "person": cast.sol.id}, "email", 0)
         ]
+
+
+def test_many_that_are_urgent_at_once_are_mailed_as_they_are_joined(
+    database: Database, cast: Cast, now: datetime
+) -> None:
+    policy = policy_of(chain(step(SUPERVISOR), urgent_from=0))
+    with database.begin(now) as tx:
+        for each in range(20):
+            opened(tx, policy, concern(f"shift:{each}", officer_id=cast.ada.id))
+    pass_time(database, policy, now, by_mail=True)
+    with database.read(now) as tx:
+        mails = tx.execute(notices.select().where(notices.c.kind == "escalation_mail")).all()
+        about = [tuple(each.refs["escalations"]) for each in mails]
+        assert about == [put.about for put in list_put(tx)]
+        assert list(map(len, about)) == [15, 5]
 
 
 def test_what_has_gone_out_is_redrawn_once_a_transaction_and_its_thread_tells_what_is_new(

@@ -130,6 +130,10 @@ ENTRIES = (
 _AT = Times(DENVER, named=True)
 _LINES = tuple(timeline_line(RESOLVED, entry, _NAMES, _AT) for entry in ENTRIES)
 
+_MAILED = EscalationMailed(standing(OPEN), "You answer for Ada Alder.")
+_REPORTED = replace(OPEN, concern=replace(OPEN.concern, kind=EscalationKind.REPORT))
+_MAILED_REPORT = EscalationMailed(standing(_REPORTED), "You are on duty.")
+
 ESCALATION_MESSAGES: dict[str, Message] = {
     "escalation_post": escalation_post(_alone(OPEN), None),
     "escalation_post.urgent": escalation_post(_alone(replace(OPEN, urgency=Urgency.URGENT)), None),
@@ -143,12 +147,7 @@ ESCALATION_MESSAGES: dict[str, Message] = {
     "escalation_post.joined": escalation_post(_JOINED, None),
     "escalation_post.all_taken": escalation_post(_ALL_TAKEN, SOL),
     "escalation_timeline": escalation_timeline(TimelineTold(_LINES, _AT), None),
-    "escalation_mail": escalation_mail(EscalationMailed(standing(OPEN), "You answer for Ada Alder."), SOL),
-    "escalation_mail.report": escalation_mail(
-        EscalationMailed(
-            standing(replace(OPEN, concern=replace(OPEN.concern, kind=EscalationKind.REPORT))),
-            "You are on duty.",
-        ),
-        SOL,
-    ),
+    "escalation_mail": escalation_mail([_MAILED], SOL),
+    "escalation_mail.report": escalation_mail([_MAILED_REPORT], SOL),
+    "escalation_mail.joined": escalation_mail([_MAILED, _MAILED_REPORT], SOL),
 }
