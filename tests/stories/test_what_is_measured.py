@@ -1,6 +1,7 @@
 """A day of the district as Prometheus sees it: counts and seconds, and nobody's name."""
 
 from datetime import timedelta
+from pathlib import Path
 from threading import Event
 from time import monotonic
 
@@ -25,7 +26,9 @@ def measured(world: World) -> dict[str, float]:
     }
 
 
-def test_what_people_do_is_timed_and_what_they_are_told_is_known_to_be_late(world: World) -> None:
+def test_what_people_do_is_timed_and_what_they_are_told_is_known_to_be_late(
+    world: World, tmp_path: Path
+) -> None:
     world.feed_says(FRIDAY)
     world.ada.types("/shifts claim 1")
     world.ada.reads("8 of 14 h")
@@ -50,5 +53,6 @@ def test_what_people_do_is_timed_and_what_they_are_told_is_known_to_be_late(worl
     assert told["muster_sockets_up"] == 2
     assert told["muster_database_up"] == 1
     assert told["muster_notices waiting"] == 0
+    (tmp_path / "feed.json").unlink()  # a pull that finds it would be news, and may be due just now
     world.time_passes(timedelta(minutes=30))
     assert measured(world)["muster_feed_age_seconds"] >= 1_800
