@@ -60,9 +60,11 @@ def open_desk(page: Page) -> Iterator[Locator]:
 
 def _conversations(page: Page) -> Locator:
     opener = page.get_by_role("button", name="Conversations")
+    conversations = page.get_by_role("navigation", name="Conversations")
+    expect(opener.or_(conversations).first).to_be_visible()  # whoever has just come in has neither yet
     if opener.is_visible():
         opener.click()
-    return page.get_by_role("navigation", name="Conversations")
+    return conversations
 
 
 def open_tab(page: Page, name: str) -> None:
