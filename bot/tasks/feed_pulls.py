@@ -9,6 +9,7 @@ from bot.tasks.feed_intake import take_in
 from bot.tasks.source import Fetched, Source, Unreached
 from scheduling.feed.actions import note_unmodified, note_unreached
 from scheduling.feed.facts import PullReport, PullState
+from scheduling.feed.overtaken import LastWord, Overtaken, last_word
 from scheduling.feed.profile import Profile
 from scheduling.policy.schema import Policy
 from scheduling.store.engine import Database
@@ -43,11 +44,21 @@ class FeedPulls:
     def pull(self) -> PullReport | None:
         """Take in what the feed says now; None where it says that nothing has changed.
 
-        A feed that cannot be reached or read is noted, and the schedule stays as it was.
+        A feed that cannot be reached or read is noted, and the schedule stays as it was. Where another
+        process took in a pull meanwhile, the feed is asked again: what was fetched may be older.
 
         Raises:
             BrokenOffError: the process ends.
         """
+        while True:  # each round, somebody else has completed a pull
+            with self._database.read(self._clock.now()) as tx:
+                before = last_word(tx)
+            try:
+                return self._pull(before)
+            except Overtaken:
+                log.info("another pull came first; the feed is asked again")
+
+    def _pull(self, before: LastWord) -> PullReport | None:
         try:
             fetched = self._source.fetch()
         except Unreached as unreached:
@@ -55,7 +66,7 @@ class FeedPulls:
             with self._database.begin(self._clock.now()) as tx:
                 return note_unreached(tx, reason=str(unreached), source=self._profile.source or None)
         if isinstance(fetched, Fetched):
-            report = self._take_in(fetched.content)
+            report = self._take_in(fetched.content, before)
             if report.state is not PullState.REFUSED and not report.quarantined:
                 self._source.taken_in()  # else read it again: a missing school may have joined the roster
             return report
@@ -63,7 +74,7 @@ class FeedPulls:
             note_unmodified(tx, source=self._profile.source or None)
         return None
 
-    def _take_in(self, content: bytes) -> PullReport:
+    def _take_in(self, content: bytes, before: LastWord) -> PullReport:
         report = take_in(
             self._database,
             self._clock,
@@ -71,6 +82,7 @@ class FeedPulls:
             profile=self._profile,
             policy=self._policy,
             zone=self._zone,
+            before=before,
         )
         log.info(
             "the feed was pulled", pull=report.pull_id, state=str(report.state), new=report.new,
