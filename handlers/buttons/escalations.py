@@ -32,7 +32,7 @@ def press_escalate(visit: Visit) -> Outcome:
     """*Escalate now*."""
     drawn_for = visit.value(TurnRef)
     about = EscalationRef(drawn_for.escalation, drawn_for.post)
-    return acts.answered(visit, about, partial(acts.escalate, visit, about, drawn_for.turn))
+    return acts.answered(visit, about, partial(acts.escalate, visit, about, drawn_for.wanted))
 
 
 def press_resolve(visit: Visit) -> Outcome:

@@ -20,7 +20,7 @@ from handlers.words.escalation_lines import entry_words, people_of
 from handlers.words.local_times import point
 from handlers.words.text import escaped
 from scheduling.escalations import actions
-from scheduling.escalations.facts import Entry, Escalation, EscalationKind, Turn
+from scheduling.escalations.facts import Entry, Escalation, EscalationKind, StepInRound
 from scheduling.escalations.queries import find_escalation, list_entries, read_post
 from scheduling.outbox.actions import to_person
 from scheduling.refusals import Refused
@@ -94,7 +94,7 @@ def snooze(visit: Visit, about: EscalationRef, until: Callable[[datetime], datet
     return _done(visit, about, act)
 
 
-def escalate(visit: Visit, about: EscalationRef, turn: Turn | None = None) -> Outcome:
+def escalate(visit: Visit, about: EscalationRef, wanted: StepInRound | None = None) -> Outcome:
     """The next step at once, if it is still the one that was shown as next.
 
     Raises:
@@ -103,7 +103,7 @@ def escalate(visit: Visit, about: EscalationRef, turn: Turn | None = None) -> Ou
 
     def act(tx: Transaction) -> str:
         came_of_it = actions.escalate_now(
-            tx, visit.policy, actor=visit.person, escalation_id=about.escalation, turn=turn
+            tx, visit.policy, actor=visit.person, escalation_id=about.escalation, wanted=wanted
         )
         otherwise = _otherwise(tx, visit, came_of_it)
         said = "its next step is taken" if otherwise else "the next is told now"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from handlers.ids.packing import Value
-from scheduling.escalations.facts import Turn
+from scheduling.escalations.facts import StepInRound
 
 # buttons
 ESCALATION_TAKE = "escalation_take"  # EscalationRef: *I have it*
@@ -58,9 +58,9 @@ class TurnRef(Value):
     step: int = 0
 
     @property
-    def turn(self) -> Turn | None:
+    def wanted(self) -> StepInRound | None:
         """The step that it is to have told; None: whichever is next."""
-        return Turn(self.round, self.step - 1) if self.step else None
+        return StepInRound(self.round, self.step - 1) if self.step else None
 
 
 @dataclass(frozen=True, slots=True)

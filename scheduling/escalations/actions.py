@@ -7,7 +7,15 @@ from typing import Final
 
 from scheduling.escalations.access import access_escalation, access_unresolved, may_act, require_free
 from scheduling.escalations.answering import answer_author
-from scheduling.escalations.facts import Cause, Ending, Entry, EntryKind, Escalation, EscalationState, Turn
+from scheduling.escalations.facts import (
+    Cause,
+    Ending,
+    Entry,
+    EntryKind,
+    Escalation,
+    EscalationState,
+    StepInRound,
+)
 from scheduling.escalations.queries import find_told_at, list_entries
 from scheduling.escalations.reach import is_gone
 from scheduling.escalations.rows import save
@@ -102,7 +110,12 @@ def snooze(tx: Transaction, *, actor: Person, escalation_id: int, until: datetim
 
 
 def escalate_now(
-    tx: Transaction, policy: Policy, *, actor: Person, escalation_id: int, turn: Turn | None = None
+    tx: Transaction,
+    policy: Policy,
+    *,
+    actor: Person,
+    escalation_id: int,
+    wanted: StepInRound | None = None,
 ) -> list[Entry]:
     """Take the next step at once, at any hour and on any day: somebody has judged that it cannot wait. Quiet
     hours and absences of people count as ever. Where somebody has it, they have it no more, and are told.
@@ -115,14 +128,14 @@ def escalate_now(
         policy: its chains.
         actor: who asks.
         escalation_id: of which one.
-        turn: the step that they saw was next; None: whichever is.
+        wanted: the step that they saw was next; None: whichever is.
 
     Raises:
         Refused: what `access_unresolved` refuses; ESCALATION_TOLD {number, at}: it is another step's turn by
             now; `at`: when the one before it was told, or None.
     """
     there = access_unresolved(tx, actor, escalation_id)
-    _require_turn(tx, there, turn)
+    _require_upcoming(tx, there, wanted)
     goes_on = save(tx, there, taken_away(there, tx.now))
     entry = note(tx, goes_on, EntryKind.ESCALATED, by=actor)
     _tell_former(tx, goes_on, there.owner_id, actor, entry)
@@ -147,16 +160,16 @@ def note_act(tx: Transaction, *, actor: Person, escalation_id: int, act: str, wh
     note(tx, there, EntryKind.ACTED, by=actor, why=f"{act}: {why}" if why else act)
 
 
-def _require_turn(tx: Transaction, escalation: Escalation, turn: Turn | None) -> None:
+def _require_upcoming(tx: Transaction, escalation: Escalation, wanted: StepInRound | None) -> None:
     """Raise if the step that is asked for has been told already, or has just been asked for by another."""
-    if turn is None:
+    if wanted is None:
         entries = list_entries(tx, escalation.id)
         asked = [each.at for each in entries if each.kind is EntryKind.ESCALATED]
         is_another = bool(asked) and tx.now < asked[-1] + _ONE_REQUEST
         told_at = max(asked, default=None)
     else:
-        is_another = turn != escalation.turn
-        told_at = find_told_at(tx, escalation.id, Turn(escalation.round, escalation.step - 1))
+        is_another = wanted != escalation.upcoming
+        told_at = find_told_at(tx, escalation.id, StepInRound(escalation.round, escalation.step - 1))
     if is_another:
         raise Refused(Refusal(Rule.ESCALATION_TOLD, {"number": escalation.id, "at": told_at}))
 

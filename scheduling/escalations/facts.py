@@ -121,8 +121,8 @@ class Concern:
         return int(number) if number.isdecimal() else 0
 
 
-class Turn(NamedTuple):
-    """Which step of a chain is told next: its round, and its index."""
+class StepInRound(NamedTuple):
+    """A step of a chain, by its index, in one of the rounds in which the chain is told."""
 
     round: int
     step: int
@@ -159,9 +159,9 @@ class Escalation:
     resolution: str
 
     @property
-    def turn(self) -> Turn:
+    def upcoming(self) -> StepInRound:
         """The step that is told next."""
-        return Turn(self.round, self.step)
+        return StepInRound(self.round, self.step)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from scheduling.escalations.facts import (
     Escalation,
     EscalationKind,
     EscalationState,
-    Turn,
+    StepInRound,
 )
 from scheduling.escalations.rows import EVERY_ESCALATION, escalation_of, read_escalation
 from scheduling.escalations.tables import (
@@ -136,12 +136,12 @@ def find_entries(tx: Transaction, entry_ids: Sequence[int]) -> list[Entry]:
     return _entries(tx, escalation_entries.c.id.in_(entry_ids))
 
 
-def find_told_at(tx: Transaction, escalation_id: int, turn: Turn) -> datetime | None:
+def find_told_at(tx: Transaction, escalation_id: int, step: StepInRound) -> datetime | None:
     """When a step was told; None: it was not, or not yet."""
     told = [
         entry.at
         for entry in list_entries(tx, escalation_id)
-        if entry.kind is EntryKind.TOLD and (entry.round, entry.step) == turn
+        if entry.kind is EntryKind.TOLD and (entry.round, entry.step) == step
     ]
     return min(told, default=None)
 

@@ -10,7 +10,7 @@ import pytest
 
 from scheduling.escalations import posting, sweep
 from scheduling.escalations.actions import acknowledge, escalate_now, hand_over, resolve
-from scheduling.escalations.facts import Ending, Escalation, EscalationKind, EscalationState, Turn
+from scheduling.escalations.facts import Ending, Escalation, EscalationKind, EscalationState, StepInRound
 from scheduling.escalations.opening import open_escalation
 from scheduling.escalations.queries import list_history, list_open
 from scheduling.escalations.rows import hold_idle
@@ -96,9 +96,9 @@ def test_two_who_ask_for_the_next_step_in_the_same_second_have_one_step_told(
     database: Database, cast: Cast, now: datetime, again: int
 ) -> None:
     number = open_one(database, cast, now)
-    turn = Turn(0, 1)
+    wanted = StepInRound(0, 1)
     asking = [
-        partial(escalate_now, policy=POLICY, actor=each, escalation_id=number, turn=turn)
+        partial(escalate_now, policy=POLICY, actor=each, escalation_id=number, wanted=wanted)
         for each in (cast.sol, cast.cora, cast.sol)
     ]
     outcomes = at_once(database, now, asking[0], SWEEPING, asking[1], SWEEPING, asking[2])
@@ -109,7 +109,7 @@ def test_two_who_ask_for_the_next_step_in_the_same_second_have_one_step_told(
     pass_time(database, POLICY, now)
     with database.read(now) as tx:
         assert timeline(tx, number) == ["opened", "told", "escalated", "told"]
-        assert found(tx, number).turn == Turn(0, 2)
+        assert found(tx, number).upcoming == StepInRound(0, 2)
 
 
 @AGAIN

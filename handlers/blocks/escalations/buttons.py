@@ -70,6 +70,6 @@ def _escalate_button(standing: Standing, about: ids.EscalationRef) -> Block:
     free = "" if standing.is_open else f" {standing.owner} does not have it any more then."
     told = f"{capital(whom)}: told now.{free}"
     ask = confirm("Tell the next at once?", told, "Tell them", "Wait")
-    turn = standing.escalation.turn
-    drawn_for = ids.TurnRef(about.escalation, about.post, turn.round, turn.step + 1)
+    upcoming = standing.escalation.upcoming
+    drawn_for = ids.TurnRef(about.escalation, about.post, upcoming.round, upcoming.step + 1)
     return button("Escalate now", ids.ESCALATION_ESCALATE, drawn_for, confirm=ask)
