@@ -82,12 +82,6 @@ def next_sweep_at(tx: Transaction) -> datetime | None:
     return min(tx.execute(_SOONEST, {"now": tx.now}).scalars(), default=None)
 
 
-def is_escalation_due(tx: Transaction) -> bool:
-    """Whether a sweep would find anything to do now."""
-    at = next_sweep_at(tx)
-    return at is not None and at <= tx.now
-
-
 def list_next(tx: Transaction, urgency: Urgency, *, limit: int) -> list[int]:
     """Those of a class whose time has come, longest first."""
     return _numbers(tx, _NEXT[urgency], limit)

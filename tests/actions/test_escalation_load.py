@@ -6,11 +6,10 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from scheduling.escalations.due import is_escalation_due
 from scheduling.escalations.sweep import sweep_escalations
 from scheduling.escalations.tables import escalation_tellings, escalations
 from scheduling.store.engine import Database
-from tests.factories.escalations import DAY, policy_of
+from tests.factories.escalations import DAY, is_escalation_due, policy_of
 from tests.people import Cast
 
 MANY = 10_000

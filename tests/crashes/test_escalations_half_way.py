@@ -9,7 +9,6 @@ from typing import Protocol
 import pytest
 
 from scheduling.escalations.actions import acknowledge, escalate_now, hand_over, resolve, snooze
-from scheduling.escalations.due import is_escalation_due
 from scheduling.escalations.facts import Ending, EscalationKind
 from scheduling.escalations.opening import open_escalation
 from scheduling.escalations.settling import resolve_subject
@@ -27,6 +26,7 @@ from tests.factories.escalations import (
     SUPERVISOR,
     chain,
     concern,
+    is_escalation_due,
     list_told_people,
     opened,
     pass_time,

@@ -28,7 +28,6 @@ from hypothesis.stateful import (
 )
 
 from scheduling.escalations.actions import acknowledge, escalate_now, hand_over, resolve, snooze
-from scheduling.escalations.due import is_escalation_due
 from scheduling.escalations.facts import Ending, EscalationKind
 from scheduling.escalations.opening import open_escalation
 from scheduling.escalations.queries import list_history
@@ -59,6 +58,7 @@ from tests.factories.escalations import (
     SUPERVISOR,
     chain,
     concern,
+    is_escalation_due,
     policy_of,
     step,
 )

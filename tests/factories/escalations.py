@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from scheduling.escalations.due import is_escalation_due
+from scheduling.escalations.due import next_sweep_at
 from scheduling.escalations.facts import Concern, EntryKind, Escalation, EscalationKind
 from scheduling.escalations.opening import open_escalation
 from scheduling.escalations.queries import find_escalation, list_entries
@@ -77,6 +77,12 @@ def pass_time(database: Database, policy: Policy, *moments: datetime, by_mail: b
             raise AssertionError(f"the sweep at {now} never came to rest")
         with database.read(now) as tx:
             assert not is_escalation_due(tx)
+
+
+def is_escalation_due(tx: Transaction) -> bool:
+    """Whether a sweep would find anything to do now."""
+    at = next_sweep_at(tx)
+    return at is not None and at <= tx.now
 
 
 @dataclass(frozen=True)

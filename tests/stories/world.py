@@ -33,7 +33,6 @@ from bot.tasks.sweeps import (
     take_over_undelivered,
     watch_shifts,
 )
-from scheduling.escalations.due import is_escalation_due
 from scheduling.feed.facts import PullReport
 from scheduling.incidents.undelivered import is_undelivered_due
 from scheduling.meetings.sweep import is_meeting_due
@@ -47,6 +46,7 @@ from scheduling.store.engine import Database, open_database
 from scheduling.store.schema import migrate
 from scheduling.training.upkeep.sweep import is_training_due
 from tests.conftest import NOON
+from tests.factories.escalations import is_escalation_due
 from tests.factories.packs import without_chains
 from tests.stories.districts import HERON
 from tests.stories.phone import Phone, Readings, words_of
