@@ -7,6 +7,8 @@ and `<@U1|ada>` for a person.
 import re
 from unicodedata import category
 
+from handlers.words.text import unescape
+
 _CHANNEL = re.compile(r"<#[CG][A-Z0-9]+(?:\|([^>]*))?>")
 _LINK = re.compile(r"<((?:https?|mailto|tel):[^|>]+)(?:\|([^>]*))?>")
 _PERSON = re.compile(r"<@[UW][A-Z0-9]+\|([^>]+)>")
@@ -14,10 +16,12 @@ _BEHIND_A_WORD = re.compile(r"[\s:,;!]+")
 
 
 def as_typed(text: str) -> str:
-    """The words as they stood in the composer. People stay as Slack spells them: that says who is meant."""
+    """The words as they stood in the composer; a name that was copied from a message is the name again.
+    People stay as Slack spells them: that says who is meant.
+    """
     plain = _CHANNEL.sub(lambda found: f"#{found[1] or 'channel'}", printable(text))
     plain = _LINK.sub(lambda found: found[2] or found[1], plain)
-    return plain.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    return unescape(plain)
 
 
 def printable(text: str) -> str:

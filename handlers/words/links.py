@@ -5,7 +5,7 @@ Slack is told to make nothing of plain words, so that nobody's text mentions any
 
 from urllib.parse import urlsplit
 
-from handlers.words.text import escape, escaped
+from handlers.words.text import escape, escape_address, escaped
 
 _LONGEST = 400
 """An address is never cut: a longer one is told in part, as words."""
@@ -16,6 +16,11 @@ def with_links(text: str, longest_word: int = 120) -> str:
     return " ".join(_link(word) or escaped(word, longest_word) for word in text.split())
 
 
+def link(address: str, label: str) -> str:
+    """An address behind words."""
+    return f"<{escape_address(address.replace('|', '%7C'))}|{escape(label)}>"
+
+
 def _link(word: str) -> str:
     """Empty for what is no address."""
     if not word.startswith(("https://", "http://")) or len(word) > _LONGEST:
@@ -24,4 +29,4 @@ def _link(word: str) -> str:
         host = urlsplit(word).hostname or ""
     except ValueError:
         return ""
-    return f"<{escape(word.replace('|', '%7C'))}|{escape(host)}>" if host else ""
+    return link(word, host) if host else ""

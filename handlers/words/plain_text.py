@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from handlers.words.local_times import clock_time, day
+from handlers.words.text import unescape
 
 _TOKEN = re.compile(r"<([^<>]*)>")
 _FENCED = re.compile(r"```\n?(.*?)\n?```", re.DOTALL)
@@ -26,7 +27,7 @@ def plain_text(mrkdwn: str, reader: ZoneInfo) -> str:
     said = _CODE.sub(r"“\1”", _EMOJI.sub("", said))
     for _ in range(3):  # bold may hold italics, and these a line through
         said = _MARKED.sub(r"\2", said)
-    return said.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    return unescape(said)
 
 
 def _spelled(token: str, reader: ZoneInfo) -> str:

@@ -14,10 +14,35 @@ _TURNS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 _UNSAFE = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", **dict.fromkeys(_TURNS, "")})
 
+_ALIKE = {
+    "*": "\N{ASTERISK OPERATOR}",
+    "~": "\N{TILDE OPERATOR}",
+    "`": "\N{MODIFIER LETTER GRAVE ACCENT}",
+    "_": "\N{MODIFIER LETTER LOW MACRON}",
+}
+"""Slack knows no escape for its marks, so that what only looks like one is written in their place."""
+
+_MARK = re.compile(r"[*~`]|(?<![^\W_])_|_(?![^\W_])")
+"""Marks; an underscore within a word is none, and stays: accounts and files are named so."""
+
+_MEANT = str.maketrans({alike: mark for mark, alike in _ALIKE.items()})
+
 
 def escape(text: str) -> str:
-    """Text that came from outside, for mrkdwn: it can mention nobody, hide no link and turn no line round."""
-    return " ".join(text.split()).translate(_UNSAFE)
+    """Text that came from outside, for mrkdwn: it can mention nobody, hide no link, turn no line round, and
+    neither begin nor end what is bold.
+    """
+    return escape_address(_MARK.sub(lambda mark: _ALIKE[mark[0]], text))
+
+
+def escape_address(address: str) -> str:
+    """The same of an address, letter for letter: what stands in `<…|` has no marks."""
+    return " ".join(address.split()).translate(_UNSAFE)
+
+
+def unescape(mrkdwn: str) -> str:
+    """What was escaped, as it was written; but for marks that turn lines round."""
+    return mrkdwn.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").translate(_MEANT)
 
 
 def shorten(text: str, most: int) -> str:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.words.plain_text import plain_text
-from handlers.words.text import escape
+from handlers.words.text import escape, escaped
 
 PHOENIX, DENVER = ZoneInfo("America/Phoenix"), ZoneInfo("America/Denver")
 
@@ -52,3 +52,15 @@ def test_a_date_that_no_calendar_has_is_told_as_it_was_written() -> None:
 @given(st.text(alphabet="<>&!@#|^ab /:;", max_size=40))
 def test_what_a_person_wrote_is_never_taken_for_a_mention(written: str) -> None:
     assert "everybody here" not in plain_text(escape(written + "<!channel>"), PHOENIX)
+
+
+@given(st.text(alphabet="*_~`ab <>&", min_size=1, max_size=40).filter(str.strip))
+def test_no_name_breaks_the_line_that_it_stands_in(name: str) -> None:
+    words = " ".join(name.split())
+    for mark in "*_~":
+        shown = f"{mark}{escaped(name)}{mark} · Wed Aug 12, *07:00*"
+        assert plain_text(shown, PHOENIX) == f"{words} · Wed Aug 12, 07:00"
+
+
+def test_an_underscore_within_a_word_stays_what_it_is() -> None:
+    assert escape("ada_alder@example.org, a __init__") == "ada_alder@example.org, a ˍˍinitˍˍ"

@@ -7,6 +7,7 @@ from handlers.blocks.elements import actions, context, section
 from handlers.blocks.meetings.answer_buttons import answer_buttons, attendance_button, file_button
 from handlers.blocks.meetings.buttons import cancel_button, edit_button, list_button
 from handlers.message import Block, Message, message
+from handlers.words.links import link
 from handlers.words.local_times import point
 from handlers.words.meetings import (
     SAID,
@@ -18,7 +19,7 @@ from handlers.words.meetings import (
     title_of,
     when_it_is,
 )
-from handlers.words.text import counted, escape, escaped, listed, named
+from handlers.words.text import counted, escaped, listed, named
 from scheduling.meetings.facts import Answer, AskedBy, Difference, Occurrence, Plan, Tally
 from scheduling.meetings.reading import Held, Whole
 from scheduling.roster.facts import Person
@@ -72,7 +73,7 @@ def _held(whole: Whole, at: ZoneInfo) -> str:
         return ""
     lines = [f"Last: *{when_it_is(whole.held.occurrence, at)}*"] if whole.meeting.plan.repeat else []
     lines += [f"Came: {_listed(whole, whole.held.came)}"] if whole.held.came else []
-    lines += [f"<{escape(whole.held.minutes)}|Minutes>"] if whole.held.minutes else []
+    lines += [link(whole.held.minutes, "Minutes")] if whole.held.minutes else []
     return "\n".join(lines)
 
 
