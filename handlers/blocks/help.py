@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from handlers.blocks.elements import actions, button, context, section
 from handlers.blocks.reports.buttons import report_button
-from handlers.blocks.unclear import did_you_mean, not_known
+from handlers.blocks.unclear import did_you_mean, not_known, not_known_words
 from handlers.grammar.presence import presence_help
 from handlers.grammar.shifts import help_lines
 from handlers.grammar.sso import CALENDAR_EXAMPLE, REPORT_EXAMPLE, SENT_EXAMPLE
@@ -20,17 +20,25 @@ def help_text(*, answers_for_others: bool) -> Message:
     return message("What you can type after /shifts", [section("\n".join(lines)), *quick_buttons()])
 
 
-def what_you_can_do(person: Person, presence: Sequence[str] = ()) -> Message:
-    """`/sso`: what Muster does for this person, by role, and when they have said that they are not there."""
-    text = f"Muster, for {escaped(person.name)}"
-    lines = [f"*{text}*", *(f":zzz: You: {line}" for line in presence), *_by_role(person)]
+def what_you_can_do(person: Person, presence: Sequence[str] = (), *, typed: str = "") -> Message:
+    """`/sso`: what Muster does for this person, by role, and when they have said that they are not there.
+    `typed` is what was typed and is no command; that is said first.
+    """
+    title = f"Muster, for {escaped(person.name)}"
+    unknown = not_known_words(typed) if typed else ""
+    lines = [
+        *([unknown] if unknown else []),
+        f"*{title}*",
+        *(f":zzz: You: {line}" for line in presence),
+        *_by_role(person),
+    ]
     small = context(
         "Your things are also in the *Home* tab of this app. `/shifts help`, `/training help`, "
         "`/meetings help` and `/escalations help` list all that can be typed."
     )
     away = section("\n".join(["*Away, quiet, on duty*", *_of_presence(person)]))
     buttons = [*quick_buttons(own=person.works_shifts), *actions(report_button())]
-    return message(text, [section("\n".join(lines)), away, *buttons, small])
+    return message(unknown or title, [section("\n".join(lines)), away, *buttons, small])
 
 
 def unclear(sentence: str, typed: str, nearest: str) -> Message:

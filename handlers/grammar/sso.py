@@ -18,6 +18,7 @@ CALENDAR_EXAMPLE: Final = f"{SSO} {CALENDAR}"
 REPORT_EXAMPLE: Final = f"{SSO} {REPORT}"
 
 _NAMES: Final = frozenset({SENT, "receipts", "receipt", "notices", "messages"})
+_HELP: Final = frozenset({"", "help"})
 _CALENDAR_NAMES: Final = frozenset({CALENDAR, "calendars", "cal", "ics", "ical", "subscribe"})
 _OLDER: Final = re.compile(r"(.*?)\s*\bbefore (\d{1,9})", re.IGNORECASE)
 _PERSON: Final = re.compile(r"(?:to )?<@([UW][A-Z0-9]+)(?:\|[^>]*)?>", re.IGNORECASE)
@@ -52,7 +53,11 @@ class Unpicked:
 
 @dataclass(frozen=True, slots=True)
 class WhatItDoes:
-    """Anything else: what Muster does for the person who asks."""
+    """What Muster does for the person who asks; `typed` is what was typed instead of a command that is known,
+    empty where nothing was, or the word for help.
+    """
+
+    typed: str = ""
 
 
 SsoCommand = (
@@ -83,7 +88,11 @@ def parse_sso(typed: str, today: date) -> SsoCommand:
         return _calendar(rest.strip(_EDGES))
     if name in _NAMES:
         return _sent(rest)
-    return parse_report(name, rest.strip(_EDGES)) or parse_presence(name, rest, today) or WhatItDoes()
+    return parse_report(name, rest.strip(_EDGES)) or parse_presence(name, rest, today) or _overview(words)
+
+
+def _overview(words: str) -> WhatItDoes:
+    return WhatItDoes() if words.lower() in _HELP else WhatItDoes(words)
 
 
 def _calendar(rest: str) -> SsoCommand:

@@ -131,6 +131,11 @@ def test_sso_says_what_muster_does_for_each_role(ada: Visitor, sol: Visitor, cor
     assert "claim one" not in cora.types("/sso").words
 
 
+def test_sso_says_first_that_it_does_not_know_what_was_typed(ada: Visitor) -> None:
+    assert ada.types("/sso zzz").words.startswith("“zzz” is not something I know.\n*Muster, for Ada Alder*")
+    assert "not something I know" not in ada.types("/sso help").words
+
+
 def test_what_the_feed_says_is_shown_as_text_and_nothing_else(
     database: Database, now: datetime, cast: Cast, ada: Visitor
 ) -> None:

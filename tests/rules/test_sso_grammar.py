@@ -38,7 +38,7 @@ TODAY = NOON.date()
         ("sent yesterday", Unpicked()),
         ("", WhatItDoes()),
         ("help", WhatItDoes()),
-        ("sentinel", WhatItDoes()),
+        ("sentinel", WhatItDoes("sentinel")),
         ("calendar", CalendarLinks()),
         ("Calendar!", CalendarLinks()),
         ("cal links", CalendarLinks()),
@@ -46,7 +46,7 @@ TODAY = NOON.date()
         ("calendar team", NewCalendarLink(team=True)),
         ("calendar at Quartz Elementary", NewCalendarLink(school="Quartz Elementary")),
         ("calendar quartz", NewCalendarLink(school="quartz")),
-        ("calendarium", WhatItDoes()),
+        ("calendarium", WhatItDoes("calendarium")),
         ("report", MakeReport()),
         ("Report!", MakeReport()),
         ("reprot", MakeReport()),
@@ -64,8 +64,8 @@ TODAY = NOON.date()
         ("reprot two boys fight", MakeReport("two boys fight")),
         ("reports two boys fight", MakeReport("two boys fight")),
         ("reports all", ReportList()),
-        ("a knife in room 4", WhatItDoes()),
-        ("deported", WhatItDoes()),
+        ("a knife in room 4", WhatItDoes("a knife in room 4")),
+        ("deported", WhatItDoes("deported")),
     ],
 )
 def test_what_is_typed_is_read_as_it_was_meant(typed: str, asked: SsoCommand) -> None:
