@@ -1,12 +1,13 @@
 """What a claim would mean, before it lands; and what it came to, after."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from handlers.blocks.buttons import START, claim_button, mine_button, others_button, release_button
 from handlers.blocks.elements import actions, context, section
 from handlers.blocks.refused import refusal_buttons, refusal_lines
-from handlers.blocks.shifts import detail_of, title_of, told_short
+from handlers.blocks.shifts import detail_of, open_lines_of, title_of, told_short
 from handlers.ids.shifts import Look
 from handlers.message import Block, Message, message
 from handlers.words.local_times import day
@@ -21,8 +22,12 @@ def preview(
     answering: Sequence[Person],
     back: Look = START,
     warnings: Sequence[str] = (),
+    *,
+    now: datetime,
 ) -> Message:
     """Hours and rest with this shift; then *Claim it*, or why not and what else can be done.
+
+    A shift that is under way and wants cover says so.
 
     Args:
         verdict: what the rules say now.
@@ -30,9 +35,10 @@ def preview(
         answering: who answers for the officer.
         back: the list that the officer came from.
         warnings: what does not refuse the claim, and may cost the shift later, in mrkdwn.
+        now: the instant of reading.
     """
     shift = verdict.shift
-    told = section(f"{title_of(shift, reader)}\n{detail_of(shift)}")
+    told = section(open_lines_of(shift, now, reader))
     load = [] if verdict.barred else [context(load_lines(verdict.load))]
     if verdict.passes:
         return message(

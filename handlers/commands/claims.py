@@ -29,7 +29,7 @@ def preview(visit: Visit, shift_id: int, back: Look = START) -> Message:
         verdict = preview_claim(tx, officer=visit.person, shift=shift, policy=visit.policy)
         answering = () if verdict.passes else list_answering_for(tx, visit.person)
         warnings = _warnings(tx, visit.person, shift) if verdict.passes else []
-    return blocks.preview(verdict, visit.zone, answering, back, warnings)
+    return blocks.preview(verdict, visit.zone, answering, back, warnings, now=tx.now)
 
 
 def claim(visit: Visit, shift_id: int, back: Look = START) -> Message:

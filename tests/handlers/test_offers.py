@@ -102,7 +102,7 @@ def test_cover_is_offered_by_message_and_in_the_list_and_is_gone_once_somebody_c
         officer.types("/shifts")
         reads(officer, "*Cover is needed now, until 19:00.*", "Wed Aug 12, 11:00–19:00")
     ben.presses("Claim")
-    reads(ben, "Wed Aug 12: 7 of 14 h")
+    reads(ben, "*Cover is needed now, until 19:00.*", "Wed Aug 12: 7 of 14 h")
     ben.presses("Claim it")
     reads(ben, "*It is yours.*")
     ada.presses("Claim")
