@@ -1,7 +1,9 @@
-"""What people type after `/escalations`, read into what they ask for. Pure; help comes from its table."""
+"""What people type after `/escalations`, read into what they ask for. Pure; help comes from its table.
+
+Nothing is done by half: words or numbers behind what is done at once (`take 12 and 13`) are asked back.
+"""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -11,7 +13,9 @@ from typing import Final
 from handlers.grammar.dates import ImpossibleDateError
 from handlers.grammar.help_lines import Line, help_of
 from handlers.grammar.rests import EXAMPLES, Rest, parse_rest
+from handlers.grammar.spoken_escalations import EDGES, NUMBERED, VERBS, verb_first
 from handlers.grammar.typed import with_names
+from handlers.grammar.written_numbers import with_plain_number
 
 ESCALATIONS: Final = "/escalations"
 
@@ -91,7 +95,7 @@ class EscalationsUnclear:
     """Not understood.
 
     Attributes:
-        sentence: what is missing, for the person; empty where the first word is unknown.
+        sentence: what is missing or too much, for the person; empty where the first word is unknown.
         nearest: what may have been meant, ready to be typed after `/escalations`; empty where nothing is
             near.
     """
@@ -129,17 +133,20 @@ LINES: Final = (
 )
 
 _COMMAND: Final = re.compile(r"/?escalations?\b\s*", re.IGNORECASE)
-_NUMBERED: Final = re.compile(
-    r"(?:(?:escalation|number|no\.?|nr\.?)\s*)?#?(\d{1,9})\b[.,:;]?\s*(.*)", re.IGNORECASE
-)
-_GLUED: Final = re.compile(r"([a-z]+)(#?\d{1,9})\b(.*)", re.IGNORECASE)
 _PERSON: Final = re.compile(r"(?:to )?<@([UW][A-Z0-9]+)(?:\|[^>]*)?>.*", re.IGNORECASE)
-_SPOKEN: Final = (
-    (re.compile(r"(?:i(?:['’]ve| have)|have)(?: got)?(?: it)?\s*(?=#?\d|$)", re.IGNORECASE), "take "),
-    (re.compile(r"hand(?:ed)?[ -]?over\b\s*", re.IGNORECASE), "handover "),
-    (re.compile(r"escalate now\b\s*", re.IGNORECASE), "escalate "),
+_NO_MORE: Final = re.compile(
+    r":[\w+-]+(?::|$)|\b(?:now|please|pls|thanks|thank you|thx|it|myself|ok|yes)\b|[^\w<@#]", re.IGNORECASE
 )
-_EDGES: Final = " \t\"'“”‘’.,;:!?"
+"""What may follow a number and says nothing more; pictures, too."""
+
+_ANOTHER: Final = re.compile(r"(?:(?:and|or|&|\+)\s*)+#?\d{1,9}\b.*|#\d.*|[\d\s]+", re.IGNORECASE)
+_NO_REASON: Final = re.compile(
+    r"\W*(?:(?:not?|nope|never|later)(?: yet| now| done| resolved)?)?\W*", re.IGNORECASE
+)
+"""Marks, pictures and a no: a form asks for the reason."""
+
+_OPPOSITE: Final = re.compile(r"not|no|never|don|dont|un[a-z]+|de[a-z]+")
+"""Whoever begins so means none of what sounds near."""
 
 _LISTS: Final = {
     **dict.fromkeys(("open", "list", "unresolved", "current"), Which.OPEN),
@@ -147,34 +154,26 @@ _LISTS: Final = {
     **dict.fromkeys(("all", "everything", "everybody", "everyone"), Which.ALL),
     **dict.fromkeys(("history", "over", "past", "resolved", "old", "closed"), Which.HISTORY),
 }
-_VERBS: Final = {
-    **dict.fromkeys(("show", "open", "view", "see", "number", "escalation"), "show"),
-    **dict.fromkeys(("take", "have", "ack", "acknowledge", "got", "mine"), "take"),
-    **dict.fromkeys(("resolve", "done", "close", "settle", "finish", "resolved", "closed"), "resolve"),
-    **dict.fromkeys(("handover", "give", "pass", "reassign", "assign"), "handover"),
-    **dict.fromkeys(("snooze", "rest", "later", "wait", "sleep"), "snooze"),
-    **dict.fromkeys(("escalate", "next", "raise", "up"), "escalate"),
-}
 
 
 def parse_escalations(typed: str, today: date) -> EscalationsCommand:
     """The command in what was typed after `/escalations`; `today` is the asker's; never raises."""
-    words = " ".join(typed.split()).strip(_EDGES) if typed.strip() != "?" else "help"
+    words = with_plain_number(" ".join(typed.split())).strip(EDGES) if typed.strip() != "?" else "help"
     words = _COMMAND.sub("", words, count=1) if _COMMAND.match(words) else words
     if not words:
         return Listed()
-    words = _verb_first(_spoken(words))
+    words = verb_first(words)
     head, _, rest = words.partition(" ")
-    head, rest = head.lower().strip(_EDGES), rest.strip()
+    head, rest = head.lower().strip(EDGES), rest.strip()
     if head == "help":
         return EscalationsHelp()
-    number = _NUMBERED.fullmatch(rest)
-    if head in _VERBS and number is not None and not _is_page(head, number):
-        return _about(_VERBS[head], int(number[1]), number[2], today)
+    number = NUMBERED.fullmatch(rest)
+    if head in VERBS and number is not None and not _is_page(head, number):
+        return _about(VERBS[head], int(number[1]), number[2], today)
     if head in _LISTS:
         return Listed(_LISTS[head], _page(rest))
-    if head in _VERBS:
-        example = f"`{ESCALATIONS} {_VERBS[head]} 12`" if _VERBS[head] != "show" else f"`{ESCALATIONS} 12`"
+    if head in VERBS:
+        example = f"`{ESCALATIONS} {VERBS[head]} 12`" if VERBS[head] != "show" else f"`{ESCALATIONS} 12`"
         return EscalationsUnclear(words, f"Which one? Its number stands in the message: {example}.")
     return _unclear(words, today)
 
@@ -187,25 +186,6 @@ def escalations_help() -> list[tuple[str, str]]:
 def list_words(which: Which, page: int = 1) -> str:
     """What is typed after `/escalations` for a page of a list."""
     return f"{which} page {page}" if page > 1 else str(which)
-
-
-def _spoken(words: str) -> str:
-    for said, verb in _SPOKEN:
-        if said.match(words):
-            return said.sub(verb, words, count=1)
-    return words
-
-
-def _verb_first(words: str) -> str:
-    """`12 resolve it is covered` is `resolve 12 it is covered`; `take12` is `take 12`; `#12` is `show 12`."""
-    if glued := _GLUED.match(words):
-        return f"{glued[1]} {glued[2]}{glued[3]}"
-    number = _NUMBERED.fullmatch(words)
-    if number is None:
-        return words
-    head, _, rest = _spoken(f"{number[2]} ").strip().partition(" ")
-    verb = head.lower().strip(_EDGES)
-    return f"{verb} {number[1]} {rest}".strip() if verb in _VERBS else f"show {number[1]}"
 
 
 def _is_page(head: str, number: re.Match[str]) -> bool:
@@ -224,17 +204,28 @@ def _about(verb: str, number: int, rest: str, today: date) -> EscalationsCommand
     if verb == "snooze":
         return _snooze(number, rest, today)
     if verb == "resolve":
-        return Resolve(number, with_names(rest).strip(_EDGES)[:LONGEST_REASON])
-    plain: dict[str, Callable[[int], EscalationsCommand]] = {
-        "take": Take, "escalate": Escalate, "show": OneEscalation,
-    }  # fmt: skip
-    return plain[verb](number)
+        return _resolve(number, with_names(rest).strip(EDGES)[:LONGEST_REASON])
+    if verb == "show":
+        return OneEscalation(number)
+    if _NO_MORE.sub("", rest):
+        sentence = "Nothing is done yet: one number at a time, with nothing behind it."
+        return EscalationsUnclear(rest, sentence, f"{verb} {number}")
+    return Take(number) if verb == "take" else Escalate(number)
+
+
+def _resolve(number: int, reason: str) -> EscalationsCommand:
+    if _ANOTHER.fullmatch(reason):
+        return EscalationsUnclear(reason, "Nothing is done yet: one at a time, please.", f"resolve {number}")
+    return Resolve(number, "" if _NO_REASON.fullmatch(reason) else reason)
 
 
 def _hand_over(number: int, rest: str) -> EscalationsCommand:
     if not rest:
         return HandOver(number)
-    if person := _PERSON.fullmatch(rest):
+    person = _PERSON.fullmatch(rest)
+    if person and "<@" in rest[person.end(1) :]:
+        return EscalationsUnclear(rest, "Nothing is done yet: one person has it. Whom do you mean?")
+    if person:
         return HandOver(number, person[1].upper())
     again = f"Type `{ESCALATIONS} handover {number} @` and pick them from the list."
     return EscalationsUnclear(rest, f"Slack did not say who that is. {again}")
@@ -255,8 +246,9 @@ def _snooze(number: int, rest: str, today: date) -> EscalationsCommand:
 def _unclear(words: str, today: date) -> EscalationsUnclear:
     """What may have been meant, if that is something that can be done."""
     head, _, rest = words.partition(" ")
-    known = [*_LISTS, *_VERBS, "help"]
-    close = get_close_matches(head.lower(), known, n=1, cutoff=0.6) if head.isalpha() else []
+    known = [*_LISTS, *VERBS, "help"]
+    is_word = head.isalpha() and not _OPPOSITE.fullmatch(head.lower())
+    close = get_close_matches(head.lower(), known, n=1, cutoff=0.6) if is_word else []
     if not close or close[0] == head.lower():
         return EscalationsUnclear(words)
     nearest = f"{close[0]} {rest}".strip()

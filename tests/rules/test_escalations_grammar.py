@@ -48,6 +48,17 @@ WEDNESDAY = date(2026, 8, 12)
         ("TAKE #12.", Take(12)),
         ("12 take", Take(12)),
         ("take12", Take(12)),
+        ("№ 12", OneEscalation(12)),
+        ("„12“", OneEscalation(12)),
+        ("(12)", OneEscalation(12)),
+        ("take `12`", Take(12)),
+        ("take N° 12", Take(12)),
+        ("take # 12", Take(12)),
+        ("please take 12, thanks :thumbsup:", Take(12)),
+        ("take 12 👍", Take(12)),
+        ("i got it 12", Take(12)),
+        ("show mine", Listed(Which.MINE)),
+        ("show me 12", OneEscalation(12)),
         ("ack 12", Take(12)),
         ("i have 12", Take(12)),
         ("I have it 12", Take(12)),
@@ -56,16 +67,22 @@ WEDNESDAY = date(2026, 8, 12)
         ("resolve 12", Resolve(12)),
         ("resolve 12 called the school", Resolve(12, "called the school")),
         ("12 done: it is covered.", Resolve(12, "it is covered")),
+        ("resolve 12 👍", Resolve(12)),
+        ("12 done not yet", Resolve(12)),
+        ("resolve 12 2 officers came", Resolve(12, "2 officers came")),
         ("close 12 asked <@U0ADA|ada>", Resolve(12, "asked @ada")),
         ("handover 12 <@U0SOL|sol>", HandOver(12, "U0SOL")),
         ("hand over 12 to <@U0SOL>", HandOver(12, "U0SOL")),
         ("12 give <@U0SOL>", HandOver(12, "U0SOL")),
+        ("hand 12 over to <@U0SOL>", HandOver(12, "U0SOL")),
+        ("give <@U0SOL> 12", HandOver(12, "U0SOL")),
         ("pass 12", HandOver(12)),
         ("snooze 12", Snooze(12)),
         ("snooze 12 20m", Snooze(12, Rest(length=timedelta(minutes=20)))),
         ("snooze 12 for an hour", Snooze(12, Rest(length=timedelta(hours=1)))),
         ("snooze 12 tomorrow", Snooze(12, Rest(day=date(2026, 8, 13)))),
         ("12 snooze next week", Snooze(12, Rest(day=date(2026, 8, 17)))),
+        ("12 next week", OneEscalation(12)),
         ("escalate 12", Escalate(12)),
         ("escalate now 12", Escalate(12)),
         ("help", EscalationsHelp()),
@@ -86,6 +103,34 @@ def test_what_is_typed_is_understood(typed: str, meant: EscalationsCommand) -> N
 )
 def test_a_slip_of_the_finger_is_asked_about(typed: str, nearest: str) -> None:
     assert parse_escalations(typed, WEDNESDAY) == EscalationsUnclear(typed, nearest=nearest)
+
+
+@pytest.mark.parametrize(
+    ("typed", "nearest"),
+    [
+        ("take 12 and 13", "take 12"),
+        ("take 12, 13", "take 12"),
+        ("take 1 2", "take 1"),
+        ("take 12.5", "take 12"),
+        ("take 12 not", "take 12"),
+        ("i have 12 minutes left", "take 12"),
+        ("12 got worse", "take 12"),
+        ("escalate 12 to <@U0SOL>", "escalate 12"),
+        ("resolve 12 and 13", "resolve 12"),
+        ("resolve 12 13", "resolve 12"),
+        ("handover 12 <@U0SOL> or <@U0BEN>", ""),
+    ],
+)
+def test_what_says_more_than_can_be_done_at_once_is_asked_back(typed: str, nearest: str) -> None:
+    answer = parse_escalations(typed, WEDNESDAY)
+    assert isinstance(answer, EscalationsUnclear)
+    assert answer.sentence.startswith("Nothing is done yet")
+    assert answer.nearest == nearest
+
+
+@pytest.mark.parametrize("typed", ["don't take 12", "never resolve 12", "deescalate 12", "untake 12"])
+def test_whoever_says_no_is_not_offered_the_opposite(typed: str) -> None:
+    assert parse_escalations(typed, WEDNESDAY) == EscalationsUnclear(typed)
 
 
 def test_a_sentence_that_is_no_command_is_not_made_into_half_of_one() -> None:

@@ -15,10 +15,11 @@ def help_of_escalations() -> Message:
 
 def unclear_escalations(asked: EscalationsUnclear) -> Message:
     """What is missing; or the nearest command, with a button that does it."""
+    if asked.nearest:
+        says = f"{ESCALATIONS} {asked.nearest}"
+        return did_you_mean(ESCALATIONS, asked.nearest, says=says, lead=asked.sentence)
     if asked.sentence:
         return message(asked.sentence.replace("`", ""), [section(asked.sentence)])
-    if asked.nearest:
-        return did_you_mean(ESCALATIONS, asked.nearest, says=f"{ESCALATIONS} {asked.nearest}")
     return not_known(ESCALATIONS, asked.typed, _usual())
 
 
