@@ -2,13 +2,10 @@
 anybody else's, whoever sends them.
 """
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
@@ -31,7 +28,7 @@ from scheduling.meetings.tables import (
 )
 from scheduling.roster.tables import people
 from scheduling.shifts.tables import claims, questions, shifts, waitlist
-from scheduling.store.engine import Database, open_database
+from scheduling.store.engine import Database
 from scheduling.store.transaction import Transaction
 from scheduling.training.tables import obligations, training_records, training_requests
 from tests.conftest import NOON
@@ -40,9 +37,8 @@ from tests.handlers.matrix.meetings import ANSWERS, MEETING_FORMS, filled_in
 from tests.handlers.matrix.outcome import every_row, list_recorded
 from tests.handlers.matrix.requests import CALENDAR_FORMS
 from tests.handlers.matrix.roles import ACCOUNTS, Role
-from tests.handlers.matrix.stage import Stage
-from tests.handlers.matrix.training import POLICY, TRAINING_FORMS, typed_into
-from tests.handlers.office import Json, Office, Visitor, keep_calls, open_office
+from tests.handlers.matrix.training import TRAINING_FORMS, typed_into
+from tests.handlers.office import Json, Office, Visitor
 
 SHIFT_BUTTONS = (
     ids.CLAIM_PREVIEW, ids.CLAIM, ids.RELEASE, ids.WAIT, ids.LEAVE_LINE, ids.ASK_OVERRIDE,
@@ -157,29 +153,12 @@ _presses = st.one_of(
 _words = st.text(max_size=60) | st.sampled_from(["shift.2:", "officer.1:[1,2", "pull.1:[true]", "[" * 3_000])
 
 
-@pytest.fixture
-def database(set_once: tuple[Path, Stage], tmp_path: Path) -> Iterator[Database]:
-    """The stage; on SQLite, for what is tried is read long before the database matters."""
-    shutil.copyfile(set_once[0], tmp_path / "forged.db")
-    opened = open_database(f"sqlite:///{tmp_path / 'forged.db'}")
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def office(database: Database, monkeypatch: pytest.MonkeyPatch) -> Office:
-    """The app over the stage."""
-    opened = open_office(database, NOON, POLICY)
-    keep_calls(opened, monkeypatch)
-    return opened
-
-
 @PATIENT
 @given(button=st.sampled_from([*BUTTONS, ids.SAY]), value=_words)
 def test_a_value_that_muster_never_wrote_changes_nothing_at_all(
-    office: Office, database: Database, button: str, value: str
+    office: Office, staged: Database, button: str, value: str
 ) -> None:
-    with _nothing_changes(database):
+    with _nothing_changes(staged):
         [shown] = press(office, Role.COORDINATOR, button, value)
     assert "from an older message" in shown.body["text"]
 
@@ -187,18 +166,18 @@ def test_a_value_that_muster_never_wrote_changes_nothing_at_all(
 @PATIENT
 @given(pressed=_presses)
 def test_whatever_an_officer_presses_nothing_of_anybody_elses_changes(
-    office: Office, database: Database, pressed: tuple[str, str]
+    office: Office, staged: Database, pressed: tuple[str, str]
 ) -> None:
-    with _only_ben_changes(database):
+    with _only_ben_changes(staged):
         press(office, Role.COLLEAGUE, *pressed)
 
 
 @PATIENT
 @given(form=st.sampled_from(FORMS), value=_form_values | _values | _words)
 def test_whatever_an_officer_submits_nothing_of_anybody_elses_changes(
-    office: Office, database: Database, form: str, value: str
+    office: Office, staged: Database, form: str, value: str
 ) -> None:
-    with _only_ben_changes(database):
+    with _only_ben_changes(staged):
         submit(office, Role.COLLEAGUE, form, value)
 
 
@@ -211,9 +190,9 @@ def test_whatever_a_form_of_meetings_carries_it_is_answered(office: Office, form
 @PATIENT
 @given(pressed=_presses)
 def test_whatever_a_stranger_presses_nothing_changes(
-    office: Office, database: Database, pressed: tuple[str, str]
+    office: Office, staged: Database, pressed: tuple[str, str]
 ) -> None:
-    with _nothing_changes(database):
+    with _nothing_changes(staged):
         for role in (Role.UNKNOWN, Role.ELSEWHERE, Role.DEACTIVATED):
             press(office, role, *pressed)
 

@@ -2,10 +2,7 @@
 how things stand and changes nothing; and so does a form that was left open in between.
 """
 
-import shutil
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -19,7 +16,7 @@ from scheduling.escalations.queries import list_open
 from scheduling.feed.actions import discard_pull
 from scheduling.roster.queries import find_person
 from scheduling.shifts.tables import claims
-from scheduling.store.engine import Database, open_database
+from scheduling.store.engine import Database
 from scheduling.training.queries import find_obligation
 from tests.conftest import NOON
 from tests.factories.owing import change_obligation
@@ -62,11 +59,9 @@ PRESSED = [row for row in ROWS if row.listener in SAID | OWN]
 
 
 @pytest.fixture
-def month_later(set_once: tuple[Path, Stage], tmp_path: Path) -> Iterator[Database]:
+def month_later(staged: Database, stage: Stage) -> Database:
     """Everything was settled within the hour, and a month has passed."""
-    shutil.copyfile(set_once[0], tmp_path / "later.db")
-    database, stage = open_database(f"sqlite:///{tmp_path / 'later.db'}"), set_once[1]
-    with database.begin(NOON + timedelta(hours=1)) as tx:
+    with staged.begin(NOON + timedelta(hours=1)) as tx:
         cora = find_person(tx, stage.cora)
         assert cora is not None
         for each in list_open(tx, limit=99):
@@ -75,8 +70,7 @@ def month_later(set_once: tuple[Path, Stage], tmp_path: Path) -> Iterator[Databa
         course = find_obligation(tx, stage.course)
         assert course is not None
         change_obligation(tx, course, state="done", settled_on=NOON.date())
-    yield database
-    database.close()
+    return staged
 
 
 def press(row: Row, role: Role, stage: Stage, database: Database, patch: pytest.MonkeyPatch) -> str:
@@ -95,30 +89,29 @@ def press(row: Row, role: Role, stage: Stage, database: Database, patch: pytest.
 
 @pytest.mark.parametrize("row", [row for row in PRESSED if row.listener in SAID], ids=lambda row: row.title)
 def test_a_month_later_it_says_how_it_was_settled_to_whoever_may_and_nothing_to_anybody_else(
-    row: Row, month_later: Database, set_once: tuple[Path, Stage], monkeypatch: pytest.MonkeyPatch
+    row: Row, month_later: Database, stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for role in (Role.SUPERVISOR, Role.COORDINATOR):
-        words = press(row, role, set_once[1], month_later, monkeypatch)
+        words = press(row, role, stage, month_later, monkeypatch)
         is_coordinators = SAID[row.listener] == _DISCARDED
         assert (NOT_THEIRS if is_coordinators and role is Role.SUPERVISOR else SAID[row.listener]) in words
-    words = press(row, Role.COLLEAGUE, set_once[1], month_later, monkeypatch)
+    words = press(row, Role.COLLEAGUE, stage, month_later, monkeypatch)
     assert NOT_THEIRS in words
     assert PRIVATE not in words
 
 
 @pytest.mark.parametrize("row", [row for row in PRESSED if row.listener in OWN], ids=lambda row: row.title)
 def test_a_month_later_nobody_comes_or_goes(
-    row: Row, month_later: Database, set_once: tuple[Path, Stage], monkeypatch: pytest.MonkeyPatch
+    row: Row, month_later: Database, stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert OWN[row.listener] in press(row, Role.OFFICER, set_once[1], month_later, monkeypatch)
-    words = press(row, Role.COLLEAGUE, set_once[1], month_later, monkeypatch)
+    assert OWN[row.listener] in press(row, Role.OFFICER, stage, month_later, monkeypatch)
+    words = press(row, Role.COLLEAGUE, stage, month_later, monkeypatch)
     assert "*Not held.* Ben Birch has no place in #2." in words
 
 
 def test_a_shift_that_has_been_given_back_is_not_released_again(
-    month_later: Database, set_once: tuple[Path, Stage], monkeypatch: pytest.MonkeyPatch
+    month_later: Database, stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    stage = set_once[1]
     with month_later.begin(NOON) as tx:
         given_back = {"state": "released", "ended_at": tx.now}
         tx.execute(claims.update().where(claims.c.shift_id == stage.late).values(given_back))
@@ -136,13 +129,13 @@ def test_every_button_and_form_of_an_escalation_is_pressed() -> None:
 
 
 def test_a_report_is_there_for_its_readers_for_ever(
-    month_later: Database, set_once: tuple[Path, Stage], monkeypatch: pytest.MonkeyPatch
+    month_later: Database, stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     office = open_office(month_later, NOON + MONTH, POLICY)
     keep_calls(office, monkeypatch)
     [row] = [row for row in ROWS if row.listener == f"button {report_ids.REPORT_READ}"]
-    [shown] = office.send(request_of(row, set_once[1], ACCOUNTS[Role.SUPERVISOR]))
+    [shown] = office.send(request_of(row, stage, ACCOUNTS[Role.SUPERVISOR]))
     assert "Reported by Ada Alder, Wed Aug 12, 12:00" in shown.words
-    [shown] = office.send(request_of(row, set_once[1], ACCOUNTS[Role.COLLEAGUE]))
+    [shown] = office.send(request_of(row, stage, ACCOUNTS[Role.COLLEAGUE]))
     assert "is not yours to read." in shown.words
     assert PRIVATE not in shown.words

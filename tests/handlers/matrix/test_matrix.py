@@ -1,6 +1,5 @@
 """Every listener, for everybody who may knock: what comes of it is what `rows.py` declares, and no more."""
 
-import shutil
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -25,7 +24,7 @@ from handlers.grammar.training import TrainingCommand, TrainingUnclear, parse_tr
 from scheduling.escalations.timeline import CHAIN
 from scheduling.outbox.records import COURIER
 from scheduling.roster.queries import find_person_by_slack
-from scheduling.store.engine import Database, open_database
+from scheduling.store.engine import Database
 from scheduling.training.upkeep.trail import TRAINING
 from tests.conftest import NOON
 from tests.handlers.matrix.document import SIZE, document
@@ -76,24 +75,13 @@ class Came:
     holders: list[int]
 
 
-@pytest.fixture
-def copied(set_once: tuple[Path, Stage], tmp_path: Path) -> Path:
-    """A database of the cell's own, with the stage in it."""
-    shutil.copyfile(set_once[0], tmp_path / "cell.db")
-    return tmp_path / "cell.db"
-
-
 @pytest.mark.parametrize(
     ("row", "role"), [pytest.param(*cell, id=f"{cell[0].title} - {cell[1]}") for cell in CELLS]
 )
 def test_what_is_declared_comes_of_it_and_nothing_else(
-    row: Row, role: Role, copied: Path, set_once: tuple[Path, Stage], monkeypatch: pytest.MonkeyPatch
+    row: Row, role: Role, staged: Database, stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    database = open_database(f"sqlite:///{copied}")
-    try:
-        _holds(row, role, set_once[1], _ask(row, role, set_once[1], database, monkeypatch))
-    finally:
-        database.close()
+    _holds(row, role, stage, _ask(row, role, stage, staged, monkeypatch))
 
 
 @pytest.mark.parametrize(
