@@ -52,6 +52,22 @@ def break_off_everywhere(database: Database, deed: Callable[[Transaction], objec
     return statement - 1
 
 
+def nothing_comes_of_a_part(database: Database, deed: Callable[[Transaction], object], at: datetime) -> None:
+    """Wherever it breaks off, nothing of it is there."""
+    before = everything(database)
+    assert break_off_everywhere(database, deed, at) > 2
+    assert everything(database) == before
+
+
+def all_of_it_or_nothing(database: Database, deed: Callable[[Transaction], object], at: datetime) -> None:
+    """Wherever it breaks off, nothing of it is there; then it is done."""
+    nothing_comes_of_a_part(database, deed, at)
+    before = everything(database)
+    with database.begin(at) as tx:
+        deed(tx)
+    assert everything(database) != before
+
+
 @contextmanager
 def failing_at(database: Database, number: int, *, writing: bool = False) -> Iterator[None]:
     """While the block runs, the statement with this number (from 0) fails; `writing`: of those that write."""

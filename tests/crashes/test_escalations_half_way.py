@@ -17,7 +17,7 @@ from scheduling.escalations.unreached import note_unreached
 from scheduling.outbox.actions import to_person
 from scheduling.store.engine import Database
 from scheduling.store.transaction import Transaction
-from tests.crashes.half_way import break_off_everywhere, breaks, everything
+from tests.crashes.half_way import all_of_it_or_nothing, breaks
 from tests.factories.escalations import (
     CHANNEL,
     COORDINATOR,
@@ -115,12 +115,7 @@ def there(database: Database, now: datetime, cast: Cast) -> Open:
 def test_what_breaks_off_half_way_has_done_nothing(
     database: Database, there: Open, now: datetime, deed: Deed
 ) -> None:
-    before, deed_of_it = everything(database), partial(deed, of=there)
-    assert break_off_everywhere(database, deed_of_it, now + HOUR) > 2
-    assert everything(database) == before
-    with database.begin(now + HOUR) as tx:
-        deed_of_it(tx)
-    assert everything(database) != before
+    all_of_it_or_nothing(database, partial(deed, of=there), now + HOUR)
 
 
 def test_a_sweep_that_is_broken_off_at_every_write_in_turn_tells_everybody_once(

@@ -16,7 +16,7 @@ from scheduling.meetings.plans.planning import plan_meeting
 from scheduling.meetings.sweep import sweep_meetings
 from scheduling.store.engine import Database
 from scheduling.store.transaction import Transaction
-from tests.crashes.half_way import break_off_everywhere, everything
+from tests.crashes.half_way import all_of_it_or_nothing
 from tests.factories.countdowns import HOURS
 from tests.factories.meetings import phoenix_at, weekly
 from tests.factories.owing import packs
@@ -125,9 +125,4 @@ def office(database: Database, now: datetime, cast: Cast) -> Office:
 def test_what_breaks_off_half_way_has_done_nothing(
     database: Database, office: Office, deed: Deed, at: datetime
 ) -> None:
-    before, deed_of = everything(database), partial(deed, of=office)
-    assert break_off_everywhere(database, deed_of, at) > 2
-    assert everything(database) == before
-    with database.begin(at) as tx:
-        deed_of(tx)
-    assert everything(database) != before
+    all_of_it_or_nothing(database, partial(deed, of=office), at)

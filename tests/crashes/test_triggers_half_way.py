@@ -2,8 +2,6 @@
 nothing of it is there, and then it is opened once and ends once.
 """
 
-from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 
 import pytest
@@ -11,8 +9,7 @@ import pytest
 from scheduling.escalations.facts import EscalationKind
 from scheduling.escalations.queries import list_history, list_open
 from scheduling.store.engine import Database
-from scheduling.store.transaction import Transaction
-from tests.crashes.half_way import break_off_everywhere, everything
+from tests.crashes.half_way import nothing_comes_of_a_part
 from tests.factories.escalations import DAY, list_told_people, pass_time
 from tests.factories.triggers import POLICY, TRIGGERS, WEDNESDAY, Trigger
 from tests.people import Cast
@@ -24,7 +21,7 @@ def test_what_is_escalated_is_opened_once_and_over_once_wherever_it_breaks_off(
 ) -> None:
     with database.begin(WEDNESDAY) as tx:
         trigger.arrange(tx, cast)
-    nothing_comes_of_a_part_of_it(database, partial(trigger.find, cast=cast), trigger.at)
+    nothing_comes_of_a_part(database, partial(trigger.find, cast=cast), trigger.at)
     for _ in range(2):
         with database.begin(trigger.at) as tx:
             trigger.find(tx, cast)
@@ -35,7 +32,7 @@ def test_what_is_escalated_is_opened_once_and_over_once_wherever_it_breaks_off(
     with database.read(trigger.at) as tx:
         told = list_told_people(tx)
         assert "channel:supervisors" in told
-    nothing_comes_of_a_part_of_it(database, partial(trigger.settle, cast=cast), trigger.settled_at)
+    nothing_comes_of_a_part(database, partial(trigger.settle, cast=cast), trigger.settled_at)
     with database.begin(trigger.settled_at) as tx:
         trigger.settle(tx, cast)
     pass_time(database, POLICY, trigger.settled_at, trigger.settled_at + 30 * DAY)
@@ -43,14 +40,6 @@ def test_what_is_escalated_is_opened_once_and_over_once_wherever_it_breaks_off(
         [over] = list_history(tx, limit=9)
         assert over.ending is trigger.ending
         assert list_told_people(tx) == told, "nobody is told of it any more"
-
-
-def nothing_comes_of_a_part_of_it(
-    database: Database, deed: Callable[[Transaction], object], at: datetime
-) -> None:
-    before = everything(database)
-    assert break_off_everywhere(database, deed, at) > 1
-    assert everything(database) == before
 
 
 def test_every_kind_has_a_trigger() -> None:
