@@ -13,7 +13,7 @@ from handlers.visit import Visit
 from scheduling.escalations.facts import EscalationKind
 from scheduling.meetings.answers.asking_again import ask_again
 from scheduling.roster.facts import Person
-from scheduling.shifts.about import person_of
+from scheduling.roster.queries import person_of
 from scheduling.shifts.facts import Shift
 from scheduling.shifts.holdings.clearing import release_all
 from scheduling.shifts.queries import list_held_by

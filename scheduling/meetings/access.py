@@ -14,9 +14,8 @@ from scheduling.meetings.rules.times import find_occurrence
 from scheduling.meetings.tables import meetings
 from scheduling.refusals import Refusal, Refused, Rule
 from scheduling.roster.facts import Person
-from scheduling.roster.queries import find_person
+from scheduling.roster.queries import find_person, person_of
 from scheduling.roster.rules import answers_for
-from scheduling.shifts.about import person_of
 from scheduling.shifts.access import authorise
 from scheduling.store.transaction import Transaction
 

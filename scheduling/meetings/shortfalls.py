@@ -19,7 +19,7 @@ from scheduling.meetings.rules.tally import tally_of
 from scheduling.meetings.rules.times import coming, find_occurrence
 from scheduling.meetings.tables import meeting_steps, meetings
 from scheduling.policy.schema import Policy
-from scheduling.shifts.about import person_of
+from scheduling.roster.queries import person_of
 from scheduling.store.transaction import Transaction
 
 _KIND: Final = EscalationKind.MEETING_SHORT

@@ -10,7 +10,7 @@ from scheduling.presence.facts import Absence, Habits
 from scheduling.presence.letters import WhyMissing
 from scheduling.presence.queries import find_absence, read_habits
 from scheduling.roster.facts import Person
-from scheduling.roster.queries import find_person, list_people
+from scheduling.roster.queries import list_people, person_of
 from scheduling.store.transaction import Transaction
 
 
@@ -95,7 +95,7 @@ def load_nobody_stands_in(tx: Transaction, refs: Mapping[str, Any]) -> NobodySta
         raise LookupError(f"there is no absence {refs['absence']}")
     if absence.until <= max(tx.now, absence.since):
         return Obsolete("the absence is over, or somebody else stands in")
-    person, who = _person(tx, absence.person_id), _person(tx, int(refs["who"]))
+    person, who = person_of(tx, absence.person_id), person_of(tx, int(refs["who"]))
     return NobodyStandsIn(absence, person, who, WhyMissing(refs["why"]), tx.now)
 
 
@@ -115,12 +115,5 @@ def load_quiet_set(tx: Transaction, refs: Mapping[str, Any]) -> QuietSet:
     Raises:
         LookupError: somebody is not on the roster.
     """
-    person, by = _person(tx, int(refs["person"])), _person(tx, int(refs["by"]))
+    person, by = person_of(tx, int(refs["person"])), person_of(tx, int(refs["by"]))
     return QuietSet(read_habits(tx, [person.id])[person.id], person, by, str(refs["why"]))
-
-
-def _person(tx: Transaction, person_id: int) -> Person:
-    found = find_person(tx, person_id)
-    if found is None:
-        raise LookupError(f"there is nobody on the roster with the number {person_id}")
-    return found

@@ -11,7 +11,7 @@ from sqlalchemy import bindparam
 from scheduling.audit.actions import Change, record
 from scheduling.roster.facts import Person, Standing
 from scheduling.roster.holdings import note_departures, note_returns
-from scheduling.roster.queries import find_person, find_person_by_slack
+from scheduling.roster.queries import find_person_by_slack, person_of
 from scheduling.roster.tables import people
 from scheduling.store.transaction import Transaction
 
@@ -49,7 +49,7 @@ def link_slack(tx: Transaction, *, person_id: int, team_id: str, slack_id: str, 
         AccountTaken: the account stands beside somebody else.
         LookupError: nobody has that id.
     """
-    person = _person(tx, person_id)
+    person = person_of(tx, person_id)
     holder = find_person_by_slack(tx, team_id, slack_id)
     if holder is not None and holder.id != person_id:
         raise AccountTaken(
@@ -68,7 +68,7 @@ def unlink_slack(tx: Transaction, *, person_id: int, actor: str, reason: str = "
     Raises:
         LookupError: nobody has that id.
     """
-    person = _person(tx, person_id)
+    person = person_of(tx, person_id)
     if person.slack_id is None:
         return person
     nobody = {"slack_team_id": None, "slack_id": None, "deactivated_at": None}
@@ -114,28 +114,14 @@ class NewStanding:
     source: str = ""
 
 
-def set_standing(
-    tx: Transaction, *, person_id: int, standing: Standing, reason: str, actor: str, source: str = ""
-) -> Person:
-    """Write whether training and qualification let a person work in a school, and why not.
+def set_standings(tx: Transaction, standings: Iterable[NewStanding], *, actor: str) -> None:
+    """Write whether training and qualification let people work in a school, and why not: in one statement;
+    what is written so already is left alone.
 
     Args:
         tx: a write transaction.
-        person_id: whose standing.
-        standing: CLEAR or BLOCKED.
-        reason, source: as `NewStanding` has them.
+        standings: at most one for each person.
         actor: who decided, as the audit writes it.
-
-    Raises:
-        LookupError: nobody has that id.
-        ValueError: BLOCKED without a reason, or with one that is too long.
-    """
-    set_standings(tx, [NewStanding(_person(tx, person_id), standing, reason, source)], actor=actor)
-    return _person(tx, person_id)
-
-
-def set_standings(tx: Transaction, standings: Iterable[NewStanding], *, actor: str) -> None:
-    """The same for many people at once, in one statement; those that are written so already are left alone.
 
     Raises:
         ValueError: BLOCKED without a reason, or with one that is too long.
@@ -159,13 +145,6 @@ def _columns_of(new: NewStanding) -> dict[str, str]:
     }
 
 
-def _person(tx: Transaction, person_id: int) -> Person:
-    person = find_person(tx, person_id)
-    if person is None:
-        raise LookupError(f"nobody on the roster has the id {person_id}")
-    return person
-
-
 def _change(
     tx: Transaction, person: Person, verb: str, values: dict[str, Any], actor: str, reason: str = ""
 ) -> Person:
@@ -178,7 +157,7 @@ def _change(
         note = note_returns if after["deactivated_at"] is None else note_departures
         note(tx, [person.id])
     record(tx, _change_of(person, verb, values, actor, reason))
-    return _person(tx, person.id)
+    return person_of(tx, person.id)
 
 
 def _differing(person: Person, values: Mapping[str, Any]) -> dict[str, Any]:

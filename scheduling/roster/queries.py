@@ -47,6 +47,18 @@ def find_person(tx: Transaction, person_id: int) -> Person | None:
     return next(iter(_list(tx, people.c.id == person_id)), None)
 
 
+def person_of(tx: Transaction, person_id: int) -> Person:
+    """The person with this id, who must be on the roster: a row names them.
+
+    Raises:
+        LookupError: nobody has that id.
+    """
+    person = find_person(tx, person_id)
+    if person is None:
+        raise LookupError(f"nobody on the roster has the id {person_id}")
+    return person
+
+
 def find_person_by_slack(tx: Transaction, team_id: str, slack_id: str) -> Person | None:
     """The person behind a Slack account, keyed by workspace (or enterprise) and user id, or None."""
     found = _list(tx, people.c.slack_team_id == team_id, people.c.slack_id == slack_id)

@@ -6,7 +6,7 @@ from typing import Any
 
 from scheduling.outbox.facts import Obsolete
 from scheduling.roster.facts import Person
-from scheduling.roster.queries import find_person
+from scheduling.roster.queries import person_of
 from scheduling.shifts.facts import Shift
 from scheduling.shifts.queries import find_held, find_shift
 from scheduling.store.transaction import Transaction
@@ -53,15 +53,3 @@ def shift_of_notice(tx: Transaction, refs: Refs) -> Shift:
     if shift is None:
         raise LookupError(f"there is no shift {refs['shift']}")
     return shift
-
-
-def person_of(tx: Transaction, person_id: int) -> Person:
-    """The person with this id.
-
-    Raises:
-        LookupError: there is none.
-    """
-    person = find_person(tx, person_id)
-    if person is None:
-        raise LookupError(f"there is no person {person_id}")
-    return person

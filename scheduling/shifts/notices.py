@@ -22,7 +22,8 @@ from datetime import date
 from scheduling.outbox.facts import Obsolete
 from scheduling.policy.schema import Policy
 from scheduling.refusals import Rule
-from scheduling.shifts.about import NOT_HELD, OVER, STARTED, Refs, about_of, person_of, shift_of_notice
+from scheduling.roster.queries import person_of
+from scheduling.shifts.about import NOT_HELD, OVER, STARTED, Refs, about_of, shift_of_notice
 from scheduling.shifts.boards import has_board, list_board
 from scheduling.shifts.facts import DayBoard, Shift, Status
 from scheduling.shifts.notice_facts import (

@@ -12,7 +12,8 @@ sending, or why it is obsolete.
 from scheduling.outbox.facts import Obsolete
 from scheduling.outbox.queries import find_post
 from scheduling.policy.schema import Policy
-from scheduling.shifts.about import NOT_HELD, OVER, Refs, about_of, person_of, shift_of_notice
+from scheduling.roster.queries import person_of
+from scheduling.shifts.about import NOT_HELD, OVER, Refs, about_of, shift_of_notice
 from scheduling.shifts.attendance.briefs import brief_key
 from scheduling.shifts.attendance.rows import find_check_in
 from scheduling.shifts.covering.facts import Call

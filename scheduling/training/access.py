@@ -3,7 +3,7 @@
 from scheduling.policy.requirements import Approver
 from scheduling.refusals import OverrideBy, Refusal, Refused, Rule
 from scheduling.roster.facts import Person
-from scheduling.roster.queries import find_person
+from scheduling.roster.queries import person_of
 from scheduling.roster.rules import may_override
 from scheduling.roster.tables import people
 from scheduling.shifts.access import authorise
@@ -71,10 +71,7 @@ def hold_officer(tx: Transaction, person_id: int) -> Person:
         LookupError: nobody has that id.
     """
     tx.lock(people, [person_id])
-    officer = find_person(tx, person_id)
-    if officer is None:
-        raise LookupError(f"nobody on the roster has the id {person_id}")
-    return officer
+    return person_of(tx, person_id)
 
 
 def _gone(what: str, number: int) -> Refusal:

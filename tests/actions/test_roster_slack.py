@@ -9,10 +9,11 @@ from scheduling.audit.tables import audit
 from scheduling.outbox.facts import Obsolete
 from scheduling.roster.actions import (
     AccountTaken,
+    NewStanding,
     link_slack,
     mark_deactivated,
     mark_returned,
-    set_standing,
+    set_standings,
     unlink_slack,
 )
 from scheduling.roster.facts import Standing
@@ -21,6 +22,7 @@ from scheduling.roster.queries import (
     find_person_by_slack,
     list_answering_for,
     list_unlinked,
+    person_of,
 )
 from scheduling.roster.rules import answers_for
 from scheduling.shifts.holdings.departures import OfficerGone, load_officer_gone
@@ -139,11 +141,11 @@ def test_a_stranger_who_is_deactivated_is_nobody_to_us(database: Database) -> No
 def test_a_blocked_standing_carries_its_reason_and_a_clear_one_none(database: Database) -> None:
     with database.begin(NOON) as tx:
         ada = hire(tx).ada
-        blocked = set_standing(
-            tx, person_id=ada.id, standing=Standing.BLOCKED, reason="Training overdue.", actor="training"
-        )
+        set_standings(tx, [NewStanding(ada, Standing.BLOCKED, "Training overdue.")], actor="training")
+        blocked = person_of(tx, ada.id)
         assert (blocked.standing, blocked.standing_reason) == (Standing.BLOCKED, "Training overdue.")
-        clear = set_standing(tx, person_id=ada.id, standing=Standing.CLEAR, reason="", actor="training")
+        set_standings(tx, [NewStanding(blocked, Standing.CLEAR)], actor="training")
+        clear = person_of(tx, ada.id)
         assert (clear.standing, clear.standing_reason) == (Standing.CLEAR, "")
         assert verbs(tx) == ["standing_set", "standing_set"]
 
@@ -152,4 +154,4 @@ def test_nobody_is_blocked_without_a_reason(database: Database) -> None:
     with database.begin(NOON) as tx:
         ada = hire(tx).ada
         with pytest.raises(ValueError, match="needs a reason"):
-            set_standing(tx, person_id=ada.id, standing=Standing.BLOCKED, reason=" ", actor="training")
+            set_standings(tx, [NewStanding(ada, Standing.BLOCKED, " ")], actor="training")

@@ -15,7 +15,7 @@ from scheduling.meetings.tables import attendees, meeting_attendance, meeting_mi
 from scheduling.policy.schema import Policy
 from scheduling.refusals import Refusal, Refused, Rule
 from scheduling.roster.facts import Person
-from scheduling.shifts.about import person_of
+from scheduling.roster.queries import person_of
 from scheduling.store.conflict import insert_unless_there
 from scheduling.store.transaction import Transaction
 from scheduling.training.records.actions import log_training

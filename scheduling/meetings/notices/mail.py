@@ -17,8 +17,7 @@ from scheduling.meetings.rules.times import find_occurrence
 from scheduling.outbox.actions import to_person
 from scheduling.outbox.facts import Obsolete
 from scheduling.outbox.queries import find_last_sent
-from scheduling.roster.queries import find_school
-from scheduling.shifts.about import person_of
+from scheduling.roster.queries import find_school, person_of
 from scheduling.store.transaction import Transaction
 
 Refs = Mapping[str, Any]

@@ -34,8 +34,7 @@ from scheduling.meetings.shortfalls import original_of_part
 from scheduling.meetings.tables import meeting_replies
 from scheduling.outbox.facts import Obsolete
 from scheduling.outbox.queries import find_post
-from scheduling.roster.queries import find_person, list_people
-from scheduling.shifts.about import person_of
+from scheduling.roster.queries import find_person, list_people, person_of
 from scheduling.store.transaction import Transaction
 
 Refs = Mapping[str, Any]

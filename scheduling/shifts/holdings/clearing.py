@@ -7,7 +7,7 @@ from scheduling.escalations.actions import note_act
 from scheduling.escalations.facts import EscalationKind
 from scheduling.policy.schema import Policy
 from scheduling.roster.facts import Person
-from scheduling.shifts.about import person_of
+from scheduling.roster.queries import person_of
 from scheduling.shifts.access import authorise, kept
 from scheduling.shifts.actions import release_shift
 from scheduling.shifts.facts import Released

@@ -13,7 +13,8 @@
 from scheduling.outbox.facts import Obsolete
 from scheduling.outbox.queries import find_post
 from scheduling.policy.schema import Policy
-from scheduling.shifts.about import NOT_HELD, OVER, STARTED, About, Refs, about_of, person_of
+from scheduling.roster.queries import person_of
+from scheduling.shifts.about import NOT_HELD, OVER, STARTED, About, Refs, about_of
 from scheduling.shifts.facts import Status
 from scheduling.shifts.notice_facts import (
     ClaimInQuestion,

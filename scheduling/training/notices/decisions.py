@@ -16,7 +16,7 @@ from typing import Any
 from scheduling.outbox.facts import Obsolete
 from scheduling.outbox.queries import find_post
 from scheduling.roster.facts import Person
-from scheduling.shifts.about import person_of
+from scheduling.roster.queries import person_of
 from scheduling.store.transaction import Transaction
 from scheduling.training.credit import credit_of
 from scheduling.training.facts import (

@@ -17,8 +17,8 @@ from typing import Any
 
 from scheduling.outbox.facts import Obsolete
 from scheduling.roster.facts import Standing
+from scheduling.roster.queries import person_of
 from scheduling.roster.rules import refusal_of_presence
-from scheduling.shifts.about import person_of
 from scheduling.shifts.handback import list_given_up
 from scheduling.shifts.queries import list_held_by_each
 from scheduling.store.transaction import Transaction

@@ -12,8 +12,8 @@ from scheduling.outbox.actions import Notice, enqueue, to_person
 from scheduling.outbox.facts import Obsolete
 from scheduling.refusals import Refusal, Refused, Rule
 from scheduling.roster.facts import Person, Role
+from scheduling.roster.queries import person_of
 from scheduling.roster.rules import refusal_of_presence
-from scheduling.shifts.about import person_of
 from scheduling.store.transaction import Transaction
 from scheduling.training.reports.team import list_in_full, list_owed
 from scheduling.training.reports.team_sheet import team_csv

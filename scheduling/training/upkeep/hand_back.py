@@ -7,9 +7,8 @@ by itself once the officer is cured; what was not yet taken stays.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Row, select, text
+from sqlalchemy import select, text
 
 from scheduling.audit.actions import Change, actor_of, record
 from scheduling.escalations.access import access_about
@@ -19,7 +18,7 @@ from scheduling.outbox.actions import SUPERVISORS_CHANNEL, Notice, Urgency, enqu
 from scheduling.policy.requirements import Approver
 from scheduling.policy.schema import Policy
 from scheduling.roster.facts import Person
-from scheduling.roster.queries import find_person, list_answering_for
+from scheduling.roster.queries import list_answering_for, person_of
 from scheduling.roster.tables import people
 from scheduling.shifts.access import kept
 from scheduling.shifts.facts import Shift
@@ -89,7 +88,7 @@ def hand_back_next(tx: Transaction, policy: Policy) -> bool:
     row = tx.execute(_NEXT).first()
     if row is None:
         return False
-    officer = _officer(tx, row)
+    officer = person_of(tx, row.person_id)
     coming = [held.shift for held in list_held_by(tx, officer) if held.shift.starts_at > tx.now]
     if coming:
         hold_for_hand_back(tx, officer, coming[0].id)
@@ -103,13 +102,6 @@ def hand_back_next(tx: Transaction, policy: Policy) -> bool:
     else:
         _finish(tx, officer, obligation)
     return True
-
-
-def _officer(tx: Transaction, row: Row[Any]) -> Person:
-    officer = find_person(tx, row.person_id)
-    if officer is None:
-        raise LookupError(f"there is no person {row.person_id}, who owes {row.id}")
-    return officer
 
 
 def _hand_back(
