@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from zoneinfo import ZoneInfo
 
 from handlers.blocks.elements import button, confirm, context, paragraph_input, section
-from handlers.blocks.inputs import lines_input, menu_input
+from handlers.blocks.inputs import lines_input, person_input
 from handlers.blocks.shifts import lines_of, title_of, told_short
 from handlers.ids import covering as ids
 from handlers.ids.escalations import EscalationForm, EscalationRef
@@ -71,7 +71,8 @@ def assign_form(
     hint = "Hours: shifts of the last 30 and the next 14 days."
     blocks = [section(lines_of(matter.shift, reader))]
     if options:
-        blocks.append(menu_input(ids.OFFICER, "Officer", options[:100], hint=hint))
+        anybody = f"Anybody else: `/shifts assign {matter.shift.id} @officer reason`."
+        blocks += person_input(ids.OFFICER, "Officer", options, hint=hint, otherwise=anybody)
     else:
         blocks.append(context("No officer of the agencies that may work it can be reached."))
     why = "Needed where a rule is set aside; kept with the change."

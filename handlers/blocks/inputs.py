@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, time
 from typing import Any
 
+from handlers.blocks.elements import context
 from handlers.message import Block
 from handlers.words.text import BUTTON, shorten
 
@@ -13,6 +14,8 @@ BOXES = 10
 """More than so many boxes Slack does not take in one field; a menu takes a hundred."""
 MENU = 100
 """How many options Slack takes under one heading of a menu."""
+CHOICES = 1_000
+"""So many people fit into one menu: Slack takes no form of more than 250 kB."""
 PEOPLE = 100
 """How many people Slack lets somebody choose in one field."""
 
@@ -95,6 +98,18 @@ def menu_input(
     if (initial := next((one for one in offered if one["value"] == chosen), None)) is not None:
         field["initial_option"] = initial
     return _input(block_id, label, field, hint, optional=optional)
+
+
+def person_input(
+    block_id: str, label: str, people: Sequence[tuple[str, str]], *, hint: str, otherwise: str
+) -> list[Block]:
+    """One person of many, from a menu. Where it cannot offer all of them, it says so, and in a sentence of
+    mrkdwn how the others are named `otherwise`.
+    """
+    menu = menu_input(block_id, label, people[:CHOICES], hint=hint)
+    if len(people) <= CHOICES:
+        return [menu]
+    return [menu, context(f"{CHOICES:,} of {len(people):,} stand here. {otherwise}")]
 
 
 def menus_input(

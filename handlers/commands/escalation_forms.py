@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from handlers.blocks.escalations.forms import hand_over_form as form_to_hand_over
+from handlers.blocks.escalations.forms import nobody_else
 from handlers.blocks.escalations.forms import resolve_form as form_to_resolve
 from handlers.blocks.escalations.forms import snooze_form as form_to_snooze
 from handlers.commands.escalations_named import find_to_act_on
@@ -36,7 +37,7 @@ def resolve_form(visit: Visit, about: EscalationRef) -> Outcome:
 
 
 def hand_over_form(visit: Visit, about: EscalationRef) -> Outcome:
-    """Who has it from now on.
+    """Who has it from now on; where nobody else may, that is said.
 
     Raises:
         Refused: as `find_to_act_on`.
@@ -45,6 +46,8 @@ def hand_over_form(visit: Visit, about: EscalationRef) -> Outcome:
         escalation = find_to_act_on(tx, visit.person, about.escalation)
         standing = read_standing(tx, visit.policy, escalation, visit.person)
         candidates = _candidates(tx, visit, escalation)
+    if not candidates:
+        return nobody_else(escalation.id)
     return form_to_hand_over(standing, about.post, visit.zone, visit.origin, candidates)
 
 

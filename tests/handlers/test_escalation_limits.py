@@ -1,24 +1,33 @@
 """Every kind, ending, line and act has words; and the fullest message keeps within Slack's limits."""
 
+import json
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from handlers.blocks.covering import assign_form
+from handlers.blocks.escalations.forms import hand_over_form
 from handlers.blocks.escalations.post import TOGETHER, TellingLine, post_message
 from handlers.blocks.escalations.timeline import SHOWN, timeline_blocks
 from handlers.blocks.escalations.times import Times
+from handlers.blocks.inputs import CHOICES
+from handlers.blocks.views import view_of_form
 from handlers.concerns import CONCERNS
 from handlers.concerns.plain import PlainConcern, plain_words
 from handlers.concerns.reading import Concerning
 from handlers.concerns.words import LINE
 from handlers.message import Message, message
+from handlers.visit import Origin
 from handlers.words.escalation_lines import ACTS
 from handlers.words.escalations import ENDINGS
 from scheduling.escalations.actions import ACTS as KNOWN_ACTS
 from scheduling.escalations.facts import Ending, EntryKind, Escalation, EscalationKind
-from tests.golden.escalation_notices import ENTRIES, OPEN, RESTING, TAKEN, standing
-from tests.handlers.limits import check_rendered
+from scheduling.shifts.covering.facts import Candidate, PassedBy
+from scheduling.shifts.covering.matters import Matter
+from tests.golden.escalation_notices import DENVER, ENTRIES, HOUR, OPEN, RESTING, TAKEN, standing
+from tests.golden.sitters import SHIFT, SOL
+from tests.handlers.limits import check_rendered, check_view
 
 _LONG = plain_words("X" * 300)
 
@@ -67,3 +76,23 @@ def _words(shown: Message) -> str:
         ]
         parts += [str(text["text"]) for text in texts]
     return "\n".join(parts)
+
+
+@pytest.mark.parametrize(("number", "menus"), [(99, 1), (240, 3), (1_240, 10)])
+def test_of_very_many_as_many_are_offered_as_fit_and_the_others_can_be_typed(number: int, menus: int) -> None:
+    people = [replace(SOL, id=each, name=f"{'Ö' * 54} {each:05}") for each in range(1, number + 1)]
+    shift = Matter(OPEN, SHIFT)
+    for form, typed in (
+        (hand_over_form(standing(OPEN), 3, DENVER, Origin(), [(one, "") for one in people]), "handover 12 @"),
+        (assign_form(shift, [Candidate(one, HOUR) for one in people], [], Origin(), DENVER), "assign 412 @"),
+        (assign_form(shift, [], [PassedBy(one) for one in people], Origin(), DENVER), "assign 412 @"),
+    ):
+        view = view_of_form(form)
+        check_view(view)
+        assert len(json.dumps(view, ensure_ascii=False).encode()) < 250_000, "view_too_large"
+        [menu] = [
+            one["element"] for one in form.blocks if one.get("element", {}).get("type") == "static_select"
+        ]
+        assert len(menu.get("option_groups", [menu])) == menus
+        assert ("1,000 of 1,240 stand here." in str(form.blocks)) == (number > CHOICES)
+        assert (typed in str(form.blocks)) == (number > CHOICES)

@@ -13,6 +13,7 @@ from handlers.ids.packing import pack
 from scheduling.escalations.actions import acknowledge
 from scheduling.escalations.facts import Ending, EscalationKind, EscalationState
 from scheduling.escalations.settling import resolve_subject
+from scheduling.roster.tables import people
 from scheduling.store.engine import Database
 from tests.factories.escalations import HOUR, MINUTE, concern, found, timeline
 from tests.handlers.escalations_desk import POLICY, Escalated
@@ -101,7 +102,7 @@ def test_of_two_who_press_one_has_it_and_the_other_reads_who(
     sol.presses("I have it", within="channel")
     shown = cora.presses("I have it", within="channel")
     assert shown.how == "beside"
-    assert f"Sergeant Sol Sequoia has #{twelve} since Wed Aug 12, 12:00." in shown.words
+    assert f"Sergeant Sol Sequoia has #{twelve}, since Wed Aug 12, 12:00." in shown.words
 
 
 def test_in_ones_own_message_a_refusal_stands_above_what_it_tells(
@@ -113,7 +114,7 @@ def test_in_ones_own_message_a_refusal_stands_above_what_it_tells(
     sol.last = old
     shown = sol.presses("I have it")
     assert shown.how == "replaced"
-    assert f":no_entry: *Cora Cypress has #{twelve} since" in shown.words
+    assert f":no_entry: *Cora Cypress has #{twelve}, since" in shown.words
     assert "Unfilled: shift #412" in shown.words
 
 
@@ -172,6 +173,16 @@ def test_it_is_handed_over_to_somebody_who_may_have_it(
     assert f"*Cora Cypress has #{twelve}* and is told." in shown.words
     with database.read(now) as tx:
         assert found(tx, twelve).owner_id == cast.cora.id
+
+
+def test_where_nobody_else_may_have_it_that_is_said(
+    desk: Escalated, twelve: int, sol: Visitor, database: Database, now: datetime, cast: Cast
+) -> None:
+    with database.begin(now) as tx:
+        tx.execute(people.update().where(people.c.id == cast.cora.id).values(active=False))
+    assert f"Nobody else may take #{twelve}" in sol.types(f"/escalations handover {twelve}").words
+    sol.last = desk.post(None)
+    assert f"Nobody else may take #{twelve}" in sol.presses("Hand over …", within="channel").words
 
 
 def test_a_forged_choice_is_refused_under_its_field(

@@ -6,21 +6,18 @@ from zoneinfo import ZoneInfo
 
 from handlers.blocks.elements import context, paragraph_input, section
 from handlers.blocks.escalations.standing import heading_of, stands
-from handlers.blocks.inputs import clock_input, day_input, menu_input
+from handlers.blocks.inputs import clock_input, day_input, person_input
 from handlers.concerns.standing import Standing
-from handlers.grammar.escalations import LONGEST_REASON
+from handlers.grammar.escalations import ESCALATIONS, LONGEST_REASON
 from handlers.grammar.rests import MORNING
 from handlers.ids import escalations as ids
 from handlers.ids.packing import pack
 from handlers.ids.shifts import REASON_BLOCK, REASON_INPUT
-from handlers.message import Block, Modal
+from handlers.message import Block, Message, Modal, message
 from handlers.visit import Origin
 from handlers.words.reports import NO_NAMES
 from scheduling.escalations.facts import EscalationKind
 from scheduling.roster.facts import Person
-
-CHOICES = 100
-"""Slack takes no more in one menu."""
 
 _OF_A_REPORT = f"The supervisors' channel reads this: nothing of what the report says. {NO_NAMES}"
 
@@ -39,13 +36,21 @@ def hand_over_form(
 ) -> Modal:
     """Who has it from now on; `candidates` come with what is worth knowing of them, such as `away`."""
     options = [
-        (str(person.id), f"{person.name} · {note}" if note else person.name)
-        for person, note in candidates[:CHOICES]
+        (str(person.id), f"{person.name} · {note}" if note else person.name) for person, note in candidates
     ]
-    to = menu_input(ids.ESCALATION_TO, "To", options, hint="They are told at once.")
+    to = person_input(
+        ids.ESCALATION_TO, "To", options, hint="They are told at once.",
+        otherwise=f"To anybody else: `{ESCALATIONS} handover {of.number} @person`.",
+    )  # fmt: skip
     return _form(
-        ids.ESCALATION_HAND_OVER, "Hand over", "Hand over", of, post, origin, [*_head(of, reader), to]
+        ids.ESCALATION_HAND_OVER, "Hand over", "Hand over", of, post, origin, [*_head(of, reader), *to]
     )
+
+
+def nobody_else(number: int) -> Message:
+    """There is nobody to hand it over to: Slack takes no form with an empty menu."""
+    text = f"Nobody else may take #{number}: no other supervisor whom it concerns, and no other coordinator."
+    return message(text, [section(text)], beside=True)
 
 
 def snooze_form(of: Standing, post: int, reader: ZoneInfo, origin: Origin, tomorrow: date) -> Modal:
