@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 import structlog
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from bot.clock import Clock
 from bot.replicas.own_line import OwnLine
@@ -24,6 +24,11 @@ from scheduling.store.schema import SchemaAheadError, head_version, is_ahead, st
 from scheduling.store.transaction import Transaction
 
 _STOP_SECONDS: Final = 5.0
+
+_TRIES: Final = 5
+"""So often a process that starts asks to be registered: its line is cut after a second and a half, and where
+everything starts at once that may be too short.
+"""
 
 log = structlog.get_logger("muster.replica")
 
@@ -95,12 +100,12 @@ class ReplicaBeats:
         return monotonic() - self._turned_at
 
     def start(self) -> None:
-        """Register, and begin to beat in a thread of its own.
+        """Register, and begin to beat in a thread of its own. A database that is slow is asked again.
 
         Raises:
             sqlalchemy.exc.DBAPIError: the database does not answer.
         """
-        self._register()
+        self._register_at_last()
         self._thread.start()
 
     def stop(self) -> None:
@@ -145,6 +150,17 @@ class ReplicaBeats:
                 log.exception("a beat failed; nothing is sent until one succeeds")
             else:
                 self._answered()
+
+    def _register_at_last(self) -> None:
+        """One that was registered after all, though its line was cut, never beats; the others bury it."""
+        for _ in range(_TRIES - 1):
+            try:
+                self._register()
+            except OperationalError as error:
+                log.warning("the database is slow to register; it is asked again", fault=type(error).__name__)
+            else:
+                return
+        self._register()
 
     def _register(self, *, instead_of: str | None = None) -> None:
         """Begin under a new id; what was leased under the old one after its burial is due again as well."""

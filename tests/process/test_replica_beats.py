@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -10,12 +11,13 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.clock import SystemClock
 from bot.replicas.beats import ReplicaBeats
-from scheduling.replicas.actions import bury
+from scheduling.replicas.actions import bury, register
 from scheduling.replicas.duties import take_duty
 from scheduling.replicas.queries import list_duties
 from scheduling.replicas.rules import DEAD_SECONDS
 from scheduling.store.engine import Database
 from scheduling.store.schema import head_version
+from scheduling.store.transaction import Transaction
 from tests.process.proxy import cable
 from tests.process.replicas import present, right_now, until
 
@@ -52,6 +54,23 @@ def test_a_replica_is_seen_while_it_runs_and_gone_when_it_has_stopped(
         until(lambda: present(database)[0].beat > row.beat, "the counter moves")
     assert not one.fresh()
     assert present(database) == []
+
+
+def test_a_replica_whose_first_words_take_too_long_says_them_again(
+    database: Database, shared_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried = list[str]()
+
+    def slow_at_first(tx: Transaction, *, replica_id: str, **told: Any) -> None:
+        tried.append(replica_id)
+        register(tx, replica_id=replica_id, **told)
+        if len(tried) == 1:
+            tx.execute(text("SET LOCAL statement_timeout = 20"))
+            tx.execute(text("SELECT pg_sleep(60)"))
+
+    monkeypatch.setattr("bot.replicas.beats.register", slow_at_first)
+    with replica(shared_url) as one:
+        assert [row.id for row in present(database)] == [one.id] == tried[1:]
 
 
 def test_a_replica_that_stands_still_is_buried_and_its_duty_is_free(
