@@ -45,7 +45,7 @@ from bot.wiring.sources import build_calendar_reads, build_feed_pulls, build_mai
 from bot.wiring.watched import list_watched
 from handlers.desk import Desk
 from scheduling.outbox.paces import PACE
-from scheduling.store.engine import open_database
+from scheduling.store.engine import ANSWERING_PATIENCE, open_database
 
 
 def build(
@@ -54,6 +54,7 @@ def build(
     clock: Clock | None = None,
     mail: SendsMail | None = None,
     pace: timedelta = PACE,
+    patience: timedelta = ANSWERING_PATIENCE,
 ) -> Process:
     """Put the bot together; nothing is opened, and nobody is asked anything, before `Process.start`.
 
@@ -63,6 +64,8 @@ def build(
             workspace hands over one that can be moved.
         mail: in place of the mail server of the settings: the practice workspace keeps its mail to itself.
         pace: the time between two messages to one addressee; Slack's if left out.
+        patience: how long a change may wait for its turn while somebody waits for the answer; what Slack
+            leaves time for if left out.
 
     Raises:
         ValueError: the policy pack, the feed's profile or its address does not do; the sentence says why.
@@ -97,7 +100,7 @@ def build(
 
     desk = Desk(
         database, clock, policy, settings.zone, answers.later, courier.wake, directory.link_account,
-        public_url=settings.public_url, sends_mail=bool(mails_from),
+        public_url=settings.public_url, sends_mail=bool(mails_from), patience=patience,
     )  # fmt: skip
     sweep_escalations = partial(sweep_due_escalations, desk)
     escalator = Escalator(clock, sweep_escalations, watch.explains)

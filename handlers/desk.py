@@ -43,6 +43,7 @@ class Desk:
         public_url: under which address the outside reaches it, without a trailing slash; empty where it does
             not.
         sends_mail: whether there is a mail server, so that meetings come into calendars by mail.
+        patience: how long a change may wait for its turn while somebody waits for the answer.
     """
 
     database: Database
@@ -55,22 +56,21 @@ class Desk:
     app_name: str = "Muster"
     public_url: str = ""
     sends_mail: bool = True
+    patience: timedelta = ANSWERING_PATIENCE
 
     @contextmanager
-    def begin(
-        self, once: str | None = None, *, patience: timedelta = ANSWERING_PATIENCE
-    ) -> Iterator[Transaction]:
+    def begin(self, once: str | None = None, *, patience: timedelta | None = None) -> Iterator[Transaction]:
         """A write transaction; once it has committed, the courier is told.
 
         Args:
             once: the key of the Slack request. It is written in the same transaction, so that a request which
                 Slack delivers twice changes things once.
-            patience: how long it may wait for its turn.
+            patience: how long it may wait for its turn; the desk's if left out.
 
         Raises:
             AlreadyHandled: the request with this key has committed before.
         """
-        with self.database.begin(self.clock.now(), patience=patience) as tx:
+        with self.database.begin(self.clock.now(), patience=patience or self.patience) as tx:
             if once is not None and not remember_request(tx, once):
                 raise AlreadyHandled(once)
             yield tx

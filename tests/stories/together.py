@@ -12,7 +12,7 @@ def at_once(phones: Sequence[Phone], act: Callable[[Phone], object]) -> None:
     ready = Barrier(len(phones))
 
     def one(phone: Phone) -> None:
-        ready.wait(10)
+        ready.wait(60)
         act(phone)
 
     with ThreadPoolExecutor(len(phones)) as hands:

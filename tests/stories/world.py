@@ -58,7 +58,12 @@ PACE = timedelta(milliseconds=50)
 """Between two messages to one place: the bot keeps it, and this Slack insists on it. Slack's own is a second;
 that is promised in tests/process/test_courier.py and tests/contracts/practice/test_practice_calls.py.
 """
-_ACK_SECONDS = 30.0  # this Slack waits longer than the real one: what a story tells must not hang on the load
+_SLACK_SECONDS = 30.0
+"""So long this Slack waits for an answer, and takes what a press has opened: longer than the real one, since
+what a story tells must not hang on the load.
+"""
+_PATIENCE = timedelta(seconds=20)
+"""For the same reason a change waits longer for its turn than it does in earnest."""
 
 
 def shift(key: str, starts: str, ends: str, **told: Any) -> dict[str, Any]:
@@ -79,11 +84,13 @@ class World:
         clock: PracticeClock,
         folder: Path,
         chains: Sequence[str],
+        patience: timedelta,
     ) -> None:
         """Start the bot and hand out the phones."""
         self.server = server
         self.clock = clock
         self._without_chains = without_chains(folder, but=chains)
+        self._patience = patience
         self.process = self._started(settings)
         self._settings = settings
         self._feed = folder / "feed.json"
@@ -110,7 +117,7 @@ class World:
         """The same with whatever stands in the file."""
         unfinished = self._feed.with_suffix(".new")
         unfinished.write_text(content, encoding="utf-8")
-        unfinished.replace(self._feed)  # Muster's own first pull may be looking
+        unfinished.replace(self._feed)  # Muster itself may be looking
         assert self.process.feed_pulls is not None
         report = self.process.feed_pulls.pull()
         assert report is not None
@@ -235,8 +242,12 @@ class World:
 
     def _started(self, settings: Settings) -> Process:
         policy = f"{settings.policy},{self._without_chains}"
-        process = build(settings.model_copy(update={"policy": policy}), clock=self.clock, pace=PACE)
+        settings = settings.model_copy(update={"policy": policy})
+        process = build(settings, clock=self.clock, pace=PACE, patience=self._patience)
         self.clock.moves_within = process.courier.standing_still
+        for beat in process.heartbeat.beats:
+            if beat.name == "feed":  # it is pulled when the story says so, and not at the start besides
+                beat.due_at = beat.next_after(self.clock.now())
         process.start()
         self.server.workspace.wait_for(lambda: self.server.sockets.connections == CONNECTIONS)
         return process
@@ -277,11 +288,13 @@ def a_world(
     roster: str = HERON,
     others: Sequence[Member] = (),
     chains: Sequence[str] = (),
+    patience: timedelta = _PATIENCE,
     **more: Any,
 ) -> Iterator[World]:
     """The district, served; at the end, nothing may have been said that nobody expected.
 
-    `roster` is roster.csv, `others` are accounts and `more` settings besides those that every story has.
+    `roster` is roster.csv, `others` are accounts and `more` settings besides those that every story has;
+    `patience` is how long a change waits for its turn while somebody waits for the answer.
     Nothing escalates but by `chains`, e.g. `("shift_unfilled",)`; what each says, the story's policy says.
     """
     clock = PracticeClock(at)
@@ -295,9 +308,9 @@ def a_world(
     with PracticeServer(manifest, [*people, *others], ["shifts", "supervisors"], clock=clock) as server:
         _hire(database_url, server, clock, roster)
         settings = _settings(server, folder, database_url).model_copy(update=more)
-        server.sockets.ack_seconds = _ACK_SECONDS
+        server.sockets.ack_seconds = server.workspace.triggers.seconds = _SLACK_SECONDS
         server.workspace.pacing = Pacing(pace=PACE)
-        world = World(server, settings, clock, folder, chains)
+        world = World(server, settings, clock, folder, chains, patience)
         try:
             yield world
             world.nothing_else_was_said()

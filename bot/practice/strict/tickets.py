@@ -28,10 +28,11 @@ class TicketError(Exception):
 
 
 class Triggers:
-    """Trigger ids: one view each, within three seconds of the machine's time."""
+    """Trigger ids: one view each, within so many `seconds` of the machine's time."""
 
     def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
         """Measure life with `monotonic`, in seconds."""
+        self.seconds = TRIGGER_SECONDS
         self._monotonic = monotonic
         self._issued: dict[str, tuple[str, float, bool]] = {}
         self._of_modals: dict[str, bool] = {}
@@ -63,7 +64,7 @@ class Triggers:
         user_id, issued_at, used = found
         if used:
             raise TicketError("exchanged_trigger_id")
-        if self._monotonic() - issued_at > TRIGGER_SECONDS:
+        if self._monotonic() - issued_at > self.seconds:
             raise TicketError("expired_trigger_id")
         self._issued[trigger_id] = (user_id, issued_at, True)
         return user_id
