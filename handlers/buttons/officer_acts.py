@@ -1,10 +1,7 @@
 """*Extend …*, *Hand back shifts …*, *Release …*, *Release all …*, *Ask them again*, out of an escalation."""
 
-from collections.abc import Callable
-
 from handlers.commands import officer_acts as acts
-from handlers.commands.beside import beside
-from handlers.ids.escalations import EscalationRef
+from handlers.commands.beside import beside, beside_escalation
 from handlers.ids.shifts import OfficerRef
 from handlers.ids.training import ObligationRef
 from handlers.message import Outcome
@@ -25,19 +22,14 @@ def press_release(visit: Visit) -> Outcome:
 
 def press_hand_back(visit: Visit) -> Outcome:
     """Opens the form that asks why."""
-    return _answered(visit, acts.hand_back_form)
+    return beside_escalation(visit, acts.hand_back_form)
 
 
 def press_release_all(visit: Visit) -> Outcome:
     """Opens the form that asks why."""
-    return _answered(visit, acts.release_all_form)
+    return beside_escalation(visit, acts.release_all_form)
 
 
 def press_ask_again(visit: Visit) -> Outcome:
     """Reminds whoever has not said yes or no."""
-    return _answered(visit, acts.ask_who_comes)
-
-
-def _answered(visit: Visit, act: Callable[[Visit, int], Outcome]) -> Outcome:
-    number = visit.value(EscalationRef).escalation
-    return beside(visit, lambda: act(visit, number))
+    return beside_escalation(visit, acts.ask_who_comes)
