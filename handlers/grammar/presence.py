@@ -7,7 +7,6 @@ one's own hours and weekdays are never dropped: what they add to them cannot be 
 
 import re
 from datetime import date, time, timedelta
-from difflib import get_close_matches
 from typing import Final
 
 from handlers.grammar.absence_days import split_days
@@ -30,23 +29,13 @@ from handlers.grammar.asked_presence import (
 )
 from handlers.grammar.dates import Days, ImpossibleDateError
 from handlers.grammar.help_lines import Line, help_of
+from handlers.grammar.presence_names import presence_named
 from handlers.grammar.quiet_hours import by_night, split_hours, split_weekdays
 from scheduling.presence.judging import MOST_QUIET, lasts
 
 LONGEST_REASON: Final = 300
-_NEAR: Final = 0.75
-"""How alike a slip of the finger must be; 1 is equal."""
 
-_HEADS: Final = {
-    QUIET: QUIET, "dnd": QUIET, "silent": QUIET, "sleep": QUIET, "presence": QUIET,
-    OFF: OFF, "dayoff": OFF, "daysoff": OFF,
-    AWAY: AWAY, "ooo": AWAY, "vacation": AWAY, "holiday": AWAY, "leave": AWAY, "pto": AWAY,
-    "unavailable": AWAY, "sick": AWAY, "ill": AWAY,
-    BACK: BACK, "here": BACK, "return": BACK, "returned": BACK,
-    CANNOT: CANNOT, "cant": CANNOT, "can't": CANNOT, "can’t": CANNOT, "decline": CANNOT,
-    DUTY: DUTY, "oncall": DUTY, "on-call": DUTY, "rota": DUTY, "turn": DUTY, "turns": DUTY,
-}  # fmt: skip
-_NONE: Final = frozenset({"off", "none", "never", "no", "clear", "stop", "end", "nothing", "always"})
+_NONE: Final = frozenset({"off", "none", "never", "no", "clear", "stop", "end", "nothing"})
 _MENTION: Final = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>", re.IGNORECASE)
 _BEFORE_STAND_IN: Final = re.compile(
     r"(?:(?:stand-?in|stand in|stands in|with|by|cover(?:ed)?(?: by)?|instead|for me)[:,]? ?)*$",
@@ -55,12 +44,38 @@ _BEFORE_STAND_IN: Final = re.compile(
 _POLITE: Final = frozenset(
     {"please", "pls", "thanks", "thx", "every", "each", "night", "day", "daily", "nightly", "always"}
 )
+_NOT: Final = ("not", "no", "without", "never", "except")
+_NOT_THEN: Final = frozenset({*_NOT, "last", "past", "since"})
+"""Before somebody, and before days: these are not meant."""
+
 _TIME_OF_DAY: Final = re.compile(
     r"\d ?[ap]m\b|\d:\d\d|\b(?:noon|midnight|hours?|minutes?|morning|afternoon|evening)\b", re.IGNORECASE
 )
 _IN_DAYS: Final = (
     "An absence is of whole days. For example `/sso away today`, `/sso away until friday`. "
     "For hours of every day: `/sso quiet 22:00 06:00`."
+)
+_BACK_NOW: Final = _POLITE | {
+    "now",
+    "again",
+    "here",
+    "home",
+    "early",
+    "at",
+    "work",
+    "in",
+    "town",
+    "for",
+    "good",
+}
+"""What may follow `back` and says nothing more."""
+
+_STAND_DOWN: Final = re.compile(
+    r"(?:stand(?:ing)? ?-?in\b)?(?: ?for)? ?(?:(?:no\.? ?|#)?(\d{1,9}))?", re.IGNORECASE
+)
+_WHAT_CANNOT: Final = (
+    f"`/sso {CANNOT}` says that you cannot stand in for somebody. Cannot come to a shift? `/shifts mine`. "
+    f"Away yourself? `/sso {AWAY} tomorrow`."
 )
 _EDGES: Final = " \t\"'“”‘’.,;:!?"
 
@@ -91,8 +106,7 @@ def parse_presence(head: str, rest: str, today: date) -> PresenceCommand | None:
     """The command in the first word after `/sso` (lower case) and what follows it; None: it is no such word.
     Never raises.
     """
-    near = get_close_matches(head, _HEADS, 1, _NEAR) if len(head) > 3 else []
-    name = _HEADS.get(head) or (_HEADS[near[0]] if near else "")
+    name = presence_named(head)
     try:
         return _read(name, " ".join(rest.split()).strip(_EDGES), today) if name else None
     except ImpossibleDateError as problem:
@@ -179,7 +193,9 @@ def _clocks(hours: tuple[time, time]) -> str:
 
 
 def _stand_down(rest: str) -> PresenceCommand:
-    return StandDown(int(rest)) if re.fullmatch(r"\d{1,9}", rest) else StandDown()
+    words = (word.strip(_EDGES) for word in rest.lower().split())
+    found = _STAND_DOWN.fullmatch(" ".join(word for word in words if word not in _POLITE))
+    return StandDown(int(found[1] or 0)) if found else PresenceUnclear(CANNOT, _WHAT_CANNOT)
 
 
 def _away(rest: str, today: date) -> PresenceCommand:
@@ -193,11 +209,12 @@ def _away(rest: str, today: date) -> PresenceCommand:
     if more is not None:
         both = Days(min(days.first, more.first), max(days.last, more.last))
         return _rather_away(both, officer, further, "These are several days.")
-    rest = after
-    stand_in, reason = "", rest
-    if found := _MENTION.search(rest):
-        before = _BEFORE_STAND_IN.sub("", rest[: found.start()])
-        stand_in, reason = found[1].upper(), f"{before.strip()} {rest[found.end() :].strip(_EDGES)}"
+    stand_in, reason = "", after
+    if found := _MENTION.search(after):
+        before, behind = _BEFORE_STAND_IN.sub("", after[: found.start()]), after[found.end() :]
+        if _MENTION.search(behind) or before.strip().lower().endswith(_NOT):
+            return PresenceUnclear(AWAY, "One person can stand in. Name nobody else after the days, please.")
+        stand_in, reason = found[1].upper(), f"{before.strip()} {behind.strip(_EDGES)}"
     return Away(days, officer, stand_in, _tidy(reason))
 
 
@@ -208,6 +225,8 @@ def _away_otherwise(rest: str, officer: str, today: date) -> PresenceUnclear:
         days, after = _days_in(" ".join(words[at:]), today)
         if days is None:
             continue
+        if words[at - 1].lower() in _NOT_THEN:
+            break
         if words[at - 1].lower() == BACK and days.first > today:
             until = Days(today, days.first - timedelta(days=1))
             return _rather_away(until, officer, " ".join([*words[: at - 1], after]), "Away from today on?")
@@ -235,7 +254,15 @@ def _back(rest: str, today: date) -> PresenceCommand:
     if _unpicked(rest):
         return PresenceUnclear(BACK, unpicked=True)
     days, reason = split_days(rest, today)
+    if not officer and not _is_back(reason):
+        return _rather(BACK, BACK, "This would end your absence at once.")
     return Back(officer, days.first if days is not None else None, _tidy(reason))
+
+
+def _is_back(words: str) -> bool:
+    """Whether words after one's own `back` leave it at that: `back in 10` and `back later` do not."""
+    said = [word.strip(_EDGES) for word in words.lower().split()]
+    return all(word in _BACK_NOW for word in said if word)
 
 
 def _unpicked(rest: str) -> bool:

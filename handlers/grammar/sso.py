@@ -7,7 +7,7 @@ from typing import Final
 
 from handlers.grammar.asked_presence import PresenceCommand
 from handlers.grammar.presence import parse_presence
-from handlers.grammar.reports import REPORT, MakeReport, ReadReport, ReportList, parse_report
+from handlers.grammar.reports import REPORT, MakeReport, ReadReport, ReportList, find_alarm, parse_report
 from handlers.grammar.typed import head_and_rest
 
 SSO: Final = "/sso"
@@ -20,6 +20,10 @@ REPORT_EXAMPLE: Final = f"{SSO} {REPORT}"
 _NAMES: Final = frozenset({SENT, "receipts", "receipt", "notices", "messages"})
 _HELP: Final = frozenset({"", "help"})
 _CALENDAR_NAMES: Final = frozenset({CALENDAR, "calendars", "cal", "ics", "ical", "subscribe"})
+_COMMAND: Final = re.compile(r"^(?:/?sso\b\s*)+", re.IGNORECASE)
+_BEFORE_REPORT: Final = re.compile(
+    r"^(?:(?:make|file|show|open|see|my|new|a|the) )+(?=reports?\b)", re.IGNORECASE
+)
 _OLDER: Final = re.compile(r"(.*?)\s*\bbefore (\d{1,9})", re.IGNORECASE)
 _PERSON: Final = re.compile(r"(?:to )?<@([UW][A-Z0-9]+)(?:\|[^>]*)?>", re.IGNORECASE)
 _EDGES: Final = " \t\"'.,;:!?"
@@ -81,18 +85,15 @@ def whole_command(words: str) -> str:
 def parse_sso(typed: str, today: date) -> SsoCommand:
     """The command in what was typed after `/sso` by somebody whose calendar shows `today`; never raises."""
     words = " ".join(typed.split()).strip(_EDGES)
-    words = words[len(SSO) :].strip() if words.lower().startswith(f"{SSO} ") else words
+    words = _BEFORE_REPORT.sub("", _COMMAND.sub("", words))
     head, rest = head_and_rest(words)
     name = head.lower().strip(_EDGES)
     if name in _CALENDAR_NAMES:
         return _calendar(rest.strip(_EDGES))
     if name in _NAMES:
         return _sent(rest)
-    return parse_report(name, rest.strip(_EDGES)) or parse_presence(name, rest, today) or _overview(words)
-
-
-def _overview(words: str) -> WhatItDoes:
-    return WhatItDoes() if words.lower() in _HELP else WhatItDoes(words)
+    found = parse_report(name, rest.strip(_EDGES)) or parse_presence(name, rest, today) or find_alarm(words)
+    return found or WhatItDoes("" if words.lower() in _HELP else words)
 
 
 def _calendar(rest: str) -> SsoCommand:

@@ -61,6 +61,9 @@ HOLIDAYS = Days(date(2026, 12, 24), date(2027, 1, 2))
         ("cannot", StandDown()),
         ("can't", StandDown()),
         ("cannot 12", StandDown(12)),
+        ("cannot #12", StandDown(12)),
+        ("cannot stand in, please", StandDown()),
+        ("cannot stand in for 12", StandDown(12)),
         ("decline 12", StandDown(12)),
         ("away til fri", Away(Days(TODAY, date(2026, 8, 14)))),
         ("away tmrw", Away(TOMORROW)),
@@ -109,11 +112,14 @@ HOLIDAYS = Days(date(2026, 12, 24), date(2027, 1, 2))
         ("away tomorrow write to ben@example.org", Away(TOMORROW, reason="write to ben@example.org")),
         ("back", Back()),
         ("back!", Back()),
+        ("back here again, thanks", Back(reason="here again, thanks")),
+        ("bakc", Back()),
         ("back 2026-12-24", Back(day=date(2026, 12, 24))),
         ("back tomorrow", Back(day=date(2026, 8, 13))),
         ("back <@U0BEN> well again", Back("U0BEN", None, "well again")),
         ("back @ben", PresenceUnclear("back", unpicked=True)),
         ("of course", WhatItDoes("of course")),
+        ("there is nobody", WhatItDoes("there is nobody")),
         ("dutiful", WhatItDoes("dutiful")),
     ],
 )
@@ -133,6 +139,15 @@ def test_what_is_typed_is_read_as_it_was_meant(typed: str, asked: SsoCommand) ->
         ("quiet <@U0BEN>", "From when until when?"),
         ("away until 5pm", "An absence is of whole days."),
         ("away for an hour", "An absence is of whole days."),
+        ("quiet always", "From when until when?"),
+        ("cannot come", "you cannot stand in for somebody"),
+        ("cannot friday", "you cannot stand in for somebody"),
+        ("back in 10", "end your absence at once. Do you mean `/sso back`?"),
+        ("back later", "end your absence at once. Do you mean `/sso back`?"),
+        ("away fri <@U0BEN> or <@U0CORA>", "One person can stand in."),
+        ("away fri not <@U0BEN>", "One person can stand in."),
+        ("away not fri", ""),
+        ("away last week", ""),
         ("off somedays", "Which days of the week?"),
         ("off", ""),
         ("away 2/30", "2/30/2026 is not in the calendar"),
@@ -140,7 +155,7 @@ def test_what_is_typed_is_read_as_it_was_meant(typed: str, asked: SsoCommand) ->
 )
 def test_what_is_missing_is_said(typed: str, said: str) -> None:
     asked = parse_sso(typed, TODAY)
-    assert isinstance(asked, PresenceUnclear if said else OwnPresence)
+    assert isinstance(asked, OwnPresence if typed == "off" else PresenceUnclear)
     if isinstance(asked, PresenceUnclear):
         assert said in asked.sentence
 
