@@ -2,8 +2,6 @@
 
 from datetime import datetime, timedelta
 
-from scheduling.escalations.facts import EscalationKind
-from scheduling.escalations.queries import find_unresolved
 from scheduling.policy.loader import load_policy
 from scheduling.shifts.actions import claim_shift
 from scheduling.shifts.attendance.actions import check_in
@@ -12,6 +10,7 @@ from scheduling.shifts.watch.sweep import sweep_watch
 from scheduling.store.engine import Database
 from scheduling.store.transaction import Transaction
 from tests.factories.feed import pull, row
+from tests.factories.watched import find_no_show
 from tests.people import Cast
 
 POLICY = load_policy("default")
@@ -21,7 +20,7 @@ HOUR = timedelta(hours=1)
 
 
 def is_missed(tx: Transaction, claim_id: int) -> bool:
-    return find_unresolved(tx, EscalationKind.SHIFT_NO_SHOW, f"claim:{claim_id}") is not None
+    return find_no_show(tx, claim_id) is not None
 
 
 def held_by_ada(database: Database, cast: Cast, now: datetime) -> int:

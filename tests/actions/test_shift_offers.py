@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from scheduling.escalations.facts import EntryKind, Escalation, EscalationKind
-from scheduling.escalations.queries import find_unresolved, list_entries
+from scheduling.escalations.facts import EntryKind, Escalation
+from scheduling.escalations.queries import list_entries
 from scheduling.policy.loader import load_policy
 from scheduling.refusals import Refused, Rule
 from scheduling.roster.facts import Person
@@ -25,6 +25,7 @@ from scheduling.store.transaction import Transaction
 from tests.factories.roster import add_person, change_person
 from tests.factories.shifts import add_shift, give
 from tests.factories.told import list_told
+from tests.factories.watched import find_no_show, find_unfilled, number_of
 from tests.people import HERON, KESTREL, TEAM, Cast
 
 POLICY = load_policy("default")
@@ -34,9 +35,7 @@ HOUR = timedelta(hours=1)
 def unfilled(tx: Transaction, cast: Cast, starts_in: timedelta, **told: Any) -> tuple[Shift, int]:
     shift = add_shift(tx, cast.quartz, tx.now + starts_in, **{"agency": HERON, **told})
     look_at_shift(tx, POLICY, shift.id)
-    there = find_unresolved(tx, EscalationKind.SHIFT_UNFILLED, f"shift:{shift.id}")
-    assert there is not None
-    return shift, there.id
+    return shift, number_of(find_unfilled(tx, shift))
 
 
 def no_show(database: Database, cast: Cast, now: datetime) -> tuple[Shift, int, Escalation]:
@@ -46,7 +45,7 @@ def no_show(database: Database, cast: Cast, now: datetime) -> tuple[Shift, int, 
         claim_id = give(tx, shift, cast.ada)
     with database.begin(now) as tx:
         sweep_watch(tx, POLICY)
-        there = find_unresolved(tx, EscalationKind.SHIFT_NO_SHOW, f"claim:{claim_id}")
+        there = find_no_show(tx, claim_id)
         assert there is not None
     return shift, claim_id, there
 
@@ -104,12 +103,11 @@ def test_a_back_up_agency_that_is_asked_may_claim_at_once(
         assert early.value.refusals[0].rule is Rule.AGENCY
     with database.begin(now + HOUR) as tx:
         look_at_shift(tx, POLICY, shift.id)
-        there = find_unresolved(tx, EscalationKind.SHIFT_UNFILLED, f"shift:{shift.id}")
-        assert there is not None
-        done = ask_backup(tx, actor=cast.sol, escalation_id=there.id, policy=POLICY)
+        number = number_of(find_unfilled(tx, shift))
+        done = ask_backup(tx, actor=cast.sol, escalation_id=number, policy=POLICY)
         assert done.supervisors == (kit,)
         assert {one.officer.id for one in done.offered.asked} == {cast.cleo.id, kit.id}
-        again = ask_backup(tx, actor=cast.sol, escalation_id=there.id, policy=POLICY)
+        again = ask_backup(tx, actor=cast.sol, escalation_id=number, policy=POLICY)
         assert (len(again.offered.asked), [one[0] for one in list_told(tx)].count("backup_asked")) == (0, 1)
         claim_shift(tx, actor=cast.cleo, shift_id=shift.id, policy=POLICY)
 

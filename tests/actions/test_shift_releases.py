@@ -7,8 +7,6 @@ import pytest
 from sqlalchemy import select
 
 from scheduling.audit.tables import audit
-from scheduling.escalations.facts import EscalationKind
-from scheduling.escalations.queries import find_unresolved
 from scheduling.outbox.actions import Urgency
 from scheduling.policy.loader import load_policy
 from scheduling.refusals import Refused, Rule
@@ -23,6 +21,7 @@ from scheduling.store.transaction import Transaction
 from tests.factories.roster import change_person
 from tests.factories.shifts import add_shift, change_shift_row, give
 from tests.factories.told import list_boards_touched, list_recorded, list_told, refs_of
+from tests.factories.watched import find_unfilled
 from tests.people import Cast
 
 POLICY = load_policy("default")
@@ -74,7 +73,7 @@ def test_an_officer_whom_the_sergeant_takes_off_late_is_told_and_so_are_the_supe
         shift = held_by_ada(tx, cast, hours_ahead=3)
         release(tx, cast.sol, shift, cast.ada, reason="ill")
         assert list_told(tx) == [("shift_released", f"person:{cast.ada.id}")]
-        unfilled = find_unresolved(tx, EscalationKind.SHIFT_UNFILLED, f"shift:{shift.id}")
+        unfilled = find_unfilled(tx, shift)
         assert unfilled is not None
         assert unfilled.urgency is Urgency.URGENT
         tx.finish_deferred()

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from scheduling.escalations.actions import resolve
 from scheduling.escalations.facts import Ending, Escalation, EscalationKind
-from scheduling.escalations.queries import find_unresolved, list_history
+from scheduling.escalations.queries import list_history
 from scheduling.outbox.actions import Urgency
 from scheduling.policy.loader import load_policy
 from scheduling.roster.facts import Person
@@ -24,24 +24,16 @@ from scheduling.store.engine import Database
 from scheduling.store.transaction import Transaction
 from tests.factories.shifts import add_shift, give
 from tests.factories.told import list_told
+from tests.factories.watched import find_no_show, find_unfilled
 from tests.people import Cast
 
 POLICY = load_policy("default")
-UNFILLED, NO_SHOW = EscalationKind.SHIFT_UNFILLED, EscalationKind.SHIFT_NO_SHOW
 BY_FEED = Occasion("feed", "pull:1")
 HOUR = timedelta(hours=1)
 
 
 def watched(tx: Transaction, cast: Cast, starts_in: timedelta, **told: Any) -> Shift:
     return add_shift(tx, cast.quartz, tx.now + starts_in, watch_at=tx.now, **told)
-
-
-def unfilled(tx: Transaction, shift: Shift) -> Escalation | None:
-    return find_unresolved(tx, UNFILLED, f"shift:{shift.id}")
-
-
-def no_show(tx: Transaction, claim_id: int) -> Escalation | None:
-    return find_unresolved(tx, NO_SHOW, f"claim:{claim_id}")
 
 
 def last(tx: Transaction) -> Escalation:
@@ -76,13 +68,13 @@ def test_a_shift_that_nobody_has_is_escalated_72_24_and_4_hours_before_the_last_
     with database.begin(now) as tx:
         shift = watched(tx, cast, 73 * HOUR)
         sweep_watch(tx, POLICY)
-        assert unfilled(tx, shift) is None
+        assert find_unfilled(tx, shift) is None
     seen = []
     for before in (72, 24, 4):
         at = starts_at - before * HOUR
         look(database, at)
         with database.read(at) as tx:
-            open_now = unfilled(tx, shift)
+            open_now = find_unfilled(tx, shift)
             assert open_now is not None
             seen.append((open_now.concern.level, open_now.urgency, open_now.concern.ends_at))
     ends_at = shift.ends_at
@@ -123,9 +115,9 @@ def test_the_claim_of_the_last_place_settles_it_and_that_of_another_does_not(
         shift = watched(tx, cast, 48 * HOUR, places=2)
         sweep_watch(tx, POLICY)
         claim(tx, cast.ada, shift)
-        assert unfilled(tx, shift) is not None
+        assert find_unfilled(tx, shift) is not None
         claim(tx, cast.ben, shift)
-        assert unfilled(tx, shift) is None
+        assert find_unfilled(tx, shift) is None
         assert (last(tx).ending, last(tx).resolved_by) == (Ending.CLAIMED, cast.ben.id)
 
 
@@ -136,7 +128,7 @@ def test_a_place_that_is_given_back_late_is_escalated_at_once_in_the_same_transa
         shift = watched(tx, cast, 3 * HOUR)
         give(tx, shift, cast.ada)
         release_shift(tx, actor=cast.sol, shift_id=shift.id, policy=POLICY, officer=cast.ada, reason="ill")
-        there = unfilled(tx, shift)
+        there = find_unfilled(tx, shift)
         assert there is not None
         assert there.urgency is Urgency.URGENT
 
@@ -147,13 +139,13 @@ def test_what_a_sergeant_has_resolved_by_hand_is_not_opened_again_before_the_nex
     with database.begin(now) as tx:
         shift = watched(tx, cast, 60 * HOUR)
         sweep_watch(tx, POLICY)
-        there = unfilled(tx, shift)
+        there = find_unfilled(tx, shift)
         assert there is not None
         resolve(tx, actor=cast.cora, escalation_id=there.id, reason="it may stay empty until tomorrow")
     for hours, is_open in ((25, False), (36, True)):
         look(database, now + hours * HOUR)
         with database.read(now + hours * HOUR) as tx:
-            assert (unfilled(tx, shift) is not None) is is_open
+            assert (find_unfilled(tx, shift) is not None) is is_open
 
 
 def test_a_shift_that_the_feed_withdraws_needs_nobody(database: Database, cast: Cast, now: datetime) -> None:
@@ -172,17 +164,17 @@ def test_a_shift_that_is_put_off_is_looked_at_anew_and_one_that_moves_by_half_an
     with database.begin(now) as tx:
         shift = watched(tx, cast, 30 * HOUR)
         sweep_watch(tx, POLICY)
-        first = unfilled(tx, shift)
+        first = find_unfilled(tx, shift)
         assert first is not None
     moved(database, shift, now, timedelta(minutes=30))
     with database.read(now) as tx:
-        again = unfilled(tx, shift)
+        again = find_unfilled(tx, shift)
         assert again is not None
         assert again.id == first.id
         assert again.concern.ends_at == shift.ends_at + timedelta(minutes=30)
     moved(database, shift, now, timedelta(days=7))
     with database.read(now) as tx:
-        assert unfilled(tx, shift) is None
+        assert find_unfilled(tx, shift) is None
         assert last(tx).ending is Ending.MOVED
 
 
@@ -201,7 +193,7 @@ def test_a_holder_is_briefed_two_hours_before_and_asked_urgently_a_quarter_of_an
         with database.read(now + after) as tx:
             assert [one for one in list_told(tx) if one[1] == ada] == [(kind, ada) for kind in told]
     with database.read(now + late) as tx:
-        there = no_show(tx, claim_id)
+        there = find_no_show(tx, claim_id)
         assert there is not None
         assert (there.urgency, there.concern.ends_at) == (Urgency.URGENT, shift.ends_at)
 
@@ -217,14 +209,14 @@ def test_who_claims_within_two_hours_of_the_start_is_briefed_at_once(
 def test_a_district_without_check_ins_briefs_nobody_and_looks_for_nobody(
     database: Database, cast: Cast, now: datetime
 ) -> None:
-    chains = {key: chain for key, chain in POLICY.chains.items() if key != NO_SHOW}
+    chains = {key: chain for key, chain in POLICY.chains.items() if key != EscalationKind.SHIFT_NO_SHOW}
     with database.begin(now) as tx:
         shift = watched(tx, cast, HOUR)
         claim_id = give(tx, shift, cast.ada)
         sweep_watch(tx, replace(POLICY, chains=chains))
     with database.begin(now + 2 * HOUR) as tx:
         sweep_watch(tx, replace(POLICY, chains=chains))
-        assert no_show(tx, claim_id) is None
+        assert find_no_show(tx, claim_id) is None
         assert list_told(tx) == []
 
 
@@ -236,9 +228,9 @@ def test_an_officer_who_checks_in_is_looked_for_no_more(
         claim_id = give(tx, shift, cast.ada)
     look(database, now + 2 * HOUR)
     with database.begin(now + 2 * HOUR) as tx:
-        assert no_show(tx, claim_id) is not None
+        assert find_no_show(tx, claim_id) is not None
         check_in(tx, actor=cast.ada, shift_id=shift.id, policy=POLICY)
-        assert no_show(tx, claim_id) is None
+        assert find_no_show(tx, claim_id) is None
         assert last(tx).ending is Ending.CHECKED_IN
 
 
@@ -251,16 +243,16 @@ def test_who_covers_is_due_a_quarter_of_an_hour_after_taking_over(
     at = now + 2 * HOUR
     look(database, at)
     with database.begin(at) as tx:
-        there = no_show(tx, claim_id)
+        there = find_no_show(tx, claim_id)
         assert there is not None
         call_cover(tx, actor=cast.sol, escalation_id=there.id, reason="no answer", policy=POLICY)
-        assert unfilled(tx, shift) is None  # one of them is enough
-        assert no_show(tx, claim_id) is not None
+        assert find_unfilled(tx, shift) is None  # one of them is enough
+        assert find_no_show(tx, claim_id) is not None
     with database.begin(at + timedelta(minutes=10)) as tx:
         claimed = claim_shift(tx, actor=cast.ben, shift_id=shift.id, policy=POLICY)
-        assert no_show(tx, claim_id) is None
+        assert find_no_show(tx, claim_id) is None
         assert (last(tx).ending, last(tx).resolved_by) == (Ending.CLAIMED, cast.ben.id)
     for minutes, is_missed in ((24, False), (25, True)):
         look(database, at + timedelta(minutes=minutes))
         with database.read(at + timedelta(minutes=minutes)) as tx:
-            assert (no_show(tx, claimed.claim_id) is not None) is is_missed
+            assert (find_no_show(tx, claimed.claim_id) is not None) is is_missed

@@ -22,6 +22,7 @@ from tests.factories.countdowns import COURSE, SESSIONS
 from tests.factories.owing import owed_by, owing, packs
 from tests.factories.shifts import add_shift, give
 from tests.factories.swept import phoenix, sweep_all, told_of
+from tests.factories.watched import find_unfilled
 from tests.people import Cast
 
 BLOCKS = replace(COURSE, consequence=Consequence.BLOCK)
@@ -29,7 +30,6 @@ POLICY = packs(BLOCKS)
 LAST_DAY = phoenix(9, 30, 12)
 MIDNIGHT = datetime(2026, 10, 1, 7, tzinfo=UTC)
 MORNING = MIDNIGHT + timedelta(hours=2)
-TRAINING, UNFILLED = EscalationKind.TRAINING, EscalationKind.SHIFT_UNFILLED
 
 
 @pytest.fixture
@@ -59,7 +59,7 @@ def number(database: Database, cast: Cast) -> int:
     with database.read(MORNING) as tx:
         owed = owed_by(tx, cast.ada)
         part = f"{owed.due_on:%Y-%m-%d}"
-        about = find_unresolved(tx, TRAINING, f"obligation:{owed.id}", part)
+        about = find_unresolved(tx, EscalationKind.TRAINING, f"obligation:{owed.id}", part)
     assert about is not None
     return about.id
 
@@ -83,8 +83,8 @@ def test_what_is_handed_back_goes_to_whoever_is_next_and_what_nobody_takes_is_es
         free = find_shift(tx, unwanted.id)
         assert free is not None
         assert free.held == 0
-        assert find_unresolved(tx, UNFILLED, f"shift:{unwanted.id}") is not None
-        assert find_unresolved(tx, UNFILLED, f"shift:{wanted.id}") is None
+        assert find_unfilled(tx, unwanted) is not None
+        assert find_unfilled(tx, wanted) is None
         told = told_of(tx, "training_handed_back")
         assert [each["addressee"] for each in told] == [f"person:{cast.ada.id}", f"person:{cast.sol.id}"]
         kept = [(each.by_id, each.why) for each in list_entries(tx, about) if each.by_id is not None]

@@ -4,8 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from scheduling.escalations.facts import EscalationKind
-from scheduling.escalations.queries import find_unresolved, list_open
+from scheduling.escalations.queries import list_open
 from scheduling.shifts.actions import claim_shift
 from scheduling.shifts.covering.cover import call_cover
 from scheduling.shifts.covering.offers import offer_shift
@@ -14,6 +13,7 @@ from scheduling.shifts.feed_actions import withdraw_shifts
 from scheduling.shifts.terms import Occasion
 from scheduling.shifts.watch.sweep import sweep_watch
 from scheduling.store.engine import Database
+from tests.factories.watched import find_unfilled, number_of
 from tests.handlers.office import Office, Shown, Visitor
 from tests.handlers.posting import THURSDAY_SEVEN, held_by, post_shift
 from tests.handlers.receiving import receives
@@ -32,9 +32,8 @@ def offered(database: Database, now: datetime, cast: Cast, office: Office) -> Sh
     shift = post_shift(database, now, cast, watch_at=now)
     with database.begin(now) as tx:
         sweep_watch(tx, office.desk.policy)
-        there = find_unresolved(tx, EscalationKind.SHIFT_UNFILLED, f"shift:{shift.id}")
-        assert there is not None
-        offer_shift(tx, actor=cast.sol, escalation_id=there.id, policy=office.desk.policy)
+        number = number_of(find_unfilled(tx, shift))
+        offer_shift(tx, actor=cast.sol, escalation_id=number, policy=office.desk.policy)
     return shift
 
 

@@ -5,15 +5,9 @@ from functools import partial
 from typing import NamedTuple
 
 import pytest
-from sqlalchemy import func, select
 
-from scheduling.audit.tables import audit
-from scheduling.escalations.facts import EscalationKind
-from scheduling.escalations.queries import find_unresolved
-from scheduling.policy.loader import load_policy
 from scheduling.refusals import Rule
 from scheduling.roster.facts import Person
-from scheduling.shifts.actions import release_shift
 from scheduling.shifts.attendance.actions import check_in, check_out
 from scheduling.shifts.attendance.clock_ins import Clocked, ClockedIn, find_clock_news, note_clock_ins
 from scheduling.shifts.attendance.rows import find_check_in
@@ -23,10 +17,12 @@ from scheduling.shifts.watch.sweep import sweep_watch
 from scheduling.store.engine import Database
 from scheduling.store.transaction import Transaction
 from tests.factories.shifts import add_shift, give
+from tests.factories.told import list_recorded
+from tests.factories.watched import find_no_show, watch_all
 from tests.people import Cast
+from tests.races.shift_deeds import POLICY, releasing
 from tests.races.together import Deed, at_once
 
-POLICY = load_policy("default")
 AGAIN = pytest.mark.parametrize("again", range(2))
 LATE = timedelta(minutes=20)
 SWEEPING = partial(sweep_watch, policy=POLICY)
@@ -62,41 +58,18 @@ def clocked(officer: Person, at: datetime) -> Deed:
 
 
 def is_looked_for(tx: Transaction, held: Held) -> bool:
-    return find_unresolved(tx, EscalationKind.SHIFT_NO_SHOW, f"claim:{held.claim_id}") is not None
-
-
-def count_recorded(tx: Transaction, verb: str) -> int:
-    count: int = tx.execute(select(func.count()).where(audit.c.verb == verb)).scalar_one()
-    return count
-
-
-def look_until_nothing_is_due(database: Database, at: datetime) -> None:
-    """What another transaction held was left for later; later is now."""
-    done = 1
-    while done:
-        with database.begin(at) as tx:
-            done = sweep_watch(tx, POLICY)
+    return find_no_show(tx, held.claim_id) is not None
 
 
 @AGAIN
-def test_an_officer_who_checks_in_as_they_are_found_missing_is_not_looked_for(
-    database: Database, cast: Cast, now: datetime, again: int
+@pytest.mark.parametrize("by", ["her own word", "the agency's clock"])
+def test_an_officer_who_has_come_as_they_are_found_missing_is_not_looked_for(
+    database: Database, cast: Cast, now: datetime, by: str, again: int
 ) -> None:
     held = prepared(database, cast, now)
-    assert at_once(database, now, SWEEPING, coming(cast.ada, held, cast.ada), SWEEPING) == [None] * 3
-    look_until_nothing_is_due(database, now)
-    with database.read(now) as tx:
-        assert not is_looked_for(tx, held)
-        assert find_check_in(tx, held.claim_id).in_at == now
-
-
-@AGAIN
-def test_an_officer_whom_the_agencys_clock_has_as_they_are_found_missing_is_not_looked_for(
-    database: Database, cast: Cast, now: datetime, again: int
-) -> None:
-    held = prepared(database, cast, now)
-    assert at_once(database, now, SWEEPING, clocked(cast.ada, now), SWEEPING) == [None] * 3
-    look_until_nothing_is_due(database, now)
+    comes = coming(cast.ada, held, cast.ada) if by == "her own word" else clocked(cast.ada, now)
+    assert at_once(database, now, SWEEPING, comes, SWEEPING) == [None] * 3
+    watch_all(database, POLICY, now)
     with database.read(now) as tx:
         assert not is_looked_for(tx, held)
         assert find_check_in(tx, held.claim_id).in_at == now
@@ -114,7 +87,7 @@ def test_who_comes_is_written_down_once_whoever_says_so(
     assert said[:3].count(Rule.CHECKED_IN) >= 2
     assert said[3] is None
     with database.read(now) as tx:
-        assert count_recorded(tx, "shift_checked_in") == 1
+        assert [verb for _, verb in list_recorded(tx)].count("shift_checked_in") == 1
 
 
 @AGAIN
@@ -136,10 +109,8 @@ def test_a_shift_that_is_given_back_as_its_officer_is_found_missing_leaves_nobod
     database: Database, cast: Cast, now: datetime, again: int
 ) -> None:
     held = prepared(database, cast, now)
-    releasing = partial(
-        release_shift, actor=cast.sol, shift_id=held.shift.id, policy=POLICY, officer=cast.ada, reason="ill"
-    )
-    assert at_once(database, now, SWEEPING, releasing) == [None, None]
-    look_until_nothing_is_due(database, now)
+    giving_back = releasing(cast.sol, held.shift, cast.ada)
+    assert at_once(database, now, SWEEPING, giving_back) == [None, None]
+    watch_all(database, POLICY, now)
     with database.read(now) as tx:
         assert not is_looked_for(tx, held)

@@ -6,12 +6,10 @@ from functools import partial
 
 import pytest
 
-from scheduling.escalations.facts import Ending, EscalationKind
-from scheduling.escalations.queries import find_unresolved, list_history
-from scheduling.policy.loader import load_policy
+from scheduling.escalations.facts import Ending
+from scheduling.escalations.queries import list_history
 from scheduling.refusals import Rule
 from scheduling.roster.facts import Person
-from scheduling.shifts.actions import claim_shift, release_shift
 from scheduling.shifts.attendance.actions import check_in
 from scheduling.shifts.covering.assigning import assign_officer
 from scheduling.shifts.covering.backup import ask_backup
@@ -25,18 +23,14 @@ from scheduling.store.transaction import Transaction
 from tests.factories.roster import add_person
 from tests.factories.shifts import add_shift, give
 from tests.factories.told import list_told
+from tests.factories.watched import find_no_show, find_unfilled, number_of, watch_all
 from tests.people import HERON, KESTREL, TEAM, Cast
+from tests.races.shift_deeds import POLICY, claiming, releasing
 from tests.races.together import Deed, at_once
 
-POLICY = load_policy("default")
 AGAIN = pytest.mark.parametrize("again", range(2))
 HOUR = timedelta(hours=1)
 SWEEPING = partial(sweep_watch, policy=POLICY)
-UNFILLED, NO_SHOW = EscalationKind.SHIFT_UNFILLED, EscalationKind.SHIFT_NO_SHOW
-
-
-def claiming(officer: Person, shift: Shift) -> Deed:
-    return partial(claim_shift, actor=officer, shift_id=shift.id, policy=POLICY)
 
 
 def assigning(actor: Person, number: int, shift: Shift, officer: Person) -> Deed:
@@ -62,9 +56,9 @@ def due(database: Database, cast: Cast, now: datetime, *, places: int = 1) -> Sh
 def unfilled(database: Database, cast: Cast, now: datetime) -> tuple[Shift, int]:
     """The same, and supervisors know of it."""
     shift = due(database, cast, now)
-    look(database, now)
+    watch_all(database, POLICY, now)
     with database.read(now) as tx:
-        return shift, number_of(tx, UNFILLED, f"shift:{shift.id}")
+        return shift, number_of(find_unfilled(tx, shift))
 
 
 def missed(database: Database, cast: Cast, now: datetime) -> tuple[Shift, int]:
@@ -72,26 +66,19 @@ def missed(database: Database, cast: Cast, now: datetime) -> tuple[Shift, int]:
     with database.begin(now - HOUR) as tx:
         shift = add_shift(tx, cast.quartz, tx.now, watch_at=tx.now, agency=HERON)
         claim_id = give(tx, shift, cast.ada)
-    look(database, now)
+    watch_all(database, POLICY, now)
     with database.read(now) as tx:
-        return shift, number_of(tx, NO_SHOW, f"claim:{claim_id}")
-
-
-def look(database: Database, at: datetime) -> None:
-    done = 1
-    while done:
-        with database.begin(at) as tx:
-            done = sweep_watch(tx, POLICY)
-
-
-def number_of(tx: Transaction, kind: EscalationKind, subject: str) -> int:
-    there = find_unresolved(tx, kind, subject)
-    assert there is not None
-    return there.id
+        return shift, number_of(find_no_show(tx, claim_id))
 
 
 def is_unfilled(tx: Transaction, shift: Shift) -> bool:
-    return find_unresolved(tx, UNFILLED, f"shift:{shift.id}") is not None
+    return find_unfilled(tx, shift) is not None
+
+
+def is_claimed_by(tx: Transaction, winner: Person) -> bool:
+    """Whether the only escalation ended as this officer took the place."""
+    [over] = list_history(tx, limit=9)
+    return (over.ending, over.resolved_by) == (Ending.CLAIMED, winner.id)
 
 
 def read_shift(tx: Transaction, shift: Shift) -> Shift:
@@ -106,7 +93,7 @@ def test_what_is_claimed_as_it_is_found_empty_is_escalated_to_nobody_for_long(
 ) -> None:
     shift = due(database, cast, now)
     assert at_once(database, now, SWEEPING, claiming(cast.ada, shift), SWEEPING) == [None] * 3
-    look(database, now)
+    watch_all(database, POLICY, now)
     with database.read(now) as tx:
         assert not is_unfilled(tx, shift)
         assert [each.ending for each in list_history(tx, limit=9)] in ([], [Ending.CLAIMED])
@@ -117,7 +104,7 @@ def test_the_last_two_places_taken_together_settle_it_and_of_three_they_do_not(
     database: Database, cast: Cast, now: datetime, again: int
 ) -> None:
     two, three = due(database, cast, now, places=2), due(database, cast, now + 48 * HOUR, places=3)
-    look(database, now + 48 * HOUR)
+    watch_all(database, POLICY, now + 48 * HOUR)
     for shift in (two, three):
         assert at_once(database, now, claiming(cast.ada, shift), claiming(cast.ben, shift)) == [None, None]
     with database.read(now) as tx:
@@ -131,12 +118,9 @@ def test_a_place_given_back_as_another_takes_it_is_escalated_exactly_if_it_is_em
     shift = due(database, cast, now)
     with database.begin(now) as tx:
         give(tx, shift, cast.ada)
-    releasing = partial(
-        release_shift, actor=cast.sol, shift_id=shift.id, policy=POLICY, officer=cast.ada, reason="ill"
-    )
-    said = at_once(database, now, releasing, claiming(cast.ben, shift), SWEEPING)
+    said = at_once(database, now, releasing(cast.sol, shift, cast.ada), claiming(cast.ben, shift), SWEEPING)
     assert said in ([None, None, None], [None, Rule.FULL, None])
-    look(database, now)
+    watch_all(database, POLICY, now)
     with database.read(now) as tx:
         assert is_unfilled(tx, shift) is bool(read_shift(tx, shift).free)
         assert is_unfilled(tx, shift) is (said[1] is not None)
@@ -152,9 +136,7 @@ def test_of_officers_who_take_up_the_same_offer_one_has_it_and_the_others_read_w
     said = at_once(database, now, claiming(cast.ada, shift), claiming(cast.ben, shift))
     assert sorted(map(str, said)) == ["None", Rule.FULL]
     with database.read(now) as tx:
-        winner = (cast.ada, cast.ben)[said.index(None)]
-        [over] = list_history(tx, limit=9)
-        assert (over.ending, over.resolved_by) == (Ending.CLAIMED, winner.id)
+        assert is_claimed_by(tx, (cast.ada, cast.ben)[said.index(None)])
 
 
 @AGAIN
@@ -230,6 +212,4 @@ def test_of_two_who_offer_to_cover_one_does(
     said = at_once(database, now, claiming(cast.ben, shift), claiming(cast.sol, shift), SWEEPING)
     assert sorted(map(str, said)) == ["None", "None", Rule.FULL]
     with database.read(now) as tx:
-        winner = (cast.ben, cast.sol)[said.index(None)]
-        [over] = list_history(tx, limit=9)
-        assert (over.ending, over.resolved_by) == (Ending.CLAIMED, winner.id)
+        assert is_claimed_by(tx, (cast.ben, cast.sol)[said.index(None)])

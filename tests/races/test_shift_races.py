@@ -10,10 +10,8 @@ import pytest
 from sqlalchemy import func, select
 
 from scheduling.audit.actions import FEED
-from scheduling.policy.loader import load_policy
 from scheduling.refusals import Rule
-from scheduling.roster.facts import Person
-from scheduling.shifts.actions import claim_shift, join_waitlist, leave_waitlist, release_shift
+from scheduling.shifts.actions import join_waitlist, leave_waitlist, release_shift
 from scheduling.shifts.facts import Shift, Status
 from scheduling.shifts.feed_actions import lock_concerned, withdraw_shifts
 from scheduling.shifts.queries import find_shift, list_holders, list_waiting
@@ -26,20 +24,10 @@ from tests.factories.feed import pull, row
 from tests.factories.shifts import add_shift, give
 from tests.factories.told import list_recorded
 from tests.people import Cast
-from tests.races.together import Deed, at_once
+from tests.races.shift_deeds import POLICY, claiming, releasing
+from tests.races.together import at_once
 
-POLICY = load_policy("default")
 AGAIN = pytest.mark.parametrize("again", range(3))
-
-
-def claiming(officer: Person, shift: Shift) -> Deed:
-    return partial(claim_shift, actor=officer, shift_id=shift.id, policy=POLICY)
-
-
-def releasing(actor: Person, shift: Shift, officer: Person) -> Deed:
-    return partial(
-        release_shift, actor=actor, shift_id=shift.id, policy=POLICY, officer=officer, reason="ill"
-    )
 
 
 def withdraw(tx: Transaction, shift: Shift) -> None:
