@@ -9,6 +9,8 @@ from difflib import get_close_matches
 
 from handlers.grammar.asked import CheckIn, CheckOut, Unclear
 from handlers.grammar.numbered import EDGES, PERSON, numbered, reason_in, unpicked
+from handlers.grammar.reports import find_alarm
+from handlers.words.reports import DANGER
 
 _I_AM = r"(?:i'm|im|i am|i've|ive|i have|we're|just)\s+(?:just\s+)?"
 _CLOCK = r"(?:check|clock|sign|punch|log)(?:ed|ing|ged|ging)?[ -]?"
@@ -24,7 +26,9 @@ _OUT = re.compile(
     rf"|{_I_AM}(?:out|off|done)){_FOLLOWED}",
     re.IGNORECASE,
 )
-_FILLERS = re.compile(rf"(?:{_FILLER}[\s.,!]*)+", re.IGNORECASE)
+_FILLERS = re.compile(rf"(?:(?:{_FILLER}|:[\w+-]+(?::|$)|[^\w\s<@#])[\s.,!]*)+", re.IGNORECASE)
+"""Says nothing more; a picture, too."""
+
 _CANNOT = re.compile(
     r"\b(?:sick|ill|late|can'?t (?:come|make)|cannot (?:come|make)|not coming|won'?t (?:come|make))\b",
     re.IGNORECASE,
@@ -33,6 +37,7 @@ _GIVE_BACK = (
     "Cannot come? `/shifts mine` lists your shifts, each with a button to give it back. "
     "Late? Call your supervisor."
 )
+_DANGER = f"{DANGER} `/sso report` then tells whoever has to know."
 _SHORT = 6
 """So many words at most say that somebody cannot come; more of them tell a story."""
 _CLOCKS = ("check", "clock", "sign", "checking", "clocking")
@@ -56,6 +61,11 @@ def slip_in_coming(text: str) -> Unclear | None:
     if verb in {"in", "out"} and is_meant and get_close_matches(head, _CLOCKS, n=1, cutoff=0.6):
         return Unclear("", text, f"{verb} {more}".strip())
     return Unclear("", text, "out") if head == "done" else None
+
+
+def alarm_in(text: str) -> Unclear | None:
+    """The answer to who is in danger, rather than at a gate; None for anything else."""
+    return Unclear(_DANGER, text) if find_alarm(text) else None
 
 
 def read_in(rest: str, _today: object) -> CheckIn | Unclear:
@@ -93,6 +103,8 @@ def _come_or_gone(rest: str, verb: str) -> tuple[int, str, str] | Unclear:
 
 
 def _only_a_number(rest: str, nearest: str) -> Unclear:
+    if alarm := alarm_in(rest):
+        return alarm
     verb = nearest.partition(" ")[0]
     says = "you are there" if verb == "in" else "you leave"
     sentence = f"`/shifts {verb}` alone says that {says}; with several shifts, `/shifts {verb} 412`."

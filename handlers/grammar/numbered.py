@@ -5,7 +5,9 @@ import re
 from handlers.grammar.asked import Unclear
 from handlers.grammar.typed import with_names
 
-NUMBER = re.compile(r"(?:shift |number |no |nr )*#? ?(\d{1,9})(?=[\s,;]|$)[\s,;]*(.*)", re.IGNORECASE)
+NUMBER = re.compile(
+    r"(?:shift |number |no |nr |for |on )*#? ?(\d{1,9})(?=[\s,;]|$)[\s,;]*(.*)", re.IGNORECASE
+)
 """A shift's number, and what follows it."""
 
 PERSON = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>\s*(.*)", re.IGNORECASE)

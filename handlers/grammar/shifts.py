@@ -3,6 +3,7 @@
 One table of verbs says what is understood, and the help text is made from the same table.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -21,9 +22,10 @@ from handlers.grammar.asked import (
     Wait,
     Who,
 )
-from handlers.grammar.coming import read_as_coming, read_in, read_out, slip_in_coming
+from handlers.grammar.coming import alarm_in, read_as_coming, read_in, read_out, slip_in_coming
 from handlers.grammar.dates import EXAMPLES, Days, ImpossibleDateError, parse_days
 from handlers.grammar.numbered import EDGES, NUMBER, PERSON, numbered, reason_in, unpicked
+from handlers.grammar.written_numbers import with_plain_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,13 @@ class Verb:
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", " ": " "})
 
 
+_GLUED = re.compile(r"([a-z]+)[-#]{0,2}(\d{1,9})", re.IGNORECASE)
+"""`in412`, `in-412`."""
+
+_POLITE = frozenset({"please", "pls", "now", "thanks", "thank you"})
+_NO = frozenset({"not", "never", "don't", "dont", "no"})
+
+
 def parse(typed: str, today: date) -> Command:
     """The command in what was typed after `/shifts`; never raises."""
     text = read_as_coming(_tidy(typed))
@@ -63,27 +72,37 @@ def parse(typed: str, today: date) -> Command:
         found = _filters(text, today)
     except ImpossibleDateError as problem:
         return Unclear(str(problem), text)
-    return found or slip_in_coming(text) or Unclear("", text, _nearest(head.lower(), rest))
+    return (
+        found
+        or slip_in_coming(text)
+        or alarm_in(text)
+        or Unclear("", text, _nearest(head.lower(), rest, today))
+    )
 
 
 def _tidy(typed: str) -> str:
     if typed.strip() == "?":
         return "help"
-    text = " ".join(typed.translate(_QUOTES).split()).strip(EDGES)
-    for filler in ("/shifts ", "please ", "show me ", "show "):
+    text = with_plain_number(" ".join(typed.translate(_QUOTES).split())).strip(EDGES)
+    for filler in ("/shifts ", "shifts ", "shift ", "please ", "pls ", "show me ", "show "):
         if text.lower().startswith(filler):
             text = text[len(filler) :]
+    if (glued := _GLUED.fullmatch(text)) and glued[1].lower() in VERBS_BY_NAME:
+        return f"{glued[1]} {glued[2]}"
     return "" if text.lower() in {"/shifts", "please", "show"} else text
 
 
-def _nearest(head: str, rest: str) -> str:
-    if len(head) < 3 or not head.replace("'", "").isalpha():  # `a` and `i` begin sentences, not commands
+def _nearest(head: str, rest: str, today: date) -> str:
+    """What may have been meant, if that can be done; nothing where somebody says no, and after `a` and `i`,
+    which begin sentences.
+    """
+    if len(head) < 3 or not head.replace("'", "").isalpha() or head in _NO:
         return ""
     close = get_close_matches(head, VERBS_BY_NAME, n=1, cutoff=0.6)
     if not close:
         return ""
-    name = VERBS_BY_NAME[close[0]].names[0]
-    return f"{name} {rest}".strip()
+    nearest = f"{VERBS_BY_NAME[close[0]].names[0]} {rest}".strip()
+    return "" if rest and isinstance(parse(nearest, today), Unclear) else nearest
 
 
 def _filters(text: str, today: date) -> OpenList | None:
@@ -163,13 +182,22 @@ def _claim(rest: str, _today: date) -> Command:
 
 
 def _wait(rest: str, _today: date) -> Command:
-    found = numbered(rest, "wait 412")
-    return found if isinstance(found, Unclear) else Wait(found[0])
+    return _alone(rest, "wait", Wait)
 
 
 def _leave(rest: str, _today: date) -> Command:
-    found = numbered(rest, "unwait 412")
-    return found if isinstance(found, Unclear) else LeaveLine(found[0])
+    return _alone(rest, "unwait", LeaveLine)
+
+
+def _alone(rest: str, verb: str, meant: Callable[[int], Command]) -> Command:
+    """A number with nothing behind it: `wait 10 minutes` is no shift."""
+    found = numbered(rest, f"{verb} 412")
+    if isinstance(found, Unclear):
+        return found
+    number, more = found
+    if more and more.lower().strip(EDGES) not in _POLITE:
+        return Unclear("Nothing is done yet: one number, with nothing behind it.", rest, f"{verb} {number}")
+    return meant(number)
 
 
 def _release(rest: str, _today: date) -> Command:

@@ -47,6 +47,12 @@ def test_who_leaves_says_so_in_their_own_words(typed: str) -> None:
     [
         ("in 12", CheckIn(12)),
         ("in: 12", CheckIn(12)),
+        ("in № 12", CheckIn(12)),
+        ("in „12“", CheckIn(12)),
+        ("in (12) 👍", CheckIn(12)),
+        ("in12", CheckIn(12)),
+        ("in for 12 :+1:", CheckIn(12)),
+        ("pls in #12", CheckIn(12)),
         ("in #12 now", CheckIn(12)),
         ("im here, 12", CheckIn(12)),
         ("check in shift 12", CheckIn(12)),
@@ -101,6 +107,8 @@ def test_who_cannot_come_reads_how_to_give_the_shift_back_and_finds_it(typed: st
         ("in <@U0ADA|ada> 12", "Name it before the officer: `/shifts in 412 @officer radio down`"),
         ("in 12 13", "One shift at a time"),
         ("in quartz", "`/shifts in` alone says that you are there"),
+        ("in danger", "call 911 first. `/sso report`"),
+        ("there is a gun", "call 911 first. `/sso report`"),
         ("out quartz", "`/shifts out` alone says that you leave"),
     ],
 )
@@ -111,7 +119,8 @@ def test_what_is_wrong_is_said_with_an_example(typed: str, sentence: str) -> Non
 @pytest.mark.parametrize(
     "typed",
     [
-        "checked in with the principal", "I'm out of batteries",
+        "not here", "not out", "never in 12", "heading home in 10", "checked in with the principal",
+        "I'm out of batteries",
         "the whole class was sick last week and nobody told us",
     ],
 )  # fmt: skip

@@ -156,6 +156,8 @@ def test_a_slip_of_the_finger_gets_the_nearest_command(typed: str, nearest: str)
         ("at", "Which school?"),
         ("on 2/30", "not in the calendar"),
         ("claim 412 413", "One shift at a time"),
+        ("wait 10 minutes", "with nothing behind it"),
+        ("unwait 412 and leave", "with nothing behind it"),
     ],
 )
 def test_what_is_missing_is_asked_for(typed: str, sentence: str) -> None:
