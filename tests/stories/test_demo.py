@@ -37,7 +37,7 @@ class Page:
 
     def __init__(self, url: str) -> None:
         """Open it."""
-        self._http = httpx.Client(base_url=url, headers={"X-Practice": "1"}, trust_env=False, timeout=15)
+        self._http = httpx.Client(base_url=url, headers={"X-Practice": "1"}, trust_env=False, timeout=60)
         self.state: dict[str, Any] = self._http.get("practice/state").json()
 
     def close(self) -> None:
@@ -78,7 +78,7 @@ def demo(folder: Path) -> Iterator[Page]:
         with closing(Page(url)) as page:
             yield page
         process.send_signal(signal.SIGINT)
-        assert process.wait(30) == 0
+        assert process.wait(60) == 0
     finally:
         process.kill()
         process.communicate()

@@ -149,7 +149,9 @@ def kept_elsewhere(world: World) -> list[str]:
 def served(world: World, link: str) -> str:
     """All that the process serves over HTTP: health, metrics, and Ada's calendar."""
     paths = ("/healthz", "/metrics", link.removeprefix("https://muster.example.org"))
-    return "".join(httpx.get(f"{world.process.web.url}{path}", trust_env=False).text for path in paths)
+    return "".join(
+        httpx.get(f"{world.process.web.url}{path}", trust_env=False, timeout=30).text for path in paths
+    )
 
 
 def test_no_word_of_a_report_is_anywhere_but_in_it_and_before_the_eyes_of_its_readers(

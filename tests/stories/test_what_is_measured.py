@@ -16,7 +16,7 @@ FRIDAY = shift("a", "2026-08-14T07:00:00-07:00", "2026-08-14T15:00:00-07:00")
 
 def measured(world: World) -> dict[str, float]:
     """The page of the running bot: each sample by its name and the values of its labels."""
-    page = httpx.get(f"{world.process.web.url}/metrics", trust_env=False)
+    page = httpx.get(f"{world.process.web.url}/metrics", trust_env=False, timeout=30)
     assert page.headers["content-type"].startswith("text/plain")
     assert [name for name in NAMES if name.lower() in page.text.lower()] == []
     return {

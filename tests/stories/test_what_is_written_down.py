@@ -62,7 +62,7 @@ def test_health_tells_machines_nothing_about_people_and_no_secret(world: World) 
     world.ada.types("/shifts claim 1 now")
     world.ada.reads("It is yours.")
     world.everything_is_sent()
-    health = httpx.get(f"{world.process.web.url}/healthz", trust_env=False)
+    health = httpx.get(f"{world.process.web.url}/healthz", trust_env=False, timeout=30)
     assert health.json()["feed"]["last"] == "applied"
     secrets = (world.server.bot_token, world.server.app_token, world.server.signing_secret)
     told = [word for word in (*PRIVATE, *secrets) if word.lower() in health.text.lower()]

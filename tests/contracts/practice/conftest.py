@@ -18,6 +18,8 @@ PEOPLE = (
     Member("Ada Okafor", "ada@practice.example", title="School safety officer"),
     Member("Ben Ruiz", "ben@practice.example", tz="America/Chicago"),
 )
+PATIENCE = 30.0
+"""Seconds that this Slack waits for an answer, and tests for Slack: nothing here hangs on the load."""
 START = datetime(2026, 8, 10, 12, 0, tzinfo=UTC)
 
 
@@ -25,6 +27,7 @@ START = datetime(2026, 8, 10, 12, 0, tzinfo=UTC)
 def server() -> Iterator[PracticeServer]:
     """A workspace in which nobody listens yet."""
     with PracticeServer(MANIFEST, PEOPLE, ["shifts", "supervisors"], clock=PracticeClock(START)) as running:
+        running.sockets.ack_seconds = running.workspace.triggers.seconds = PATIENCE
         yield running
 
 

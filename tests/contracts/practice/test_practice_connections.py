@@ -11,7 +11,7 @@ from websockets.sync.client import connect
 
 from bot.practice.server import PracticeServer
 from bot.practice.socket_mode import How
-from tests.contracts.practice.conftest import Scene, hang_up
+from tests.contracts.practice.conftest import PATIENCE, Scene, hang_up
 from tests.contracts.practice.probe import Probe
 
 
@@ -85,6 +85,6 @@ def test_a_ticket_for_a_socket_works_once(server: PracticeServer) -> None:
     opened = WebClient(base_url=server.api_url).apps_connections_open(app_token=server.app_token)
     address = str(opened["url"])
     with connect(address) as socket:
-        assert '"type": "hello"' in str(socket.recv(5))
+        assert '"type": "hello"' in str(socket.recv(PATIENCE))
     with pytest.raises(InvalidStatus):
         connect(address)

@@ -13,7 +13,7 @@ from slack_sdk.errors import SlackApiError
 from bot.clock import PracticeClock, SystemClock
 from bot.practice.extras import Extra
 from bot.practice.server import PracticeServer
-from tests.contracts.practice.conftest import PEOPLE, START, Scene
+from tests.contracts.practice.conftest import PATIENCE, PEOPLE, START, Scene
 from tests.contracts.practice.probe import MANIFEST
 
 MAY_CHANGE = {"X-Practice": "1"}
@@ -22,7 +22,7 @@ MAY_CHANGE = {"X-Practice": "1"}
 @pytest.fixture
 def browser(server: PracticeServer) -> Iterator[httpx.Client]:
     """A browser with the page open."""
-    with httpx.Client(base_url=server.url, headers=MAY_CHANGE, trust_env=False) as opened:
+    with httpx.Client(base_url=server.url, headers=MAY_CHANGE, trust_env=False, timeout=PATIENCE) as opened:
         yield opened
 
 

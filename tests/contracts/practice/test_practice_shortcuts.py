@@ -23,6 +23,7 @@ def test_a_shortcut_says_who_uses_which_and_no_more(scene: Scene) -> None:
 
 
 def test_a_shortcut_that_nobody_listens_to_says_so(scene: Scene) -> None:
+    scene.server.sockets.ack_seconds = 0.05
     answer = scene.workspace.use_shortcut(scene.ada, "Wave")
     assert (answer.ok, answer.kind) == (False, "shortcut")
     assert "not responding" in answer.sentence
@@ -35,4 +36,5 @@ def test_only_global_shortcuts_of_the_manifest_can_be_used(scene: Scene) -> None
 
 def test_whoever_is_gone_uses_no_shortcut(scene: Scene) -> None:
     scene.workspace.deactivate(scene.ben)
+    scene.workspace.wait_for(lambda: scene.workspace.traffic.after(0))  # the app has heard of it
     assert scene.workspace.use_shortcut(scene.ben, "Ring").error == "account_inactive"

@@ -11,7 +11,7 @@ from websockets.sync.client import ClientConnection, connect
 
 from bot.practice.answers import Answer
 from bot.practice.server import PracticeServer
-from tests.contracts.practice.conftest import Scene
+from tests.contracts.practice.conftest import PATIENCE, Scene
 from tests.contracts.practice.probe import button, modal
 
 
@@ -30,7 +30,7 @@ class ByHand:
 
     def read(self) -> dict[str, Any]:
         """The next frame."""
-        frame: dict[str, Any] = json.loads(self.socket.recv(5))
+        frame: dict[str, Any] = json.loads(self.socket.recv(PATIENCE))
         return frame
 
     def acknowledge(self, frame: dict[str, Any], payload: dict[str, Any] | None = None) -> None:
@@ -70,19 +70,19 @@ def test_a_command_is_an_envelope_that_takes_an_answer(by_hand: ByHand) -> None:
     assert set(frame) == {"envelope_id", "payload", "type", "accepts_response_payload"}
     assert (frame["type"], frame["accepts_response_payload"]) == ("slash_commands", True)
     by_hand.acknowledge(frame, {"text": "Seen"})
-    assert typed.result(5).ok
+    assert typed.result(PATIENCE).ok
     assert by_hand.seen()[0]["text"] == "Seen"
 
 
 def test_a_body_on_the_acknowledgement_of_a_click_means_nothing(by_hand: ByHand) -> None:
     typed = by_hand.types("/probe x")
     by_hand.acknowledge(by_hand.read(), {"text": "Choose", "blocks": [button("greet", "1")]})
-    assert typed.result(5).ok
+    assert typed.result(PATIENCE).ok
     pressed = by_hand.presses(by_hand.seen()[0], "greet")
     frame = by_hand.read()
     assert (frame["type"], frame["accepts_response_payload"]) == ("interactive", False)
     by_hand.acknowledge(frame, {"text": "Never shown"})
-    assert pressed.result(5).ok
+    assert pressed.result(PATIENCE).ok
     assert len(by_hand.seen()) == 1
 
 
@@ -104,7 +104,7 @@ def test_an_acknowledgement_that_nobody_waits_for_is_recorded_and_nothing_more(b
     )
     typed = by_hand.types("/probe x")
     by_hand.acknowledge(by_hand.read())
-    assert typed.result(5).ok
+    assert typed.result(PATIENCE).ok
 
 
 def test_a_submission_carries_the_whole_view(by_hand: ByHand, client: WebClient) -> None:
@@ -113,7 +113,7 @@ def test_a_submission_carries_the_whole_view(by_hand: ByHand, client: WebClient)
         submitted = thread.submit(by_hand.workspace.submit, by_hand.ada, view["id"], {"why": "ill"})
         frame = by_hand.read()
         by_hand.acknowledge(frame, {"response_action": "clear"})
-        assert submitted.result(5).response_action == "clear"
+        assert submitted.result(PATIENCE).response_action == "clear"
     payload = frame["payload"]
     assert (payload["type"], payload["view"]["callback_id"]) == ("view_submission", "reason")
     assert payload["view"]["hash"] == view["hash"]
