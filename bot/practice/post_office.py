@@ -57,7 +57,7 @@ class PostOffice:
             self._events.submit(self._send, self._undelivered.popleft())
 
     def close(self) -> None:
-        """Send nothing more; what is on its way has three seconds."""
+        """Send nothing more, once what is on its way has arrived or failed."""
         self._closed.set()
         self._events.shutdown(wait=True, cancel_futures=True)
 

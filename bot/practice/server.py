@@ -134,11 +134,12 @@ class PracticeServer:
             target=self._server.run, args=([self._listener],), name="practice", daemon=True
         )
         self._thread.start()
-        if not self._ready.wait(10):
-            raise RuntimeError("the practice workspace did not start within ten seconds")
+        if not self._ready.wait(60):
+            raise RuntimeError("the practice workspace did not start within a minute")
 
     def stop(self) -> None:
         """Close everything; returns when the thread has ended."""
+        self.sockets.end()
         self.workspace.post_office.close()
         self.workspace.live.close()
         if self._server is not None and self._thread is not None:

@@ -8,7 +8,7 @@ import itertools
 import json
 import secrets
 import time
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal
 from uuid import uuid4
@@ -80,11 +80,21 @@ class SocketMode:
             at, body = answered.result(self.ack_seconds)
         except TimeoutError:
             return Ack(self.ack_seconds * 1_000, error="operation_timeout")
+        except CancelledError:
+            return Ack((time.monotonic() - started) * 1_000, error="dispatch_failed")
         finally:
             with self._lock:
                 self._awaited.pop(envelope_id, None)
         # A body that Slack did not ask for is not looked at.
         return Ack((at - started) * 1_000, _body(body) if envelope.accepts_response else None)
+
+    def end(self) -> None:
+        """Deliver nothing more, and wait for no acknowledgement any more."""
+        with self._lock:
+            self._connections.clear()
+            for answered in self._awaited.values():
+                answered.cancel()
+            self._awaited.clear()
 
     async def endpoint(self, socket: WebSocket) -> None:
         """One connection, from hello to its end."""

@@ -9,10 +9,11 @@ from slack_sdk import WebClient
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
+from bot.clock import PracticeClock
 from bot.practice.server import PracticeServer
 from bot.practice.socket_mode import How
-from tests.contracts.practice.conftest import PATIENCE, Scene, hang_up
-from tests.contracts.practice.probe import Probe
+from tests.contracts.practice.conftest import PATIENCE, PEOPLE, START, Scene, hang_up
+from tests.contracts.practice.probe import MANIFEST, Probe
 
 
 @pytest.fixture
@@ -88,3 +89,17 @@ def test_a_ticket_for_a_socket_works_once(server: PracticeServer) -> None:
         assert '"type": "hello"' in str(socket.recv(PATIENCE))
     with pytest.raises(InvalidStatus):
         connect(address)
+
+
+def test_a_server_that_ends_waits_for_no_acknowledgement() -> None:
+    with PracticeServer(MANIFEST, PEOPLE, ["shifts"], clock=PracticeClock(START)) as server:
+        server.sockets.ack_seconds = PATIENCE
+        opened = WebClient(base_url=server.api_url).apps_connections_open(app_token=server.app_token)
+        with connect(str(opened["url"])) as silent:
+            server.workspace.wait_for(lambda: server.sockets.connections == 1)
+            server.workspace.deactivate(server.workspace.member("ben@practice.example").id)
+            assert "hello" in str(silent.recv(PATIENCE))
+            assert "user_change" in str(silent.recv(PATIENCE))
+            server.stop()
+    said = {entry["what"]: entry["summary"] for entry in server.workspace.traffic.after(0)}
+    assert said["user_change ben"].startswith("dispatch_failed")
