@@ -32,8 +32,7 @@ def refused(
         buttons: what can be done instead.
         answering: who answers for the officer.
     """
-    first = sentence_of(refusals[0], reader)
-    text = f"{first.headline} {first.figures}".strip()
+    text = sentence_of(refusals[0], reader).whole
     head = [section(title)] if title else []
     return message(text, [*head, *refusal_lines(refusals, reader, answering), *actions(*buttons)])
 
@@ -43,8 +42,7 @@ def refusal_lines(refusals: Sequence[Refusal], reader: ZoneInfo, answering: Sequ
     names = [person.name for person in answering]
     blocks: list[Block] = []
     for refusal in refusals[:MOST_REFUSALS]:
-        sentence = sentence_of(refusal, reader)
-        blocks.append(section(f":no_entry: *{sentence.headline}* {sentence.figures}".rstrip()))
+        blocks.append(section(f":no_entry: {sentence_of(refusal, reader).shown}"))
         if small := small_print(refusal, reader, names):
             blocks.append(context(small))
     return blocks

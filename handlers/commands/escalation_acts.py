@@ -141,7 +141,7 @@ def answered(visit: Visit, about: EscalationRef, attempt: Callable[[], Outcome])
     except Refused as answer:
         first = sentence_of(answer.refusals[0], visit.zone)
         with visit.read() as tx:
-            shown = _own_post(tx, visit, about, f":no_entry: *{first.headline}* {first.figures}".rstrip())
+            shown = _own_post(tx, visit, about, f":no_entry: {first.shown}")
         if shown is None:
             raise
         return shown

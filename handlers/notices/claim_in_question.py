@@ -20,7 +20,7 @@ def claim_in_question(facts: ClaimInQuestion, addressee: Person | None) -> Messa
     """To those who answer for the holder: the rules with their figures; it stands until they decide."""
     name, reader = escaped(facts.officer.name), zone_of(addressee) or zone(facts.officer.zone)
     first = sentence_of(facts.refusals[0], reader)
-    text = f"{name}'s shift now breaks a rule: {first.headline} {first.figures} {told_short(facts.shift)}"
+    text = f"{name}'s shift now breaks a rule: {first.whole} {told_short(facts.shift)}"
     body = f":warning: *{name}'s shift changed and now breaks a rule.*\n"
     return message(
         text,
@@ -35,6 +35,5 @@ def claim_in_question(facts: ClaimInQuestion, addressee: Person | None) -> Messa
 
 def _broken(refusal: Refusal, reader: ZoneInfo) -> list[Block]:
     """A rule with its figures and source; who may set it aside is beside the point, for the claim stands."""
-    said = sentence_of(refusal, reader)
     small = [context(f"Rule: {escaped(refusal.source, 300)}")] if refusal.source else []
-    return [section(f":no_entry: *{said.headline}* {said.figures}".rstrip()), *small]
+    return [section(f":no_entry: {sentence_of(refusal, reader).shown}"), *small]

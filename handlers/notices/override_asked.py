@@ -21,8 +21,7 @@ FREE = "Nothing is in the way any more."
 def override_asked(facts: OverrideAsked, addressee: Person | None) -> Message:
     """To whoever may set it aside: what is in the way at this moment, with its figures, and yes or no."""
     name, reader = escaped(facts.officer.name), zone_of(addressee) or zone(facts.officer.zone)
-    first = sentence_of(facts.refusals[0], reader) if facts.refusals else None
-    why = f"{first.headline} {first.figures}".strip() if first else FREE
+    why = sentence_of(facts.refusals[0], reader).whole if facts.refusals else FREE
     text = f"{name} asks for {told_short(facts.shift)}. {why}"
     body = f":raising_hand: *{name} asks for this shift.*\n{lines_of(facts.shift, reader)}"
     answering = [addressee] if addressee is not None else []

@@ -31,7 +31,7 @@ def shift_changed(facts: ShiftChanged, addressee: Person | None) -> Message:
     blocks = [section(body), section(lines_of(facts.shift, zone_of(addressee), places=False))]
     if facts.refusals:
         broken = [sentence_of(refusal, there) for refusal in facts.refusals[:MOST_REFUSALS]]
-        told = [f":warning: *{each.headline}* {each.figures}".rstrip() for each in broken]
+        told = [f":warning: {each.shown}" for each in broken]
         blocks.append(context("\n".join([*told, "Your supervisor was told and decides."])))
     return message(text, [*blocks, *actions(release_button(facts.shift))])
 

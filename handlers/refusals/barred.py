@@ -20,7 +20,7 @@ def bar_line_of(tx: Transaction, person: Person, policy: Policy) -> str:
     if bar.rule is Rule.NOT_AN_OFFICER and person.role in {Role.SUPERVISOR, Role.COORDINATOR}:
         return "You work no shifts yourself. To put an officer on one: `/shifts assign 412 @officer`."
     said = sentence_of(bar, at)
-    return f":no_entry: *{said.headline}* {said.figures} {_whom_to_ask(tx, person)}"
+    return f":no_entry: {said.shown} {_whom_to_ask(tx, person)}"
 
 
 def _whom_to_ask(tx: Transaction, person: Person) -> str:

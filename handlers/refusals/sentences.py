@@ -18,6 +18,16 @@ class Sentence:
     headline: str
     figures: str = ""
 
+    @property
+    def whole(self) -> str:
+        """All of it, as a notification says it: `Taken. By Ada Alder, 12:00.`"""
+        return f"{self.headline} {self.figures}".strip()
+
+    @property
+    def shown(self) -> str:
+        """All of it in mrkdwn, the headline in bold: `*Taken.* By Ada Alder, 12:00.`"""
+        return f"*{self.headline}* {self.figures}".rstrip()
+
 
 Figures = Mapping[str, Any]
 Wording = Callable[[Figures, ZoneInfo], Sentence]

@@ -7,10 +7,9 @@ from handlers.ids import covering as ids
 from handlers.ids.escalations import EscalationForm
 from handlers.ids.packing import LARGEST
 from handlers.message import FieldErrors, Outcome
-from handlers.refusals.wording import sentence_of
 from handlers.submissions.reasons import MISSING
+from handlers.submissions.under_field import said_under_field
 from handlers.visit import Visit
-from handlers.words.plain_text import plain_text
 from scheduling.refusals import Refused
 
 
@@ -37,6 +36,5 @@ def _assign(visit: Visit, officer_id: int) -> Outcome:
     except Refused as answer:
         if reason or not may_be_set_aside(answer.refusals):
             raise
-        first = sentence_of(answer.refusals[0], visit.zone)
-        said = plain_text(f"{first.headline} {first.figures}".strip(), visit.zone)
+        said = said_under_field(answer.refusals[0], visit.zone)
         return FieldErrors({ids.ASSIGN_REASON: f"{said} With a reason it is set aside."})

@@ -11,10 +11,9 @@ from handlers.ids import escalations as ids
 from handlers.ids.escalations import EscalationForm, EscalationRef
 from handlers.ids.packing import LARGEST
 from handlers.message import FieldErrors, Outcome
-from handlers.refusals.wording import sentence_of
 from handlers.submissions.reasons import MISSING
+from handlers.submissions.under_field import said_under_field
 from handlers.visit import Visit
-from handlers.words.plain_text import plain_text
 from scheduling.refusals import Refused, Rule
 
 _FIELDS = {Rule.ESCALATION_TO: ids.ESCALATION_TO, Rule.SNOOZE_TIME: ids.ESCALATION_DAY}
@@ -78,5 +77,4 @@ def _error_of(visit: Visit, answer: Refused) -> Outcome:
     field = _FIELDS.get(refusal.rule)
     if field is None:
         raise answer
-    said = sentence_of(refusal, visit.zone)
-    return FieldErrors({field: plain_text(f"{said.headline} {said.figures}".strip(), visit.zone)})
+    return FieldErrors({field: said_under_field(refusal, visit.zone)})

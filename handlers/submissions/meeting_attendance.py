@@ -7,9 +7,8 @@ from handlers.ids import meetings as ids
 from handlers.ids.instants import read_instant
 from handlers.ids.meetings import MeetingForm
 from handlers.message import FieldErrors, Outcome
-from handlers.refusals.wording import sentence_of
+from handlers.submissions.under_field import said_under_field
 from handlers.visit import Visit
-from handlers.words.plain_text import plain_text
 from scheduling.meetings.answers.attendance import Covered, record_attendance
 from scheduling.meetings.answers.who_came import WhoCame, read_who_came
 from scheduling.refusals import Refused, Rule
@@ -35,8 +34,7 @@ def submit_attendance(visit: Visit) -> Outcome:
     except Refused as answer:
         if any(refusal.rule is not Rule.MEETING_TEXT for refusal in answer.refusals):
             raise
-        said = sentence_of(answer.refusals[0], visit.zone)
-        return FieldErrors({ids.MINUTES: plain_text(f"{said.headline} {said.figures}".strip(), visit.zone)})
+        return FieldErrors({ids.MINUTES: said_under_field(answer.refusals[0], visit.zone)})
     return attendance_noted(done, asked.people)
 
 

@@ -80,7 +80,7 @@ def _anew(visit: Visit, about: ids.MeetingForm, changed: Refusal) -> Outcome:
             raise Refused(changed)
         of = replace(of, one=one)
     about = replace(about, seen=pack_seen(stands.meeting.seen))
-    note = section(f":warning: *{sentence.headline}* {sentence.figures}")
+    note = section(f":warning: {sentence.shown}")
     return cancel_form(about, of, visit.zone, reason=visit.reason, told=(note,))
 
 

@@ -6,14 +6,10 @@ from typing import Any, Final
 
 from handlers.blocks.meetings.fields import Filling
 from handlers.ids import meetings as ids
-from handlers.refusals.wording import sentence_of
+from handlers.submissions.under_field import said_under_field
 from handlers.visit import Visit
-from handlers.words.plain_text import plain_text
 from scheduling.refusals import Refusal, Rule
 from scheduling.zones import local_day
-
-_LONGEST: Final = 300
-"""What is said under a field, in characters: a telephone shows little more."""
 
 _TEXTS: Final = {"title": ids.TITLE, "place": ids.PLACE, "agenda": ids.AGENDA, "role": ids.ROLES[0]}
 
@@ -40,7 +36,7 @@ def errors_of(
             return None
         follows = refusal.figures.get("why") == "nobody" and not known.keys().isdisjoint(_NAMING)
         if not follows:
-            errors.setdefault(block_id, _said(visit, refusal))
+            errors.setdefault(block_id, said_under_field(refusal, visit.zone))
     return errors
 
 
@@ -107,8 +103,3 @@ _FIELDS: Final[Mapping[Rule, Field]] = {
     Rule.MEETING_TWICE: _twice,
     Rule.TRAINING_UNKNOWN: _serves,
 }
-
-
-def _said(visit: Visit, refusal: Refusal) -> str:
-    sentence = sentence_of(refusal, visit.zone)
-    return plain_text(f"{sentence.headline} {sentence.figures}".strip(), visit.zone)[:_LONGEST]

@@ -9,7 +9,7 @@ from handlers.grammar.school_names import match_schools
 from handlers.ids import reports as ids
 from handlers.ids.reports import ReportForm
 from handlers.message import FieldErrors, Outcome
-from handlers.refusals.wording import sentence_of
+from handlers.submissions.under_field import said_under_field
 from handlers.visit import Visit
 from handlers.words.text import listed
 from scheduling.escalations.queries import find_escalation
@@ -92,6 +92,5 @@ def _field_errors(visit: Visit, answer: Refused) -> FieldErrors:
             raise answer
         field = _FIELDS[str(refusal.figures["field"])]
         field = field if visit.filled.has(field) or field != ids.SCHOOL else ids.SCHOOL_TYPED
-        sentence = sentence_of(refusal, visit.zone)
-        errors[field] = f"{sentence.headline} {sentence.figures}"
+        errors[field] = said_under_field(refusal, visit.zone)
     return FieldErrors(errors)

@@ -6,13 +6,9 @@ from handlers.filled import Filled
 from handlers.ids import training as ids
 from handlers.ids.shifts import REASON_BLOCK
 from handlers.message import FieldErrors
-from handlers.refusals.wording import sentence_of
+from handlers.submissions.under_field import said_under_field
 from handlers.visit import Visit
-from handlers.words.plain_text import plain_text
 from scheduling.refusals import Refusal, Refused, Rule
-
-_LONGEST = 300
-"""What is said under a field, in characters: a telephone shows little more."""
 
 _FIELDS: Mapping[Rule, tuple[str, ...]] = {
     Rule.TRAINING_DATE: (ids.DONE_ON,),
@@ -42,7 +38,7 @@ def field_errors(visit: Visit, answer: Refused) -> FieldErrors:
         field = _field_of(refusal, visit.filled, errors)
         if not field:
             raise answer
-        errors[field] = _said(visit, refusal)
+        errors[field] = said_under_field(refusal, visit.zone)
     return FieldErrors(errors)
 
 
@@ -50,8 +46,3 @@ def _field_of(refusal: Refusal, filled: Filled, taken: Mapping[str, str]) -> str
     offered: Sequence[str] = [one for one in _FIELDS.get(refusal.rule, ()) if filled.has(one)]
     free = [one for one in offered if one not in taken]
     return next(iter([*free, *offered]), "")
-
-
-def _said(visit: Visit, refusal: Refusal) -> str:
-    sentence = sentence_of(refusal, visit.zone)
-    return plain_text(f"{sentence.headline} {sentence.figures}".strip(), visit.zone)[:_LONGEST]

@@ -104,5 +104,4 @@ def _minutes(facts: WhoCame) -> Block:
 
 def _why(done: Attendance, person: int) -> str:
     at = zone(done.occurrence.meeting.plan.zone)
-    sentence = sentence_of(done.not_logged[person][0], at)
-    return f"{sentence.headline} {sentence.figures}".strip()
+    return sentence_of(done.not_logged[person][0], at).whole

@@ -92,7 +92,7 @@ def changed_blocks(changed: Refusal, stands: Invitation, reader: ZoneInfo) -> li
     first = by_rule(plan)[0]
     now = [title_of(plan), when_of(first.starts_at, first.ends_at, zone(plan.zone)), place_of(plan.place)]
     return [
-        section(f":warning: *{sentence.headline}* {sentence.figures}"),
+        section(f":warning: {sentence.shown}"),
         context(f"It stands now as: {' · '.join([*(part for part in now if part), *_repeats(plan)])}"),
         context("Below is what you typed. Look at it once more, then send it."),
     ]
