@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from handlers.concerns import (
+    calendars,
     feed,
     meeting_short,
     notices,
@@ -14,7 +15,7 @@ from handlers.concerns import (
     training,
 )
 from handlers.concerns.words import ConcernWords
-from scheduling.escalations.facts import EscalationKind
+from scheduling.escalations.facts import Concern, EscalationKind
 
 CONCERNS: Mapping[EscalationKind, ConcernWords] = {
     EscalationKind.SHIFT_UNFILLED: shift_unfilled.WORDS,
@@ -28,3 +29,8 @@ CONCERNS: Mapping[EscalationKind, ConcernWords] = {
     EscalationKind.REPORT: report.WORDS,
 }
 """By kind; every kind has its words."""
+
+
+def words_of(concern: Concern) -> ConcernWords:
+    """The words for one escalation: those of its kind, but for calendars, which are told as the feed is."""
+    return calendars.WORDS if calendars.is_about_calendar(concern) else CONCERNS[concern.kind]

@@ -1,4 +1,7 @@
-"""The rota and the calendar of closures: they cannot be read, name somebody unknown, or run out."""
+"""The rota and the calendar of closures: they cannot be read, name somebody unknown, or run out.
+
+Like the feed they come from elsewhere and are told along its chain.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,13 +9,15 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from handlers.blocks.elements import context, section
+from handlers.concerns.words import ConcernWords
 from handlers.message import Block
 from handlers.words.local_times import point
 from handlers.words.text import counted, escaped
-from scheduling.escalations.facts import Escalation
+from scheduling.escalations.facts import Concern, Escalation
 from scheduling.incidents.actions import incident_of
 from scheduling.incidents.facts import ABOUT_CALENDARS, IncidentKind
 from scheduling.incidents.queries import find_incident
+from scheduling.outbox.facts import Obsolete
 from scheduling.presence.imports.facts import What
 from scheduling.presence.imports.standing import CalendarStands, read_standing
 from scheduling.store.transaction import Transaction
@@ -38,11 +43,15 @@ class CalendarConcern:
     zone: ZoneInfo
 
 
-def load_calendar(tx: Transaction, escalation: Escalation) -> CalendarConcern | None:
-    """What it is about as it is now; None: it is about no calendar."""
+def is_about_calendar(concern: Concern) -> bool:
+    """Whether it is one of these; they share their kind with the feed."""
+    return incident_of(concern.kind, concern.subject) in ABOUT_CALENDARS
+
+
+def _load(tx: Transaction, escalation: Escalation) -> CalendarConcern | Obsolete:
     kind = incident_of(escalation.concern.kind, escalation.concern.subject)
-    if kind is None or kind not in ABOUT_CALENDARS:
-        return None
+    if kind is None:
+        return Obsolete("no such calendar is known")
     stands = None
     if find_incident(tx, kind) is not None:
         stands = read_standing(tx, What.ROTA if kind in _OF_ROTA else What.CLOSURES)
@@ -51,8 +60,8 @@ def load_calendar(tx: Transaction, escalation: Escalation) -> CalendarConcern | 
     return CalendarConcern(kind, stands, has_run_out, zone_or_utc(escalation.concern.zone))
 
 
-def calendar_line(facts: CalendarConcern, reader: ZoneInfo | None) -> str:
-    """Its heading; of one that is well again, what it was."""
+def _line(facts: CalendarConcern, reader: ZoneInfo | None) -> str:
+    """Of one that is well again, what it was."""
     stands, at = facts.stands, reader or facts.zone
     if stands is None:
         return f"*{_WAS[facts.kind]}*"
@@ -69,7 +78,7 @@ def calendar_line(facts: CalendarConcern, reader: ZoneInfo | None) -> str:
     return f"*{_IS[facts.kind]}:* {counted(len(stands.wrong), 'line')}"
 
 
-def calendar_detail(facts: CalendarConcern) -> Sequence[Block]:
+def _detail(facts: CalendarConcern, _reader: ZoneInfo | None) -> Sequence[Block]:
     """What is wrong with it, what that means, and what to do, with the setting that leads to it."""
     if facts.stands is None:
         return ()
@@ -79,6 +88,11 @@ def calendar_detail(facts: CalendarConcern) -> Sequence[Block]:
         lines.append(f"and {len(wrong) - MOST} more")
     said = [section("\n".join(lines))] if lines else []
     return [*said, context(_MEANING[facts.kind])]
+
+
+def _offers(_facts: CalendarConcern, _escalation: Escalation) -> Sequence[Block]:
+    """None: nobody can mend somebody else's calendar from here."""
+    return ()
 
 
 _OF_ROTA: Final = frozenset({IncidentKind.ROTA_UNREAD, IncidentKind.ROTA_FLAWED, IncidentKind.ROTA_ENDS})
@@ -112,3 +126,5 @@ _MEANING: Final[Mapping[IncidentKind, str]] = {
     IncidentKind.CLOSURES_FLAWED: "On these days escalations go on as on any other; all else in it is taken. "
     f"Put them right where the calendar is kept (MUSTER_CLOSURES_URL). {_SOON}",
 }
+
+WORDS = ConcernWords(_load, _line, _detail, _offers)

@@ -1,7 +1,4 @@
-"""The feed: a delivery waits for a coordinator, with *Apply* and *Discard*; or nothing comes any more.
-
-What others keep besides, the rota and the calendar of closures, has its words in `calendars.py`.
-"""
+"""The feed: a delivery waits for a coordinator, with *Apply* and *Discard*; or nothing comes any more."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,12 +7,6 @@ from zoneinfo import ZoneInfo
 
 from handlers.blocks.elements import context
 from handlers.blocks.feed import decide_buttons, held_detail, held_line
-from handlers.concerns.calendars import (
-    CalendarConcern,
-    calendar_detail,
-    calendar_line,
-    load_calendar,
-)
 from handlers.concerns.words import ConcernWords
 from handlers.message import Block
 from handlers.words.local_times import point
@@ -46,9 +37,7 @@ class FeedConcern:
     zone: ZoneInfo
 
 
-def _load(tx: Transaction, escalation: Escalation) -> FeedConcern | CalendarConcern:
-    if (calendar := load_calendar(tx, escalation)) is not None:
-        return calendar
+def _load(tx: Transaction, escalation: Escalation) -> FeedConcern:
     is_held, zone = escalation.concern.subject == HELD, zone_or_utc(escalation.concern.zone)
     if is_held:
         return FeedConcern(is_held, find_held_delivery(tx), None, zone)
@@ -56,9 +45,7 @@ def _load(tx: Transaction, escalation: Escalation) -> FeedConcern | CalendarConc
     return FeedConcern(is_held, None, last.seen_at if silent is not None and last is not None else None, zone)
 
 
-def _line(facts: FeedConcern | CalendarConcern, reader: ZoneInfo | None) -> str:
-    if isinstance(facts, CalendarConcern):
-        return calendar_line(facts, reader)
+def _line(facts: FeedConcern, reader: ZoneInfo | None) -> str:
     if facts.held is not None:
         return held_line(facts.held)
     if facts.is_held:
@@ -67,19 +54,14 @@ def _line(facts: FeedConcern | CalendarConcern, reader: ZoneInfo | None) -> str:
     return f"*The feed is silent.*{since}"
 
 
-def _detail(facts: FeedConcern | CalendarConcern, _reader: ZoneInfo | None) -> Sequence[Block]:
-    if isinstance(facts, CalendarConcern):
-        return calendar_detail(facts)
+def _detail(facts: FeedConcern, _reader: ZoneInfo | None) -> Sequence[Block]:
     if facts.held is not None:
         return held_detail(facts.held)
     return () if facts.is_held else [context(_SILENCE)]
 
 
-def _offers(facts: FeedConcern | CalendarConcern, _escalation: Escalation) -> Sequence[Block]:
-    """Nobody can mend somebody else's calendar from here."""
-    if isinstance(facts, CalendarConcern) or facts.held is None:
-        return ()
-    return decide_buttons(facts.held.pull.id)
+def _offers(facts: FeedConcern, _escalation: Escalation) -> Sequence[Block]:
+    return decide_buttons(facts.held.pull.id) if facts.held is not None else ()
 
 
 _SILENCE = (

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from handlers.concerns import CONCERNS
+from handlers.concerns import words_of
 from handlers.concerns.plain import plain_words
 from handlers.concerns.words import LINE, ConcernWords
 from handlers.message import Block
@@ -42,7 +42,7 @@ class Concerning:
 
 def read_concerning(tx: Transaction, escalation: Escalation) -> Concerning:
     """What it is about as it is now; of what is gone, a plain line."""
-    words = CONCERNS[escalation.concern.kind]
+    words = words_of(escalation.concern)
     facts = words.load(tx, escalation)
     if isinstance(facts, Obsolete):
         return Concerning(escalation, _GONE, _GONE.load(tx, escalation))
