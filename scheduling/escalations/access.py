@@ -5,8 +5,8 @@ from typing import Final
 from sqlalchemy import exists, select
 
 from scheduling.escalations.facts import Escalation, EscalationKind, EscalationState
+from scheduling.escalations.holding import hold_escalation
 from scheduling.escalations.queries import find_escalation
-from scheduling.escalations.rows import hold_escalation
 from scheduling.escalations.tables import escalation_tellings
 from scheduling.outbox.actions import to_person
 from scheduling.refusals import Refusal, Refused, Rule

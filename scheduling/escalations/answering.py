@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from scheduling.escalations.facts import Escalation, EscalationKind, EscalationState
+from scheduling.escalations.queries import find_escalation
 from scheduling.escalations.reach import is_gone
-from scheduling.escalations.rows import read_escalation
 from scheduling.outbox.actions import Notice, Urgency, enqueue, to_person
 from scheduling.outbox.facts import Obsolete
 from scheduling.presence.queries import read_presence
@@ -77,7 +77,7 @@ def load_report_answered(tx: Transaction, refs: Mapping[str, Any]) -> ReportAnsw
     Raises:
         LookupError: there is no such escalation.
     """
-    escalation = read_escalation(tx, int(refs["escalation"]))
+    escalation = find_escalation(tx, int(refs["escalation"]))
     if escalation is None:
         raise LookupError(f"there is no escalation {refs['escalation']}")
     is_over = escalation.state is EscalationState.RESOLVED

@@ -4,8 +4,6 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import bindparam, select
-
 from scheduling.escalations.closures import closures_for
 from scheduling.escalations.facts import (
     Cause,
@@ -15,7 +13,8 @@ from scheduling.escalations.facts import (
     EscalationKind,
     EscalationState,
 )
-from scheduling.escalations.rows import hold_escalation, save, values_of
+from scheduling.escalations.holding import hold_unresolved
+from scheduling.escalations.rows import save, values_of
 from scheduling.escalations.rules import begun_anew, goes_on_at, taken
 from scheduling.escalations.shown import show_anew
 from scheduling.escalations.tables import UNRESOLVED, escalations
@@ -29,13 +28,6 @@ from scheduling.store.transaction import Transaction
 from scheduling.zones import local_day, zone_or_utc
 
 _UNIQUE: Final = ("kind", "subject", "part")
-
-_FIND: Final = select(escalations.c.id).where(
-    escalations.c.kind == bindparam("kind"),
-    escalations.c.subject == bindparam("subject"),
-    escalations.c.part == bindparam("part"),
-    UNRESOLVED,
-)
 
 
 def open_escalation(tx: Transaction, policy: Policy, concern: Concern) -> int | None:
@@ -84,20 +76,6 @@ def refresh(
     if ends_at is not None:
         _move_end(tx, there, ends_at)
     show_anew(tx, there.id)
-
-
-def hold_unresolved(tx: Transaction, kind: EscalationKind, subject: str, part: str = "") -> Escalation | None:
-    """The unresolved escalation about something, held until the transaction ends, or None."""
-    for number in _find(tx, kind, subject, part):
-        found = hold_escalation(tx, number)
-        if found is not None and found.state is not EscalationState.RESOLVED:
-            return found
-    return None
-
-
-def _find(tx: Transaction, kind: EscalationKind, subject: str, part: str) -> list[int]:
-    named = {"kind": kind.value, "subject": subject, "part": part}
-    return list(tx.execute(_FIND, named).scalars())
 
 
 def _insert(tx: Transaction, chain: Chain, concern: Concern) -> int | None:

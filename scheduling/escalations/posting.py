@@ -9,9 +9,9 @@ from typing import Final
 
 from scheduling.escalations.facts import Cause, EntryKind, Escalation
 from scheduling.escalations.hearing import go_on_unless_heard
+from scheduling.escalations.holding import hold_idle
 from scheduling.escalations.messages import Addressed, put_into_messages
 from scheduling.escalations.reach import AWAY, Known, Reach, is_gone, reach_of
-from scheduling.escalations.rows import hold_idle
 from scheduling.escalations.rules import is_still_so
 from scheduling.escalations.set_aside import take_up_again
 from scheduling.escalations.steps import QUIET, note_passed

@@ -16,7 +16,7 @@ from scheduling.escalations.facts import (
     EscalationState,
     StepInRound,
 )
-from scheduling.escalations.rows import EVERY_ESCALATION, escalation_of, read_escalation
+from scheduling.escalations.rows import EVERY_ESCALATION, escalation_of
 from scheduling.escalations.tables import (
     UNRESOLVED,
     escalation_entries,
@@ -29,15 +29,10 @@ from scheduling.roster.facts import Person, Role
 from scheduling.roster.tables import people
 from scheduling.store.transaction import Transaction
 
-_ABOUT: Final = (
-    EVERY_ESCALATION.where(
-        escalations.c.kind == bindparam("kind"),
-        escalations.c.subject == bindparam("subject"),
-        escalations.c.part == bindparam("part"),
-    )
-    .where(UNRESOLVED)
-    .limit(1)
-)
+_ABOUT: Final = EVERY_ESCALATION.where(
+    escalations.c.kind == bindparam("kind"), escalations.c.subject == bindparam("subject"), UNRESOLVED
+).order_by(escalations.c.id)
+_ABOUT_PART: Final = _ABOUT.where(escalations.c.part == bindparam("part"))
 _ENTRIES: Final = select(
     escalation_entries.c.id, escalation_entries.c.escalation_id, escalation_entries.c.at,
     escalation_entries.c.kind, escalation_entries.c.by_id, escalation_entries.c.to,
@@ -72,13 +67,24 @@ class EscalationPost:
 
 def find_escalation(tx: Transaction, escalation_id: int) -> Escalation | None:
     """The escalation with the number that people type, or None."""
-    return read_escalation(tx, escalation_id)
+    row = tx.execute(EVERY_ESCALATION.where(escalations.c.id == escalation_id)).first()
+    return escalation_of(row) if row is not None else None
 
 
 def find_unresolved(tx: Transaction, kind: EscalationKind, subject: str, part: str = "") -> Escalation | None:
     """The unresolved escalation about something, or None."""
-    row = tx.execute(_ABOUT, {"kind": kind.value, "subject": subject, "part": part}).first()
-    return escalation_of(row) if row is not None else None
+    return next(iter(list_unresolved(tx, kind, subject, part)), None)
+
+
+def list_unresolved(
+    tx: Transaction, kind: EscalationKind, subject: str, part: str | None
+) -> list[Escalation]:
+    """Whatever is unresolved about something, by number: about one part of it, or about any (None). Where
+    nothing is, that costs one look into an index.
+    """
+    named = {"kind": kind.value, "subject": subject}
+    found = tx.execute(_ABOUT, named) if part is None else tx.execute(_ABOUT_PART, {**named, "part": part})
+    return [escalation_of(row) for row in found]
 
 
 def list_open(

@@ -1,27 +1,12 @@
 """The end of an escalation because what it is about is settled: for whoever brings that about."""
 
-from typing import Final
-
-from sqlalchemy import Select, bindparam, select
-
-from scheduling.escalations.facts import Ending, EntryKind, Escalation, EscalationKind, EscalationState
-from scheduling.escalations.rows import hold_escalation, save
+from scheduling.escalations.facts import Ending, EntryKind, Escalation, EscalationKind
+from scheduling.escalations.holding import hold_all_unresolved
+from scheduling.escalations.rows import save
 from scheduling.escalations.rules import resolved
-from scheduling.escalations.tables import UNRESOLVED, escalations
 from scheduling.escalations.timeline import LONGEST_REASON, note
 from scheduling.roster.facts import Person
 from scheduling.store.transaction import Transaction
-
-_ABOUT: Final[Select[tuple[int | None]]] = (
-    select(escalations.c.id)
-    .where(
-        escalations.c.kind == bindparam("kind"),
-        escalations.c.subject == bindparam("subject"),
-        UNRESOLVED,
-    )
-    .order_by(escalations.c.id)
-)
-_ABOUT_PART: Final = _ABOUT.where(escalations.c.part == bindparam("part"))
 
 
 def resolve_subject(
@@ -45,15 +30,10 @@ def resolve_subject(
         by: whose doing it is; None: nobody's in particular.
         why: what they said.
     """
-    named = {"kind": kind.value, "subject": subject}
-    found = tx.execute(_ABOUT, named) if part is None else tx.execute(_ABOUT_PART, {**named, "part": part})
-    ended = []
-    for number in found.scalars().all():
-        there = hold_escalation(tx, number) if number is not None else None
-        if there is not None and there.state is not EscalationState.RESOLVED:
-            end(tx, there, ending, by=by, why=why)
-            ended.append(there.id)
-    return ended
+    held = hold_all_unresolved(tx, kind, subject, part)
+    for there in held:
+        end(tx, there, ending, by=by, why=why)
+    return [there.id for there in held]
 
 
 def end(

@@ -12,9 +12,9 @@ from typing import Final
 
 from scheduling.escalations.due import list_left_behind, list_next, list_over
 from scheduling.escalations.facts import EscalationState
+from scheduling.escalations.holding import hold_idle
 from scheduling.escalations.moves import Owners, move
 from scheduling.escalations.posting import post_due
-from scheduling.escalations.rows import hold_idle
 from scheduling.escalations.set_aside import take_up_again
 from scheduling.escalations.stumbling import naming
 from scheduling.outbox.actions import Urgency

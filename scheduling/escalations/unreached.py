@@ -6,7 +6,8 @@ from typing import Any, Final
 
 from scheduling.escalations.facts import Cause, EntryKind, Escalation, EscalationState
 from scheduling.escalations.hearing import go_on_unless_heard
-from scheduling.escalations.rows import hold_escalation, save
+from scheduling.escalations.holding import hold_escalation
+from scheduling.escalations.rows import save
 from scheduling.escalations.rules import taken_away
 from scheduling.escalations.shown import POST
 from scheduling.escalations.telling import Telling, drop, list_told_by

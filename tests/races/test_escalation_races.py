@@ -11,9 +11,9 @@ import pytest
 from scheduling.escalations import posting, sweep
 from scheduling.escalations.actions import acknowledge, escalate_now, hand_over, resolve
 from scheduling.escalations.facts import Ending, Escalation, EscalationKind, EscalationState, StepInRound
+from scheduling.escalations.holding import hold_idle
 from scheduling.escalations.opening import open_escalation
 from scheduling.escalations.queries import list_history, list_open
-from scheduling.escalations.rows import hold_idle
 from scheduling.escalations.settling import resolve_subject
 from scheduling.escalations.sweep import sweep_escalations
 from scheduling.escalations.unreached import note_unreached

@@ -3,7 +3,8 @@
 from sqlalchemy import select
 
 from scheduling.escalations.facts import Concern, Ending, EscalationKind
-from scheduling.escalations.opening import hold_unresolved, open_escalation
+from scheduling.escalations.holding import hold_unresolved
+from scheduling.escalations.opening import open_escalation
 from scheduling.escalations.settled import is_settled
 from scheduling.escalations.settling import resolve_subject
 from scheduling.outbox.actions import Notice, Urgency, enqueue, to_person

@@ -1,7 +1,8 @@
 """Shifts that nobody has taken: what is told of them, and what settles it."""
 
 from scheduling.escalations.facts import Concern, Ending, EscalationKind
-from scheduling.escalations.opening import hold_unresolved, open_escalation, refresh
+from scheduling.escalations.holding import hold_unresolved
+from scheduling.escalations.opening import open_escalation, refresh
 from scheduling.escalations.settled import is_settled
 from scheduling.escalations.settling import resolve_subject
 from scheduling.policy.schema import Policy
