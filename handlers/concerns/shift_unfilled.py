@@ -50,7 +50,7 @@ def _detail(facts: Unfilled, reader: ZoneInfo | None) -> Sequence[Block]:
         why = f": {escaped(last.reason, 200)}" if last.reason else ""
         lines.append(f"{escaped(last.officer, 80)} gave it back, {point(last.at, at)}{why}")
     if shift.backup_asked_at is not None:
-        lines.append(f"Back-up agencies may claim since {point(shift.backup_asked_at, at)}")
+        lines.append(f"Open to back-up agencies since {point(shift.backup_asked_at, at)}")
     if shift.cover_called_at is not None:
         lines.append(f"Cover called {point(shift.cover_called_at, at)}")
     return [context("\n".join(lines))]

@@ -23,7 +23,7 @@ def _resolved(figures: Figures, at: ZoneInfo) -> Sentence:
 
 
 def _taken(figures: Figures, at: ZoneInfo) -> Sentence:
-    since = f" since {point(figures['at'], at)}" if has(figures, "at") else ""
+    since = f", since {point(figures['at'], at)}" if has(figures, "at") else ""
     by = told(figures, "by", 80) or "Somebody else"
     return Sentence(f"{by} has #{figures['number']}{since}.", "Nobody else is woken.")
 

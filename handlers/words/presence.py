@@ -25,15 +25,16 @@ def habits_words(habits: Habits) -> list[str]:
 
 
 def absence_words(absence: Absence, at: ZoneInfo, now: datetime) -> str:
-    """`away until Sat Jan 2`, where it has begun; `away Thu Dec 24 – Sat Jan 2`, where it is to come."""
+    """`away through Sat Jan 2`, where it has begun; `away Thu Dec 24 – Sat Jan 2`, where it is to come."""
     return f"away {absence_span(absence, at, now)}"
 
 
 def absence_span(absence: Absence, at: ZoneInfo, now: datetime) -> str:
-    """`until Sat Jan 2`, `Thu Dec 24 – Sat Jan 2`, `Thu Dec 24`."""
+    """`through Sat Jan 2`, that day too; `until Sat Jan 2, 13:00`; `Thu Dec 24 – Sat Jan 2`; `Thu Dec 24`."""
+    last = _last(absence.until, at)
     if absence.since <= now:
-        return f"until {_last(absence.until, at)}"
-    first, last = _first(absence.since, at), _last(absence.until, at)
+        return f"through {last}" if _is_midnight(absence.until, at) else f"until {last}"
+    first = _first(absence.since, at)
     return first if first == last else f"{first} – {last}"
 
 
@@ -53,13 +54,15 @@ def presence_words(
 
 
 def _first(moment: datetime, at: ZoneInfo) -> str:
-    local = moment.astimezone(at)
-    return day(local.date()) if local.time() == time() else point(moment, at)
+    return day(local_day(moment, at)) if _is_midnight(moment, at) else point(moment, at)
 
 
 def _last(moment: datetime, at: ZoneInfo) -> str:
     """An end at midnight is the end of the day before."""
-    local = moment.astimezone(at)
-    if local.time() == time():
+    if _is_midnight(moment, at):
         return day(local_day(moment - timedelta(microseconds=1), at))
     return point(moment, at)
+
+
+def _is_midnight(moment: datetime, at: ZoneInfo) -> bool:
+    return moment.astimezone(at).time() == time()

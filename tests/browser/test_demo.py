@@ -127,7 +127,7 @@ def test_a_sergeant_takes_an_escalation_and_reads_that_it_is_his(newcomer: Page)
     expect(latest_answer(newcomer)).to_contain_text("Nobody has it.")
     button(latest_answer(newcomer), "I have it").first.click()
     expect(latest_answer(newcomer)).to_contain_text("Nobody else is woken.")
-    expect(latest_answer(newcomer)).to_contain_text("You have it since")
+    expect(latest_answer(newcomer)).to_contain_text("You have it, since")
     expect(button(latest_answer(newcomer), "I have it")).to_have_count(0)
     assert newcomer.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 

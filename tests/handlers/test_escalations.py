@@ -76,10 +76,10 @@ def test_a_press_in_the_channel_is_answered_to_the_presser_alone(
     shown = sol.presses("I have it", within="channel")
     assert shown.how == "beside"
     assert f"*You have #{twelve}.* Nobody else is woken." in shown.words
-    assert "*You have it* since Wed Aug 12, 12:00. Open again 20:00, unless it is settled." in shown.words
+    assert "*You have it*, since Wed Aug 12, 12:00. Open again 20:00, unless it is settled." in shown.words
     assert "I have it" not in shown.buttons()
     assert "I have it" not in desk.post(None).buttons()
-    assert "*Sergeant Sol Sequoia has it* since Wed Aug 12, 12:00 MST." in desk.post(None).words
+    assert "*Sergeant Sol Sequoia has it*, since Wed Aug 12, 12:00 MST." in desk.post(None).words
 
 
 def test_a_press_in_ones_own_message_is_answered_by_that_message(
@@ -90,7 +90,7 @@ def test_a_press_in_ones_own_message_is_answered_by_that_message(
     sol.last = desk.post(cast.sol, 40 * MINUTE)
     shown = sol.presses("I have it")
     assert shown.how == "replaced"
-    assert "*You have it* since Wed Aug 12, 12:40." in shown.words
+    assert "*You have it*, since Wed Aug 12, 12:40." in shown.words
     assert shown.words == desk.post(cast.sol, 40 * MINUTE).words
 
 
@@ -384,7 +384,7 @@ def test_app_home_shows_a_supervisor_what_is_urgent_with_its_buttons(
     shown = sol.presses("I have it")
     assert shown.how == "opened"
     assert f"*You have #{twelve}.*" in shown.words
-    assert "*You have it* since" in sol.opens_home().words
+    assert "*You have it*, since" in sol.opens_home().words
     assert "Escalations" not in ada.opens_home().words
 
 

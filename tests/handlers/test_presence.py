@@ -20,7 +20,7 @@ def test_today_is_that_of_whoever_is_away(
     """It is noon on Wednesday for the sergeant, and five in the morning of Thursday for Ada, on Guam."""
     with database.begin(now) as tx:
         tx.execute(people.update().where(people.c.id == cast.ada.id).values(zone="Pacific/Guam"))
-    assert "Ada Alder is away until Thu Aug 13." in sol.types("/sso away <@U0ADA|ada> today ill").words
+    assert "Ada Alder is away through Thu Aug 13." in sol.types("/sso away <@U0ADA|ada> today ill").words
     with database.read(now) as tx:
         [absence] = list_absences(tx, [cast.ada.id])[cast.ada.id]
     assert (absence.since, absence.until) == (now, datetime(2026, 8, 13, 14, tzinfo=UTC))

@@ -100,4 +100,4 @@ def test_something_urgent_comes_by_mail_at_once_and_in_slack_once_it_is_back_and
         world.cora.reads("Late by 11 min.", held, "Nobody has it.")
         assert mail.to == ["cora@example.org"], "and by no second mail"
         world.cora.presses("I have it")
-        world.cora.reads(held, "You have it since Wed Aug 12, 12:11.")
+        world.cora.reads(held, "You have it, since Wed Aug 12, 12:11.")

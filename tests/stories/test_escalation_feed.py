@@ -57,6 +57,6 @@ def test_whoever_has_it_is_left_alone_and_nobody_else_is_woken(world: World, tmp
     world.sol.presses("I have it")
     world.sol.reads("You have #1. Nobody else is woken.", channel=CHANNEL)
     world.everything_is_swept()
-    world.sol.reads(SILENT, "Sergeant Sol Sequoia has it since Wed Aug 12, 13:01", channel=CHANNEL)
+    world.sol.reads(SILENT, "Sergeant Sol Sequoia has it, since Wed Aug 12, 13:01", channel=CHANNEL)
     world.sol.reads("Sergeant Sol Sequoia has it", channel=CHANNEL, thread=True)
     world.nobody_hears_anything_at(NOON + timedelta(minutes=110))

@@ -59,8 +59,8 @@ def test_where_nobody_takes_it_the_coordinator_is_told_and_what_comes_later_stan
     world.cora.types("/escalations take 1")
     world.cora.reads("You have #1.")
     world.everything_is_swept()
-    world.cora.reads(UNTOLD, "You have it since Wed Aug 12, 13:00.")
-    world.cora.reads(UNTOLD, "Cora Cypress has it since Wed Aug 12, 13:00", channel=CHANNEL)
+    world.cora.reads(UNTOLD, "You have it, since Wed Aug 12, 13:00.")
+    world.cora.reads(UNTOLD, "Cora Cypress has it, since Wed Aug 12, 13:00", channel=CHANNEL)
     world.cora.reads("Cora Cypress has it", channel=CHANNEL, thread=True)
 
 

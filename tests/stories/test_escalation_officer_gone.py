@@ -37,7 +37,7 @@ def test_the_sergeant_releases_one_and_then_all_that_is_left_and_it_is_over(worl
     world.sol.reads_again(GONE)
     world.sol.presses("I have it")
     world.everything_is_swept()
-    world.sol.reads("You have it since Wed Aug 12, 12:0")
+    world.sol.reads("You have it, since Wed Aug 12, 12:0")
     world.sol.reads("Sergeant Sol Sequoia has it", channel=CHANNEL)
     in_thread(world, "Sergeant Sol Sequoia has it")
     world.sol.types("/escalations 1")

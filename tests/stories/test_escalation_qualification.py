@@ -39,7 +39,7 @@ def test_whoever_qualifies_after_all_keeps_the_shift_and_it_is_over(world: World
     world.sol.reads_again(LAPSES)
     world.sol.presses("I have it")
     world.everything_is_swept()
-    world.sol.reads(LAPSES, "You have it since")
+    world.sol.reads(LAPSES, "You have it, since")
     world.sol.reads(LAPSES, "Sergeant Sol Sequoia has it", channel=CHANNEL)
     in_thread(world, "Sergeant Sol Sequoia has it")
     _roster_says(world, _ben_qualified("2026-08-26"))

@@ -19,8 +19,8 @@ def test_a_course_that_is_done_in_time_needs_nobody_any_more(tmp_path: Path, dat
         world.sol.reads_again("Training of Ada Alder", "You answer for Ada Alder.")
         world.sol.presses("I have it")
         world.everything_is_swept()
-        world.sol.reads("Training of Ada Alder", "You have it since")
-        world.sol.reads("Training of Ada Alder", "Sergeant Sol Sequoia has it since", channel=CHANNEL)
+        world.sol.reads("Training of Ada Alder", "You have it, since")
+        world.sol.reads("Training of Ada Alder", "Sergeant Sol Sequoia has it, since", channel=CHANNEL)
         in_thread(world, "Sergeant Sol Sequoia has it")
         world.ada.presses("Log progress")
         assert world.ada.submits(training_sessions=[str(number) for number in range(8)]) == {}

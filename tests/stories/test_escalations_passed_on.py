@@ -33,8 +33,8 @@ def the_sergeant_has_it(world: World) -> None:
     world.sol.reads_again(UNFILLED)
     world.sol.presses("I have it")
     world.everything_is_swept()
-    world.sol.reads("You have it since Wed Aug 12, 12:1")
-    in_channel(world, "Sergeant Sol Sequoia has it since Wed Aug 12, 12:1")
+    world.sol.reads("You have it, since Wed Aug 12, 12:1")
+    in_channel(world, "Sergeant Sol Sequoia has it, since Wed Aug 12, 12:1")
     in_thread(world, "Sergeant Sol Sequoia has it")
 
 
@@ -46,10 +46,10 @@ def test_it_is_handed_over_to_somebody_who_may_have_it_and_is_told_why(world: Wo
     assert world.sol.submits(escalation_to=_id_of(world, "cora@example.org")) == {}
     world.everything_is_swept()
     world.cora.reads(
-        UNFILLED, "You have it since Wed Aug 12, 12:1", "Sergeant Sol Sequoia handed it over to you."
+        UNFILLED, "You have it, since Wed Aug 12, 12:1", "Sergeant Sol Sequoia handed it over to you."
     )
-    world.sol.reads(UNFILLED, "Cora Cypress has it since Wed Aug 12, 12:1")
-    in_channel(world, "Cora Cypress has it since Wed Aug 12, 12:1")
+    world.sol.reads(UNFILLED, "Cora Cypress has it, since Wed Aug 12, 12:1")
+    in_channel(world, "Cora Cypress has it, since Wed Aug 12, 12:1")
     in_thread(world, "Sergeant Sol Sequoia handed it over to Cora Cypress")
     world.nobody_hears_anything_at(minutes(100))
 
@@ -70,9 +70,9 @@ def test_it_rests_for_an_hour_and_then_its_owner_is_told_again(world: World) -> 
     in_channel(world, "Sergeant Sol Sequoia has it; it rests until Wed Aug 12, 13:15.")
     in_thread(world, "Sergeant Sol Sequoia has it, and it rests until 13:15")
     after(world, 76)
-    world.sol.reads(UNFILLED, "You have it since Wed Aug 12, 13:1", "Its rest is over, and you have it.")
+    world.sol.reads(UNFILLED, "You have it, since Wed Aug 12, 13:1", "Its rest is over, and you have it.")
     world.sol.reads(UNFILLED, TOLD_AGAIN)
-    in_channel(world, "Sergeant Sol Sequoia has it since Wed Aug 12, 13:1")
+    in_channel(world, "Sergeant Sol Sequoia has it, since Wed Aug 12, 13:1")
     in_thread(world, "Its rest is over")
 
 

@@ -37,9 +37,9 @@ def test_each_is_told_in_turn_until_one_has_it_and_nobody_is_woken_after_that(wo
     world.sol.reads("Nobody has it. Next: the supervisors' channel, Thu Aug 13, 07:00.")
     world.cora.reads_again(UNFILLED)
     world.cora.presses("I have it")
-    world.cora.reads("You have it since Wed Aug 12, 13:0")
-    world.sol.reads("Cora Cypress has it since Wed Aug 12, 13:0")
-    in_channel(world, "Cora Cypress has it since Wed Aug 12, 13:0")
+    world.cora.reads("You have it, since Wed Aug 12, 13:0")
+    world.sol.reads("Cora Cypress has it, since Wed Aug 12, 13:0")
+    in_channel(world, "Cora Cypress has it, since Wed Aug 12, 13:0")
     in_thread(world, "Cora Cypress has it")
     world.nobody_hears_anything_at(minutes(170))
 
@@ -47,22 +47,24 @@ def test_each_is_told_in_turn_until_one_has_it_and_nobody_is_woken_after_that(wo
 def test_whoever_has_it_is_reminded_and_nobody_else_is(world: World) -> None:
     world.sol.presses("I have it")
     world.sol.reads("You have #1. Nobody else is woken.", channel=CHANNEL)
-    in_channel(world, "Sergeant Sol Sequoia has it since Wed Aug 12, 12:0")
+    in_channel(world, "Sergeant Sol Sequoia has it, since Wed Aug 12, 12:0")
     in_thread(world, "Sergeant Sol Sequoia has it")
     after(world, 121)
-    world.sol.reads(UNFILLED, "You have it since Wed Aug 12, 12:0", "You have it, and it is not settled yet.")
+    world.sol.reads(
+        UNFILLED, "You have it, since Wed Aug 12, 12:0", "You have it, and it is not settled yet."
+    )
     in_thread(world, "Reminded Sergeant Sol Sequoia")
 
 
 def test_of_two_who_press_in_the_same_second_one_has_it_and_the_other_reads_who(world: World) -> None:
     world.cora.reads_again(UNFILLED, channel=CHANNEL)
     at_once([world.sol, world.cora], lambda phone: phone.presses("I have it"))
-    in_channel(world, "has it since Wed Aug 12, 12:0")
+    in_channel(world, "has it, since Wed Aug 12, 12:0")
     in_thread(world, "has it")
-    first = "Sergeant Sol Sequoia has it" in world.cora.reads_again("has it since", channel=CHANNEL)
+    first = "Sergeant Sol Sequoia has it" in world.cora.reads_again("has it, since", channel=CHANNEL)
     winner, other = (world.sol, world.cora) if first else (world.cora, world.sol)
     winner.reads("You have #1. Nobody else is woken.", channel=CHANNEL)
-    other.reads(f"{winner.name} has #1 since Wed Aug 12, 12:0", channel=CHANNEL)
+    other.reads(f"{winner.name} has #1, since Wed Aug 12, 12:0", channel=CHANNEL)
 
 
 def test_a_claim_settles_it_and_every_message_says_so(world: World) -> None:

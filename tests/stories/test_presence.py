@@ -58,17 +58,17 @@ def test_the_sergeant_sets_quiet_hours_for_an_officer_who_reads_why_and_ends_the
 
 def test_the_sergeant_goes_away_with_a_stand_in_and_is_back_by_a_button(world: World) -> None:
     world.sol.types("/sso away until friday @cora a course")
-    world.sol.reads("You are away until Fri Aug 14.", "Cora Cypress stands in, and hears of it now.")
-    told = world.cora.reads("You stand in for Sergeant Sol Sequoia, until Fri Aug 14.")
+    world.sol.reads("You are away through Fri Aug 14.", "Cora Cypress stands in, and hears of it now.")
+    told = world.cora.reads("You stand in for Sergeant Sol Sequoia, through Fri Aug 14.")
     assert "course" not in told, "why somebody is away is nobody else's to know"
     world.sol.presses("Undo")
     world.sol.reads("You are here again.")
     world.cora.reads("You do not stand in for Sergeant Sol Sequoia any more.")
     world.sol.types("/sso away until friday @cora a course")
-    world.sol.reads("You are away until Fri Aug 14.")
-    world.cora.reads("You stand in for Sergeant Sol Sequoia, until Fri Aug 14.")
+    world.sol.reads("You are away through Fri Aug 14.")
+    world.cora.reads("You stand in for Sergeant Sol Sequoia, through Fri Aug 14.")
     world.cora.presses("I cannot")
-    world.cora.reads("You do not stand in for Sergeant Sol Sequoia, until Fri Aug 14.")
+    world.cora.reads("You do not stand in for Sergeant Sol Sequoia, through Fri Aug 14.")
     world.sol.reads("Cora Cypress cannot stand in for you", "/sso away 2026-08-12 .. 2026-08-14 @stand-in")
 
 
@@ -90,7 +90,7 @@ def test_somebody_who_types_only_that_they_are_away_is_offered_days(world: World
     world.sol.types("/sso awya")
     world.sol.reads("From when until when?")
     world.sol.presses("Away today")
-    world.sol.reads("You are away until Wed Aug 12.", "Nobody stands in: whoever comes next is told.")
+    world.sol.reads("You are away through Wed Aug 12.", "Nobody stands in: whoever comes next is told.")
 
 
 def test_the_sergeant_says_it_for_an_ill_officer_who_reads_it_and_may_undo_it(world: World) -> None:
@@ -100,7 +100,7 @@ def test_the_sergeant_says_it_for_an_ill_officer_who_reads_it_and_may_undo_it(wo
     world.sol.types("/sso away @ada until friday")
     world.sol.reads("A reason is needed.")
     world.sol.types("/sso away @ada until friday ill, says her sister")
-    world.sol.reads("Ada Alder is away until Fri Aug 14.", "Ada Alder holds shift #1 in that time")
+    world.sol.reads("Ada Alder is away through Fri Aug 14.", "Ada Alder holds shift #1 in that time")
     world.ada.reads("says Sergeant Sol Sequoia.", "ill, says her sister")
     world.ada.presses("I am not away")
     world.ada.reads("You are here again.")
@@ -114,7 +114,7 @@ def test_whoever_stands_in_may_act_and_is_there(world: World) -> None:
     world.sol.types("/sso away tomorrow @sol")
     world.sol.reads("Nobody stands in for themselves.")
     world.cora.types("/sso away until saturday")
-    world.cora.reads("You are away until Sat Aug 15.")
+    world.cora.reads("You are away through Sat Aug 15.")
     world.sol.types("/sso away tomorrow @cora")
     world.sol.reads("Cora Cypress is away too until Sun Aug 16, 00:00.")
     world.sol.types("/sso away tomorrow @oz")
@@ -143,7 +143,7 @@ def test_the_rota_says_whose_turn_it_is_and_whose_next(tmp_path: Path, database_
         world.ada.types("/sso duty")
         world.ada.reads("On duty now: Sergeant Sol Sequoia", "until Mon Aug 17, 07:00", "Cora Cypress from")
         world.sol.types("/sso away until friday @cora")
-        world.sol.reads("You are away until Fri Aug 14.")
+        world.sol.reads("You are away through Fri Aug 14.")
         world.cora.reads("You stand in for Sergeant Sol Sequoia")
         world.ada.types("/sso duty")
         world.ada.reads("away until Sat Aug 15, 00:00; Cora Cypress stands in")
@@ -167,7 +167,7 @@ def test_a_slip_in_the_rota_is_told_to_those_who_answer_for_others(tmp_path: Pat
 def test_the_stand_in_is_told_what_whoever_is_on_duty_would_be(tmp_path: Path, database_url: str) -> None:
     with _with_rota(tmp_path, database_url, SOL_THEN_CORA, "shift_unfilled") as world:
         world.sol.types("/sso away today @cora")
-        world.sol.reads("You are away until Wed Aug 12.")
+        world.sol.reads("You are away through Wed Aug 12.")
         world.cora.reads("You stand in for Sergeant Sol Sequoia")
         world.feed_says(FRIDAY)
         world.sol.reads(UNFILLED, channel=CHANNEL)
@@ -178,8 +178,8 @@ def test_the_stand_in_is_told_what_whoever_is_on_duty_would_be(tmp_path: Path, d
         in_channel(world, "Nobody has it.")
         world.cora.reads_again(UNFILLED)
         world.cora.presses("I have it")
-        world.cora.reads("You have it since Wed Aug 12, 12:15.")
-        in_channel(world, "Cora Cypress has it since Wed Aug 12, 12:15.")
+        world.cora.reads("You have it, since Wed Aug 12, 12:15.")
+        in_channel(world, "Cora Cypress has it, since Wed Aug 12, 12:15.")
         in_thread(world, "Cora Cypress has it")
         world.cora.types("/sso away tomorrow")
         world.cora.reads("You still have #1: `/escalations handover 1 @somebody`.")

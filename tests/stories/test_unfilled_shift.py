@@ -53,7 +53,7 @@ def test_from_72_hours_before_to_i_have_it(world: World) -> None:
 
     world.sol.presses("I have it")
     world.sol.reads("You have #1. Nobody else is woken.", channel=CHANNEL)
-    posted(world, HEADING, "Sergeant Sol Sequoia has it since Fri Aug 21, 03:00")
+    posted(world, HEADING, "Sergeant Sol Sequoia has it, since Fri Aug 21, 03:00")
     below(world, "Sergeant Sol Sequoia has it")
     becomes(world, STARTS + 8 * HOUR)
     posted(world, HEADING, "Its time has passed")

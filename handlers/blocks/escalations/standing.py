@@ -40,7 +40,7 @@ def stands(standing: Standing, reader: ZoneInfo | None) -> str:
             return f"*{owner} it*; it rests until {at.told(of.next_at)}."
         case EscalationState.OPEN:
             return f"*Nobody has it.* {_next(standing, at)}".strip()
-    since = f" since {at.told(of.owned_at)}" if of.owned_at is not None else ""
+    since = f", since {at.told(of.owned_at)}" if of.owned_at is not None else ""
     again = standing.reopens_at
     opens = f" Open again {at.told(again, of.owned_at)}, unless it is settled." if again is not None else ""
     return f"*{owner} it*{since}.{opens}"

@@ -43,7 +43,7 @@ def test_a_day_is_that_of_whoever_is_away() -> None:
 def test_until_friday_is_until_the_end_of_friday() -> None:
     absence = away(date(2026, 8, 12), date(2026, 8, 14))
     assert absence.until == datetime(2026, 8, 15, 6, tzinfo=UTC)
-    assert absence_span(absence, DENVER, absence.since) == "until Fri Aug 14"
+    assert absence_span(absence, DENVER, absence.since) == "through Fri Aug 14"
 
 
 def test_absences_that_touch_are_one_and_those_with_a_gap_are_two() -> None:
