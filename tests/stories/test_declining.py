@@ -50,11 +50,11 @@ def test_one_sergeant_sets_the_rule_aside_and_the_other_who_declines_later_reads
     ada_asks_both_sergeants(world)
     world.oz.reads("Ada Alder asks for this shift.")
     world.sol.reads("Ada Alder asks for this shift.")
-    world.sol.presses("Set aside, with a reason")
-    world.sol.submits(reason="nobody else can come")
-    world.sol.reads("Ada Alder is on.")
-
-    world.oz.presses("Decline")  # on a phone that has not caught up
+    with world.nothing_arrives():
+        world.sol.presses("Set aside, with a reason")
+        world.sol.submits(reason="nobody else can come")
+        world.sol.reads("Ada Alder is on.")
+        world.oz.presses("Decline")
     world.oz.reads("Sergeant Sol Sequoia put Ada Alder on.", "Decided Wed Aug 12, 12:0")
     world.ada.reads("Sergeant Sol Sequoia put you on this shift.")
 

@@ -6,7 +6,7 @@ the roster through its CSV, shifts through the feed, words through Slack.
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Event
@@ -198,6 +198,10 @@ class World:
         """The bot is stopped."""
         self.server.sockets.disconnect("reset")  # else the client's own good-bye takes three seconds
         self.process.stop()
+
+    def nothing_arrives(self) -> AbstractContextManager[None]:
+        """While this lasts, no notice comes to any phone: they have not caught up. Answers do come."""
+        return self.process.courier.standing_still()
 
     def slack_is_found_away(self) -> None:
         """Wait until the courier has tried in vain, and nothing is on its way: a call that is under way might
