@@ -179,6 +179,7 @@ def open_office(
     clock = MovableClock(now)
     waiting: list[Callable[[], None]] = []
     app = App(
+        name="bolt",  # without one Bolt reads the whole stack to find one
         client=WebClient(),
         signing_secret="tests",
         authorize=authorize,
