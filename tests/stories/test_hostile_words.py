@@ -6,7 +6,10 @@ from tests.stories.phone import Phone
 from tests.stories.world import World, shift
 
 NASTY = "<!channel> *bold* <https://evil.example.org|click me> & <@U0P0000001>"
-SHOWN = "&lt;!channel&gt; *bold* &lt;https://evil.example.org|click me&gt; &amp; &lt;@U0P0000001&gt;"
+BOLD = "\N{ASTERISK OPERATOR}bold\N{ASTERISK OPERATOR}"
+"""What looks like a mark and is none."""
+
+SHOWN = f"&lt;!channel&gt; {BOLD} &lt;https://evil.example.org|click me&gt; &amp; &lt;@U0P0000001&gt;"
 RIGHT_TO_LEFT = "بوابة المدرسة"
 EMOJI = "gate 🚸👩🏽\u200d🚒"
 LONG = "very " * 60 + "long"
