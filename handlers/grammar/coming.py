@@ -30,7 +30,7 @@ _FILLERS = re.compile(rf"(?:(?:{_FILLER}|:[\w+-]+(?::|$)|[^\w\s<@#])[\s.,!]*)+",
 """Says nothing more; a picture, too."""
 
 _CANNOT = re.compile(
-    r"\b(?:sick|ill|late|can'?t (?:come|make)|cannot (?:come|make)|not coming|won'?t (?:come|make))\b",
+    r"\b(?:sick|ill|late|(?:can'?t|cannot)(?: come| make|$)|not coming|won'?t (?:come|make))\b",
     re.IGNORECASE,
 )
 _GIVE_BACK = (

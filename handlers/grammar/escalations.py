@@ -4,6 +4,7 @@ Nothing is done by half: words or numbers behind what is done at once (`take 12 
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -21,6 +22,8 @@ ESCALATIONS: Final = "/escalations"
 
 LONGEST_REASON: Final = 500
 LAST_PAGE: Final = 100_000
+_BEGUN: Final = 3
+"""So many letters begin a word."""
 
 
 class Which(StrEnum):
@@ -248,11 +251,17 @@ def _unclear(words: str, today: date) -> EscalationsUnclear:
     head, _, rest = words.partition(" ")
     known = [*_LISTS, *VERBS, "help"]
     is_word = head.isalpha() and not _OPPOSITE.fullmatch(head.lower())
-    close = get_close_matches(head.lower(), known, n=1, cutoff=0.6) if is_word else []
-    if not close or close[0] == head.lower():
+    close = _close(head.lower(), known) if is_word else ""
+    if close in {"", head.lower()}:
         return EscalationsUnclear(words)
-    nearest = f"{close[0]} {rest}".strip()
+    nearest = f"{close} {rest}".strip()
     meant = parse_escalations(nearest, today)
     if not isinstance(meant, EscalationsUnclear):
         return EscalationsUnclear(words, nearest=nearest)
     return meant if not rest else EscalationsUnclear(words)
+
+
+def _close(head: str, known: Sequence[str]) -> str:
+    """The word that was begun (`hist`), or else the most alike; empty for none."""
+    begun = [word for word in known if len(head) >= _BEGUN and word.startswith(head)]
+    return next(iter(begun or get_close_matches(head, known, n=1, cutoff=0.6)), "")

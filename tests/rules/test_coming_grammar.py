@@ -92,7 +92,16 @@ def test_a_slip_of_the_finger_or_a_word_too_many_is_asked_back_and_checks_nobody
 
 @pytest.mark.parametrize(
     "typed",
-    ["sick", "running late", "late", "not coming", "I can't come", "cannot make it", "in 12 running late"],
+    [
+        "sick",
+        "running late",
+        "late",
+        "not coming",
+        "I can't come",
+        "cannot make it",
+        "cannot",
+        "in 12 running late",
+    ],
 )
 def test_who_cannot_come_reads_how_to_give_the_shift_back_and_finds_it(typed: str) -> None:
     read = unclear(typed)

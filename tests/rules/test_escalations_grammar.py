@@ -98,6 +98,7 @@ def test_what_is_typed_is_understood(typed: str, meant: EscalationsCommand) -> N
     [
         ("tkae 12", "take 12"),
         ("histroy", "history"),
+        ("hist", "history"),
         ("resovle 12 it is covered", "resolve 12 it is covered"),
     ],
 )
