@@ -10,7 +10,7 @@ from bot.practice.conversations import Channel
 from bot.practice.extras import Extra
 from bot.practice.people import Member
 from bot.practice.server import PracticeServer
-from tests.browser.chromium import launch
+from tests.browser.chromium import PATIENCE_MS, launch
 from tests.browser.probe import manifest, running_probe
 from tests.conftest import NOON
 
@@ -43,6 +43,7 @@ def practice() -> Iterator[PracticeServer]:
     ]
     extras = [Extra("bell", "Ring the bell", "Once, in the yard", lambda: "The bell has rung.")]
     server = PracticeServer(manifest(), people, channels, clock=PracticeClock(NOON), extras=extras)
+    server.sockets.ack_seconds = server.workspace.triggers.seconds = PATIENCE_MS / 1_000
     with server, running_probe(server):
         yield server
 
@@ -51,7 +52,7 @@ def practice() -> Iterator[PracticeServer]:
 def context(chromium: Browser) -> Iterator[BrowserContext]:
     """A browser that has seen nothing yet."""
     fresh = chromium.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
-    fresh.set_default_timeout(10_000)
+    fresh.set_default_timeout(PATIENCE_MS)
     yield fresh
     fresh.close()
 

@@ -11,11 +11,10 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.browser.chromium import launch
+from tests.browser.chromium import PATIENCE_MS, launch
 from tests.browser.demo import running_demo
 from tests.browser.gestures import latest_answer, type_line
 
-PATIENCE_MS = 20_000
 ON_A_PAGE = 5
 
 

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.calendar_site import HOSTILE, ada_s_calendar
+from tests.browser.chromium import PATIENCE_MS
 
 pytestmark = pytest.mark.browser
 
@@ -30,7 +31,7 @@ def opened(chromium: Browser, address: str) -> Iterator[Open]:
 
     def open_in(size: dict[str, int], query: str = "", **told: str) -> Page:
         context = chromium.new_context(viewport=size, java_script_enabled=False, **told)  # type: ignore[arg-type]  # told: colour scheme
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda said: complaints.append(said.text))

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from bot.practice.server import PracticeServer
 from tests.browser.conftest import BEN, OpenPage
 from tests.browser.gestures import composer, latest, type_line
 
@@ -58,7 +59,8 @@ def test_an_unknown_command_is_refused_in_a_sentence_and_stays_in_the_field(ada:
     expect(composer(ada)).to_have_value("/gate north")
 
 
-def test_a_command_that_nobody_answers_says_so(ada: Page) -> None:
+def test_a_command_that_nobody_answers_says_so(ada: Page, practice: PracticeServer) -> None:
+    practice.sockets.ack_seconds = 0.05
     type_line(ada, "/slow ")
     expect(ada.get_by_role("alert")).to_contain_text(["operation_timeout"])
 

@@ -7,6 +7,7 @@ from time import monotonic
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.browser.chromium import PATIENCE_MS
 from tests.browser.demo import running_demo
 from tests.browser.gestures import (
     act_as,
@@ -21,8 +22,6 @@ from tests.browser.gestures import (
 pytestmark = pytest.mark.browser
 
 SIZES = {"computer": (1280, 800), "telephone": (390, 844)}
-PATIENCE_MS = 20_000
-"""The demo pulls its feed and posts once a second, as Slack allows."""
 ON_A_PAGE = 5
 
 
@@ -118,7 +117,7 @@ def test_a_coordinator_reads_about_the_feed_that_is_held(newcomer: Page) -> None
         desk.get_by_role("button", name="Deliver the next feed").click()
         expect(newcomer.get_by_role("alert")).to_contain_text(["feed"])
     held = newcomer.get_by_role("article").filter(has_text="held")
-    expect(held.first).to_be_visible(timeout=PATIENCE_MS)
+    expect(held.first).to_be_visible()
 
 
 def test_a_sergeant_takes_an_escalation_and_reads_that_it_is_his(newcomer: Page) -> None:
@@ -143,7 +142,7 @@ def test_a_sergeant_plans_a_drill_and_ada_is_asked_in_slack_and_by_mail_and_says
     go_to(newcomer, "Muster")
     by_title = re.compile("Lockdown drill")  # as it is spelt: an agenda speaks of a lockdown drill too
     asked = newcomer.get_by_role("article").filter(has_text=by_title)
-    expect(asked).to_contain_text("Will you come?", timeout=PATIENCE_MS)
+    expect(asked).to_contain_text("Will you come?")
     button(asked, "Yes").click()
     expect(asked).to_contain_text("You said yes.")
     assert newcomer.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
