@@ -4,7 +4,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from time import monotonic
 from zoneinfo import ZoneInfo
 
 from scheduling.ical.published.facts import CalendarRefused, Flaw, Guest, Happening, Published
@@ -18,7 +19,13 @@ MOST = 20_000
 """Times of all events together: fifty a day for a year. More takes a minute to read, and was not meant."""
 
 
-def read_published(content: bytes, *, zone: ZoneInfo, since: date, until: date) -> Published:
+PATIENCE = timedelta(seconds=20)
+"""How long it may take to work out when all events take place; what anybody keeps takes a second."""
+
+
+def read_published(
+    content: bytes, *, zone: ZoneInfo, since: date, until: date, patience: timedelta = PATIENCE
+) -> Published:
     """What a calendar says of the days from `since` until before `until`.
 
     An event that was cancelled does not take place. One that cannot be read is named, and the others stand.
@@ -27,11 +34,12 @@ def read_published(content: bytes, *, zone: ZoneInfo, since: date, until: date) 
         content: the file.
         zone: of times that name none.
         since, until: local days.
+        patience: how long it may take; looked at between events.
 
     Raises:
         CalendarRefused: the file as a whole cannot be read.
     """
-    reader = _Reader(zone, since, until)
+    reader, deadline = _Reader(zone, since, until), monotonic() + patience.total_seconds()
     series: dict[str, list[EventLines]] = defaultdict(list)
     for event in read_events(content):
         if isinstance(event, Flaw):
@@ -39,6 +47,11 @@ def read_published(content: bytes, *, zone: ZoneInfo, since: date, until: date) 
         else:
             series[event.text("UID") or f"line {event.line}"].append(event)
     for events in series.values():
+        if monotonic() > deadline:
+            raise CalendarRefused(
+                f"It takes more than {patience.total_seconds():.0f} s to work out when its events take "
+                "place: leave out series that are over, and export fewer years."
+            )
         reader.read(events)
     return Published(
         tuple(sorted(reader.found, key=lambda one: (str(one.starts), one.line))),

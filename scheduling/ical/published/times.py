@@ -8,7 +8,6 @@ only the calendar's own program knows, is read by the zone that the caller names
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import takewhile
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
@@ -28,6 +27,9 @@ _LONGEST = timedelta(days=3_660)
 """What lasts longer than ten years was not meant."""
 
 _FREQUENCIES = frozenset({"DAILY", "WEEKLY", "MONTHLY", "YEARLY"})
+_KEEP_STEP = {"DAILY": 1, "WEEKLY": 7}
+"""Days by which such a series can begin later and give the same times from there on."""
+
 _DAY = timedelta(days=1)
 
 
@@ -85,10 +87,10 @@ def starts_between(times: Times, since: date, until: date) -> Iterator[datetime]
     Raises:
         ValueError: it repeats more often than anybody can mean, or its rule cannot be read.
     """
-    found = set(_by_rule(times, until)) | set(times.extra) if times.rule else {times.start, *times.extra}
+    regular = set(_by_rule(times, since, until)) if times.rule else {times.start}
     wanted = sorted(
         start
-        for start in found - times.left_out
+        for start in (regular | set(times.extra)) - times.left_out
         if start.date() < until and (start + times.length) > datetime.combine(since, time())
     )
     if len(wanted) > MOST_TIMES:
@@ -121,17 +123,40 @@ def original_start(event: EventLines, zone: ZoneInfo) -> datetime | None:
     return _naive(moment, zone)
 
 
-def _by_rule(times: Times, until: date) -> Iterator[datetime]:
-    try:
-        rule: Iterable[datetime] = rrulestr(times.rule, dtstart=times.start)
-    except (ValueError, TypeError, AttributeError, KeyError) as error:
-        raise ValueError("Its rule of repetition (RRULE) cannot be read.") from error
-    end = datetime.combine(until, time())
-    early = takewhile(lambda at: at < end and (times.last is None or at <= times.last), rule)
-    for passed, start in enumerate(early):
-        if passed == _MOST_SKIPPED:
+def _by_rule(times: Times, since: date, until: date) -> Iterator[datetime]:
+    begin, end = datetime.combine(since, time()), datetime.combine(until, time())
+    if times.last is not None and times.last < begin - times.length:
+        return
+    passed = 0
+    for start in _from_rule(times.rule, _late_start(times, begin)):
+        passed += 1
+        if start >= end or (times.last is not None and start > times.last):
+            return
+        if passed > _MOST_SKIPPED:
             raise ValueError("Its series began more than a century of days ago: let it begin later.")
         yield start
+    if not passed:
+        raise ValueError("Its rule of repetition (RRULE) gives no time at all.")
+
+
+def _from_rule(rule: str, start: datetime) -> Iterator[datetime]:
+    """What the rule gives; dateutil stumbles over some that no calendar program writes, also on the way."""
+    try:
+        yield from rrulestr(rule, dtstart=start)
+    except (ValueError, TypeError, AttributeError, LookupError, ArithmeticError) as error:
+        raise ValueError("Its rule of repetition (RRULE) cannot be read.") from error
+
+
+def _late_start(times: Times, begin: datetime) -> datetime:
+    """The last start, in step with the series, after which nothing is missed that touches the days from
+    `begin` on: decades that are over need not be walked.
+    """
+    parts = dict(_halves(part) for part in times.rule.split(";"))
+    step = _KEEP_STEP.get(parts.get("FREQ", ""), 0) * int(parts.get("INTERVAL", "1"))
+    early = begin - times.length - times.start
+    if not step or "COUNT" in parts or early.days < step:
+        return times.start
+    return times.start + timedelta(days=(early.days // step - 1) * step)
 
 
 def _rule(event: EventLines, at: ZoneInfo) -> tuple[str, datetime | None]:

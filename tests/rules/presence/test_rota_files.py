@@ -1,10 +1,12 @@
 """Rotas as people keep them: what is read, and what is named by its line."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from scheduling.ical.published.facts import CalendarRefused
+from scheduling.ical.published.reading import read_published
 from scheduling.presence.facts import Turn
 from scheduling.presence.imports.facts import ImportRefused, ReadRota
 from scheduling.presence.imports.rota import read_rota
@@ -238,7 +240,14 @@ def test_a_calendar_does_not_decide_what_time_it_is() -> None:
         (("DTSTART;VALUE=DATE:20260817", "DTSTART;VALUE=DATE:20260818"), "It says DTSTART 2 times."),
         (("DTSTART;VALUE=DATE:20260817", "RRULE:FREQ=DAILY;BYHOUR=1,2,3,4,5,6"), "more than 2,000 times"),
         (("DTSTART:20260817T140000Z", "DURATION:P999999999D"), "longer than ten years"),
-        (("DTSTART;VALUE=DATE:16000101", "RRULE:FREQ=DAILY"), "more than a century of days ago"),
+        (("DTSTART;VALUE=DATE:16000101", "RRULE:FREQ=DAILY;COUNT=200000"), "more than a century of days ago"),
+        (("DTSTART;VALUE=DATE:20260817", "RRULE:FREQ=MONTHLY;BYDAY=99MO"), "(RRULE) cannot be read"),
+        (("DTSTART;VALUE=DATE:20260817", "RRULE:FREQ=YEARLY;BYEASTER=99999999999"), "(RRULE) cannot be read"),
+        (("DTSTART;VALUE=DATE:20260817", "RRULE:FREQ=DAILY;COUNT=-1"), "gives no time at all"),
+        (
+            ("DTSTART;VALUE=DATE:20260817", "RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"),
+            "gives no time at all",
+        ),
         (("DTSTART;VALUE=DATE:20260817", 'ATTENDEE;CN="x:mailto:sol@example.org'), "ATTENDEE line cannot"),
     ],
 )
@@ -273,6 +282,27 @@ def test_the_times_whose_turns_could_not_be_taken_are_told_once_earliest_first()
         (_utc("2026-08-17 07:00"), _utc("2026-08-20 19:00")),
         (_utc("2026-09-02 07:00"), _utc("2026-09-04 07:00")),
     )
+
+
+@pytest.mark.parametrize("days_between", [1, 2, 9])
+@pytest.mark.parametrize("rule", ["FREQ=DAILY;INTERVAL=3", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,SU;WKST=SU"])
+def test_of_an_old_series_the_times_are_the_same_as_if_all_of_it_were_walked(
+    rule: str, days_between: int
+) -> None:
+    first = datetime(1999, 3, 5 + days_between, 22)  # noqa: DTZ001  a time by the clock on the wall
+    event = ("SUMMARY:sol@example.org", f"DTSTART:{first:%Y%m%dT%H%M%S}", "DURATION:PT12H")
+    series = _read(_calendar(_event("UID:1", *event, f"RRULE:{rule}")))
+    walked = _read(_calendar(_event("UID:1", *event, f"RRULE:{rule};COUNT=39000")))  # a count is counted off
+    assert len(series.turns) > 50
+    assert series.turns == walked.turns
+
+
+def test_a_calendar_that_takes_too_long_to_work_out_is_refused_with_what_to_do() -> None:
+    content = _calendar(_event("UID:1", "SUMMARY:x", "DTSTART;VALUE=DATE:20260801")).encode()
+    with pytest.raises(CalendarRefused, match="leave out series that are over"):
+        read_published(
+            content, zone=PHOENIX, since=TODAY, until=date(2027, 8, 1), patience=timedelta(seconds=-1)
+        )
 
 
 @pytest.mark.parametrize("zone", ["America/Phoenix", "Pacific/Guam"])
