@@ -100,13 +100,13 @@ def _watch(seconds: int, run: Run) -> None:
 
 @contextmanager
 def _killing(serving: Crew, killed: list[str], *, active: bool) -> Iterator[None]:
-    """While the block runs, one after the other is killed, and started anew at once."""
+    """While the block runs, one after the other is killed, and started anew at once; one is in any case."""
     stopping = Event()
 
     def kill() -> None:
         due = monotonic() + KILL_EVERY
         for name in cycle(serving.names):
-            if stopping.wait(max(0.0, due - monotonic())):
+            if stopping.wait(max(0.0, due - monotonic())) and killed:
                 return
             due += KILL_EVERY
             serving.kill(name)
