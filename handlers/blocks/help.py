@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from handlers.blocks.elements import actions, button, context, section
 from handlers.blocks.reports.buttons import report_button
-from handlers.blocks.unclear import did_you_mean, not_known, not_known_words
+from handlers.blocks.unclear import did_you_mean, not_known
 from handlers.grammar.presence import presence_help
 from handlers.grammar.shifts import help_lines
 from handlers.grammar.sso import CALENDAR_EXAMPLE, REPORT_EXAMPLE, SENT_EXAMPLE
@@ -20,12 +20,12 @@ def help_text(*, answers_for_others: bool) -> Message:
     return message("What you can type after /shifts", [section("\n".join(lines)), *quick_buttons()])
 
 
-def what_you_can_do(person: Person, presence: Sequence[str] = (), *, typed: str = "") -> Message:
+def what_you_can_do(person: Person, presence: Sequence[str] = (), *, is_unknown: bool = False) -> Message:
     """`/sso`: what Muster does for this person, by role, and when they have said that they are not there.
-    `typed` is what was typed and is no command; that is said first.
+    Where what was typed `is_unknown`, that is said first, and not quoted: it may be a report.
     """
     title = f"Muster, for {escaped(person.name)}"
-    unknown = not_known_words(typed) if typed else ""
+    unknown = "That is not something I know." if is_unknown else ""
     lines = [
         *([unknown] if unknown else []),
         f"*{title}*",

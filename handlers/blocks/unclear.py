@@ -21,10 +21,5 @@ def did_you_mean(command: str, nearest: str, *, says: str, lead: str = "") -> Me
 
 def not_known(command: str, typed: str, row: list[Block]) -> Message:
     """Nothing is near: where to read what is known, above buttons that most people come for."""
-    text = f"{not_known_words(typed)} `{command} help` shows what is."
+    text = f"“{escaped(typed, 60)}” is not something I know. `{command} help` shows what is."
     return message(text, [section(text), *row])
-
-
-def not_known_words(typed: str) -> str:
-    """That alone, in mrkdwn: where what is known follows anyway."""
-    return f"“{escaped(typed, 60)}” is not something I know."

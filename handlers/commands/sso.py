@@ -51,8 +51,8 @@ def say_sso(visit: Visit, typed: str) -> Outcome:
             return say_report(visit, asked)
         case Unpicked():
             return whom_did_you_mean()
-        case WhatItDoes(unknown):
-            return what_you_can_do(visit.person, own_lines(visit), typed=unknown)
+        case WhatItDoes(is_unknown):
+            return what_you_can_do(visit.person, own_lines(visit), is_unknown=is_unknown)
         case _:
             return say_presence(visit, asked, typed)
 

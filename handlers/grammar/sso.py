@@ -57,11 +57,13 @@ class Unpicked:
 
 @dataclass(frozen=True, slots=True)
 class WhatItDoes:
-    """What Muster does for the person who asks; `typed` is what was typed instead of a command that is known,
-    empty where nothing was, or the word for help.
+    """What Muster does for the person who asks.
+
+    Attributes:
+        is_unknown: something was typed that is no command. What it was is not carried: it may be a report.
     """
 
-    typed: str = ""
+    is_unknown: bool = False
 
 
 SsoCommand = (
@@ -93,7 +95,7 @@ def parse_sso(typed: str, today: date) -> SsoCommand:
     if name in _NAMES:
         return _sent(rest)
     found = parse_report(name, rest.strip(_EDGES)) or parse_presence(name, rest, today) or find_alarm(words)
-    return found or WhatItDoes("" if words.lower() in _HELP else words)
+    return found or WhatItDoes(is_unknown=words.lower() not in _HELP)
 
 
 def _calendar(rest: str) -> SsoCommand:

@@ -118,9 +118,9 @@ HOLIDAYS = Days(date(2026, 12, 24), date(2027, 1, 2))
         ("back tomorrow", Back(day=date(2026, 8, 13))),
         ("back <@U0BEN> well again", Back("U0BEN", None, "well again")),
         ("back @ben", PresenceUnclear("back", unpicked=True)),
-        ("of course", WhatItDoes("of course")),
-        ("there is nobody", WhatItDoes("there is nobody")),
-        ("dutiful", WhatItDoes("dutiful")),
+        ("of course", WhatItDoes(is_unknown=True)),
+        ("there is nobody", WhatItDoes(is_unknown=True)),
+        ("dutiful", WhatItDoes(is_unknown=True)),
     ],
 )
 def test_what_is_typed_is_read_as_it_was_meant(typed: str, asked: SsoCommand) -> None:

@@ -38,7 +38,7 @@ TODAY = NOON.date()
         ("sent yesterday", Unpicked()),
         ("", WhatItDoes()),
         ("help", WhatItDoes()),
-        ("sentinel", WhatItDoes("sentinel")),
+        ("sentinel", WhatItDoes(is_unknown=True)),
         ("calendar", CalendarLinks()),
         ("Calendar!", CalendarLinks()),
         ("cal links", CalendarLinks()),
@@ -46,7 +46,7 @@ TODAY = NOON.date()
         ("calendar team", NewCalendarLink(team=True)),
         ("calendar at Quartz Elementary", NewCalendarLink(school="Quartz Elementary")),
         ("calendar quartz", NewCalendarLink(school="quartz")),
-        ("calendarium", WhatItDoes("calendarium")),
+        ("calendarium", WhatItDoes(is_unknown=True)),
         ("report", MakeReport()),
         ("Report!", MakeReport()),
         ("reprot", MakeReport()),
@@ -75,7 +75,7 @@ TODAY = NOON.date()
         ("report number 24", ReadReport(24)),
         ("report „24“", ReadReport(24)),
         ("report 24 boys fight", MakeReport("24 boys fight")),
-        ("deported", WhatItDoes("deported")),
+        ("deported", WhatItDoes(is_unknown=True)),
     ],
 )
 def test_what_is_typed_is_read_as_it_was_meant(typed: str, asked: SsoCommand) -> None:
