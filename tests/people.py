@@ -65,3 +65,11 @@ def hire(tx: Transaction) -> Cast:
         quartz=add_school(tx, code="QTZ", name="Quartz Elementary", zone="America/Phoenix"),
         basalt=add_school(tx, code="BAS", name="Basalt High", zone="America/Denver"),
     )
+
+
+def hire_sal(tx: Transaction) -> Person:
+    """Another sergeant of Heron City Police, for tests with two."""
+    return add_person(
+        tx, name="Sergeant Sal Spruce", email="sal@example.org", agency=HERON, role="supervisor",
+        slack_team_id=TEAM, slack_id="U0SAL",
+    )  # fmt: skip

@@ -27,6 +27,7 @@ from tests.factories.escalations import (
     lines,
     list_put,
     list_told_people,
+    open_and_tell,
     opened,
     pass_time,
     policy_of,
@@ -44,10 +45,7 @@ def test_many_at_once_are_joined_into_few_messages(
     database: Database, cast: Cast, now: datetime, many: int, messages: list[int]
 ) -> None:
     policy = policy_of(chain(step(COORDINATOR)))
-    with database.begin(now) as tx:
-        for each in range(many):
-            opened(tx, policy, concern(f"shift:{each}"))
-    pass_time(database, policy, now)
+    open_and_tell(database, policy, now, *[concern(f"shift:{each}") for each in range(many)])
     with database.read(now) as tx:
         assert [len(each.about) for each in list_put(tx)] == messages
         assert sorted(number for each in list_put(tx) for number in each.about) == list(range(1, many + 1))
@@ -57,10 +55,7 @@ def test_what_is_urgent_is_not_joined_with_the_rest_and_goes_first(
     database: Database, cast: Cast, now: datetime
 ) -> None:
     policy = policy_of(chain(step(COORDINATOR), urgent_from=1))
-    with database.begin(now) as tx:
-        for each in range(8):
-            opened(tx, policy, concern(f"shift:{each}", level=each % 2))
-    pass_time(database, policy, now)
+    open_and_tell(database, policy, now, *[concern(f"shift:{each}", level=each % 2) for each in range(8)])
     with database.read(now) as tx:
         assert [(each.about, each.urgency) for each in list_put(tx)] == [((2, 4, 6, 8), 0), ((1, 3, 5, 7), 1)]
 
@@ -83,10 +78,8 @@ def test_many_that_are_urgent_at_once_are_mailed_as_they_are_joined(
     database: Database, cast: Cast, now: datetime
 ) -> None:
     policy = policy_of(chain(step(SUPERVISOR), urgent_from=0))
-    with database.begin(now) as tx:
-        for each in range(20):
-            opened(tx, policy, concern(f"shift:{each}", officer_id=cast.ada.id))
-    pass_time(database, policy, now, by_mail=True)
+    many = [concern(f"shift:{each}", officer_id=cast.ada.id) for each in range(20)]
+    open_and_tell(database, policy, now, *many, by_mail=True)
     with database.read(now) as tx:
         mails = tx.execute(notices.select().where(notices.c.kind == "escalation_mail")).all()
         about = [tuple(each.refs["escalations"]) for each in mails]
@@ -97,9 +90,7 @@ def test_many_that_are_urgent_at_once_are_mailed_as_they_are_joined(
 def test_what_has_gone_out_is_redrawn_once_a_transaction_and_its_thread_tells_what_is_new(
     database: Database, cast: Cast, now: datetime
 ) -> None:
-    with database.begin(now) as tx:
-        number = opened(tx, PLAIN, concern(officer_id=cast.ada.id))
-    pass_time(database, PLAIN, now)
+    [number] = open_and_tell(database, PLAIN, now, concern(officer_id=cast.ada.id))
     with database.begin(now) as tx:
         _arrive(tx)
         acknowledge(tx, actor=cast.sol, escalation_id=number)
@@ -119,9 +110,7 @@ def test_what_has_gone_out_is_redrawn_once_a_transaction_and_its_thread_tells_wh
 def test_what_has_not_gone_out_yet_is_not_redrawn_and_what_never_went_out_is_not_put_up_later(
     database: Database, cast: Cast, now: datetime
 ) -> None:
-    with database.begin(now) as tx:
-        number = opened(tx, PLAIN, concern(officer_id=cast.ada.id))
-    pass_time(database, PLAIN, now)
+    [number] = open_and_tell(database, PLAIN, now, concern(officer_id=cast.ada.id))
     with database.begin(now) as tx:
         acknowledge(tx, actor=cast.sol, escalation_id=number)
         posted = notices.c.kind == "escalation_post"
@@ -137,9 +126,7 @@ def test_told_again_the_older_message_is_redrawn_once_more_and_only_the_newer_is
     database: Database, cast: Cast, now: datetime
 ) -> None:
     policy = policy_of(chain(step(COORDINATOR)))
-    with database.begin(now) as tx:
-        number = opened(tx, policy)
-    pass_time(database, policy, now)
+    [number] = open_and_tell(database, policy, now, concern())
     with database.begin(now) as tx:
         _arrive(tx)
     pass_time(database, policy, now + DAY)
@@ -156,9 +143,7 @@ def test_a_message_that_slack_refuses_is_recorded_and_the_next_step_is_told_at_o
     database: Database, cast: Cast, now: datetime
 ) -> None:
     policy = policy_of(chain(step(SUPERVISOR), step(COORDINATOR, after=HOUR)))
-    with database.begin(now) as tx:
-        number = opened(tx, policy, concern(officer_id=cast.ada.id))
-    pass_time(database, policy, now)
+    [number] = open_and_tell(database, policy, now, concern(officer_id=cast.ada.id))
     for _ in range(2):
         with database.begin(now + MINUTE) as tx:
             assert note_unreached(tx, policy, "escalation_post", {"post": 1}, to_person(cast.sol.id))
@@ -172,9 +157,7 @@ def test_a_message_that_slack_refuses_is_recorded_and_the_next_step_is_told_at_o
 def test_a_message_that_slack_refuses_hastens_nothing_where_somebody_else_has_heard(
     database: Database, cast: Cast, now: datetime
 ) -> None:
-    with database.begin(now) as tx:
-        number = opened(tx, PLAIN, concern(officer_id=cast.ada.id))
-    pass_time(database, PLAIN, now)
+    [number] = open_and_tell(database, PLAIN, now, concern(officer_id=cast.ada.id))
     with database.begin(now) as tx:
         note_unreached(tx, PLAIN, "escalation_post", {"post": 2}, to_person(cast.sol.id))
     with database.read(now) as tx:
@@ -185,9 +168,7 @@ def test_an_owner_whom_a_reminder_does_not_reach_has_it_no_more(
     database: Database, cast: Cast, now: datetime
 ) -> None:
     policy = policy_of(chain(step(SUPERVISOR), step(COORDINATOR, after=HOUR), remind=(HOUR,)))
-    with database.begin(now) as tx:
-        number = opened(tx, policy, concern(officer_id=cast.ada.id))
-    pass_time(database, policy, now)
+    [number] = open_and_tell(database, policy, now, concern(officer_id=cast.ada.id))
     with database.begin(now) as tx:
         acknowledge(tx, actor=cast.sol, escalation_id=number)
     pass_time(database, policy, now, now + HOUR)

@@ -25,13 +25,14 @@ from tests.factories.escalations import (
     lines,
     list_put,
     list_told_people,
+    open_and_tell,
     opened,
     pass_time,
     policy_of,
     step,
 )
-from tests.factories.roster import add_person, change_person
-from tests.people import HERON, TEAM, Cast
+from tests.factories.roster import change_person
+from tests.people import HERON, Cast, hire_sal
 
 CHANNEL_TOLD = "channel:supervisors"
 PLAIN = policy_of(chain())
@@ -55,18 +56,12 @@ def sleep(tx: Transaction, person: Person, since: str, until: str) -> None:
     )
 
 
-def second_sergeant(tx: Transaction) -> Person:
-    return add_person(
-        tx, name="Sergeant Sal Spruce", agency=HERON, role="supervisor", slack_team_id=TEAM, slack_id="U0SAL"
-    )
-
-
 def test_a_supervisor_who_is_gone_is_passed_over_by_name_and_those_of_the_agency_are_told(
     database: Database, cast: Cast, now: datetime
 ) -> None:
     policy = policy_of(chain(step(SUPERVISOR), step(COORDINATOR, after=HOUR)))
     with database.begin(now) as tx:
-        sal = second_sergeant(tx)
+        sal = hire_sal(tx)
         change_person(tx, cast.sol, deactivated_at=now)
         number = opened(tx, policy, concern(officer_id=cast.ada.id))
     pass_time(database, policy, now)
@@ -159,7 +154,7 @@ def test_what_is_urgent_breaks_quiet_hours_and_no_absence(
 ) -> None:
     night = now + 13 * HOUR
     with database.begin(night) as tx:
-        sal = second_sergeant(tx)
+        sal = hire_sal(tx)
         sleep(tx, sal, "22:00", "06:00")
         leave(tx, cast.sol, until=night + DAY, stand_in=sal)
         opened(tx, URGENT, concern(officer_id=cast.ada.id))
@@ -225,9 +220,7 @@ def test_a_group_and_a_person_of_the_pack_are_told_by_their_addresses(
         chain(step(command, Tell(Target.PERSON, "Sol@example.org"))),
         groups={"command": ("cora@example.org", "sol@example.org")},
     )
-    with database.begin(now) as tx:
-        opened(tx, policy)
-    pass_time(database, policy, now)
+    open_and_tell(database, policy, now, concern())
     with database.read(now) as tx:
         assert list_told_people(tx) == [to_person(cast.sol.id), to_person(cast.cora.id)]
 
@@ -237,7 +230,7 @@ def test_whose_turn_it_is_on_the_rota_is_told_and_without_a_rota_every_superviso
 ) -> None:
     policy = policy_of(chain(step(ON_DUTY), step(EVERYONE, after=HOUR)))
     with database.begin(now) as tx:
-        sal = second_sergeant(tx)
+        sal = hire_sal(tx)
         opened(tx, policy, concern(agency=HERON))
     pass_time(database, policy, now)
     with database.begin(now) as tx:
@@ -250,9 +243,7 @@ def test_whose_turn_it_is_on_the_rota_is_told_and_without_a_rota_every_superviso
 
 def test_whoever_it_is_about_is_not_told_of_themselves(database: Database, cast: Cast, now: datetime) -> None:
     policy = policy_of(chain(step(ON_DUTY), step(COORDINATOR, after=HOUR)))
-    with database.begin(now) as tx:
-        number = opened(tx, policy, concern(officer_id=cast.sol.id, agency=HERON))
-    pass_time(database, policy, now)
+    [number] = open_and_tell(database, policy, now, concern(officer_id=cast.sol.id, agency=HERON))
     with database.read(now) as tx:
         assert list_told_people(tx) == [to_person(cast.cora.id)]
         assert lines(tx, number, EntryKind.SKIPPED) == [("skipped", to_person(cast.sol.id), "concerned")]

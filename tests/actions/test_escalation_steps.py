@@ -23,6 +23,7 @@ from tests.factories.escalations import (
     found,
     list_put,
     list_told_people,
+    open_and_tell,
     opened,
     pass_time,
     policy_of,
@@ -140,9 +141,7 @@ def test_what_is_over_by_time_ends_by_itself_and_tells_nobody_any_more(
 def test_a_shift_that_is_moved_takes_its_end_along_and_keeps_its_next_step(
     database: Database, cast: Cast, now: datetime
 ) -> None:
-    with database.begin(now) as tx:
-        number = opened(tx, PLAIN, concern(ends_at=now + 30 * MINUTE, officer_id=cast.ada.id))
-    pass_time(database, PLAIN, now)
+    [number] = open_and_tell(database, PLAIN, now, concern(ends_at=now + 30 * MINUTE, officer_id=cast.ada.id))
     with database.begin(now) as tx:
         refresh(tx, EscalationKind.SHIFT_UNFILLED, "shift:412", ends_at=now + 2 * DAY)
         assert found(tx, number).concern.ends_at == now + 2 * DAY
@@ -155,9 +154,7 @@ def test_the_next_rung_begins_the_chain_anew_where_nobody_has_it(
     database: Database, cast: Cast, now: datetime
 ) -> None:
     rungs = policy_of(chain(urgent_from=2))
-    with database.begin(now) as tx:
-        number = opened(tx, rungs, concern(officer_id=cast.ada.id))
-    pass_time(database, rungs, now)
+    [number] = open_and_tell(database, rungs, now, concern(officer_id=cast.ada.id))
     with database.begin(now + MINUTE) as tx:
         assert open_escalation(tx, rungs, concern(officer_id=cast.ada.id)) is None
         assert timeline(tx, number) == ["opened", "told", "told"]
@@ -176,9 +173,7 @@ def test_the_next_rung_is_told_to_its_owner_alone_where_somebody_has_it(
     database: Database, cast: Cast, now: datetime
 ) -> None:
     rungs = policy_of(chain(urgent_from=1))
-    with database.begin(now) as tx:
-        number = opened(tx, rungs, concern(officer_id=cast.ada.id))
-    pass_time(database, rungs, now)
+    [number] = open_and_tell(database, rungs, now, concern(officer_id=cast.ada.id))
     with database.begin(now) as tx:
         acknowledge(tx, actor=cast.sol, escalation_id=number)
         open_escalation(tx, rungs, concern(level=1))

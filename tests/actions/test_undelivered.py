@@ -25,8 +25,7 @@ from tests.factories.escalations import (
     SUPERVISOR,
     chain,
     concern,
-    opened,
-    pass_time,
+    open_and_tell,
     policy_of,
     step,
 )
@@ -125,9 +124,7 @@ def test_an_escalations_own_message_that_is_refused_goes_to_the_next_at_once_and
 ) -> None:
     later = step(COORDINATOR, after=HOUR)
     policy = policy_of(chain(step(SUPERVISOR), later))
-    with database.begin(now) as tx:
-        number = opened(tx, policy, concern(officer_id=cast.ada.id))
-    pass_time(database, policy, now)
+    [number] = open_and_tell(database, policy, now, concern(officer_id=cast.ada.id))
     with database.begin(now) as tx:
         first = select(notices.c.id).where(notices.c.kind == "escalation_post")
         refused = tx.execute(first).scalars().first()

@@ -21,8 +21,7 @@ from tests.factories.escalations import (
     policy_of,
     step,
 )
-from tests.factories.roster import add_person
-from tests.people import HERON, TEAM, Cast
+from tests.people import HERON, Cast, hire_sal
 
 POLICY = policy_of(
     chain(
@@ -34,10 +33,7 @@ POLICY = policy_of(
 def told_to_sol(database: Database, cast: Cast, now: datetime) -> int:
     """One about Ada, told to Sol; Sal is another sergeant of theirs. Its number."""
     with database.begin(now) as tx:
-        add_person(
-            tx, name="Sergeant Sal Spruce", email="sal@example.org", agency=HERON, role="supervisor",
-            slack_team_id=TEAM, slack_id="U0SAL",
-        )  # fmt: skip
+        hire_sal(tx)
         number = opened(tx, POLICY, concern(officer_id=cast.ada.id, agency=HERON))
     pass_time(database, POLICY, now)
     return number

@@ -28,8 +28,8 @@ from tests.factories.escalations import (
     concern,
     is_escalation_due,
     list_told_people,
+    open_and_tell,
     opened,
-    pass_time,
     policy_of,
     step,
 )
@@ -101,9 +101,7 @@ def be_refused(tx: Transaction, of: Open) -> None:
 
 @pytest.fixture
 def there(database: Database, now: datetime, cast: Cast) -> Open:
-    with database.begin(now) as tx:
-        number = opened(tx, POLICY, concern(officer_id=cast.ada.id))
-    pass_time(database, POLICY, now)
+    [number] = open_and_tell(database, POLICY, now, concern(officer_id=cast.ada.id))
     return Open(cast, number)
 
 

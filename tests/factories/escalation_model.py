@@ -62,8 +62,8 @@ from tests.factories.escalations import (
     policy_of,
     step,
 )
-from tests.factories.roster import add_person, change_person
-from tests.people import HERON, TEAM, hire
+from tests.factories.roster import change_person
+from tests.people import HERON, hire, hire_sal
 
 BEGINNING = datetime(2026, 10, 30, 19, 40, tzinfo=UTC)
 """Friday, 12:40 in Phoenix, before the weekend on which New York's clocks go back."""
@@ -133,10 +133,7 @@ class District(RuleBasedStateMachine):
         self.slack = Slack()
         with self.database.begin(self.now) as tx:
             self.ada = hire(tx).ada
-            add_person(
-                tx, name="Sergeant Sal Spruce", email="sal@example.org", agency=HERON, role="supervisor",
-                slack_team_id=TEAM, slack_id="U0SAL",
-            )  # fmt: skip
+            hire_sal(tx)
         SEEN["lives"] += 1
 
     def teardown(self) -> None:

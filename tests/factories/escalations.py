@@ -79,6 +79,16 @@ def pass_time(database: Database, policy: Policy, *moments: datetime, by_mail: b
             assert not is_escalation_due(tx)
 
 
+def open_and_tell(
+    database: Database, policy: Policy, now: datetime, *about: Concern, by_mail: bool = False
+) -> list[int]:
+    """Open these together, and have told whoever is to be told at once; their numbers."""
+    with database.begin(now) as tx:
+        numbers = [opened(tx, policy, each) for each in about]
+    pass_time(database, policy, now, by_mail=by_mail)
+    return numbers
+
+
 def is_escalation_due(tx: Transaction) -> bool:
     """Whether a sweep would find anything to do now."""
     at = next_sweep_at(tx)

@@ -121,6 +121,10 @@ class Office:
         """A fresh number for a trigger, a view or an instant."""
         return int(next(self._number))
 
+    def becomes(self, moment: datetime) -> None:
+        """Let it be that instant."""
+        self.clock.advance(moment - self.clock.now())
+
     def send(self, body: Json) -> list[Shown]:
         """Deliver a request as Socket Mode would, and answer everything that came to be shown."""
         before = len(self.shown)

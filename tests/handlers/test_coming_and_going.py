@@ -11,10 +11,6 @@ from tests.people import Cast
 HOUR = timedelta(hours=1)
 
 
-def becomes(office: Office, moment: datetime) -> None:
-    office.clock.advance(moment - office.clock.now())
-
-
 def reads(who: Visitor, typed: str, *fragments: str) -> None:
     words = who.types(f"/shifts {typed}").words
     assert [one for one in fragments if one not in words] == [], words
@@ -34,7 +30,7 @@ def test_a_day_at_the_gate_from_too_early_to_long_over(
     shift = held(database, now, cast)
     reads(ada, "im here", "*Too early.*", "begins Thu Aug 13, 07:00", "opens Thu Aug 13, 06:00, 1 h before")
 
-    becomes(office, THURSDAY_SEVEN - HOUR)
+    office.becomes(THURSDAY_SEVEN - HOUR)
     reads(ada, "out", "*No shift now.*")
     reads(ada, "I'm here", "*Checked in* at 06:00.", "Front gate")
     assert ada.last is not None
@@ -42,10 +38,10 @@ def test_a_day_at_the_gate_from_too_early_to_long_over(
     for again in ("here", f"in {shift.id}"):
         reads(ada, again, "*Checked in already.* Since Thu Aug 13, 06:00.")
 
-    becomes(office, shift.ends_at)
+    office.becomes(shift.ends_at)
     reads(ada, "going home", "*Checked out.* 06:00–11:00.")
     reads(ada, "out", "*Checked out already.* Left Thu Aug 13, 11:00.")
-    becomes(office, shift.ends_at + 13 * HOUR)
+    office.becomes(shift.ends_at + 13 * HOUR)
     reads(ada, "out", "*No shift now.*")
 
 
@@ -53,11 +49,11 @@ def test_of_two_shifts_in_a_row_each_is_left_and_entered_in_its_turn(
     database: Database, now: datetime, cast: Cast, office: Office, ada: Visitor
 ) -> None:
     first, second = held(database, now, cast), held(database, now, cast, THURSDAY_SEVEN + 4 * HOUR)
-    becomes(office, THURSDAY_SEVEN)
+    office.becomes(THURSDAY_SEVEN)
     reads(ada, f"in {first.id}, {second.id}", "One shift at a time, please.", f"`/shifts in {first.id}`")
     reads(ada, "in", "*Checked in* at 07:00.", f"#{first.id}")
     reads(ada, "in", "*Checked in already.*")
-    becomes(office, second.starts_at)
+    office.becomes(second.starts_at)
     reads(ada, "in", "*Checked in* at 11:00.", f"#{second.id}")
     reads(ada, "out", "*Checked out.* 11:00–11:00.")  # the last that she checked in to
     reads(ada, f"out {first.id}", "*Checked out.* 07:00–11:00.")
@@ -67,9 +63,9 @@ def test_who_never_came_reads_that_coming_comes_first_and_at_the_end_that_it_is_
     database: Database, now: datetime, cast: Cast, office: Office, ada: Visitor
 ) -> None:
     shift = held(database, now, cast)
-    becomes(office, THURSDAY_SEVEN + HOUR)
+    office.becomes(THURSDAY_SEVEN + HOUR)
     reads(ada, "out", "*Not checked in.*", f"`/shifts in {shift.id}` comes first.")
-    becomes(office, shift.ends_at)
+    office.becomes(shift.ends_at)
     reads(ada, f"in {shift.id}", "*Over.* It ended Thu Aug 13, 11:00.")
 
 
@@ -77,7 +73,7 @@ def test_a_shift_of_somebody_else_is_nobodys_to_enter_and_a_supervisor_gives_a_r
     database: Database, now: datetime, cast: Cast, office: Office, ada: Visitor, ben: Visitor, sol: Visitor
 ) -> None:
     shift = held(database, now, cast)
-    becomes(office, THURSDAY_SEVEN)
+    office.becomes(THURSDAY_SEVEN)
     reads(ben, f"in {shift.id}", "*Not held.*", "`/shifts mine` lists what you hold.")
     reads(ada, "in 99", "*There is no shift 99.*", "Type `/shifts` for the list.")
     reads(ben, f"in {shift.id} <@U0ADA|ada> saw her", "*Not yours to do.*", "Only a supervisor of Ada Alder")
@@ -89,7 +85,7 @@ def test_a_word_too_many_checks_nobody_in(
     database: Database, now: datetime, cast: Cast, office: Office, ada: Visitor
 ) -> None:
     shift = held(database, now, cast)
-    becomes(office, THURSDAY_SEVEN)
+    office.becomes(THURSDAY_SEVEN)
     reads(ada, f"in {shift.id} running late", "Cannot come?", "Late? Call your supervisor.")
     reads(ada, "chekc in", "Did you mean `/shifts in`?")
     ada.presses("/shifts in")

@@ -22,10 +22,6 @@ from tests.people import Cast
 HOUR = timedelta(hours=1)
 
 
-def becomes(office: Office, moment: datetime) -> None:
-    office.clock.advance(moment - office.clock.now())
-
-
 @pytest.fixture
 def offered(database: Database, now: datetime, cast: Cast, office: Office) -> Shift:
     """Nobody has tomorrow's shift, and the sergeant has messaged those who may take it."""
@@ -70,7 +66,7 @@ def test_who_is_asked_sees_hours_first_and_reads_who_was_faster_and_a_month_late
     presses_again(ada, offer)
     reads(ada, "*Already held.*")
 
-    becomes(office, THURSDAY_SEVEN + timedelta(days=30))
+    office.becomes(THURSDAY_SEVEN + timedelta(days=30))
     presses_again(ben, offer)
     reads(ben, "*Too late.* It began Thu Aug 13, 07:00.", taken)
     assert ben.last.buttons() == ["Show other shifts"]

@@ -31,6 +31,7 @@ from tests.factories.escalations import (
     found,
     list_put,
     list_told_people,
+    open_and_tell,
     opened,
     pass_time,
     policy_of,
@@ -47,9 +48,7 @@ KIND = EscalationKind.SHIFT_UNFILLED
 
 
 def open_one(database: Database, cast: Cast, now: datetime) -> int:
-    with database.begin(now) as tx:
-        number = opened(tx, POLICY, concern(officer_id=cast.ada.id))
-    pass_time(database, POLICY, now)
+    [number] = open_and_tell(database, POLICY, now, concern(officer_id=cast.ada.id))
     return number
 
 
