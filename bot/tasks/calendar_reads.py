@@ -10,10 +10,11 @@ import structlog
 from bot.clock import Clock
 from bot.tasks.source import Fetched, Source, Unreached
 from scheduling.presence.imports.closures import read_closures
-from scheduling.presence.imports.facts import ImportRefused, ReadClosures, ReadRota, Taken, What
+from scheduling.presence.imports.facts import ImportRefused, ReadClosures, ReadRota, Taken, What, Window
 from scheduling.presence.imports.rota import read_rota
 from scheduling.presence.imports.taking import (
     is_taken,
+    last_read,
     note_unchanged,
     note_unread,
     take_closures,
@@ -42,6 +43,7 @@ class CalendarReads:
         self._clock = clock
         self._zone = zone
         self._complained = ""
+        self._taken: tuple[str, Window] | None = None
 
     def stop(self) -> None:
         """Break off a fetch that drags on: the process ends."""
@@ -50,13 +52,14 @@ class CalendarReads:
     def read(self) -> Taken | None:
         """Take in what the source says now; None where it says nothing new, or cannot be read.
 
-        What cannot be fetched or read is written down, and what stood goes on standing.
+        What cannot be fetched or read is written down, and what stood goes on standing. The source is asked
+        whether anything has changed only where what stands is what it said when it was asked last.
 
         Raises:
             BrokenOffError: the process ends.
         """
         try:
-            fetched = self._source.fetch()
+            fetched = self._source.fetch(afresh=not self._stands())
         except Unreached as unreached:
             self._note_unread(str(unreached))
             return None
@@ -76,11 +79,12 @@ class CalendarReads:
         if read is None:
             with self._begin() as tx:
                 note_unchanged(tx, self.what)
+            self._all_taken(content)
             return None
         with self._begin() as tx:
             taken = take_rota(tx, read) if isinstance(read, ReadRota) else take_closures(tx, read)
         if not taken.wrong:
-            self._source.taken_in()  # else read again: whoever is missing may have joined the roster
+            self._all_taken(content)  # else read again: whoever is missing may have joined the roster
         self._complain("; ".join(map(str, taken.wrong[:5])))
         if taken.new or taken.gone:
             log.info(
@@ -93,12 +97,31 @@ class CalendarReads:
         now = self._clock.now()
         today = local_day(now, self._zone)
         with self._database.read(now) as tx:
-            if is_taken(tx, self.what, digest_of(content, window_of(self.what, today))):
+            if is_taken(tx, self.what, digest_of(content, self._window())):
                 return None
             people = list_people(tx) if self.what is What.ROTA else []
         if self.what is What.ROTA:
             return read_rota(content, people=people, zone=self._zone, today=today)
         return read_closures(content, zone=self._zone, today=today)
+
+    def _all_taken(self, content: bytes) -> None:
+        """All that the source said stands; from now on it is asked only whether anything has changed."""
+        window = self._window()
+        self._source.taken_in()
+        self._taken = digest_of(content, window), window
+
+    def _stands(self) -> bool:
+        """Whether what was taken last is what stands: another process may have taken something else since,
+        somebody may be missing of what the source said in between, and a new month asks for more of a series.
+        """
+        if self._taken is None or self._taken[1] != self._window():
+            return False
+        with self._database.read(self._clock.now()) as tx:
+            last = last_read(tx, self.what)
+        return last is not None and last.digest == self._taken[0]
+
+    def _window(self) -> Window:
+        return window_of(self.what, local_day(self._clock.now(), self._zone))
 
     def _note_unread(self, why: str) -> None:
         self._complain(why)

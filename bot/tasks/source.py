@@ -92,8 +92,8 @@ class Source:
         if self._path is None:
             _check_address(what, url)
 
-    def fetch(self) -> Fetched | Unmodified:
-        """The bytes, or that nothing has changed since `taken_in`.
+    def fetch(self, *, afresh: bool = False) -> Fetched | Unmodified:
+        """The bytes; or that nothing has changed since `taken_in`, unless they are asked for `afresh`.
 
         Raises:
             Unreached: it could not be fetched, is too large, or took too long.
@@ -101,6 +101,8 @@ class Source:
         """
         if self._path is not None:
             return self._read(self._path)
+        if afresh:
+            self._taken_in = {}
         with httpx.Client(
             transport=self._transport,
             verify=trusted(),

@@ -1,12 +1,17 @@
 """The rota and the closures, read by the running bot from a file that somebody else keeps."""
 
+from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+import httpx
 
 from bot.clock import PracticeClock
 from bot.tasks.calendar_reads import CalendarReads
 from bot.tasks.source import CLOSURES, ROTA, Source
 from scheduling.presence.imports.facts import LastRead, What
+from scheduling.presence.imports.standing import read_standing
 from scheduling.presence.imports.taking import last_read
 from scheduling.presence.queries import list_closures, list_on_duty
 from scheduling.roster.actions import mark_deactivated
@@ -41,8 +46,7 @@ class _Reader:
 
     @property
     def on_duty(self) -> list[str]:
-        with self.database.read(NOON) as tx:
-            return [each.email for each in list_on_duty(tx)]
+        return _on_duty(self.database)
 
 
 def test_whatever_becomes_of_the_file_what_stood_goes_on_standing(
@@ -105,3 +109,79 @@ def test_closures_are_read_like_the_rota(database: Database, tmp_path: Path) -> 
     with database.read(NOON) as tx:
         found = list_closures(tx, since=day)
     assert [(each.name, each.first_on) for each in found] == [("Fire", day)]
+
+
+class _Address:
+    """A rota at an address that says whether it has changed, and one of the processes that read it."""
+
+    def __init__(self, database: Database, clock: PracticeClock) -> None:
+        self.content = SOL_IS_ON
+        self.answered: list[int] = []
+        source = Source(ROTA, "https://rota.example.org", transport=httpx.MockTransport(self._answer))
+        self.reads = CalendarReads(What.ROTA, source, database, clock, PHOENIX)
+
+    def _answer(self, request: httpx.Request) -> httpx.Response:
+        tag = sha256(self.content.encode()).hexdigest()
+        is_known = request.headers.get("If-None-Match") == tag
+        self.answered.append(304 if is_known else 200)
+        body = httpx.ByteStream(b"" if is_known else self.content.encode())
+        return httpx.Response(self.answered[-1], stream=body, headers={"ETag": tag})
+
+    def says(self, content: str) -> None:
+        self.content = content
+        self.reads.read()
+
+
+def test_what_is_unchanged_is_so_only_where_it_stands(database: Database, cast: Cast) -> None:
+    rota = _Address(database, PracticeClock(NOON))
+    rota.says(SOL_IS_ON)
+    rota.says(SOL_IS_ON)
+    assert rota.answered == [200, 304]
+
+    rota.says(f"{HEAD}cora@example.org,2026-08-10,2026-08-16\nrae@example.org,2026-08-20,2026-08-21\n")
+    assert _on_duty(database) == ["cora@example.org"]
+    rota.says(SOL_IS_ON)
+
+    assert rota.answered == [200, 304, 200, 200]
+    assert _on_duty(database) == ["sol@example.org"]
+
+
+def test_what_another_process_took_in_meanwhile_is_not_taken_for_unchanged(
+    database: Database, cast: Cast
+) -> None:
+    one, other = (_Address(database, PracticeClock(NOON)) for _ in range(2))
+    one.says(SOL_IS_ON)
+    other.says(f"{HEAD}cora@example.org,2026-08-10,2026-08-16\n")
+    one.says(SOL_IS_ON)
+    assert _on_duty(database) == ["sol@example.org"]
+
+
+def test_a_process_that_starts_anew_asks_only_once_for_what_stands(database: Database, cast: Cast) -> None:
+    _Address(database, PracticeClock(NOON)).reads.read()
+    rota = _Address(database, PracticeClock(NOON))
+    rota.says(SOL_IS_ON)
+    rota.says(SOL_IS_ON)
+    assert rota.answered == [200, 304]
+
+
+def test_a_new_month_asks_for_more_of_a_series_that_has_not_changed(database: Database, cast: Cast) -> None:
+    clock = PracticeClock(NOON)
+    rota = _Address(database, clock)
+    weekly = "SUMMARY:sol@example.org\nDTSTART;VALUE=DATE:20260803\nRRULE:FREQ=WEEKLY\n"
+    rota.says(f"BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\n{weekly}END:VEVENT\nEND:VCALENDAR\n")
+    with database.read(NOON) as tx:
+        before = read_standing(tx, What.ROTA).ends_at
+
+    clock.advance(timedelta(days=31))
+    rota.reads.read()
+
+    with database.read(NOON) as tx:
+        after = read_standing(tx, What.ROTA).ends_at
+    assert before is not None
+    assert after is not None
+    assert after > before
+
+
+def _on_duty(database: Database) -> list[str]:
+    with database.read(NOON) as tx:
+        return [each.email for each in list_on_duty(tx)]
