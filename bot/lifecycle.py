@@ -84,41 +84,10 @@ class Process:
             PortTakenError: the HTTP port cannot be had.
         """
         with ExitStack() as undo:
-            self.owner.take()
-            undo.callback(self.owner.give_back)
-            self.web.take_port()  # before anything is sent: who cannot serve must not speak
-            undo.callback(self.web.give_back_port)
-            undo.callback(self.database.close)
-            if current_version(self.database) is None:
-                log.info("a new database is made", where=self.database.engine.url.database)
-            migrate(self.database)
-            if self.set_clock is not None:
-                self.set_clock()
-            refuse_moved(self.database, self.clock)
-            self._recover()
-            self._tell_of_hold()
-            undo.callback(self.replica.stop)  # after the courier: what it could not end is others' at once
-            self.replica.start()
-            undo.callback(self.courier.stop)
-            self.courier.start()
-            undo.callback(self.escalator.stop)
-            self.escalator.start()
-            self.heartbeat.start()
-            undo.callback(self.heartbeat.stop)
-            undo.callback(self._drain)
-            undo.callback(self.directory.stop)  # before the heartbeat, which waits for what it has started
-            if self.feed_pulls is not None:
-                undo.callback(self.feed_pulls.stop)
-            for calendar in self.calendars:
-                undo.callback(calendar.stop)
-            if self.mailbox is not None:
-                undo.callback(self.mailbox.stop)
-            undo.callback(self.web.stop)
-            self.web.start()
-            if self.sockets is not None:
-                undo.callback(self.sockets.close)
-                self.sockets.connect()
-            undo.callback(self.web.leave)
+            self._take_what_is_ours(undo)
+            self._prepare()
+            self._start_inside(undo)
+            self._let_in(undo)
             undo.callback(self.watchdog.stop)  # first of all: whoever stops stands still
             self.watchdog.start()
             self._undo = undo.pop_all()
@@ -153,6 +122,49 @@ class Process:
     ) -> None:
         """Stop."""
         self.stop()
+
+    def _take_what_is_ours(self, undo: ExitStack) -> None:
+        self.owner.take()
+        undo.callback(self.owner.give_back)
+        self.web.take_port()  # before anything is sent: who cannot serve must not speak
+        undo.callback(self.web.give_back_port)
+        undo.callback(self.database.close)
+
+    def _prepare(self) -> None:
+        """The database as this release needs it, with what a process that died has left behind."""
+        if current_version(self.database) is None:
+            log.info("a new database is made", where=self.database.engine.url.database)
+        migrate(self.database)
+        if self.set_clock is not None:
+            self.set_clock()
+        refuse_moved(self.database, self.clock)
+        self._recover()
+        self._tell_of_hold()
+
+    def _start_inside(self, undo: ExitStack) -> None:
+        """What works by itself."""
+        undo.callback(self.replica.stop)  # after the courier: what it could not end is others' at once
+        self.replica.start()
+        undo.callback(self.courier.stop)
+        self.courier.start()
+        undo.callback(self.escalator.stop)
+        self.escalator.start()
+        self.heartbeat.start()
+        undo.callback(self.heartbeat.stop)
+        undo.callback(self._drain)
+        undo.callback(self.directory.stop)  # before the heartbeat, which waits for what it has started
+        for source in (self.feed_pulls, *self.calendars, self.mailbox):
+            if source is not None:
+                undo.callback(source.stop)
+
+    def _let_in(self, undo: ExitStack) -> None:
+        """What takes requests."""
+        undo.callback(self.web.stop)
+        self.web.start()
+        if self.sockets is not None:
+            undo.callback(self.sockets.close)
+            self.sockets.connect()
+        undo.callback(self.web.leave)
 
     def _recover(self) -> None:
         """Whoever held leases of a database that is ours alone is dead."""

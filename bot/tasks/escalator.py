@@ -38,7 +38,7 @@ log = structlog.get_logger("muster.escalator")
 
 class Escalator:
     """Sweeps in a thread of its own, from `start` until `stop`: whenever it is woken, and at the instant that
-    the last sweep foresaw.
+    the last sweep foresaw. Others may call `sweep` in theirs.
     """
 
     def __init__(
@@ -47,8 +47,8 @@ class Escalator:
         """Run `sweep`, which answers when there will be something to do next by `clock`, None for never; what
         `explains` knows is not logged again.
         """
+        self.sweep = sweep
         self._clock = clock
-        self._sweep = sweep
         self._explains = explains
         self._woken = Event()
         self._stopping = Event()
@@ -76,7 +76,7 @@ class Escalator:
 
     def _swept(self) -> datetime | None:
         try:
-            return self._sweep()
+            return self.sweep()
         except Exception as error:
             if not self._explains(error):
                 log.exception("a sweep of escalations failed; the next one comes in a second")
