@@ -20,7 +20,7 @@ from handlers.words.escalation_lines import entry_words, people_of
 from handlers.words.local_times import point
 from handlers.words.text import escaped
 from scheduling.escalations import actions
-from scheduling.escalations.facts import Entry, Escalation, EscalationKind, StepInRound
+from scheduling.escalations.facts import Entry, Escalation, EscalationKind, StepInRound, Why
 from scheduling.escalations.queries import find_escalation, list_entries, read_post
 from scheduling.outbox.actions import to_person
 from scheduling.refusals import Refused
@@ -30,7 +30,7 @@ from scheduling.store.transaction import Transaction
 
 _DONE: Final = ":white_check_mark:"
 
-_OF_THE_NEXT: Final = frozenset({"hours", ""})
+_OF_THE_NEXT: Final = frozenset({Why.HOURS.value, ""})
 """Why, of what is said of nobody in particular: the step after it rests, or the chain has begun anew."""
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from handlers.words.escalations import ending_word
 from handlers.words.text import escaped
-from scheduling.escalations.facts import Entry, EntryKind
+from scheduling.escalations.facts import Act, Entry, EntryKind, Why
 from scheduling.outbox.actions import SHIFTS_CHANNEL, SUPERVISORS_CHANNEL
 from scheduling.outbox.facts import person_in
 
@@ -19,24 +19,23 @@ Told = Callable[[datetime], str]
 _REASON: Final = 300
 
 ACTS: Final[Mapping[str, str]] = {
-    "asked_backup": "asked the back-up agency",
-    "offered": "messaged officers who may take it",
-    "assigned": "put an officer on it",
-    "called_cover": "called for cover",
-    "extended": "gave more time",
-    "handed_back": "handed the shifts back",
-    "asked_again": "asked again who comes",
+    Act.ASKED_BACKUP: "asked the back-up agency",
+    Act.OFFERED: "messaged officers who may take it",
+    Act.ASSIGNED: "put an officer on it",
+    Act.CALLED_COVER: "called for cover",
+    Act.HANDED_BACK: "handed the shifts back",
+    Act.ASKED_AGAIN: "asked again who comes",
 }
 """What a supervisor did about it, by the stored name of the act."""
 
 WHYS: Final[Mapping[str, str]] = {
-    "away": "away",
-    "gone": "no longer here",
-    "quiet": "quiet hours",
-    "concerned": "it is about them",
-    "silent": "nothing came of it",
-    "undelivered": "no message reaches them",
-    "hours": "the chain rests at this hour",
+    Why.AWAY: "away",
+    Why.GONE: "no longer here",
+    Why.QUIET: "quiet hours",
+    Why.CONCERNED: "it is about them",
+    Why.SILENT: "nothing came of it",
+    Why.UNDELIVERED: "no message reaches them",
+    Why.HOURS: "the chain rests at this hour",
 }
 """Why somebody could not be told, or lost it, by the stored code; anything else is told as it stands."""
 
@@ -106,7 +105,7 @@ def _held(entry: Entry, who: _Named, told: Told, _ending: str) -> str:
         at = f"not told until {told(entry.until)}" if entry.until is not None else "told later"
         return f"{who.to} is {at}{who.because()}"
     until = f" until {told(entry.until)}" if entry.until is not None else ""
-    why = ": everybody is away" if entry.why == "away" else who.because()
+    why = ": everybody is away" if entry.why == Why.AWAY else who.because()
     whoever = "Nobody else" if entry.step else "Nobody"  # the steps before it have told somebody
     return f"{whoever} is told{until}{why}"
 

@@ -8,6 +8,7 @@ from typing import Final
 from scheduling.escalations.access import access_escalation, access_unresolved, may_act, require_free
 from scheduling.escalations.answering import answer_author
 from scheduling.escalations.facts import (
+    Act,
     Cause,
     Ending,
     Entry,
@@ -30,11 +31,6 @@ from scheduling.presence.queries import read_presence
 from scheduling.refusals import Refusal, Refused, Rule
 from scheduling.roster.facts import Person
 from scheduling.store.transaction import Transaction
-
-ACTS: Final = (
-    "asked_backup", "offered", "assigned", "called_cover", "extended", "handed_back", "asked_again",
-)  # fmt: skip
-"""What a supervisor may have done about it, as its timeline keeps it."""
 
 _ONE_REQUEST: Final = timedelta(minutes=1)
 """Asked for twice within it, without a word of which step is meant, one step is told."""
@@ -143,14 +139,14 @@ def escalate_now(
     return [each for each in list_entries(tx, there.id) if each.id > entry]
 
 
-def note_act(tx: Transaction, *, actor: Person, escalation_id: int, act: str, why: str = "") -> None:
+def note_act(tx: Transaction, *, actor: Person, escalation_id: int, act: Act, why: str = "") -> None:
     """Keep in the timeline what a supervisor did about it, and why; whoever calls this has let them.
 
     Args:
         tx: the write transaction of the act itself.
         actor: who did it.
         escalation_id: what it was done about.
-        act: one of `ACTS`.
+        act: what they did.
         why: the reason that was given.
 
     Raises:

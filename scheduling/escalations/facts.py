@@ -88,6 +88,30 @@ class Cause(StrEnum):
     TAKEN_AWAY = "taken_away"
 
 
+class Act(StrEnum):
+    """What a supervisor may have done about it; the values are stored."""
+
+    ASKED_BACKUP = "asked_backup"
+    OFFERED = "offered"
+    ASSIGNED = "assigned"
+    CALLED_COVER = "called_cover"
+    HANDED_BACK = "handed_back"
+    ASKED_AGAIN = "asked_again"
+
+
+class Why(StrEnum):
+    """Why somebody is not told, told later, or has it no more; the values are stored."""
+
+    GONE = "gone"  # inactive on the roster, deactivated in Slack, or without an account
+    AWAY = "away"  # they, or everybody
+    CONCERNED = "concerned"  # it is about themselves
+    QUIET = "quiet"  # they are left alone until then
+    HOURS = "hours"  # the chain rests at this hour
+    NOBODY = "nobody"  # behind the whole chain; behind a target of it, `nobody:TARGET`
+    SILENT = "silent"  # nothing came of it
+    UNDELIVERED = "undelivered"  # the message did not arrive
+
+
 @dataclass(frozen=True, slots=True)
 class Concern:
     """What an escalation is about, as whoever opens it says: a reference and what the chain has to know.
@@ -172,7 +196,7 @@ class Entry:
         by_id: who did it; None: Muster, as the chain says.
         to: whom it concerns, as an addressee (`person:12`, `channel:supervisors`); empty: nobody.
         until: of HELD and SNOOZED, until when.
-        why: a short code or what a person said.
+        why: a `Why`, an `Act` with its reason, or what a person said.
     """
 
     id: int

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from scheduling.escalations.closures import closures_for
-from scheduling.escalations.facts import Cause, Ending, EntryKind, Escalation
+from scheduling.escalations.facts import Cause, Ending, EntryKind, Escalation, Why
 from scheduling.escalations.reach import is_gone
 from scheduling.escalations.rows import save
 from scheduling.escalations.rules import Move, Next, next_step, reminders_due, taken, taken_away
@@ -54,13 +54,13 @@ def _move_owned(
     elif following.move is Move.REMIND:
         _remind(tx, chain, escalation, owner)
     else:
-        _take_away(tx, escalation, owner, following.why)
+        _take_away(tx, escalation, owner, following.why or "")
 
 
 def _wait(tx: Transaction, escalation: Escalation, following: Next) -> None:
     later = save(tx, escalation, replace(escalation, next_at=following.at))
     if following.move is Move.HOLD:
-        note(tx, later, EntryKind.HELD, until=following.at, why="hours")
+        note(tx, later, EntryKind.HELD, until=following.at, why=Why.HOURS)
 
 
 def _wake(tx: Transaction, escalation: Escalation, owner: Person) -> None:

@@ -7,14 +7,14 @@ the escalation, so that nobody is told of what somebody has just taken.
 
 from typing import Final
 
-from scheduling.escalations.facts import Cause, EntryKind, Escalation
+from scheduling.escalations.facts import Cause, EntryKind, Escalation, Why
 from scheduling.escalations.hearing import go_on_unless_heard
 from scheduling.escalations.holding import hold_idle
 from scheduling.escalations.messages import Addressed, put_into_messages
-from scheduling.escalations.reach import AWAY, Known, Reach, is_gone, reach_of
+from scheduling.escalations.reach import Known, Reach, is_gone, reach_of
 from scheduling.escalations.rules import is_still_so
 from scheduling.escalations.set_aside import take_up_again
-from scheduling.escalations.steps import QUIET, note_passed
+from scheduling.escalations.steps import note_passed
 from scheduling.escalations.stumbling import naming
 from scheduling.escalations.targets import read_known
 from scheduling.escalations.telling import Telling, drop, list_due_tellings, list_still_due, put_off, tell
@@ -71,7 +71,7 @@ def _look_at(
     person, presence = known[person_id]
     urgent = escalation.urgency is Urgency.URGENT
     if urgent and not is_gone(person):
-        return Addressed(telling, escalation, AWAY if presence.away_until is not None else "")
+        return Addressed(telling, escalation, Why.AWAY if presence.away_until is not None else "")
     reach = reach_of([person], known, tx.now, urgent=urgent, concerned=None)
     if reach.is_now(person_id, tx.now):
         return Addressed(telling, escalation)
@@ -88,7 +88,7 @@ def _tell_otherwise(
         whom = to_person(each.person.id)
         if whom == telling.addressee:
             put_off(tx, telling, each.at)
-            note(tx, escalation, EntryKind.HELD, to=whom, until=each.at, why=QUIET)
+            note(tx, escalation, EntryKind.HELD, to=whom, until=each.at, why=Why.QUIET)
             return
         if telling.cause is Cause.STEP:
             tell(tx, escalation, Cause.STEP, whom, number=telling.step, at=each.at)

@@ -3,17 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
+from scheduling.escalations.facts import Why
 from scheduling.presence.facts import Presence
 from scheduling.roster.facts import Person
-
-GONE: Final = "gone"
-"""Inactive on the roster, deactivated in Slack, or without an account: never to be reached."""
-
-AWAY: Final = "away"
-CONCERNED: Final = "concerned"
-"""It is about themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +22,7 @@ class Passed:
     """Somebody who is not told: GONE, AWAY until `until`, or CONCERNED."""
 
     person: Person
-    why: str
+    why: Why
     until: datetime | None = None
 
 
@@ -73,11 +66,11 @@ def reach_of(
         while follow is not None and follow not in passed:
             each, presence = known[follow]
             why = _why_not(each, presence, concerned)
-            if not why:
+            if why is None:
                 quiet = None if urgent else presence.quiet_until
                 reached[each.id] = Reached(each, quiet or now)
                 break
-            away = why == AWAY
+            away = why is Why.AWAY
             passed[each.id] = Passed(each, why, presence.away_until if away else None)
             follow = presence.stand_in_id if away and presence.stand_in_id in known else None
     return Reach(tuple(reached.values()), tuple(passed.values()))
@@ -88,9 +81,9 @@ def is_gone(person: Person) -> bool:
     return not person.active or person.deactivated_at is not None or person.slack_id is None
 
 
-def _why_not(person: Person, presence: Presence, concerned: int | None) -> str:
+def _why_not(person: Person, presence: Presence, concerned: int | None) -> Why | None:
     if is_gone(person):
-        return GONE
+        return Why.GONE
     if person.id == concerned:
-        return CONCERNED
-    return AWAY if presence.away_until is not None else ""
+        return Why.CONCERNED
+    return Why.AWAY if presence.away_until is not None else None

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from scheduling.escalations.facts import Cause, Ending, Escalation, EscalationState
+from scheduling.escalations.facts import Cause, Ending, Escalation, EscalationState, Why
 from scheduling.escalations.hours import goes_on_from
 from scheduling.outbox.actions import Urgency
 from scheduling.policy.chains import Chain
@@ -42,7 +42,7 @@ class Next:
 
     move: Move
     at: datetime | None = None
-    why: str = ""
+    why: Why | None = None
 
 
 def next_step(
@@ -69,7 +69,7 @@ def next_step(
     if escalation.state is EscalationState.OPEN:
         return _next_of_open(escalation, chain, now, closures)
     if owner is None:
-        return Next(Move.TAKE_AWAY, why="gone")
+        return Next(Move.TAKE_AWAY, why=Why.GONE)
     if escalation.state is EscalationState.SNOOZED:
         return _next_of_resting(escalation, now, owner)
     return _next_of_owned(escalation, chain, now, owner)
@@ -93,12 +93,12 @@ def _next_of_resting(escalation: Escalation, now: datetime, owner: Presence) -> 
 def _next_of_owned(escalation: Escalation, chain: Chain, now: datetime, owner: Presence) -> Next:
     since = escalation.owned_at or now
     if chain.unacknowledge is not None and since + chain.unacknowledge <= now:
-        return Next(Move.TAKE_AWAY, why="silent")
+        return Next(Move.TAKE_AWAY, why=Why.SILENT)
     due = [since + after for after in chain.remind[escalation.reminded :]]
     if due and due[0] <= now:
         return _unless_held(escalation, Next(Move.REMIND), owner)
     if owner.away_until is not None and since + LONGEST_LOOK <= now:
-        return Next(Move.TAKE_AWAY, why="away")
+        return Next(Move.TAKE_AWAY, why=Why.AWAY)
     if chain.unacknowledge is not None:
         due.append(since + chain.unacknowledge)
     return Next(Move.WAIT, min([*due, now + LONGEST_LOOK]))
@@ -113,7 +113,7 @@ def reminders_due(escalation: Escalation, chain: Chain, now: datetime) -> int:
 def _unless_held(escalation: Escalation, of: Next, owner: Presence) -> Next:
     """An owner who is away does not have it any more; one who is left alone is told when that is over."""
     if owner.away_until is not None:
-        return Next(Move.TAKE_AWAY, why="away")
+        return Next(Move.TAKE_AWAY, why=Why.AWAY)
     if owner.quiet_until is not None and escalation.urgency is not Urgency.URGENT:
         return Next(Move.WAIT, owner.quiet_until)
     return of

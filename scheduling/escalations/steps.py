@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Final
 
 from scheduling.escalations.closures import closures_for
-from scheduling.escalations.facts import Cause, EntryKind, Escalation
-from scheduling.escalations.reach import AWAY, Passed, Reached
+from scheduling.escalations.facts import Cause, EntryKind, Escalation, Why
+from scheduling.escalations.reach import Passed, Reached
 from scheduling.escalations.rows import save
 from scheduling.escalations.rules import begun_anew, goes_on_at, stepped, wait_before
 from scheduling.escalations.targets import Told, told_by
@@ -17,12 +16,6 @@ from scheduling.outbox.actions import SUPERVISORS_CHANNEL, Urgency, to_person
 from scheduling.policy.chains import Chain
 from scheduling.policy.schema import Policy
 from scheduling.store.transaction import Transaction
-
-QUIET: Final = "quiet"
-"""HELD: they are left alone until then."""
-
-NOBODY: Final = "nobody"
-"""SKIPPED: there is nobody behind a target, `nobody:TARGET`, or behind the whole chain."""
 
 
 def take_step(tx: Transaction, policy: Policy, escalation: Escalation) -> None:
@@ -79,7 +72,7 @@ def _tell(
         whom = to_person(each.person.id)
         tell(tx, at, Cause.STEP, whom, number=at.step, at=each.at)
         if each.at > tx.now:
-            note(tx, at, EntryKind.HELD, to=whom, until=each.at, why=QUIET)
+            note(tx, at, EntryKind.HELD, to=whom, until=each.at, why=Why.QUIET)
     first = tx.now if channel else min(each.at for each in reached)
     _go_on(tx, chain, before, at, first)
 
@@ -95,16 +88,16 @@ def _tell_nobody(
 ) -> None:
     if escalation.urgency is Urgency.URGENT:
         for at, told in unheard:
-            if away := [Reached(each.person, tx.now) for each in told.reach.passed if each.why == AWAY]:
+            if away := [Reached(each.person, tx.now) for each in told.reach.passed if each.why is Why.AWAY]:
                 _tell(tx, chain, escalation, at, away)
                 return
     back_at = _back_at(unheard)
     if back_at is not None and (escalation.step == 0 or back_at < tx.now + chain.repeat):
         until = goes_on_at(escalation, chain, back_at, closures_for(tx, chain))
         held = save(tx, escalation, replace(escalation, next_at=until))
-        note(tx, held, EntryKind.HELD, until=until, why=AWAY)
+        note(tx, held, EntryKind.HELD, until=until, why=Why.AWAY)
     elif escalation.step == 0:
-        note(tx, escalation, EntryKind.SKIPPED, why=NOBODY)
+        note(tx, escalation, EntryKind.SKIPPED, why=Why.NOBODY)
         _tell(tx, chain, escalation, unheard[-1][0], (), channel=True)
     else:  # the steps before were heard: the next round asks everybody again
         _go_on(tx, chain, escalation, replace(escalation, step=len(chain.steps) - 1), tx.now)
@@ -119,7 +112,7 @@ def _note_passed(tx: Transaction, at: Escalation, told: Told) -> None:
     for each in told.reach.passed:
         note_passed(tx, at, each)
     for target in told.nobody:
-        note(tx, at, EntryKind.SKIPPED, why=f"{NOBODY}:{target}")
+        note(tx, at, EntryKind.SKIPPED, why=f"{Why.NOBODY}:{target}")
 
 
 def note_passed(tx: Transaction, at: Escalation, passed: Passed) -> None:

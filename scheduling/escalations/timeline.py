@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from scheduling.audit.actions import Change, actor_of, record
-from scheduling.escalations.facts import EntryKind, Escalation, EscalationKind
+from scheduling.escalations.facts import EntryKind, Escalation, EscalationKind, Why
 from scheduling.escalations.shown import show_anew
 from scheduling.escalations.tables import escalation_entries
 from scheduling.roster.facts import Person
@@ -48,7 +48,7 @@ def note(
         by: who did it; None: Muster.
         to: whom it concerns, as an addressee.
         until: until when it is held, or rests.
-        why: a short code, or what a person said; of a report, what was said stays out of the audit.
+        why: a `Why`, an `Act`, or what a person said; of a report, what was said stays out of the audit.
         figures: what the audit keeps beside it.
     """
     values = {
@@ -75,10 +75,10 @@ def note(
     return number
 
 
-def note_held(tx: Transaction, escalation: Escalation, wanted_at: datetime, why: str = "hours") -> None:
+def note_held(tx: Transaction, escalation: Escalation, wanted_at: datetime) -> None:
     """Add that its next step is held, where it comes later than its chain asks for."""
     if escalation.next_at is not None and escalation.next_at > wanted_at:
-        note(tx, escalation, EntryKind.HELD, until=escalation.next_at, why=why)
+        note(tx, escalation, EntryKind.HELD, until=escalation.next_at, why=Why.HOURS)
 
 
 def _record(

@@ -13,7 +13,7 @@ from scheduling.escalations.actions import (
     resolve,
     snooze,
 )
-from scheduling.escalations.facts import Ending, EntryKind, EscalationKind, EscalationState
+from scheduling.escalations.facts import Act, Ending, EntryKind, EscalationKind, EscalationState
 from scheduling.escalations.queries import (
     count_open,
     find_unresolved,
@@ -93,7 +93,7 @@ def test_an_officer_who_presses_a_supervisors_button_is_refused(
             lambda: hand_over(tx, actor=officer, escalation_id=number, to=cast.sol),
             lambda: snooze(tx, actor=officer, escalation_id=number, until=now + HOUR),
             lambda: escalate_now(tx, POLICY, actor=officer, escalation_id=number),
-            lambda: note_act(tx, actor=officer, escalation_id=number, act="assigned"),
+            lambda: note_act(tx, actor=officer, escalation_id=number, act=Act.ASSIGNED),
         ):
             assert refused(deed)[0] is Rule.NOT_ENTITLED
         assert not may_act(tx, officer, found(tx, number))
@@ -170,7 +170,7 @@ def test_what_is_said_of_a_report_stays_out_of_the_audit(
     with database.begin(now) as tx:
         report = opened(tx, policy, concern("report:1", kind=EscalationKind.REPORT))
         resolve(tx, actor=cast.cora, escalation_id=report, reason="Nothing was found in the locker")
-        note_act(tx, actor=cast.cora, escalation_id=report, act="assigned", why="Who knows the family")
+        note_act(tx, actor=cast.cora, escalation_id=report, act=Act.ASSIGNED, why="Who knows the family")
     with database.read(now) as tx:
         written = str(tx.connection.exec_driver_sql("SELECT * FROM audit").all())
         assert "locker" not in written
@@ -182,11 +182,11 @@ def test_what_a_supervisor_did_is_kept_also_where_that_has_settled_it(
     database: Database, cast: Cast, now: datetime, number: int
 ) -> None:
     with database.begin(now) as tx:
-        note_act(tx, actor=cast.sol, escalation_id=number, act="asked_backup")
+        note_act(tx, actor=cast.sol, escalation_id=number, act=Act.ASKED_BACKUP)
         resolve_subject(
             tx, EscalationKind.SHIFT_UNFILLED, "shift:412", Ending.CLAIMED, by=cast.sol, why="Ben steps in"
         )
-        note_act(tx, actor=cast.sol, escalation_id=number, act="assigned", why="Ben steps in")
+        note_act(tx, actor=cast.sol, escalation_id=number, act=Act.ASSIGNED, why="Ben steps in")
         assert lines(tx, number, EntryKind.ACTED) == [
             ("acted", "", "asked_backup"), ("acted", "", "assigned: Ben steps in"),
         ]  # fmt: skip

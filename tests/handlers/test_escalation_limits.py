@@ -19,10 +19,9 @@ from handlers.concerns.reading import Concerning
 from handlers.concerns.words import LINE
 from handlers.message import Message, message
 from handlers.visit import Origin
-from handlers.words.escalation_lines import ACTS
+from handlers.words.escalation_lines import ACTS, WHYS
 from handlers.words.escalations import ENDINGS
-from scheduling.escalations.actions import ACTS as KNOWN_ACTS
-from scheduling.escalations.facts import Ending, EntryKind, Escalation, EscalationKind
+from scheduling.escalations.facts import Act, Ending, EntryKind, Escalation, EscalationKind, Why
 from scheduling.shifts.covering.facts import Candidate, PassedBy
 from scheduling.shifts.covering.matters import Matter
 from tests.golden.escalation_notices import DENVER, ENTRIES, HOUR, OPEN, RESTING, TAKEN, standing
@@ -36,7 +35,8 @@ def test_every_kind_ending_line_and_act_has_words() -> None:
     assert set(CONCERNS) == set(EscalationKind)
     assert set(ENDINGS) == set(Ending)
     assert {entry.kind for entry in ENTRIES} == set(EntryKind)
-    assert set(KNOWN_ACTS) <= set(ACTS)
+    assert set(ACTS) == set(Act)
+    assert set(WHYS) == set(Why) - {Why.NOBODY}
 
 
 @pytest.mark.parametrize("of", [OPEN, TAKEN, RESTING], ids=["open", "taken", "resting"])

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from scheduling.escalations.access import access_about
 from scheduling.escalations.actions import note_act
-from scheduling.escalations.facts import EscalationKind
+from scheduling.escalations.facts import Act, EscalationKind
 from scheduling.meetings.access import access_occurrence, hold_meeting, require_running
 from scheduling.meetings.facts import Answer, Occurrence
 from scheduling.meetings.rows import read_attendees
@@ -42,7 +42,7 @@ def ask_again(tx: Transaction, *, actor: Person, escalation_id: int) -> AskedAga
     require_running(invitation, tx.now)
     original_at = original_of_part(concern.part)
     of = access_occurrence(invitation, original_at, tx.now)
-    note_act(tx, actor=actor, escalation_id=escalation_id, act="asked_again")
+    note_act(tx, actor=actor, escalation_id=escalation_id, act=Act.ASKED_AGAIN)
     asked = [each for each in read_attendees(tx, of.meeting.id) if not each.left]
     missing = [each.person_id for each in asked if each.says(original_at) in _ASKED]
     enqueue(tx, [_reminder(tx, of, person) for person in missing])

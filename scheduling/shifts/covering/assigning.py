@@ -1,6 +1,7 @@
 """A supervisor puts an officer on a shift that lacks somebody, from the message that says so."""
 
 from scheduling.escalations.actions import note_act
+from scheduling.escalations.facts import Act
 from scheduling.policy.schema import Policy
 from scheduling.roster.facts import Person
 from scheduling.shifts.actions import claim_shift
@@ -40,5 +41,5 @@ def assign_officer(
         officer=officer,
         override_reason=reason or None,
     )
-    note_act(tx, actor=actor, escalation_id=escalation_id, act="assigned", why=reason)
+    note_act(tx, actor=actor, escalation_id=escalation_id, act=Act.ASSIGNED, why=reason)
     return claimed

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from scheduling.audit.actions import Change, actor_of, record
 from scheduling.escalations.actions import note_act
+from scheduling.escalations.facts import Act
 from scheduling.outbox.actions import Notice, Urgency, enqueue, to_person
 from scheduling.policy.schema import Policy
 from scheduling.refusals import Refusal, Refused, Rule
@@ -40,7 +41,7 @@ def ask_backup(tx: Transaction, *, actor: Person, escalation_id: int, policy: Po
         tx, access_shift(tx, shift.id), Call.BACKUP, by=actor, policy=policy,
         agencies=shift.backup_agencies, urgency=matter.escalation.urgency,
     )  # fmt: skip
-    note_act(tx, actor=actor, escalation_id=escalation_id, act="asked_backup")
+    note_act(tx, actor=actor, escalation_id=escalation_id, act=Act.ASKED_BACKUP)
     return BackupAsked(shift.backup_agencies, tuple(supervisors), offered)
 
 

@@ -2,6 +2,7 @@
 
 from scheduling.audit.actions import Change, actor_of, record
 from scheduling.escalations.actions import note_act
+from scheduling.escalations.facts import Act
 from scheduling.outbox.actions import Urgency
 from scheduling.policy.schema import Policy
 from scheduling.refusals import Refusal, Refused, Rule
@@ -46,7 +47,7 @@ def call_cover(
         tx, shift, Call.COVER, by=actor, policy=policy, agencies=agencies_of(shift, policy),
         urgency=Urgency.URGENT,
     )  # fmt: skip
-    note_act(tx, actor=actor, escalation_id=escalation_id, act="called_cover", why=kept(reason))
+    note_act(tx, actor=actor, escalation_id=escalation_id, act=Act.CALLED_COVER, why=kept(reason))
     return CoverCalled(matter.missing if matter.held else None, shift.ends_at - tx.now, offered)
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from scheduling.audit.actions import Change, actor_of, record
 from scheduling.escalations.actions import note_act
+from scheduling.escalations.facts import Act
 from scheduling.outbox.actions import Notice, Urgency, enqueue, to_person
 from scheduling.policy.schema import Policy
 from scheduling.presence.queries import read_presence
@@ -43,7 +44,7 @@ def offer_shift(tx: Transaction, *, actor: Person, escalation_id: int, policy: P
         tx, matter.shift, call, by=actor, policy=policy, agencies=agencies_of(matter.shift, policy),
         urgency=matter.escalation.urgency,
     )  # fmt: skip
-    note_act(tx, actor=actor, escalation_id=escalation_id, act="offered")
+    note_act(tx, actor=actor, escalation_id=escalation_id, act=Act.OFFERED)
     return offered
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from scheduling.escalations.access import access_about
 from scheduling.escalations.actions import note_act
-from scheduling.escalations.facts import EscalationKind
+from scheduling.escalations.facts import Act, EscalationKind
 from scheduling.policy.schema import Policy
 from scheduling.roster.facts import Person
 from scheduling.roster.queries import person_of
@@ -50,5 +50,5 @@ def release_all(
         for number in coming
     ]
     if released:
-        note_act(tx, actor=actor, escalation_id=escalation_id, act="handed_back", why=kept(reason))
+        note_act(tx, actor=actor, escalation_id=escalation_id, act=Act.HANDED_BACK, why=kept(reason))
     return Cleared(officer, tuple(released))

@@ -13,7 +13,7 @@ from sqlalchemy import select, text
 from scheduling.audit.actions import Change, actor_of, record
 from scheduling.escalations.access import access_about
 from scheduling.escalations.actions import note_act
-from scheduling.escalations.facts import EscalationKind
+from scheduling.escalations.facts import Act, EscalationKind
 from scheduling.outbox.actions import SUPERVISORS_CHANNEL, Notice, Urgency, enqueue, to_person
 from scheduling.policy.requirements import Approver
 from scheduling.policy.schema import Policy
@@ -71,7 +71,7 @@ def ask_hand_back(tx: Transaction, *, actor: Person, escalation_id: int, reason:
         _write(tx, obligation, handing_back=True)
         by, why, after = actor_of(actor.id), kept(reason), {"shifts": [shift.id for shift in coming]}
         record(tx, Change(by, "hand_back_asked", "obligation", obligation.id, None, after, why))
-        note_act(tx, actor=actor, escalation_id=escalation_id, act="handed_back", why=why)
+        note_act(tx, actor=actor, escalation_id=escalation_id, act=Act.HANDED_BACK, why=why)
     return HandBackAsked(officer, obligation, coming)
 
 

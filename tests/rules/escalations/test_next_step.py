@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from scheduling.escalations.facts import Cause, Ending, Escalation, EscalationState
+from scheduling.escalations.facts import Cause, Ending, Escalation, EscalationState, Why
 from scheduling.escalations.rules import (
     LONGEST_LOOK,
     Move,
@@ -106,7 +106,7 @@ def test_whoever_has_it_is_reminded_at_each_rung_and_loses_it_at_last() -> None:
     assert next_step(once, CHAIN, NOON + 2 * HOUR, owner=HERE) == Next(Move.WAIT, NOON + 6 * HOUR)
     twice = owned(reminded=2)
     assert next_step(twice, CHAIN, NOON + 6 * HOUR, owner=HERE) == Next(Move.WAIT, NOON + 8 * HOUR)
-    assert next_step(twice, CHAIN, NOON + 8 * HOUR, owner=HERE) == Next(Move.TAKE_AWAY, why="silent")
+    assert next_step(twice, CHAIN, NOON + 8 * HOUR, owner=HERE) == Next(Move.TAKE_AWAY, why=Why.SILENT)
 
 
 def test_reminders_that_nobody_was_there_to_send_are_one() -> None:
@@ -118,7 +118,7 @@ def test_reminders_that_nobody_was_there_to_send_are_one() -> None:
 def test_a_chain_that_neither_reminds_nor_takes_away_still_looks_whether_its_owner_is_there() -> None:
     patient = chain()
     assert next_step(owned(), patient, NOON, owner=HERE) == Next(Move.WAIT, NOON + LONGEST_LOOK)
-    assert next_step(owned(), patient, NOON, owner=None) == Next(Move.TAKE_AWAY, why="gone")
+    assert next_step(owned(), patient, NOON, owner=None) == Next(Move.TAKE_AWAY, why=Why.GONE)
 
 
 def test_a_reminder_waits_until_its_reader_may_be_woken_unless_it_is_urgent() -> None:
@@ -131,7 +131,7 @@ def test_a_reminder_waits_until_its_reader_may_be_woken_unless_it_is_urgent() ->
 def test_an_owner_who_is_away_when_it_matters_has_it_no_more() -> None:
     away = Presence(away_until=NOON + 9 * DAY, stand_in_id=3)
     assert next_step(owned(), CHAIN, NOON + HOUR, owner=away) == Next(Move.WAIT, NOON + 2 * HOUR)
-    assert next_step(owned(), CHAIN, NOON + 2 * HOUR, owner=away) == Next(Move.TAKE_AWAY, why="away")
+    assert next_step(owned(), CHAIN, NOON + 2 * HOUR, owner=away) == Next(Move.TAKE_AWAY, why=Why.AWAY)
 
 
 @pytest.mark.parametrize("remind", [(), (3 * DAY,)], ids=["never reminded", "reminded in three days"])
@@ -140,7 +140,7 @@ def test_an_owner_who_has_gone_away_has_it_no_more_after_a_day_however_late_they
 ) -> None:
     rare, away = chain(remind=remind), Presence(away_until=NOON + 9 * DAY)
     assert next_step(owned(), rare, NOON, owner=away) == Next(Move.WAIT, NOON + DAY)
-    assert next_step(owned(), rare, NOON + DAY, owner=away) == Next(Move.TAKE_AWAY, why="away")
+    assert next_step(owned(), rare, NOON + DAY, owner=away) == Next(Move.TAKE_AWAY, why=Why.AWAY)
     assert next_step(owned(), rare, NOON + DAY, owner=HERE) == Next(Move.WAIT, NOON + 2 * DAY)
 
 
@@ -152,7 +152,7 @@ def test_a_rest_ends_when_its_time_has_come() -> None:
 
 def test_one_that_rests_with_somebody_who_is_gone_rests_no_longer() -> None:
     rests = resting(escalation(), OWNER, NOON, NOON + HOUR)
-    assert next_step(rests, CHAIN, NOON, owner=None) == Next(Move.TAKE_AWAY, why="gone")
+    assert next_step(rests, CHAIN, NOON, owner=None) == Next(Move.TAKE_AWAY, why=Why.GONE)
 
 
 def test_taken_away_its_chain_goes_on_where_it_stood() -> None:

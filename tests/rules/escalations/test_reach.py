@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from scheduling.escalations.reach import AWAY, CONCERNED, GONE, Known, Passed, Reach, Reached, reach_of
+from scheduling.escalations.facts import Why
+from scheduling.escalations.reach import Known, Passed, Reach, Reached, reach_of
 from scheduling.presence.facts import Presence
 from scheduling.roster.facts import Kind, Person, Role, Standing
 from tests.factories.escalations import DAY, HOUR
@@ -54,7 +55,7 @@ def test_whoever_is_left_alone_is_told_when_that_is_over_unless_it_is_urgent() -
 def test_absence_is_not_broken_and_the_stand_in_is_told(urgent: bool) -> None:
     away = known(one=Presence(away_until=NOON + DAY, stand_in_id=2))
     found = reach(ONE, among=away, urgent=urgent)
-    assert found == Reach((Reached(TWO, NOON),), (Passed(ONE, AWAY, NOON + DAY),))
+    assert found == Reach((Reached(TWO, NOON),), (Passed(ONE, Why.AWAY, NOON + DAY),))
     assert found.back_at == NOON + DAY
 
 
@@ -92,7 +93,7 @@ def test_a_stand_in_who_is_gone_is_passed_over_by_name_too(urgent: bool) -> None
     away = Presence(away_until=NOON + DAY, stand_in_id=2)
     among = {**known(one=away), 2: (left, Presence(away_until=NOON + DAY, stand_in_id=3))}
     found = reach(ONE, among=among, urgent=urgent)
-    assert found == Reach((), (Passed(ONE, AWAY, NOON + DAY), Passed(left, GONE)))
+    assert found == Reach((), (Passed(ONE, Why.AWAY, NOON + DAY), Passed(left, Why.GONE)))
 
 
 def test_a_stand_in_who_sleeps_is_told_when_their_own_quiet_hours_are_over() -> None:
@@ -118,9 +119,9 @@ def test_whoever_is_gone_is_passed_over_by_name_also_where_it_is_urgent(gone: di
     left = replace(ONE, **gone)
     among = {**known(), 1: (left, HERE)}
     for urgent in (False, True):
-        assert reach(left, among=among, urgent=urgent) == Reach((), (Passed(left, GONE),))
+        assert reach(left, among=among, urgent=urgent) == Reach((), (Passed(left, Why.GONE),))
 
 
 def test_nobody_is_told_of_themselves() -> None:
     found = reach(ONE, TWO, among=known(), concerned=1)
-    assert found == Reach((Reached(TWO, NOON),), (Passed(ONE, CONCERNED),))
+    assert found == Reach((Reached(TWO, NOON),), (Passed(ONE, Why.CONCERNED),))
