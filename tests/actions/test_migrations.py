@@ -149,3 +149,19 @@ def test_a_migration_that_would_leave_a_row_pointing_nowhere_is_taken_back_on_sq
     with database.engine.connect() as connection:
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
     database.close()
+
+
+def test_a_migration_may_take_its_time_between_two_statements(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if database.file is not None:
+        pytest.skip("a file ends nobody's transaction")
+    limits = list[str]()
+
+    def look(connection: sa.Connection, _to: str) -> bool:
+        limits.append(str(connection.scalar(sa.text("SHOW idle_in_transaction_session_timeout"))))
+        return False
+
+    monkeypatch.setattr("scheduling.store.schema._walk", look)
+    migrate(database)
+    assert limits == ["1min"]
