@@ -43,7 +43,6 @@ from scheduling.roster.import_people import import_roster
 from scheduling.roster.queries import list_people, list_unlinked
 from scheduling.shifts.watch.sweep import is_watch_due
 from scheduling.store.engine import Database, open_database
-from scheduling.store.schema import migrate
 from scheduling.training.upkeep.sweep import is_training_due
 from tests.conftest import NOON
 from tests.factories.escalations import is_escalation_due
@@ -324,7 +323,6 @@ def a_world(
 
 def _hire(database_url: str, server: PracticeServer, clock: PracticeClock, roster: str) -> None:
     database = open_database(database_url)
-    migrate(database)
     with database.begin(clock.now()) as tx:
         report = import_roster(tx, content=roster.encode(), district_zone="America/Phoenix")
     assert not report.bad, report.bad
