@@ -26,6 +26,7 @@ from bot.wiring.slack import build_entrances, build_slack
 from bot.wiring.sources import build_sources
 from bot.wiring.watched import list_watched
 from scheduling.outbox.paces import PACE
+from scheduling.store.engine import ANSWERING_PATIENCE
 
 
 def build(
@@ -34,6 +35,7 @@ def build(
     clock: Clock | None = None,
     mail: SendsMail | None = None,
     pace: timedelta = PACE,
+    patience: timedelta = ANSWERING_PATIENCE,
 ) -> Process:
     """Put the bot together; nothing is opened, and nobody is asked anything, before `Process.start`.
 
@@ -43,6 +45,8 @@ def build(
             workspace hands over one that can be moved.
         mail: in place of the mail server of the settings: the practice workspace keeps its mail to itself.
         pace: the time between two messages to one addressee; Slack's if left out.
+        patience: how long a change may wait for its turn while somebody waits for the answer; what Slack
+            leaves time for if left out.
 
     Raises:
         ValueError: the policy pack, the feed's profile or its address does not do; the sentence says why.
@@ -58,7 +62,7 @@ def build(
     courier = Courier(
         database, clock, dispatch, watch.explains, replica=replica, sent=metrics.notice_sent, pace=pace
     )
-    desk, escalator = build_desk(on, slack, courier, sends_mail=bool(by_mail.sender))
+    desk, escalator = build_desk(on, slack, courier, sends_mail=bool(by_mail.sender), patience=patience)
     entrances = build_entrances(on, slack, desk, metrics)
 
     auditor = build_auditor(on, sources, slack.workspace, courier, all_well=lambda: health.look()[0])

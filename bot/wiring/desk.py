@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 
 from bot.courier import Courier
@@ -11,7 +12,9 @@ from bot.wiring.slack import Slack
 from handlers.desk import Desk
 
 
-def build_desk(on: Ground, slack: Slack, courier: Courier, *, sends_mail: bool) -> tuple[Desk, Escalator]:
+def build_desk(
+    on: Ground, slack: Slack, courier: Courier, *, sends_mail: bool, patience: timedelta
+) -> tuple[Desk, Escalator]:
     """Whatever changes at the desk wakes the courier and the escalator; the escalator's own changes do not
     wake it again.
     """
@@ -19,6 +22,7 @@ def build_desk(on: Ground, slack: Slack, courier: Courier, *, sends_mail: bool) 
     own = Desk(
         on.database, on.clock, on.policy, settings.zone, slack.answers.later, courier.wake,
         slack.directory.link_account, public_url=settings.public_url, sends_mail=sends_mail,
+        patience=patience,
     )  # fmt: skip
     escalator = Escalator(on.clock, partial(sweep_due_escalations, own), on.watch.explains)
     return replace(own, wake=_both(courier.wake, escalator.wake)), escalator
