@@ -1,4 +1,4 @@
-"""Quiet hours, absences and stand-ins, as they are stored and read."""
+"""Absences and stand-ins, as they are said and kept; on both databases."""
 
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
@@ -9,18 +9,31 @@ import sqlalchemy as sa
 from scheduling.audit.tables import audit
 from scheduling.outbox.facts import Obsolete
 from scheduling.outbox.tables import notices
-from scheduling.presence.actions import come_back, go_away, set_days_off, set_quiet
-from scheduling.presence.facts import Habits, Presence
-from scheduling.presence.notices import load_quiet_set, load_stand_in
-from scheduling.presence.queries import list_absences, read_habits, read_presence
+from scheduling.presence.actions import WentAway, come_back, go_away, set_quiet
+from scheduling.presence.facts import Presence
+from scheduling.presence.notices import load_stand_in
+from scheduling.presence.queries import list_absences
 from scheduling.presence.stand_ins import decline_stand_in
 from scheduling.refusals import Refused, Rule
 from scheduling.roster.facts import Person
 from scheduling.store.engine import Database
+from scheduling.store.transaction import Transaction
+from tests.factories.presence import presence_at
 from tests.factories.roster import add_person, change_person
+from tests.factories.told import list_told
 from tests.people import Cast
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+def _goes(tx: Transaction, who: Person, **said: Any) -> WentAway:
+    """Somebody says of themselves that they are away."""
+    return go_away(tx, actor=who, person=who, **said)
+
+
+def _told(database: Database, now: datetime) -> list[tuple[str, str]]:
+    with database.read(now) as tx:
+        return list_told(tx)
 
 
 def _refused(database: Database, now: datetime, **said: Any) -> tuple[Rule, object]:
@@ -30,69 +43,16 @@ def _refused(database: Database, now: datetime, **said: Any) -> tuple[Rule, obje
     return first.rule, first.figures.get("why")
 
 
-def _presence(database: Database, at: datetime, person: Person) -> Presence:
-    with database.read(at) as tx:
-        return read_presence(tx, [person])[person.id]
-
-
-def _told(database: Database, now: datetime) -> list[tuple[str, str]]:
-    with database.read(now) as tx:
-        rows = tx.execute(sa.select(notices.c.kind, notices.c.addressee).order_by(notices.c.id))
-        return [(row.kind, row.addressee) for row in rows]
-
-
-def test_who_said_nothing_is_here_and_may_be_told(database: Database, cast: Cast, now: datetime) -> None:
-    assert _presence(database, now, cast.sol) == Presence()
-
-
-def test_quiet_hours_and_days_off_are_kept_side_by_side(
-    database: Database, cast: Cast, now: datetime
-) -> None:
-    with database.begin(now) as tx:
-        set_quiet(tx, actor=cast.sol, person=cast.sol, hours=(time(22), time(6)))
-    with database.begin(now) as tx:
-        set_days_off(tx, actor=cast.sol, person=cast.sol, days=frozenset({5, 6}))
-    with database.read(now) as tx:
-        assert read_habits(tx, [cast.sol.id]) == {cast.sol.id: Habits(time(22), time(6), frozenset({5, 6}))}
-    at_ten = now + 10 * HOUR
-    assert _presence(database, at_ten, cast.sol).quiet_until == datetime(2026, 8, 13, 13, tzinfo=UTC)
-    with database.begin(now) as tx:
-        set_quiet(tx, actor=cast.sol, person=cast.sol, hours=None)
-    assert _presence(database, at_ten, cast.sol).quiet_until is None
-
-
-def test_saying_the_same_again_is_written_down_once(database: Database, cast: Cast, now: datetime) -> None:
-    for _ in range(2):
-        with database.begin(now) as tx:
-            set_quiet(tx, actor=cast.sol, person=cast.sol, hours=(time(22), time(6)))
-
-    with database.read(now) as tx:
-        rows = tx.execute(sa.select(audit).where(audit.c.verb == "quiet_set")).all()
-    assert [row.after for row in rows] == [{"quiet": "22:00–06:00", "days_off": []}]
-
-
-def test_nobody_is_quiet_for_most_of_a_day_or_off_all_week(
-    database: Database, cast: Cast, now: datetime
-) -> None:
-    for hours in ((time(6), time(6)), (time(6), time(5))):
-        with pytest.raises(Refused, match="quiet_hours"), database.begin(now) as tx:
-            set_quiet(tx, actor=cast.sol, person=cast.sol, hours=hours)
-    with pytest.raises(Refused, match="days_off"), database.begin(now) as tx:
-        set_days_off(tx, actor=cast.sol, person=cast.sol, days=frozenset(range(7)))
-
-
 def test_who_is_away_has_a_stand_in_until_they_are_back(
     database: Database, cast: Cast, now: datetime
 ) -> None:
     until = now + 3 * DAY
     with database.begin(now) as tx:
-        go_away(
-            tx, actor=cast.sol, person=cast.sol, since=now + DAY, until=until, stand_in=cast.cora, why="rest"
-        )
+        _goes(tx, cast.sol, since=now + DAY, until=until, stand_in=cast.cora, why="rest")
 
-    assert _presence(database, now, cast.sol) == Presence()
-    assert _presence(database, now + DAY, cast.sol) == Presence(None, until, cast.cora.id)
-    assert _presence(database, until, cast.sol) == Presence()
+    assert presence_at(database, now, cast.sol) == Presence()
+    assert presence_at(database, now + DAY, cast.sol) == Presence(None, until, cast.cora.id)
+    assert presence_at(database, until, cast.sol) == Presence()
     assert _told(database, now) == [("stand_in", f"person:{cast.cora.id}")]
 
 
@@ -110,9 +70,7 @@ def test_who_is_named_weeks_ahead_is_told_after_their_quiet_hours_and_once_more_
     with database.begin(now) as tx:
         set_quiet(tx, actor=cast.cora, person=cast.cora, hours=(time(22), time(6)))
     with database.begin(asleep) as tx:
-        went = go_away(
-            tx, actor=cast.sol, person=cast.sol, since=since, until=since + DAY, stand_in=cast.cora
-        )
+        went = _goes(tx, cast.sol, since=since, until=since + DAY, stand_in=cast.cora)
 
     assert went.stand_in_told_at == datetime(2026, 8, 13, 13, tzinfo=UTC)
     assert _due(database, now, "stand_in") == [went.stand_in_told_at, since - 6 * HOUR]
@@ -134,7 +92,7 @@ def test_who_cannot_stand_in_says_so_and_who_is_away_is_told_and_whoever_said_so
         again = decline_stand_in(tx, actor=cast.sol, absence_id=went.absence.id)
 
     assert (again.declined, again.others) == (None, ())
-    assert _presence(database, now + HOUR, cast.ada) == Presence(None, now + DAY, None)
+    assert presence_at(database, now + HOUR, cast.ada) == Presence(None, now + DAY, None)
     assert sorted(_told(database, now)[2:]) == sorted(
         ("stand_in_missing", f"person:{each.id}") for each in (cast.ada, cast.cora)
     )
@@ -148,7 +106,7 @@ def test_of_several_in_which_they_stand_in_the_one_that_they_mean_is_asked_for(
 ) -> None:
     with database.begin(now) as tx:
         went = [
-            go_away(tx, actor=each, person=each, since=now, until=now + DAY, stand_in=cast.cora).absence
+            _goes(tx, each, since=now, until=now + DAY, stand_in=cast.cora).absence
             for each in (cast.sol, cast.cleo)
         ]
         unclear = decline_stand_in(tx, actor=cast.cora)
@@ -163,53 +121,32 @@ def test_who_loses_their_stand_in_to_a_holiday_is_told_unless_somebody_stands_in
 ) -> None:
     with database.begin(now) as tx:
         rae = add_person(tx, name="Rae Rowan", agency=cast.sol.agency, role="supervisor", slack_id="U0RAE")
-        go_away(tx, actor=cast.sol, person=cast.sol, since=now, until=now + DAY, stand_in=cast.cora)
-        go_away(tx, actor=cast.cora, person=cast.cora, since=now, until=now + DAY, stand_in=rae)
+        _goes(tx, cast.sol, since=now, until=now + DAY, stand_in=cast.cora)
+        _goes(tx, cast.cora, since=now, until=now + DAY, stand_in=rae)
     assert "stand_in_missing" not in dict(_told(database, now))
     with database.begin(now + HOUR) as tx:
-        go_away(tx, actor=rae, person=rae, since=now + HOUR, until=now + DAY)
+        _goes(tx, rae, since=now + HOUR, until=now + DAY)
     assert _told(database, now)[-1] == ("stand_in_missing", f"person:{cast.cora.id}")
-
-
-def test_a_supervisor_sets_quiet_hours_for_an_officer_who_is_told_why(
-    database: Database, cast: Cast, now: datetime
-) -> None:
-    night = (time(22), time(6))
-    with pytest.raises(Refused, match="reason_missing"), database.begin(now) as tx:
-        set_quiet(tx, actor=cast.sol, person=cast.ada, hours=night)
-    with pytest.raises(Refused, match="not_entitled"), database.begin(now) as tx:
-        set_days_off(tx, actor=cast.ben, person=cast.ada, days=frozenset({6}), why="rest")
-    with database.begin(now) as tx:
-        set_quiet(tx, actor=cast.sol, person=cast.ada, hours=night, why="nights on patrol")
-        set_quiet(tx, actor=cast.sol, person=cast.ada, hours=night, why="said twice")
-        set_quiet(tx, actor=cast.ben, person=cast.ben, hours=night)
-
-    assert _told(database, now) == [("quiet_set", f"person:{cast.ada.id}")]
-    with database.read(now) as tx:
-        told = load_quiet_set(tx, {"person": cast.ada.id, "by": cast.sol.id, "why": "nights on patrol"})
-        rows = tx.execute(sa.select(audit).where(audit.c.verb == "quiet_set").order_by(audit.c.id)).all()
-    assert (told.habits, told.said_by.id) == (Habits(*night), cast.sol.id)
-    assert [row.reason for row in rows] == ["nights on patrol", ""]
 
 
 def test_absences_that_follow_each_other_are_one(database: Database, cast: Cast, now: datetime) -> None:
     for days in (0, 1):
         with database.begin(now) as tx:
             since = now + days * DAY
-            go_away(tx, actor=cast.sol, person=cast.sol, since=since, until=since + DAY)
+            _goes(tx, cast.sol, since=since, until=since + DAY)
 
-    assert _presence(database, now, cast.sol).away_until == now + 2 * DAY
+    assert presence_at(database, now, cast.sol).away_until == now + 2 * DAY
 
 
 def test_the_last_word_about_a_time_holds(database: Database, cast: Cast, now: datetime) -> None:
     with database.begin(now) as tx:
-        go_away(tx, actor=cast.sol, person=cast.sol, since=now, until=now + 9 * DAY, stand_in=cast.cora)
+        _goes(tx, cast.sol, since=now, until=now + 9 * DAY, stand_in=cast.cora)
     with database.begin(now + HOUR) as tx:
-        went = go_away(tx, actor=cast.sol, person=cast.sol, since=now + DAY, until=now + 2 * DAY)
+        went = _goes(tx, cast.sol, since=now + DAY, until=now + 2 * DAY)
 
     assert [each.until for each in went.instead_of] == [now + 9 * DAY]
-    assert _presence(database, now + HOUR, cast.sol).away_until == now + 2 * DAY
-    assert _presence(database, now + 3 * DAY, cast.sol) == Presence()
+    assert presence_at(database, now + HOUR, cast.sol).away_until == now + 2 * DAY
+    assert presence_at(database, now + 3 * DAY, cast.sol) == Presence()
     assert _told(database, now) == [("stand_in", f"person:{cast.cora.id}")] * 2
 
 
@@ -252,7 +189,7 @@ def test_who_stands_in_is_another_is_here_and_may_act(database: Database, cast: 
         rae = add_person(tx, name="Rae Rowan", agency=cast.sol.agency, role="supervisor", slack_id="U0RAE")
         gone = change_person(tx, add_person(tx, role="coordinator", slack_id="U0GONE"), deactivated_at=now)
     with database.begin(now) as tx:
-        go_away(tx, actor=rae, person=rae, since=now + DAY, until=now + 2 * DAY)
+        _goes(tx, rae, since=now + DAY, until=now + 2 * DAY)
 
     def refused(stand_in: Person, until: datetime) -> tuple[Rule, object]:
         return _refused(
@@ -264,31 +201,31 @@ def test_who_stands_in_is_another_is_here_and_may_act(database: Database, cast: 
     assert refused(cast.ada, now + DAY) == (Rule.STAND_IN, "may_not")
     assert refused(rae, now + DAY + HOUR) == (Rule.STAND_IN, "away")
     with database.begin(now) as tx:
-        go_away(tx, actor=cast.sol, person=cast.sol, since=now, until=now + DAY, stand_in=rae)
+        _goes(tx, cast.sol, since=now, until=now + DAY, stand_in=rae)
 
 
 def test_whoever_goes_away_is_shown_for_whom_they_were_to_stand_in(
     database: Database, cast: Cast, now: datetime
 ) -> None:
     with database.begin(now) as tx:
-        go_away(tx, actor=cast.sol, person=cast.sol, since=now, until=now + DAY, stand_in=cast.cora)
+        _goes(tx, cast.sol, since=now, until=now + DAY, stand_in=cast.cora)
     with database.begin(now) as tx:
-        went = go_away(tx, actor=cast.cora, person=cast.cora, since=now, until=now + DAY)
+        went = _goes(tx, cast.cora, since=now, until=now + DAY)
 
     assert [each.person_id for each in went.leaves] == [cast.sol.id]
 
 
 def test_who_is_back_early_is_back(database: Database, cast: Cast, now: datetime) -> None:
     with database.begin(now) as tx:
-        go_away(tx, actor=cast.sol, person=cast.sol, since=now, until=now + 9 * DAY, stand_in=cast.cora)
-        go_away(tx, actor=cast.sol, person=cast.sol, since=now + 20 * DAY, until=now + 21 * DAY)
+        _goes(tx, cast.sol, since=now, until=now + 9 * DAY, stand_in=cast.cora)
+        _goes(tx, cast.sol, since=now + 20 * DAY, until=now + 21 * DAY)
     with database.begin(now + HOUR) as tx:
         back = come_back(tx, actor=cast.sol, person=cast.sol)
 
     assert back.ended is not None
     assert back.ended.until == now + 9 * DAY
     assert [each.since for each in back.planned] == [now + 20 * DAY]
-    assert _presence(database, now + HOUR, cast.sol) == Presence()
+    assert presence_at(database, now + HOUR, cast.sol) == Presence()
     assert _told(database, now)[-1] == ("stand_in", f"person:{cast.cora.id}")
 
 
@@ -296,7 +233,7 @@ def test_the_only_absence_that_is_planned_is_called_off_by_coming_back(
     database: Database, cast: Cast, now: datetime
 ) -> None:
     with database.begin(now) as tx:
-        go_away(tx, actor=cast.sol, person=cast.sol, since=now + DAY, until=now + 2 * DAY)
+        _goes(tx, cast.sol, since=now + DAY, until=now + 2 * DAY)
     with database.begin(now) as tx:
         come_back(tx, actor=cast.sol, person=cast.sol)
 
@@ -309,7 +246,7 @@ def test_of_several_plans_the_one_that_is_named_is_called_off(
 ) -> None:
     with database.begin(now) as tx:
         for days in (5, 9):
-            go_away(tx, actor=cast.sol, person=cast.sol, since=now + days * DAY, until=now + (days + 1) * DAY)
+            _goes(tx, cast.sol, since=now + days * DAY, until=now + (days + 1) * DAY)
     with database.begin(now) as tx:
         assert come_back(tx, actor=cast.sol, person=cast.sol).ended is None
         named = now + 9 * DAY, now + 9 * DAY + HOUR

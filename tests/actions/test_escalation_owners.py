@@ -15,7 +15,6 @@ from scheduling.escalations.facts import Ending, EntryKind, EscalationState
 from scheduling.escalations.opening import open_escalation
 from scheduling.outbox.actions import to_person
 from scheduling.policy.chains import Hours
-from scheduling.presence.tables import absences, presence
 from scheduling.refusals import Rule
 from scheduling.store.engine import Database
 from tests.actions.told_to_sol import POLICY, refused, sal, told_to_sol
@@ -36,6 +35,7 @@ from tests.factories.escalations import (
     step,
     timeline,
 )
+from tests.factories.presence import leave, sleep
 from tests.factories.roster import add_person, change_person
 from tests.people import HERON, Cast
 
@@ -68,11 +68,7 @@ def test_it_is_handed_over_only_to_somebody_who_may_and_who_is_here(
 ) -> None:
     with database.begin(now) as tx:
         other = sal(tx)
-        tx.execute(
-            absences.insert().values(
-                person_id=other.id, since=now, until=now + DAY, why="", set_by=other.id, set_at=now
-            )
-        )
+        leave(tx, other, until=now + DAY)
         gone = add_person(tx, agency=HERON, role="supervisor", active=False)
         acknowledge(tx, actor=cast.cora, escalation_id=number)
         for to, why, until in (
@@ -189,8 +185,7 @@ def test_escalate_now_is_heard_at_night_and_quiet_hours_stay(
     with database.begin(now) as tx:
         number = opened(tx, policy, concern(officer_id=cast.ada.id))
         if quiet:
-            hours = {"quiet_from": "11:00", "quiet_until": "14:00", "days_off": []}
-            tx.execute(presence.insert().values(person_id=cast.sol.id, **hours))
+            sleep(tx, cast.sol, "11:00", "14:00")
     pass_time(database, policy, now)
     with database.begin(now) as tx:
         assert list_told_people(tx) == []

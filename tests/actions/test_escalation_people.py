@@ -7,10 +7,8 @@ from scheduling.escalations.facts import EntryKind
 from scheduling.escalations.queries import list_entries
 from scheduling.outbox.actions import to_person
 from scheduling.policy.chains import Target, Tell
-from scheduling.presence.tables import absences, presence, rota_turns
-from scheduling.roster.facts import Person
+from scheduling.presence.tables import rota_turns
 from scheduling.store.engine import Database
-from scheduling.store.transaction import Transaction
 from tests.factories.escalations import (
     COORDINATOR,
     DAY,
@@ -31,29 +29,13 @@ from tests.factories.escalations import (
     policy_of,
     step,
 )
+from tests.factories.presence import leave, sleep
 from tests.factories.roster import change_person
 from tests.people import HERON, Cast, hire_sal
 
 CHANNEL_TOLD = "channel:supervisors"
 PLAIN = policy_of(chain())
 URGENT = policy_of(chain(urgent_from=0))
-
-
-def leave(tx: Transaction, person: Person, *, until: datetime, stand_in: Person | None = None) -> None:
-    """Be away from now on."""
-    tx.execute(
-        absences.insert().values(
-            person_id=person.id, since=tx.now, until=until, why="", set_by=person.id, set_at=tx.now,
-            stand_in_id=stand_in.id if stand_in is not None else None,
-        )
-    )  # fmt: skip
-
-
-def sleep(tx: Transaction, person: Person, since: str, until: str) -> None:
-    """Be left alone every day between these local times."""
-    tx.execute(
-        presence.insert().values(person_id=person.id, quiet_from=since, quiet_until=until, days_off=[])
-    )
 
 
 def test_a_supervisor_who_is_gone_is_passed_over_by_name_and_those_of_the_agency_are_told(
