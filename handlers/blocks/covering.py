@@ -14,7 +14,7 @@ from handlers.message import Block, Message, Modal, message
 from handlers.refusals.rule_names import names_of_rules
 from handlers.visit import Origin
 from handlers.words.local_times import point
-from handlers.words.text import counted, escaped, figure, length, listed, named
+from handlers.words.text import counted, escaped, figure, lasted, listed, named
 from scheduling.shifts.covering.facts import BackupAsked, Candidate, CoverCalled, Offered, PassedBy
 from scheduling.shifts.covering.matters import Matter
 
@@ -110,7 +110,7 @@ def backup_is_asked(done: BackupAsked, reader: ZoneInfo) -> Message:
 def cover_is_called(done: CoverCalled, reader: ZoneInfo) -> Message:
     """What is left, who is off it, and who was asked."""
     off = f" {escaped(done.missing.name, 80)} is off it and is told." if done.missing is not None else ""
-    head = f"Cover called: {length(done.left)} left."
+    head = f"Cover called: {lasted(done.left)} left."
     return message(
         f"{head} {told_short(done.offered.shift)}",
         [

@@ -12,7 +12,7 @@ from handlers.ids import shifts as ids
 from handlers.mail.letter import SUBJECTS
 from handlers.message import Block, Message, message
 from handlers.words.local_times import point
-from handlers.words.text import escaped, length
+from handlers.words.text import escaped, lasted
 from scheduling.outbox.facts import NoticeState, Route
 from scheduling.outbox.receipts import Receipt
 from scheduling.roster.facts import Person
@@ -82,7 +82,7 @@ def _waits(receipt: Receipt, zone: ZoneInfo, now: datetime) -> str:
 
 
 def _late(late: timedelta) -> str:
-    return f", *late by {length(late)}*" if late else ""
+    return f", *late by {lasted(late)}*" if late else ""
 
 
 def _older_button(last: Receipt, whose: Person, *, own: bool) -> Block:

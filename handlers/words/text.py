@@ -92,8 +92,8 @@ def unbroken(text: str) -> str:
 
 
 def ago(age: timedelta) -> str:
-    """`just now`, `5 min ago`, `3 h ago`."""
-    return "just now" if age < timedelta(minutes=1) else f"{length(age)} ago"
+    """`just now`, `5 min ago`, `3 h 10 min ago`."""
+    return "just now" if age < timedelta(minutes=1) else f"{lasted(age)} ago"
 
 
 def counted(number: int, noun: str, several: str = "") -> str:

@@ -80,7 +80,7 @@ def test_ada_does_not_come_and_ben_covers_what_is_left(world: World) -> None:
     world.sol.sees("Call for cover", "Ada Alder loses the place.")
     world.sol.submits(reason="no answer")
     world.sol.reads(
-        "Cover called: 7.75 h left.", "Ada Alder is off it and is told.", "Ben Birch (0 h)",
+        "Cover called: 7 h 4", "Ada Alder is off it and is told.", "Ben Birch (0 h)",
         channel=CHANNEL,
     )  # fmt: skip
     posted(world, "Cover called: Quartz Elementary", "Nobody has it.")
