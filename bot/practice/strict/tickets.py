@@ -27,6 +27,16 @@ class TicketError(Exception):
         self.error = error
 
 
+@dataclass
+class Trigger:
+    """Whose it is and when it was earned, in seconds; `in_modal`: by something done in a modal."""
+
+    user_id: str
+    issued_at: float
+    in_modal: bool
+    used: bool = False
+
+
 class Triggers:
     """Trigger ids: one view each, within so many `seconds` of the machine's time."""
 
@@ -34,23 +44,21 @@ class Triggers:
         """Measure life with `monotonic`, in seconds."""
         self.seconds = TRIGGER_SECONDS
         self._monotonic = monotonic
-        self._issued: dict[str, tuple[str, float, bool]] = {}
-        self._of_modals: dict[str, bool] = {}
+        self._issued: dict[str, Trigger] = {}
 
     def issue(self, user_id: str, *, in_modal: bool = False) -> str:
         """A trigger id for something that this person just did; `in_modal`: in a modal."""
         trigger_id = (
             f"{secrets.randbelow(10**13):013d}.{secrets.randbelow(10**12):012d}.{secrets.token_hex(16)}"
         )
-        self._issued[trigger_id] = (user_id, self._monotonic(), False)
-        self._of_modals[trigger_id] = in_modal
+        self._issued[trigger_id] = Trigger(user_id, self._monotonic(), in_modal)
         _forget_oldest(self._issued)
-        _forget_oldest(self._of_modals)
         return trigger_id
 
     def is_of_modal(self, trigger_id: str) -> bool:
         """Whether it came of something done in a modal: on nothing else can another be laid."""
-        return self._of_modals.get(trigger_id, False)
+        found = self._issued.get(trigger_id)
+        return found is not None and found.in_modal
 
     def exchange(self, trigger_id: str) -> str:
         """Use a trigger id up and answer whose it is.
@@ -61,13 +69,12 @@ class Triggers:
         found = self._issued.get(trigger_id)
         if found is None:
             raise TicketError("invalid_trigger_id")
-        user_id, issued_at, used = found
-        if used:
+        if found.used:
             raise TicketError("exchanged_trigger_id")
-        if self._monotonic() - issued_at > self.seconds:
+        if self._monotonic() - found.issued_at > self.seconds:
             raise TicketError("expired_trigger_id")
-        self._issued[trigger_id] = (user_id, issued_at, True)
-        return user_id
+        found.used = True
+        return found.user_id
 
 
 @dataclass
