@@ -36,7 +36,7 @@ class Desk:
         zone: the district's time zone, for people and days that name none.
         later: runs a function after the answer, in a pool that is drained before the process ends; it logs
             what fails.
-        wake: tells the courier that something waits in the outbox.
+        wake: tells those who go on by themselves, such as the courier, that something has changed.
         link_account: looks whether an account, by its id, belongs to somebody on the roster who has none yet;
             asks Slack, so it is only ever run through `later`.
         app_name: what the bot calls itself.
@@ -60,7 +60,7 @@ class Desk:
 
     @contextmanager
     def begin(self, once: str | None = None, *, patience: timedelta | None = None) -> Iterator[Transaction]:
-        """A write transaction; once it has committed, the courier is told.
+        """A write transaction; once it has committed, `wake` is called.
 
         Args:
             once: the key of the Slack request. It is written in the same transaction, so that a request which
