@@ -103,8 +103,8 @@ def build_anew(connection: Connection) -> None:
 
 
 def _make_room(connection: Connection) -> None:
-    """On PostgreSQL, where two replicas may start at once. The steps are read from files within the transaction:
-    a busy machine may need longer for that than a session may otherwise stand idle.
+    """On PostgreSQL, where two replicas may start at once. The steps are read from files meanwhile: a busy
+    machine may need longer for that than a session may otherwise stand idle.
     """
     connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = '60s'"))
     take_turn(connection, Turn.MIGRATION)
