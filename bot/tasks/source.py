@@ -5,18 +5,19 @@ sentence that names the setting.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from ipaddress import ip_address
 from pathlib import Path
-from threading import Event
+from threading import Event, Timer
 from time import monotonic
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import httpx
 
 from bot.certificates import trusted
 from bot.ending import BrokenOffError
+from bot.tasks.addresses import check_address, host_of, is_usable, path_of
+from bot.tasks.connection import Connection
 from bot.unreached import why_unreached
 from scheduling.feed.limits import MAX_BYTES
 from scheduling.ical.published.lines import LARGEST_BYTES
@@ -84,13 +85,14 @@ class Source:
         """Look at the address; nothing is opened yet."""
         self.what = what
         self.url = url
-        self._path = _path_of(what, url)
+        self._path = path_of(what.setting, url)
         self._transport = transport
         self._offered: dict[str, str] = {}
         self._taken_in: dict[str, str] = {}
         self._stopping = Event()
+        self._connection = Connection()
         if self._path is None:
-            _check_address(what, url)
+            check_address(what.setting, url)
 
     def fetch(self, *, afresh: bool = False) -> Fetched | Unmodified:
         """The bytes; or that nothing has changed since `taken_in`, unless they are asked for `afresh`.
@@ -103,14 +105,17 @@ class Source:
             return self._read(self._path)
         if afresh:
             self._taken_in = {}
-        with httpx.Client(
-            transport=self._transport,
-            verify=trusted(),
-            trust_env=False,
-            follow_redirects=False,
-            timeout=httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS),
-            headers=_HEADERS,
-        ) as client:
+        with (
+            self._in_time(),
+            httpx.Client(
+                transport=self._transport,
+                verify=trusted(),
+                trust_env=False,
+                follow_redirects=False,
+                timeout=httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS),
+                headers=_HEADERS,
+            ) as client,
+        ):
             return self._ask(client)
 
     def taken_in(self) -> None:
@@ -123,6 +128,29 @@ class Source:
     def stop(self) -> None:
         """Break off a fetch that drags on: the process ends."""
         self._stopping.set()
+        self._connection.hang_up()
+
+    @contextmanager
+    def _in_time(self) -> Iterator[None]:
+        """Hang up when the time is over or the process ends, and say which of the two it was."""
+        self._connection = connection = Connection()
+        end = Timer(ALL_SECONDS, connection.hang_up)
+        end.daemon = True
+        end.start()
+        try:
+            yield
+        except Exception as problem:  # whatever a line that was cut looks like
+            self._check_not_cut(connection, problem)
+            raise
+        finally:
+            end.cancel()
+        self._check_not_cut(connection)
+
+    def _check_not_cut(self, connection: Connection, problem: Exception | None = None) -> None:
+        if self._stopping.is_set():
+            raise BrokenOffError from problem
+        if connection.is_hung_up:
+            raise Unreached(_too_slow(self.what, self.url)) from problem
 
     def _read(self, path: Path) -> Fetched:
         try:
@@ -140,13 +168,17 @@ class Source:
     def _ask(self, client: httpx.Client) -> Fetched | Unmodified:
         url, deadline = self.url, monotonic() + ALL_SECONDS
         for _ in range(MAX_REDIRECTS + 1):
-            with _told(self.what, url), client.stream("GET", url, headers=self._taken_in) as answer:
+            with _told(self.what, url), self._stream(client, url) as answer:
                 if not answer.has_redirect_location:
                     return self._answered(answer, deadline)
                 url = _redirected(self.what, url, answer.headers["Location"])
         raise Unreached(
-            f"{_host(self.url)} redirects more than {MAX_REDIRECTS} times: check {self.what.setting}."
+            f"{host_of(self.url)} redirects more than {MAX_REDIRECTS} times: check {self.what.setting}."
         )
+
+    def _stream(self, client: httpx.Client, url: str) -> AbstractContextManager[httpx.Response]:
+        noting = {"trace": self._connection.note}
+        return client.stream("GET", url, headers=self._taken_in, extensions=noting)
 
     def _answered(self, answer: httpx.Response, deadline: float) -> Fetched | Unmodified:
         if answer.status_code == httpx.codes.NOT_MODIFIED and self._taken_in:
@@ -170,49 +202,13 @@ class Source:
             yield chunk
 
 
-def _path_of(what: Published, url: str) -> Path | None:
-    """The file that an address names, or None for one on the network."""
-    parts = urlsplit(url)
-    if parts.scheme == "file":
-        if parts.netloc not in {"", "localhost"}:
-            raise ValueError(
-                f"{what.setting}: {url!r} names a file on another machine; expected file:///path."
-            )
-        return Path(unquote(parts.path))
-    return Path(url) if "://" not in url else None
-
-
-def _check_address(what: Published, url: str) -> None:
-    if not _is_usable(url):
-        raise ValueError(
-            f"{what.setting}: {_host(url)!r} cannot be used; expected a path, or an address such as "
-            "https://district.example.org/file (http only to this machine)."
-        )
-
-
-def _is_usable(url: str) -> bool:
-    parts = urlsplit(url)
-    if not parts.hostname:
-        return False
-    return parts.scheme == "https" or (parts.scheme == "http" and _is_this_machine(parts.hostname))
-
-
-def _is_this_machine(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
 def _redirected(what: Published, url: str, location: str) -> str:
     target = urljoin(url, location)
     secured = urlsplit(url).scheme == "https"
-    if urlsplit(target).scheme == "https" or (not secured and _is_usable(target)):
+    if urlsplit(target).scheme == "https" or (not secured and is_usable(target)):
         return target
     raise Unreached(
-        f"{_host(url)} redirects to {_host(target)}, which is not encrypted: check {what.setting}."
+        f"{host_of(url)} redirects to {host_of(target)}, which is not encrypted: check {what.setting}."
     )
 
 
@@ -224,10 +220,7 @@ def _limited(what: Published, answer: httpx.Response, deadline: float) -> Iterat
         if size > what.most:
             raise Unreached(_too_large(what))
         if monotonic() > deadline:
-            raise Unreached(
-                f"{_host(str(answer.url))} took more than {ALL_SECONDS:.0f} s for the {what.name}: "
-                f"look at the server behind {what.setting}."
-            )
+            raise Unreached(_too_slow(what, str(answer.url)))
         yield chunk
 
 
@@ -235,7 +228,7 @@ def _check_whole(what: Published, answer: httpx.Response, content: bytes) -> Non
     promised = answer.headers.get("Content-Length", "")
     if promised.isdecimal() and int(promised) != len(content):
         raise Unreached(
-            f"{_host(str(answer.url))} broke off after {len(content):,} of {int(promised):,} bytes: "
+            f"{host_of(str(answer.url))} broke off after {len(content):,} of {int(promised):,} bytes: "
             f"Muster asks {what.setting} again next time."
         )
 
@@ -247,11 +240,11 @@ def _told(what: Published, url: str) -> Iterator[None]:
         yield
     except httpx.TimeoutException as problem:
         raise Unreached(
-            f"{_host(url)} did not answer in time: look at the server behind {what.setting}."
+            f"{host_of(url)} did not answer in time: look at the server behind {what.setting}."
         ) from problem
     except (httpx.HTTPError, httpx.InvalidURL) as problem:
         raise Unreached(
-            f"{_host(url)} cannot be reached ({why_unreached(problem)}): check {what.setting}."
+            f"{host_of(url)} cannot be reached ({why_unreached(problem)}): check {what.setting}."
         ) from problem
 
 
@@ -262,14 +255,15 @@ def _refused(what: Published, url: str, status: int) -> str:
         404: "there is nothing at this address",
         304: "it says that nothing has changed, though nothing was asked",
     }.get(status, "look at the server behind it")
-    return f"{_host(url)} answered {status} instead of the {what.name}: {hint}; check {what.setting}."
+    return f"{host_of(url)} answered {status} instead of the {what.name}: {hint}; check {what.setting}."
+
+
+def _too_slow(what: Published, url: str) -> str:
+    return (
+        f"{host_of(url)} took more than {ALL_SECONDS:.0f} s for the {what.name}: "
+        f"look at the server behind {what.setting}."
+    )
 
 
 def _too_large(what: Published) -> str:
     return f"The {what.name} has more than {what.most:,} bytes: {what.shrink} ({what.setting})."
-
-
-def _host(url: str) -> str:
-    """Scheme and host only: path, query and user may hold a secret."""
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.hostname or ''}" if parts.scheme else url

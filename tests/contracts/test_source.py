@@ -3,10 +3,11 @@
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Event
 
 import httpx
 import pytest
@@ -170,6 +171,52 @@ def test_a_feed_that_drips_does_not_hold_up_the_end_of_the_process() -> None:
         source = Source(FEED, f"{server.url}/feed")
         with pytest.raises(BrokenOffError):
             source.fetch()
+
+
+def _drip_headers(request: BaseHTTPRequestHandler) -> None:
+    """Byte by byte, faster than anybody loses patience with one of them; at last it is the feed."""
+    request.wfile.write(b"HTTP/1.1 200 OK\r\nX-Patience: ")
+    with suppress(OSError):  # whoever asked has hung up
+        for _ in range(400):
+            request.wfile.write(b"a")
+            Event().wait(0.02)
+        request.wfile.write(b"\r\nContent-Length: 2\r\n\r\n[]")
+
+
+def test_headers_that_drip_are_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.tasks.source.ALL_SECONDS", 0.2)
+    with (
+        _serving({"/rota": _drip_headers}) as server,
+        pytest.raises(Unreached, match="for the rota: look at the server behind MUSTER_ROTA_URL"),
+    ):
+        Source(ROTA, f"{server.url}/rota").fetch()
+
+
+def test_headers_that_drip_do_not_hold_up_the_end_of_the_process() -> None:
+    def drip(request: BaseHTTPRequestHandler) -> None:
+        source.stop()
+        _drip_headers(request)
+
+    with _serving({"/rota": drip}) as server:
+        source = Source(ROTA, f"{server.url}/rota")
+        with pytest.raises(BrokenOffError):
+            source.fetch()
+
+
+def test_what_came_until_the_time_was_over_is_not_taken_for_all_of_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Without its length, a body that is cut off looks like a short one."""
+
+    def give_half(request: BaseHTTPRequestHandler) -> None:
+        request.send_response(200)
+        request.end_headers()
+        request.wfile.write(b"who,from,until\n")
+        request.rfile.read()  # until the other side hangs up
+
+    monkeypatch.setattr("bot.tasks.source.ALL_SECONDS", 0.2)
+    with _serving({"/rota": give_half}) as server, pytest.raises(Unreached, match="s for the rota"):
+        Source(ROTA, f"{server.url}/rota").fetch()
 
 
 @pytest.mark.parametrize(
