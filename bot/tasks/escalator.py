@@ -18,9 +18,10 @@ from bot.database.watch import Explains, never
 from handlers.desk import Desk
 from scheduling.escalations.due import next_sweep_at
 from scheduling.escalations.set_aside import set_aside
-from scheduling.escalations.stumbling import StumbledError
-from scheduling.escalations.sweep import sweep_escalations
+from scheduling.escalations.stumbling import StumbledError, naming
+from scheduling.escalations.sweep import list_due, sweep_alone, sweep_escalations
 from scheduling.store.engine import BACKGROUND_PATIENCE
+from scheduling.store.troubles import find_trouble
 
 _MOST_ROUNDS: Final = 100
 """In one go; what is left is done in the next, so that people's claims get a turn in between."""
@@ -110,11 +111,35 @@ def _sweep(desk: Desk) -> int:
         with desk.begin(patience=BACKGROUND_PATIENCE) as tx:
             return sweep_escalations(tx, desk.policy, by_mail=desk.sends_mail)
     except StumbledError as stumble:
-        with desk.begin(patience=BACKGROUND_PATIENCE) as tx:
-            is_news = set_aside(tx, stumble.escalation_id)
-        if is_news:
-            log.exception(
-                "an escalation cannot be taken further; it is set aside and tried again every minute",
-                escalation=stumble.escalation_id,
-            )
-        return 1
+        _set_aside(desk, stumble)
+    except Exception as error:
+        if find_trouble(error) is not None or not _sweep_each_alone(desk):
+            raise
+    return 1
+
+
+def _sweep_each_alone(desk: Desk) -> bool:
+    """A sweep failed over what it does with several at once: each is taken alone, until it fails over one.
+    False: it fails over none of them, and all that was due is done.
+    """
+    with desk.read() as tx:
+        due = list_due(tx)
+    for number in due:
+        try:
+            with naming(number), desk.begin(patience=BACKGROUND_PATIENCE) as tx:
+                sweep_alone(tx, desk.policy, number, by_mail=desk.sends_mail)
+        except StumbledError as stumble:
+            _set_aside(desk, stumble)
+            return True
+    return False
+
+
+def _set_aside(desk: Desk, stumble: StumbledError) -> None:
+    with desk.begin(patience=BACKGROUND_PATIENCE) as tx:
+        is_news = set_aside(tx, stumble.escalation_id)
+    if is_news:
+        log.error(
+            "an escalation cannot be taken further; it is set aside and tried again every minute",
+            escalation=stumble.escalation_id,
+            exc_info=stumble,
+        )

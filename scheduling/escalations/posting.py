@@ -28,7 +28,9 @@ MOST_TELLINGS: Final = 240
 """Looked at in one transaction."""
 
 
-def post_due(tx: Transaction, policy: Policy, urgency: Urgency, *, by_mail: bool) -> int:
+def post_due(
+    tx: Transaction, policy: Policy, urgency: Urgency, *, by_mail: bool, only: int | None = None
+) -> int:
     """Tell a transaction's worth of people; answers how many tellings were looked at.
 
     Args:
@@ -36,11 +38,12 @@ def post_due(tx: Transaction, policy: Policy, urgency: Urgency, *, by_mail: bool
         policy: its chains say what comes next where somebody cannot be told.
         urgency: which of them.
         by_mail: whether there is a mail server: what is urgent is mailed besides.
+        only: of which escalation; None: of all.
 
     Raises:
         StumbledError: it failed over one of them.
     """
-    due = list_due_tellings(tx, urgency, limit=MOST_TELLINGS)
+    due = list_due_tellings(tx, urgency, limit=MOST_TELLINGS, only=only)
     held = hold_idle(tx, {each.escalation_id for each in due}) if due else {}
     mine = list_still_due(tx, [each for each in due if each.escalation_id in held])
     known = _read_known(tx, mine)

@@ -88,9 +88,12 @@ def tell(
     return tx.execute(insert, values).scalar() is not None
 
 
-def list_due_tellings(tx: Transaction, urgency: Urgency, *, limit: int) -> list[Telling]:
-    """Who is to be told now and has not been, as long as it waits for nothing, longest first."""
-    return [_telling_of(row) for row in tx.execute(_DUE[urgency].limit(limit), {"now": tx.now})]
+def list_due_tellings(
+    tx: Transaction, urgency: Urgency, *, limit: int, only: int | None = None
+) -> list[Telling]:
+    """Who is to be told now and has not been, of all escalations or of only one, longest first."""
+    due = _DUE[urgency] if only is None else _DUE[urgency].where(escalation_tellings.c.escalation_id == only)
+    return [_telling_of(row) for row in tx.execute(due.limit(limit), {"now": tx.now})]
 
 
 def list_still_due(tx: Transaction, found: Sequence[Telling]) -> list[Telling]:

@@ -1,6 +1,6 @@
 """The escalator: escalations go on in time, whatever one of them does, and whatever a sweep raises."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from queue import Queue
@@ -15,11 +15,12 @@ from bot.clock import Clock, SystemClock
 from bot.tasks.escalator import Escalator, sweep_due_escalations
 from handlers.desk import Desk
 from scheduling.audit.tables import audit
-from scheduling.escalations import moves, posting
-from scheduling.escalations.facts import Escalation
+from scheduling.escalations import moves, posting, shown
+from scheduling.escalations.messages import Addressed
 from scheduling.escalations.set_aside import TRIED_AGAIN, count_set_aside
 from scheduling.escalations.tables import escalations
 from scheduling.store.engine import Database, DatabaseBusyError
+from scheduling.store.transaction import Transaction
 from tests.factories.escalations import (
     COORDINATOR,
     HOUR,
@@ -98,26 +99,45 @@ def _cannot_be_read(desks: Desks, _monkeypatch: pytest.MonkeyPatch) -> Callable[
 
 
 def _cannot_be_moved(desks: Desks, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
-    return _raising(monkeypatch, moves, "next_step", desks.first)
+    return _raising(monkeypatch, moves, "next_step", lambda of, *_: of.id == desks.first)
 
 
 def _cannot_be_told(desks: Desks, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
-    return _raising(monkeypatch, posting, "is_still_so", desks.first)
+    return _raising(monkeypatch, posting, "is_still_so", lambda of, *_: of.id == desks.first)
 
 
-def _raising(monkeypatch: pytest.MonkeyPatch, module: object, name: str, number: int) -> Callable[[], None]:
+def _cannot_be_joined(desks: Desks, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    def is_among(_tx: Transaction, told: Sequence[Addressed]) -> bool:
+        return desks.first in {each.escalation.id for each in told}
+
+    return _raising(monkeypatch, posting, "put_into_messages", is_among)
+
+
+def _cannot_be_redrawn(desks: Desks, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    def is_among(_tx: Transaction, changed: Sequence[tuple[int, int]]) -> bool:
+        return desks.first in {number for number, _ in changed}
+
+    return _raising(monkeypatch, shown, "_show", is_among)
+
+
+def _raising(
+    monkeypatch: pytest.MonkeyPatch, module: object, name: str, concerns: Callable[..., bool]
+) -> Callable[[], None]:
     well = getattr(module, name)
 
-    def stumble(escalation: Escalation, *rest: object, **named: object) -> object:
-        if escalation.id == number:
+    def stumble(*told: object, **named: object) -> object:
+        if concerns(*told):
             raise ZeroDivisionError("no")
-        return well(escalation, *rest, **named)
+        return well(*told, **named)
 
     monkeypatch.setattr(module, name, stumble)
     return lambda: monkeypatch.setattr(module, name, well)
 
 
-@pytest.mark.parametrize("spoil", [_cannot_be_read, _cannot_be_moved, _cannot_be_told])
+SPOILED = [_cannot_be_read, _cannot_be_moved, _cannot_be_told, _cannot_be_joined, _cannot_be_redrawn]
+
+
+@pytest.mark.parametrize("spoil", SPOILED)
 def test_one_over_which_the_sweep_stumbles_is_named_and_set_aside_and_of_the_other_people_are_told(
     desks: Desks, monkeypatch: pytest.MonkeyPatch, spoil: Callable[..., Callable[[], None]]
 ) -> None:
