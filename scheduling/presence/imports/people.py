@@ -21,7 +21,8 @@ class Book:
     def __init__(self, people: Sequence[Person]) -> None:
         """Look among these."""
         self._by_address = {each.email: each for each in people}
-        self._by_name = [(_plain(each.name), each) for each in people]
+        named = ((_plain(each.name), each) for each in people)
+        self._by_name = [(name, each) for name, each in named if name.strip()]  # no word is in every title
 
     def find(self, address: str) -> Person:
         """The person with an e-mail address.

@@ -297,6 +297,15 @@ def test_of_an_old_series_the_times_are_the_same_as_if_all_of_it_were_walked(
     assert series.turns == walked.turns
 
 
+@pytest.mark.parametrize("title", ["", "\u2605", "\U0001f6a8 \U0001f6a8"])
+def test_whoever_has_a_name_without_letters_is_not_named_by_every_title_without_them(title: str) -> None:
+    star = officer(id=9, name="\u2605", email="star@example.org", role=Role.SUPERVISOR)
+    content = _calendar(_event("UID:1", f"SUMMARY:{title}", "DTSTART;VALUE=DATE:20260817"))
+    read = read_rota(content.encode(), people=[*PEOPLE, star], zone=PHOENIX, today=TODAY)
+    assert read.turns == ()
+    assert "names nobody on the roster" in read.wrong[0].why
+
+
 def test_a_calendar_that_takes_too_long_to_work_out_is_refused_with_what_to_do() -> None:
     content = _calendar(_event("UID:1", "SUMMARY:x", "DTSTART;VALUE=DATE:20260801")).encode()
     with pytest.raises(CalendarRefused, match="leave out series that are over"):
