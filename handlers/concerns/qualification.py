@@ -49,7 +49,7 @@ def _line(facts: Lapsing, reader: ZoneInfo | None) -> str:
 def _detail(facts: Lapsing, _reader: ZoneInfo | None) -> Sequence[Block]:
     qualified_on = facts.officer.qualified_on
     last = f"Last qualified {civil(qualified_on, facts.today)}" if qualified_on else "Never qualified"
-    return [context(f"{detail_of(facts.held.shift)}\n{last}")]
+    return [context(f"Shift {detail_of(facts.held.shift)}\n{last}")]
 
 
 def _offers(facts: Lapsing, _escalation: Escalation) -> Sequence[Block]:

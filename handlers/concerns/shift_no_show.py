@@ -53,7 +53,7 @@ def _line(facts: NoShow, reader: ZoneInfo | None) -> str:
 def _detail(facts: NoShow, reader: ZoneInfo | None) -> Sequence[Block]:
     at = reader or zone(facts.held.shift.school.zone)
     seen = facts.check_in
-    lines = [detail_of(facts.held.shift), f"Claimed {point(facts.held.claimed_at, at)}"]
+    lines = [f"Shift {detail_of(facts.held.shift)}", f"Claimed {point(facts.held.claimed_at, at)}"]
     if seen.briefed_at is not None:
         lines.append(f"Briefed {point(seen.briefed_at, at)}")
     if seen.in_at is not None:

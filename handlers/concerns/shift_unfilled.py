@@ -45,7 +45,7 @@ def _line(facts: Unfilled, reader: ZoneInfo | None) -> str:
 
 def _detail(facts: Unfilled, reader: ZoneInfo | None) -> Sequence[Block]:
     at, shift = reader or zone(facts.shift.school.zone), facts.shift
-    lines = [detail_of(shift)]
+    lines = [f"Shift {detail_of(shift)}"]
     if (last := facts.given_back) is not None:
         why = f": {escaped(last.reason, 200)}" if last.reason else ""
         lines.append(f"{escaped(last.officer, 80)} gave it back, {point(last.at, at)}{why}")

@@ -25,7 +25,9 @@ def test_many_at_once_are_joined_and_each_is_taken_by_itself(tmp_path: Path, dat
         world.sol.reads("5 escalations need somebody", "#3 · Sergeant Sol Sequoia has it", channel=CHANNEL)
         world.sol.reads("#3 · Wed Aug 12, 12:00 · Sergeant Sol Sequoia has it", channel=CHANNEL, thread=True)
         world.sol.presses("Open", after="#4 ·")
-        world.sol.reads("Nobody has it.", "12:00 · Opened", "Told the supervisors' channel", channel=CHANNEL)
+        world.sol.reads(
+            "Nobody has it.", "Shift #", "12:00 · Opened", "Told the supervisors' channel", channel=CHANNEL
+        )
         world.sol.types("/escalations mine")
         world.sol.reads("1 escalation is yours", "#3 · opened")
         world.sol.types("/escalations")

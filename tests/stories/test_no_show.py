@@ -63,7 +63,7 @@ def test_who_comes_says_so_with_one_press_and_nobody_is_told_anything(world: Wor
 def test_ada_is_late_and_her_check_in_settles_it(world: World) -> None:
     ada_is_missed(world)
     world.sol.presses("I have it")
-    world.sol.reads("You have #1. Nobody else is woken.", channel=CHANNEL)
+    world.sol.reads("You have #1. Nobody else is woken.", "Shift #1 · ", channel=CHANNEL)
     posted(world, MISSING, "Sergeant Sol Sequoia has it")
     below(world, "Sergeant Sol Sequoia has it")
     world.ada.presses("I am here")
