@@ -8,8 +8,9 @@ import re
 from difflib import get_close_matches
 
 from handlers.grammar.asked import CheckIn, CheckOut, Unclear
-from handlers.grammar.numbered import EDGES, PERSON, numbered, reason_in, unpicked
+from handlers.grammar.numbered import PERSON, numbered, reason_in, unpicked
 from handlers.grammar.reports import find_alarm
+from handlers.grammar.typed import EDGES
 from handlers.words.reports import DANGER
 
 _I_AM = r"(?:i'm|im|i am|i've|ive|i have|we're|just)\s+(?:just\s+)?"

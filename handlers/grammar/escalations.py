@@ -14,8 +14,8 @@ from typing import Final
 from handlers.grammar.dates import ImpossibleDateError
 from handlers.grammar.help_lines import Line, help_of
 from handlers.grammar.rests import EXAMPLES, Rest, parse_rest
-from handlers.grammar.spoken_escalations import EDGES, NUMBERED, VERBS, verb_first
-from handlers.grammar.typed import with_names
+from handlers.grammar.spoken_escalations import NUMBERED, VERBS, verb_first
+from handlers.grammar.typed import EDGES, MENTION, tidied, with_names
 from handlers.grammar.written_numbers import with_plain_number
 
 ESCALATIONS: Final = "/escalations"
@@ -136,7 +136,7 @@ LINES: Final = (
 )
 
 _COMMAND: Final = re.compile(r"/?escalations?\b\s*", re.IGNORECASE)
-_PERSON: Final = re.compile(r"(?:to )?<@([UW][A-Z0-9]+)(?:\|[^>]*)?>.*", re.IGNORECASE)
+_PERSON: Final = re.compile(rf"(?:to )?{MENTION}.*", re.IGNORECASE)
 _NO_MORE: Final = re.compile(
     r":[\w+-]+(?::|$)|\b(?:now|please|pls|thanks|thank you|thx|it|myself|ok|yes)\b|[^\w<@#]", re.IGNORECASE
 )
@@ -161,7 +161,7 @@ _LISTS: Final = {
 
 def parse_escalations(typed: str, today: date) -> EscalationsCommand:
     """The command in what was typed after `/escalations`; `today` is the asker's; never raises."""
-    words = with_plain_number(" ".join(typed.split())).strip(EDGES) if typed.strip() != "?" else "help"
+    words = with_plain_number(tidied(typed))
     words = _COMMAND.sub("", words, count=1) if _COMMAND.match(words) else words
     if not words:
         return Listed()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final
 
-from handlers.grammar.typed import with_names
+from handlers.grammar.typed import EDGES, tidied, with_names
 
 MEETINGS: Final = "/meetings"
 
@@ -17,7 +17,6 @@ _NUMBERED: Final = re.compile(
 )
 _GLUED: Final = re.compile(r"([a-z]+)(#?\d{1,9})\b(.*)", re.IGNORECASE)
 _FROM: Final = re.compile(r"from (\d{1,6})", re.IGNORECASE)
-_EDGES: Final = " \t\"'“”‘’.,;:!?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +114,7 @@ _CANCEL: Final = frozenset({"cancel", "delete", "remove", "drop"})
 
 def parse_meetings(typed: str) -> MeetingsCommand:
     """The command in what was typed after `/meetings`; never raises."""
-    words = " ".join(typed.split()).strip(_EDGES) if typed.strip() != "?" else "help"
+    words = tidied(typed)
     words = _COMMAND.sub("", words, count=1) if _COMMAND.match(words) else words
     if not words or _FROM.fullmatch(words):
         return Coming(offset=_offset(words))
@@ -124,7 +123,7 @@ def parse_meetings(typed: str) -> MeetingsCommand:
     glued = _GLUED.match(words)
     words = f"{glued[1]} {glued[2]}{glued[3]}" if glued else words
     head, _, rest = words.partition(" ")
-    return _verb(head.lower().strip(_EDGES), rest.strip()) or _unclear(words)
+    return _verb(head.lower().strip(EDGES), rest.strip()) or _unclear(words)
 
 
 def meetings_help(*, plans: bool) -> list[tuple[str, str]]:
@@ -163,7 +162,7 @@ def _about(head: str, number: int, rest: str) -> MeetingsCommand:
     if head in _EDIT:
         return EditMeeting(number, offset)
     if head in _CANCEL:
-        reason = "" if offset else with_names(rest).strip(_EDGES)[:LONGEST_REASON]
+        reason = "" if offset else with_names(rest).strip(EDGES)[:LONGEST_REASON]
         return CancelMeeting(number, reason, offset)
     return OneMeeting(number)
 
@@ -171,7 +170,7 @@ def _about(head: str, number: int, rest: str) -> MeetingsCommand:
 def _numbered_first(number: int, rest: str) -> MeetingsCommand:
     """`7`, `#7`, and the other way round: `7 cancel power is out`."""
     head, _, more = rest.partition(" ")
-    return _about(head.lower().strip(_EDGES), number, more)
+    return _about(head.lower().strip(EDGES), number, more)
 
 
 def _offset(rest: str) -> int:

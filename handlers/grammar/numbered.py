@@ -3,18 +3,15 @@
 import re
 
 from handlers.grammar.asked import Unclear
-from handlers.grammar.typed import with_names
+from handlers.grammar.typed import EDGES, MENTION, with_names
 
 NUMBER = re.compile(
     r"(?:shift |number |no |nr |for |on )*#? ?(\d{1,9})(?=[\s,;]|$)[\s,;]*(.*)", re.IGNORECASE
 )
 """A shift's number, and what follows it."""
 
-PERSON = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>\s*(.*)", re.IGNORECASE)
+PERSON = re.compile(rf"{MENTION}\s*(.*)", re.IGNORECASE)
 """Somebody who was picked from Slack's list, and what follows."""
-
-EDGES = " \t\"'.,;:!?"
-"""What may surround a word without being part of it."""
 
 _MORE_NUMBERS = re.compile(r"(?:(?:and |& ?|\+ ?)?#?\d{1,9}[\s,;]*)+")
 

@@ -31,12 +31,13 @@ from handlers.grammar.dates import Days, ImpossibleDateError
 from handlers.grammar.help_lines import Line, help_of
 from handlers.grammar.presence_names import presence_named
 from handlers.grammar.quiet_hours import by_night, split_hours, split_weekdays
+from handlers.grammar.typed import EDGES, MENTION
 from scheduling.presence.judging import MOST_QUIET, lasts
 
 LONGEST_REASON: Final = 300
 
 _NONE: Final = frozenset({"off", "none", "never", "no", "clear", "stop", "end", "nothing"})
-_MENTION: Final = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>", re.IGNORECASE)
+_MENTION: Final = re.compile(MENTION, re.IGNORECASE)
 _BEFORE_STAND_IN: Final = re.compile(
     r"(?:(?:stand-?in|stand in|stands in|with|by|cover(?:ed)?(?: by)?|instead|for me)[:,]? ?)*$",
     re.IGNORECASE,
@@ -77,7 +78,6 @@ _WHAT_CANNOT: Final = (
     f"`/sso {CANNOT}` says that you cannot stand in for somebody. Cannot come to a shift? `/shifts mine`. "
     f"Away yourself? `/sso {AWAY} tomorrow`."
 )
-_EDGES: Final = " \t\"'“”‘’.,;:!?"
 
 
 LINES: Final = (
@@ -108,7 +108,7 @@ def parse_presence(head: str, rest: str, today: date) -> PresenceCommand | None:
     """
     name = presence_named(head)
     try:
-        return _read(name, " ".join(rest.split()).strip(_EDGES), today) if name else None
+        return _read(name, " ".join(rest.split()).strip(EDGES), today) if name else None
     except ImpossibleDateError as problem:
         return PresenceUnclear(name, str(problem))
 
@@ -168,12 +168,12 @@ def _nothing(rest: str, officer: str) -> tuple[bool, str]:
     word, _, reason = rest.partition(" ")
     if rest.lower() in _NONE:
         return True, ""
-    return bool(officer) and word.lower().strip(_EDGES) in _NONE, _tidy(reason)
+    return bool(officer) and word.lower().strip(EDGES) in _NONE, _tidy(reason)
 
 
 def _says_more(reason: str) -> bool:
     """Whether words after one's own hours or days mean something that would be lost."""
-    return any(word.strip(_EDGES) not in _POLITE for word in reason.lower().split())
+    return any(word.strip(EDGES) not in _POLITE for word in reason.lower().split())
 
 
 def _rather(about: str, words: str, lead: str) -> PresenceUnclear:
@@ -193,7 +193,7 @@ def _clocks(hours: tuple[time, time]) -> str:
 
 
 def _stand_down(rest: str) -> PresenceCommand:
-    words = (word.strip(_EDGES) for word in rest.lower().split())
+    words = (word.strip(EDGES) for word in rest.lower().split())
     found = _STAND_DOWN.fullmatch(" ".join(word for word in words if word not in _POLITE))
     return StandDown(int(found[1] or 0)) if found else PresenceUnclear(CANNOT, _WHAT_CANNOT)
 
@@ -214,7 +214,7 @@ def _away(rest: str, today: date) -> PresenceCommand:
         before, behind = _BEFORE_STAND_IN.sub("", after[: found.start()]), after[found.end() :]
         if _MENTION.search(behind) or before.strip().lower().endswith(_NOT):
             return PresenceUnclear(AWAY, "One person can stand in. Name nobody else after the days, please.")
-        stand_in, reason = found[1].upper(), f"{before.strip()} {behind.strip(_EDGES)}"
+        stand_in, reason = found[1].upper(), f"{before.strip()} {behind.strip(EDGES)}"
     return Away(days, officer, stand_in, _tidy(reason))
 
 
@@ -261,7 +261,7 @@ def _back(rest: str, today: date) -> PresenceCommand:
 
 def _is_back(words: str) -> bool:
     """Whether words after one's own `back` leave it at that: `back in 10` and `back later` do not."""
-    said = [word.strip(_EDGES) for word in words.lower().split()]
+    said = [word.strip(EDGES) for word in words.lower().split()]
     return all(word in _BACK_NOW for word in said if word)
 
 
@@ -275,14 +275,14 @@ def _named_anywhere(rest: str) -> tuple[str, str]:
     found = _MENTION.search(rest)
     if found is None:
         return "", rest
-    return found[1].upper(), f"{rest[: found.start()].strip()} {rest[found.end() :].strip(_EDGES)}".strip()
+    return found[1].upper(), f"{rest[: found.start()].strip()} {rest[found.end() :].strip(EDGES)}".strip()
 
 
 def _leading_mention(rest: str) -> tuple[str, str]:
     found = _MENTION.match(rest)
-    return (found[1].upper(), rest[found.end() :].strip(_EDGES)) if found else ("", rest)
+    return (found[1].upper(), rest[found.end() :].strip(EDGES)) if found else ("", rest)
 
 
 def _tidy(reason: str) -> str:
-    words = " ".join(reason.split()).strip(_EDGES)
+    words = " ".join(reason.split()).strip(EDGES)
     return words.removeprefix("because ")[:LONGEST_REASON]

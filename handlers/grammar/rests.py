@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from handlers.grammar.clock_times import in_figures, time_of
 from handlers.grammar.dates import parse_days, weekday_named
 from handlers.grammar.rest_lengths import LONGEST, parse_length
+from handlers.grammar.typed import EDGES
 from scheduling.zones import first_reached, local_day, next_daily
 
 MORNING: Final = time(8)
@@ -40,7 +41,6 @@ _PARTS: Final = (
     (re.compile(r"\b(?:in )?(?:the )?morning\b"), "", MORNING),
     (re.compile(r"\b(?:in )?(?:the )?(?:evening|night)\b"), "", EVENING),
 )
-_EDGES: Final = " \t\"'.,;:!?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def parse_rest(typed: str, today: date) -> Rest | None:
     Raises:
         ImpossibleDateError: a date that no calendar has.
     """
-    words = in_figures(" ".join(typed.lower().split())).strip(_EDGES)
+    words = in_figures(" ".join(typed.lower().split())).strip(EDGES)
     if not words or _LONE_FIGURE.fullmatch(words):
         return None
     words = _LEADS.sub("", words, count=1)

@@ -24,7 +24,8 @@ from handlers.grammar.asked import (
 )
 from handlers.grammar.coming import alarm_in, read_as_coming, read_in, read_out, slip_in_coming
 from handlers.grammar.dates import EXAMPLES, Days, ImpossibleDateError, parse_days
-from handlers.grammar.numbered import EDGES, NUMBER, PERSON, numbered, reason_in, unpicked
+from handlers.grammar.numbered import NUMBER, PERSON, numbered, reason_in, unpicked
+from handlers.grammar.typed import EDGES
 from handlers.grammar.written_numbers import with_plain_number
 
 

@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from handlers.grammar.typed import EDGES
+
 VERBS: Final = {
     **dict.fromkeys(("show", "open", "view", "see", "number", "escalation"), "show"),
     **dict.fromkeys(("take", "have", "ack", "acknowledge", "got", "mine"), "take"),
@@ -11,9 +13,6 @@ VERBS: Final = {
     **dict.fromkeys(("snooze", "rest", "later", "wait", "sleep"), "snooze"),
     **dict.fromkeys(("escalate", "next", "raise", "up"), "escalate"),
 }
-
-EDGES: Final = " \t\"'“”‘’.,;:!?"
-"""What may surround a word without being part of it."""
 
 NUMBERED: Final = re.compile(
     r"(?:(?:escalation|number|no\.?|nr\.?)\s*)?#? ?(\d{1,9})\b[.,:;]?\s*(.*)", re.IGNORECASE

@@ -8,7 +8,7 @@ from typing import Final
 from handlers.grammar.asked_presence import PresenceCommand
 from handlers.grammar.presence import parse_presence
 from handlers.grammar.reports import REPORT, MakeReport, ReadReport, ReportList, find_alarm, parse_report
-from handlers.grammar.typed import head_and_rest
+from handlers.grammar.typed import EDGES, MENTION, head_and_rest
 
 SSO: Final = "/sso"
 SENT: Final = "sent"
@@ -25,8 +25,7 @@ _BEFORE_REPORT: Final = re.compile(
     r"^(?:(?:make|file|show|open|see|my|new|a|the) )+(?=reports?\b)", re.IGNORECASE
 )
 _OLDER: Final = re.compile(r"(.*?)\s*\bbefore (\d{1,9})", re.IGNORECASE)
-_PERSON: Final = re.compile(r"(?:to )?<@([UW][A-Z0-9]+)(?:\|[^>]*)?>", re.IGNORECASE)
-_EDGES: Final = " \t\"'.,;:!?"
+_PERSON: Final = re.compile(rf"(?:to )?{MENTION}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +85,15 @@ def whole_command(words: str) -> str:
 
 def parse_sso(typed: str, today: date) -> SsoCommand:
     """The command in what was typed after `/sso` by somebody whose calendar shows `today`; never raises."""
-    words = " ".join(typed.split()).strip(_EDGES)
+    words = " ".join(typed.split()).strip(EDGES)
     words = _BEFORE_REPORT.sub("", _COMMAND.sub("", words))
     head, rest = head_and_rest(words)
-    name = head.lower().strip(_EDGES)
+    name = head.lower().strip(EDGES)
     if name in _CALENDAR_NAMES:
-        return _calendar(rest.strip(_EDGES))
+        return _calendar(rest.strip(EDGES))
     if name in _NAMES:
         return _sent(rest)
-    found = parse_report(name, rest.strip(_EDGES)) or parse_presence(name, rest, today) or find_alarm(words)
+    found = parse_report(name, rest.strip(EDGES)) or parse_presence(name, rest, today) or find_alarm(words)
     return found or WhatItDoes(is_unknown=words.lower() not in _HELP)
 
 
@@ -116,7 +115,7 @@ def _calendar(rest: str) -> SsoCommand:
 def _sent(rest: str) -> SsoCommand:
     older = _OLDER.fullmatch(rest)
     whom, before = (older[1], int(older[2])) if older else (rest, None)
-    if whom.lower().strip(_EDGES) in {"", "me", "to me", "mine"}:
+    if whom.lower().strip(EDGES) in {"", "me", "to me", "mine"}:
         return SentTo("", before)
     person = _PERSON.fullmatch(whom.strip())
     return SentTo(person[1].upper(), before) if person else Unpicked()

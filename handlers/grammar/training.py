@@ -6,11 +6,12 @@ from difflib import get_close_matches
 from typing import Final
 
 from handlers.grammar.help_lines import Line, help_of
+from handlers.grammar.typed import EDGES, MENTION, tidied
 from scheduling.training.rules.urgency import EVERYTHING, TeamFilter
 
 TRAINING: Final = "/training"
 
-_PERSON: Final = re.compile(r"(?:of |for )?<@([UW][A-Z0-9]+)(?:\|[^>]*)?>", re.IGNORECASE)
+_PERSON: Final = re.compile(rf"(?:of |for )?{MENTION}", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"(?:officer|person) #?(\d{1,9})", re.IGNORECASE)
 _FROM: Final = re.compile(r"(.*?)\s*\bfrom (\d{1,6})", re.IGNORECASE)
 _DAYS: Final = re.compile(
@@ -20,7 +21,6 @@ _SPANS: Final = {"week": 7, "fortnight": 14, "month": 30}
 _FILLERS: Final = frozenset(
     {"all", "at", "in", "of", "the", "only", "due", "agency", "for", "what", "is", "and"}
 )
-_EDGES: Final = " \t\"'“”‘’.,;:!?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +100,12 @@ _TEAM: Final = frozenset({"team", "officers", "everybody", "everyone", "overview
 
 def parse_training(typed: str) -> TrainingCommand:
     """The command in what was typed after `/training`; never raises."""
-    words = " ".join(typed.split()).strip(_EDGES) if typed.strip() != "?" else "help"
+    words = tidied(typed)
     words = words[len(TRAINING) :].strip() if words.lower().startswith(TRAINING) else words
     if not words:
         return Own()
     head, _, rest = words.partition(" ")
-    head = head.lower().strip(_EDGES)
+    head = head.lower().strip(EDGES)
     if head in _TEAM:
         return _team(rest)
     return _VERBS.get(head) or _officer(words) or _unclear(words, head, rest)
@@ -156,7 +156,7 @@ def _team(rest: str) -> Team:
         words = f"{words[: span.start()]} {words[span.end() :]}"
     left = []
     table = False
-    for word in (word.strip(_EDGES) for word in words.lower().split()):
+    for word in (word.strip(EDGES) for word in words.lower().split()):
         match word:
             case "overdue" | "late":
                 wanted = replace(wanted, overdue=True)

@@ -5,9 +5,16 @@ and `<@U1|ada>` for a person.
 """
 
 import re
+from typing import Final
 from unicodedata import category
 
 from handlers.words.text import unescape
+
+EDGES: Final = " \t\"'“”„‘’‚.,;:!?"
+"""What may surround words without being part of them."""
+
+MENTION: Final = r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>"
+"""Somebody who was picked from Slack's list, as part of a pattern that takes small letters too."""
 
 _CHANNEL = re.compile(r"<#[CG][A-Z0-9]+(?:\|([^>]*))?>")
 _LINK = re.compile(r"<((?:https?|mailto|tel):[^|>]+)(?:\|([^>]*))?>")
@@ -27,6 +34,11 @@ def as_typed(text: str) -> str:
 def printable(text: str) -> str:
     """The same words with a blank for each character that has no shape; no database keeps all of these."""
     return "".join(" " if category(letter) in {"Cc", "Cs"} and letter != "\n" else letter for letter in text)
+
+
+def tidied(text: str) -> str:
+    """The words with one blank between them and nothing around them; `?` alone asks for help."""
+    return " ".join(text.split()).strip(EDGES) if text.strip() != "?" else "help"
 
 
 def head_and_rest(words: str) -> tuple[str, str]:
