@@ -125,6 +125,11 @@ def test_the_names_and_reasons_of_a_timeline_call_nobody() -> None:
     check_rendered(escalation_timeline(TimelineTold(lines, at), None))
 
 
+def test_a_reason_that_spells_a_mention_calls_nobody_from_the_notification_of_a_thread() -> None:
+    told = TimelineTold(("Resolved: &lt;!channel&gt; &amp; *all*",), Times(DENVER))
+    assert escalation_timeline(told, None).text == "Resolved: &lt;!channel&gt; &amp; all"
+
+
 def test_forms_show_hostile_names_and_choices_as_they_are() -> None:
     of = told_of(EscalationKind.SHIFT_UNFILLED)
     for form in (
