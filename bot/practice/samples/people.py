@@ -20,7 +20,7 @@ OUTSIDERS = (
 
 _HINTS = {
     "ada@example.org": "Type `/shifts` and press *Claim*; then `/training`.",
-    "sol@example.org": "Type `/shifts who` and `/training team`, then look into *Home*: what needs you.",
+    "sol@example.org": "Type `/escalations` and press *I have it*; then look into *Home*: what needs you.",
     "cora@example.org": "Press *Deliver the next feed* on the practice desk, then look into #supervisors.",
 }
 """What to try first as an officer, a supervisor and a coordinator."""
