@@ -148,8 +148,10 @@ class PracticeServer:
         if self._listener is not None:
             self._listener.close()
 
-    def use_http(self, request_url: str) -> None:
+    def use_http(self, request_url: str) -> HttpMode:
         """Send signed requests to `request_url` from now on: for an app whose port is known later.
+
+        Answers the transport that carries them.
 
         Raises:
             ValueError: the manifest has Socket Mode switched on; one manifest cannot serve both transports.
@@ -158,7 +160,9 @@ class PracticeServer:
             raise ValueError(
                 "the manifest switches Socket Mode on: install its HTTP variant to use a request URL"
             )
-        self.workspace.post_office.use(HttpMode(request_url, self.signing_secret))
+        transport = HttpMode(request_url, self.signing_secret)
+        self.workspace.post_office.use(transport)
+        return transport
 
     def _application(self) -> Starlette:
         web_api = WebApi(self.workspace, self.sockets.open_ticket)

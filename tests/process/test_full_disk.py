@@ -55,6 +55,7 @@ def workspace() -> Iterator[PracticeServer]:
     """A workspace with Ada in it."""
     people = [Member("Ada Alder", "ada@example.org")]
     with PracticeServer(load_manifest(), people, ["shifts", "supervisors"], clock=SystemClock()) as server:
+        server.sockets.ack_seconds = PATIENCE
         yield server
 
 

@@ -42,6 +42,7 @@ def workspace() -> Iterator[PracticeServer]:
     """A workspace with Ada in it."""
     people = [Member("Ada Alder", "ada@example.org")]
     with PracticeServer(load_manifest(), people, ["shifts", "supervisors"], clock=SystemClock()) as server:
+        server.sockets.ack_seconds = PATIENCE
         yield server
 
 
@@ -77,9 +78,8 @@ def test_an_officer_is_served_over_http(ada_on_the_roster: Database, tmp_path: P
     manifest = http_variant(load_manifest(), f"http://127.0.0.1:{port}")
     door = f"http://127.0.0.1:{port}/slack/events"
     people = [Member("Ada Alder", "ada@example.org")]
-    with PracticeServer(
-        manifest, people, ["shifts", "supervisors"], clock=SystemClock(), request_url=door
-    ) as server:
+    with PracticeServer(manifest, people, ["shifts", "supervisors"], clock=SystemClock()) as server:
+        server.use_http(door).ack_seconds = PATIENCE
         told = environment(
             server, tmp_path, MUSTER_TRANSPORT="http", SLACK_SIGNING_SECRET=server.signing_secret,
             MUSTER_PORT=str(port),
