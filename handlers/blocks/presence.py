@@ -9,7 +9,7 @@ from handlers.blocks.elements import actions, button, context, section
 from handlers.grammar.asked_presence import CANNOT, PresenceUnclear
 from handlers.grammar.presence import presence_help
 from handlers.grammar.sso import SSO
-from handlers.grammar.typed import with_names
+from handlers.grammar.typed import not_picked, with_names
 from handlers.ids.shifts import SAY, Say
 from handlers.message import Block, Message, message
 from handlers.words.local_times import point
@@ -176,9 +176,7 @@ def unclear_presence(asked: PresenceUnclear, typed: str) -> Message:
     """What is missing, what may have been meant, and what was typed: Slack shows it nowhere else."""
     small = context(f"You typed: {escaped(with_names(f'{SSO} {typed}'), 200)}")
     if asked.unpicked:
-        text = (
-            f"Slack did not say who that is. Type `{SSO} {asked.about} @` and pick the person from the list."
-        )
+        text = not_picked(f"{SSO} {asked.about} @")
         return message(text, [section(text), small])
     if asked.nearest:
         said = with_names(f"{SSO} {asked.nearest}")

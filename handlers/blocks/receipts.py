@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from handlers.blocks.elements import actions, button, context, section
 from handlers.blocks.shifts import plain_title_of
 from handlers.grammar.sso import SENT_EXAMPLE
+from handlers.grammar.typed import not_picked
 from handlers.ids import shifts as ids
 from handlers.mail.letter import SUBJECTS
 from handlers.message import Block, Message, message
@@ -45,7 +46,7 @@ def receipts(
 
 def whom_did_you_mean() -> Message:
     """An officer was typed that Slack's list did not offer."""
-    text = f"Slack did not say who that is. Type `{SENT_EXAMPLE} @` and pick the officer from the list."
+    text = not_picked(f"{SENT_EXAMPLE} @")
     return message(text, [section(text)])
 
 

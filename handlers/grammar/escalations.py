@@ -15,7 +15,7 @@ from handlers.grammar.dates import ImpossibleDateError
 from handlers.grammar.help_lines import Line, help_of
 from handlers.grammar.rests import EXAMPLES, Rest, parse_rest
 from handlers.grammar.spoken_escalations import NUMBERED, VERBS, verb_first
-from handlers.grammar.typed import EDGES, MENTION, tidied, with_names
+from handlers.grammar.typed import EDGES, MENTION, not_picked, tidied, with_names
 from handlers.grammar.written_numbers import with_plain_number
 
 ESCALATIONS: Final = "/escalations"
@@ -230,8 +230,7 @@ def _hand_over(number: int, rest: str) -> EscalationsCommand:
         return EscalationsUnclear(rest, "Nothing is done yet: one person has it. Whom do you mean?")
     if person:
         return HandOver(number, person[1].upper())
-    again = f"Type `{ESCALATIONS} handover {number} @` and pick them from the list."
-    return EscalationsUnclear(rest, f"Slack did not say who that is. {again}")
+    return EscalationsUnclear(rest, not_picked(f"{ESCALATIONS} handover {number} @"))
 
 
 def _snooze(number: int, rest: str, today: date) -> EscalationsCommand:

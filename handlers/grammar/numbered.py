@@ -3,7 +3,7 @@
 import re
 
 from handlers.grammar.asked import Unclear
-from handlers.grammar.typed import EDGES, MENTION, with_names
+from handlers.grammar.typed import EDGES, MENTION, not_picked, with_names
 
 NUMBER = re.compile(
     r"(?:shift |number |no |nr |for |on )*#? ?(\d{1,9})(?=[\s,;]|$)[\s,;]*(.*)", re.IGNORECASE
@@ -35,6 +35,4 @@ def reason_in(words: str) -> str:
 
 def unpicked(rest: str) -> Unclear:
     """The answer to a name that was typed where Slack would have offered people."""
-    return Unclear(
-        "Slack did not say who that is. Type @ and pick the officer from the list it offers.", rest
-    )
+    return Unclear(not_picked(), rest)

@@ -47,6 +47,13 @@ def head_and_rest(words: str) -> tuple[str, str]:
     return head, rest[0] if rest else ""
 
 
+def not_picked(typed: str = "@") -> str:
+    """The answer, in mrkdwn, to a name that was typed where Slack would have offered people; `typed` leads up
+    to its list.
+    """
+    return f"Slack did not say who that is. Type `{typed}` and pick the person from the list."
+
+
 def with_names(text: str) -> str:
     """People by their names, for words that are only read: `<@U1|ada>` becomes `@ada`."""
     return _PERSON.sub(r"@\1", text)

@@ -4,6 +4,7 @@ from handlers.blocks.elements import actions, section
 from handlers.blocks.training.buttons import training_button
 from handlers.blocks.unclear import did_you_mean, not_known
 from handlers.grammar.training import TRAINING, TrainingUnclear, training_help
+from handlers.grammar.typed import not_picked
 from handlers.message import Message, message
 
 
@@ -18,7 +19,7 @@ def help_of_training(*, answers_for_others: bool) -> Message:
 def unclear_training(asked: TrainingUnclear) -> Message:
     """Whom or what was meant; the nearest command has a button."""
     if asked.unpicked:
-        text = f"Slack did not say who that is. Type `{TRAINING} @` and pick the officer from the list."
+        text = not_picked(f"{TRAINING} @")
         return message(text, [section(text)])
     if asked.nearest:
         return did_you_mean(TRAINING, asked.nearest, says=f"{TRAINING} {asked.nearest}")
