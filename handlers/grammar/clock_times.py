@@ -5,7 +5,7 @@ from datetime import time
 from typing import Final
 
 _SPELLINGS: Final = (
-    (re.compile(r"\b(?:12 )?midnight\b", re.IGNORECASE), "00:00"),
+    (re.compile(r"\b(?:12 )?midnight\b", re.IGNORECASE), "24:00"),
     (re.compile(r"\b(?:12 )?(?:noon|midday)\b", re.IGNORECASE), "12:00"),
     (re.compile(r"\b([ap])\.m\b\.?", re.IGNORECASE), r"\1m"),
     (re.compile(r"(?<=\d[ap])\.m\b\.?", re.IGNORECASE), "m"),

@@ -6,6 +6,7 @@ Where typing leaves room:
 - A day without a time is its morning; `tonight`, and `today` without a time, is the evening, and once that is
   past the next morning.
 - A weekday whose time is past today is that of next week.
+- `fri midnight` and `fri 24:00` are where that day ends; `tonight at 1` is after midnight.
 """
 
 import re
@@ -36,6 +37,11 @@ _DAY_THEN_TIME: Final = re.compile(rf"(?P<day>.+?),? (?P<at>{_TIME})")
 _TIME_THEN_DAY: Final = re.compile(rf"(?P<at>{_TIME}|\d{{1,2}}),? (?:on )?(?P<day>.+)")
 _LEADS: Final = re.compile(r"^(?:for|until|till|til|to|by|in|on)\s+")
 _LONE_FIGURE: Final = re.compile(r"(?:(?:for|in|to|by) )?\d{1,3}")
+_END_OF_DAY: Final = re.compile(r"\b24[:.]?00\b")
+_DAWN: Final = 5
+"""Hours before it are those of the night."""
+
+_DAY: Final = timedelta(days=1)
 _PARTS: Final = (
     (re.compile(r"\b(?:this evening|tonight|tonite|today evening)\b"), "today", EVENING),
     (re.compile(r"\b(?:in )?(?:the )?morning\b"), "", MORNING),
@@ -101,9 +107,9 @@ def next_week(now: datetime, at: ZoneInfo) -> Rest:
     return Rest(day=today + timedelta(days=7 - today.weekday()))
 
 
-def _day(words: str, today: date) -> Rest | None:
+def _day(typed: str, today: date) -> Rest | None:
     """A day, and its time where one is said; a part of a day is a time."""
-    words, usual = _without_part(words)
+    words, usual = _without_part(typed)
     if not words:
         return Rest(at=usual)
     if words == "today":
@@ -115,8 +121,9 @@ def _day(words: str, today: date) -> Rest | None:
     if days is None:
         return None
     if words == "today" and usual == EVENING:
-        return _this_evening(today, _after_noon(at))
-    return _or_next_week(words, Rest(day=days.first, at=at))
+        return _tonight(today, at)
+    day = days.first + _DAY if at == time(0) and _END_OF_DAY.search(typed) else days.first
+    return _or_next_week(words, Rest(day=day, at=at))
 
 
 def _without_part(words: str) -> tuple[str, time]:
@@ -135,12 +142,14 @@ def _split_time(words: str) -> tuple[str, time | None]:
 
 
 def _this_evening(today: date, at: time) -> Rest:
-    return Rest(day=today, at=at, otherwise=Rest(day=today + timedelta(days=1)))
+    return Rest(day=today, at=at, otherwise=Rest(day=today + _DAY))
 
 
-def _after_noon(at: time) -> time:
-    """`tonight at 9` is 21:00."""
-    return at.replace(hour=at.hour + 12) if at.hour < 12 else at
+def _tonight(today: date, at: time) -> Rest:
+    """`tonight at 9` is 21:00, `tonight at 1` is the next 01:00."""
+    if at.hour < _DAWN:
+        return Rest(at=at)
+    return _this_evening(today, at.replace(hour=at.hour + 12) if at.hour < 12 else at)
 
 
 def _or_next_week(words: str, rest: Rest) -> Rest:
