@@ -19,9 +19,12 @@ from bot.practice.demo import opening_hour
 _START = """
 import sys
 from pathlib import Path
+from bot.practice import socket_mode
 from bot.practice.demo import run_demo
+socket_mode.ACK_SECONDS = 60.0
 sys.exit(run_demo(0, Path(sys.argv[1])))
 """
+"""The demo, whose Slack is more patient: a bot that has just started on a busy machine is slow."""
 _FOREIGN = {
     "SLACK_API_URL": "https://slack.example.org/api/",
     "SLACK_BOT_TOKEN": "xoxb-of-a-real-workspace",
