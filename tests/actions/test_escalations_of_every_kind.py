@@ -114,7 +114,7 @@ def test_who_has_it_is_reminded_loses_it_has_it_again_from_another_and_it_ends_b
         acknowledge(tx, actor=cast.cora, escalation_id=number)
     assert chain.unacknowledge is not None
     moments = [now + after for after in (*chain.remind, chain.unacknowledge)]
-    pass_time(database, POLICY, *(moment - MINUTE for moment in moments[:1]), *moments)
+    pass_time(database, POLICY, moments[0] - MINUTE, *moments)
     lost_at, sol = moments[-1], to_person(cast.sol.id)
     with database.begin(lost_at) as tx:
         assert timeline(tx, number).count("reminded") == len(chain.remind)

@@ -10,15 +10,15 @@ from scheduling.escalations.queries import find_unresolved, list_history
 from scheduling.policy.loader import load_policy
 from scheduling.roster.holdings import ask_look_at_holdings, note_departures
 from scheduling.shifts.actions import release_shift
-from scheduling.shifts.facts import FieldChange, Shift
+from scheduling.shifts.facts import Shift
 from scheduling.shifts.feed_actions import change_shifts
 from scheduling.shifts.holdings.sweep import look_at_holdings
 from scheduling.shifts.queries import find_held
-from scheduling.shifts.terms import Occasion, ShiftTerms, TermsChange
+from scheduling.shifts.terms import Occasion
 from scheduling.store.engine import Database
 from scheduling.store.transaction import Transaction
 from tests.factories.roster import change_person
-from tests.factories.shifts import add_shift, give
+from tests.factories.shifts import add_shift, give, moved_by_feed
 from tests.people import Cast
 
 POLICY = load_policy("default")
@@ -48,19 +48,9 @@ def qualified(database: Database, cast: Cast, day: date, at: datetime) -> None:
 
 def moved(database: Database, shift: Shift, by: timedelta, at: datetime) -> None:
     """The feed says so, and what its holders hold is looked at."""
-    starts_at, ends_at = shift.starts_at + by, shift.ends_at + by
-    terms = ShiftTerms(
-        school="QTZ", agency="", backup_agencies=(), post="", programme="", armed=True, starts_at=starts_at,
-        ends_at=ends_at, places=1, status=shift.status, notes="",
-    )  # fmt: skip
-    fields = {
-        "starts_at": FieldChange(shift.starts_at, starts_at),
-        "ends_at": FieldChange(shift.ends_at, ends_at),
-    }
     with database.begin(at) as tx:
-        change = TermsChange(shift.id, terms, "moved", fields)
-        by_feed = Occasion("feed", "pull:1")
-        change_shifts(tx, [change], schools={"QTZ": shift.school}, policy=POLICY, by=by_feed)
+        change, schools = moved_by_feed(shift, by), {shift.school.code: shift.school}
+        change_shifts(tx, [change], schools=schools, policy=POLICY, by=Occasion("feed", "pull:1"))
         look_at_holdings(tx, POLICY)
 
 

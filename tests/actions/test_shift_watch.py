@@ -18,11 +18,11 @@ from scheduling.shifts.covering.cover import call_cover
 from scheduling.shifts.facts import Shift
 from scheduling.shifts.feed_actions import change_shifts, withdraw_shifts
 from scheduling.shifts.tables import shifts
-from scheduling.shifts.terms import Occasion, ShiftTerms, TermsChange
+from scheduling.shifts.terms import Occasion
 from scheduling.shifts.watch.sweep import BATCH, is_watch_due, sweep_watch
 from scheduling.store.engine import Database
 from scheduling.store.transaction import Transaction
-from tests.factories.shifts import add_shift, give
+from tests.factories.shifts import add_shift, give, moved_by_feed
 from tests.factories.told import list_told
 from tests.factories.watched import find_no_show, find_unfilled
 from tests.people import Cast
@@ -50,13 +50,8 @@ def claim(tx: Transaction, officer: Person, shift: Shift) -> None:
 
 
 def moved(database: Database, shift: Shift, at: datetime, by: timedelta) -> None:
-    terms = ShiftTerms(
-        school="QTZ", agency="", backup_agencies=(), post="", programme="", armed=False,
-        starts_at=shift.starts_at + by, ends_at=shift.ends_at + by, places=1, status=shift.status, notes="",
-    )  # fmt: skip
     with database.begin(at) as tx:
-        schools = {"QTZ": shift.school}
-        change = TermsChange(shift.id, terms, "moved", {})
+        change, schools = moved_by_feed(shift, by), {shift.school.code: shift.school}
         change_shifts(tx, [change], schools=schools, policy=POLICY, by=BY_FEED)
         sweep_watch(tx, POLICY)
 

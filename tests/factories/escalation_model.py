@@ -35,7 +35,7 @@ from scheduling.escalations.settling import resolve_subject
 from scheduling.escalations.sweep import sweep_escalations
 from scheduling.escalations.unreached import note_unreached
 from scheduling.policy.chains import Hours, Target, Tell
-from scheduling.presence.tables import absences, closures, presence
+from scheduling.presence.tables import closures, presence
 from scheduling.refusals import Refused
 from scheduling.roster.facts import Person
 from scheduling.roster.queries import list_people
@@ -62,6 +62,7 @@ from tests.factories.escalations import (
     policy_of,
     step,
 )
+from tests.factories.presence import leave
 from tests.factories.roster import change_person
 from tests.people import HERON, hire, hire_sal
 
@@ -242,19 +243,14 @@ class District(RuleBasedStateMachine):
             elif change == "closed":
                 tx.execute(closures.insert().values(name="", first_on=day, last_on=day))
             elif change == "away":
-                self._leave(tx, person, leap, stand_in if stand_in != name else None)
+                other = self.person(tx, stand_in) if stand_in and stand_in != name else None
+                leave(tx, person, until=tx.now + leap, stand_in=other)
             else:
                 tx.execute(presence.delete().where(presence.c.person_id == person.id))
                 if change == "asleep":
                     tx.execute(presence.insert().values(person_id=person.id, **_QUIET))
 
         self.change(f"presence: {change}", deed)
-
-    def _leave(self, tx: Transaction, person: Person, leap: timedelta, stand_in: str | None) -> None:
-        told = {"person_id": person.id, "since": self.now, "until": self.now + leap, "why": ""}
-        told |= {"set_by": person.id, "set_at": self.now}
-        told |= {"stand_in_id": self.person(tx, stand_in).id if stand_in is not None else None}
-        tx.execute(absences.insert().values(**told))
 
     # time, the sweep and Slack
 

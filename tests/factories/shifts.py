@@ -5,9 +5,10 @@ from itertools import count
 from typing import Any
 
 from scheduling.roster.facts import Person, School
-from scheduling.shifts.facts import Shift
+from scheduling.shifts.facts import FieldChange, Shift
 from scheduling.shifts.queries import find_shift
 from scheduling.shifts.tables import claims, shifts
+from scheduling.shifts.terms import ShiftTerms, TermsChange
 from scheduling.store.transaction import Transaction
 
 _number = count(1)
@@ -28,6 +29,21 @@ def add_shift(
     shift = find_shift(tx, key[0])
     assert shift is not None
     return shift
+
+
+def moved_by_feed(shift: Shift, by: timedelta) -> TermsChange:
+    """What a delivery says that has one of these shifts at another time, and all else as it is."""
+    starts_at, ends_at = shift.starts_at + by, shift.ends_at + by
+    terms = ShiftTerms(
+        school=shift.school.code, agency=shift.agency, backup_agencies=shift.backup_agencies, post=shift.post,
+        programme=shift.programme, armed=shift.armed, starts_at=starts_at, ends_at=ends_at,
+        places=shift.places, status=shift.status, notes=shift.notes,
+    )  # fmt: skip
+    fields = {
+        "starts_at": FieldChange(shift.starts_at, starts_at),
+        "ends_at": FieldChange(shift.ends_at, ends_at),
+    }
+    return TermsChange(shift.id, terms, "moved", fields)
 
 
 def change_shift_row(tx: Transaction, shift: Shift, **told: Any) -> Shift:
