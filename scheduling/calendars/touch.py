@@ -13,10 +13,8 @@ from scheduling.revisions.facts import Scope
 from scheduling.revisions.tables import calendars
 from scheduling.roster import tables as roster
 from scheduling.roster.facts import Role
+from scheduling.store.batches import in_batches
 from scheduling.store.transaction import Transaction
-
-_BATCH: Final = 500
-"""How many people and schools are asked about at once; a delivery of the feed may concern thousands."""
 
 _PEOPLE: Final = bindparam("people", expanding=True, type_=Integer)
 _SCHOOLS: Final = bindparam("schools", expanding=True, type_=Integer)
@@ -56,9 +54,8 @@ def touch_calendars(tx: Transaction, *, people: Iterable[int] = (), schools: Ite
 
 
 def _touch(tx: Transaction, changed: list[tuple[Scope, int]]) -> None:
-    wanted, found = list(set(changed)), list[Key]()
-    for start in range(0, len(wanted), _BATCH):
-        part = wanted[start : start + _BATCH]
+    found = list[Key]()
+    for part in in_batches(list(set(changed))):  # a delivery of the feed may concern thousands
         named = {"people": _ids(part, Scope.MINE), "schools": _ids(part, Scope.SCHOOL)}
         found += ((row.scope, row.scope_id) for row in tx.execute(_CONCERNED, named))
     raise_revisions(tx, found)

@@ -1,16 +1,13 @@
 """What a person has resolved: whoever looks at a thing again and again opens nothing anew about it."""
 
 from collections.abc import Collection, Mapping
-from typing import Final
 
 from sqlalchemy import exists, func, select
 
 from scheduling.escalations.facts import Concern, Ending, EscalationKind
 from scheduling.escalations.tables import escalations
+from scheduling.store.batches import in_batches
 from scheduling.store.transaction import Transaction
-
-_BATCH: Final = 500
-"""How many subjects go into one statement."""
 
 
 def settled_levels(
@@ -20,11 +17,10 @@ def settled_levels(
     what ended by itself may be opened again, and is not in it.
     """
     found: dict[tuple[str, str], int] = {}
-    wanted = sorted(set(subjects))
-    for first in range(0, len(wanted), _BATCH):
+    for some in in_batches(sorted(set(subjects))):
         by_person = (
             escalations.c.kind == kind.value,
-            escalations.c.subject.in_(wanted[first : first + _BATCH]),
+            escalations.c.subject.in_(some),
             escalations.c.ending == Ending.RESOLVED.value,
         )
         rows = tx.execute(

@@ -8,14 +8,12 @@ from sqlalchemy import Integer, bindparam, case, select, tuple_
 from scheduling.revisions.facts import Scope
 from scheduling.revisions.sequences import sequence_at
 from scheduling.revisions.tables import calendars
+from scheduling.store.batches import in_batches
 from scheduling.store.conflict import insert_unless_there
 from scheduling.store.transaction import Transaction
 
 Key = tuple[str, int]
 """Scope and id of a calendar."""
-
-_BATCH: Final = 500
-"""How many calendars are named in one statement; an import may concern thousands."""
 
 _KEY: Final = tuple_(calendars.c.scope, calendars.c.scope_id)
 
@@ -53,17 +51,16 @@ def list_counted(tx: Transaction) -> list[Key]:
 
 
 def raise_revisions(tx: Transaction, keys: Iterable[Key]) -> None:
-    """Have each of these calendars built anew.
+    """Have each of these calendars built anew; an import may concern thousands.
 
     They are held in ascending order first, so that no two transactions wait for each other: an UPDATE takes
     its rows in any order it likes.
     """
     ascending = sorted(set(keys))
-    batches = [ascending[start : start + _BATCH] for start in range(0, len(ascending), _BATCH)]
-    for batch in batches:
+    for batch in in_batches(ascending):
         held = select(calendars.c.scope).where(_KEY.in_(batch)).order_by(*_KEY.clauses)
         tx.execute(held.with_for_update())
-    for batch in batches:
+    for batch in in_batches(ascending):
         _raise(tx, batch)
 
 

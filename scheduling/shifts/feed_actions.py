@@ -5,7 +5,7 @@ The caller (`scheduling.feed`) has decided what to do, has called `lock_concerne
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import Executable, bindparam, select
 
@@ -14,37 +14,22 @@ from scheduling.calendars.touch import touch_calendars
 from scheduling.escalations.facts import Ending
 from scheduling.outbox.actions import enqueue
 from scheduling.policy.schema import Policy
-from scheduling.refusals import Rule
-from scheduling.roster.facts import Person, School
+from scheduling.roster.facts import School
 from scheduling.roster.holdings import ask_look_at_holdings
 from scheduling.roster.tables import people
 from scheduling.shifts.attendance.briefs import redraw_briefs, redraw_briefs_of
-from scheduling.shifts.facts import FieldChange, Status
-from scheduling.shifts.feed_notices import (
-    TOLD,
-    notice_of_overfull,
-    notices_of_change,
-    notices_of_question,
-    notices_of_withdrawal,
-)
-from scheduling.shifts.handover import fill_from_waitlist
+from scheduling.shifts.facts import Status
+from scheduling.shifts.feed_consequences import fill_freed, tell_holders, tell_of_overfull
+from scheduling.shifts.feed_notices import TOLD, notices_of_withdrawal
 from scheduling.shifts.holdings.lapses import resolve_lapse_of
 from scheduling.shifts.placing import close_gaps
-from scheduling.shifts.queries import find_shift, holders_of, recheck_claim
 from scheduling.shifts.rows import CLOSED, HELD, WAITING, WITHDRAWN
 from scheduling.shifts.tables import claims, shifts, waitlist
 from scheduling.shifts.terms import NewShift, Occasion, ShiftTerms, TermsChange
 from scheduling.shifts.touched import touch_calendars_of
 from scheduling.shifts.watch.no_shows import settle_no_show
+from scheduling.store.batches import in_batches
 from scheduling.store.transaction import Transaction
-
-T = TypeVar("T")
-
-_BATCH = 500
-"""How many ids go into one statement; SQLite takes 32,766 parameters, PostgreSQL 65,535."""
-
-_RECHECKED = frozenset({"starts_at", "ends_at", "armed", "agency", "backup_agencies"})
-"""Fields by which a claim that was within the rules may leave them."""
 
 _UPDATE = (
     shifts.update()
@@ -66,12 +51,12 @@ def lock_concerned(tx: Transaction, shift_ids: Iterable[int]) -> None:
     wanted = sorted(set(shift_ids))
     concerned: set[int] = set()
     if tx.connection.dialect.name != "sqlite":  # which has one writer at a time
-        for ids in _batches(wanted):
+        for ids in in_batches(wanted):
             for table, state in ((claims, HELD), (waitlist, WAITING)):
                 found = select(table.c.person_id).where(table.c.shift_id.in_(ids), table.c.state == state)
                 concerned.update(tx.execute(found).scalars())
     tx.lock(people, concerned)
-    for ids in _batches(wanted):
+    for ids in in_batches(wanted):
         tx.lock(shifts, ids)
 
 
@@ -96,7 +81,7 @@ def add_shifts(
     tx.execute(shifts.insert(), rows)
     touch_calendars(tx, schools={schools[each.terms.school].id for each in new})
     numbers: dict[str, int] = {}
-    for batch in _batches(new):
+    for batch in in_batches(new):
         ids = [each.external_id for each in batch]
         found = select(shifts.c.external_id, shifts.c.id).where(
             shifts.c.source == source, shifts.c.external_id.in_(ids)
@@ -127,7 +112,7 @@ def change_shifts(
     """
     if not changes:
         return
-    for ids in _batches([each.shift_id for each in changes]):
+    for ids in in_batches([each.shift_id for each in changes]):
         touch_calendars_of(tx, ids)
     touch_calendars(tx, schools={schools[each.terms.school].id for each in changes})
     tx.execute(
@@ -143,16 +128,16 @@ def change_shifts(
         if "places" in each.fields:
             close_gaps(tx, each.shift_id, each.terms.places)
     standing = [each for each in changes if each.terms.status is not Status.WITHDRAWN]
-    _tell_holders(tx, standing, schools=schools, policy=policy, by=by)
-    for ids in _batches([each.shift_id for each in standing if each.fields.keys() & TOLD]):
+    tell_holders(tx, standing, schools=schools, policy=policy, by=by)
+    for ids in in_batches([each.shift_id for each in standing if each.fields.keys() & TOLD]):
         redraw_briefs_of(tx, ids)
-    _fill(tx, standing, policy)
-    _tell_of_overfull(tx, standing, by)
+    fill_freed(tx, standing, policy)
+    tell_of_overfull(tx, standing, by)
 
 
 def withdraw_shifts(tx: Transaction, shift_ids: Sequence[int], *, reason: str, by: Occasion) -> None:
     """Withdraw shifts: their claims end, their lines close, and everybody concerned is told."""
-    for ids in _batches(shift_ids):
+    for ids in in_batches(shift_ids):
         touch_calendars_of(tx, ids)
         tx.execute(
             shifts.update()
@@ -197,58 +182,6 @@ def _end_claims(tx: Transaction, shift_ids: Sequence[int], reason: str) -> list[
 def _pairs(tx: Transaction, statement: Executable) -> list[tuple[int, int]]:
     """(shift, person) of each row that the statement ended."""
     return [(row.shift_id, row.person_id) for row in tx.execute(statement)]
-
-
-def _tell_holders(
-    tx: Transaction,
-    changes: Iterable[TermsChange],
-    *,
-    schools: Mapping[str, School],
-    policy: Policy,
-    by: Occasion,
-) -> None:
-    named = {each.shift_id: _named(each.fields, schools) for each in changes}
-    held = [each for ids in _batches(list(named)) for each in holders_of(tx, ids).items()]
-    for shift_id, officers in held:
-        shift = find_shift(tx, shift_id)
-        if shift is None:
-            continue
-        fields = named[shift_id]
-        if fields.keys() & _RECHECKED:
-            ask_look_at_holdings(tx, [officer.id for officer in officers])
-        for officer in officers:
-            refusals = recheck_claim(tx, officer, shift, policy) if fields.keys() & _RECHECKED else ()
-            enqueue(tx, notices_of_change(tx, shift_id, officer, fields, refusals, by))
-            if refusals:
-                _question(tx, shift_id, officer, [refusal.rule for refusal in refusals], policy, by)
-
-
-def _question(
-    tx: Transaction, shift_id: int, officer: Person, rules: Sequence[Rule], policy: Policy, by: Occasion
-) -> None:
-    enqueue(tx, notices_of_question(tx, shift_id, officer, by))
-    broken = {"officer": officer.id, "rules": list(rules), "policy": policy.edition}
-    record(tx, Change(by.actor, "claim_in_question", "shift", shift_id, after=broken))
-
-
-def _fill(tx: Transaction, changes: Iterable[TermsChange], policy: Policy) -> None:
-    """Give places that a change may have freed to those in line."""
-    freed = [each.shift_id for each in changes if each.fields.keys() & {"places", "status"}]
-    for ids in _batches(freed):
-        waited_for = select(waitlist.c.shift_id).where(
-            waitlist.c.shift_id.in_(ids), waitlist.c.state == WAITING
-        )
-        for shift_id in sorted(set(tx.execute(waited_for).scalars())):
-            shift = find_shift(tx, shift_id)
-            if shift is not None and shift.status is Status.OPEN and shift.free and shift.starts_at > tx.now:
-                fill_from_waitlist(tx, shift, policy)
-
-
-def _tell_of_overfull(tx: Transaction, changes: Iterable[TermsChange], by: Occasion) -> None:
-    """Nobody loses a place because the feed asks for fewer: somebody has to choose."""
-    cut = [each.shift_id for each in changes if "places" in each.fields]
-    shown = (shift for shift_id in cut if (shift := find_shift(tx, shift_id)) is not None)
-    enqueue(tx, [notice_of_overfull(shift.id, by) for shift in shown if shift.held > shift.places])
 
 
 def _values(tx: Transaction, terms: ShiftTerms, digest: str, schools: Mapping[str, School]) -> dict[str, Any]:
@@ -297,16 +230,3 @@ def _written(terms: ShiftTerms) -> dict[str, object]:
 
 def _plain(value: object) -> object:
     return list(value) if isinstance(value, tuple) else value
-
-
-def _named(fields: Mapping[str, FieldChange], schools: Mapping[str, School]) -> dict[str, FieldChange]:
-    """The same fields with the schools' names, which people read, in the place of their codes."""
-    named = dict(fields)
-    if "school" in named:
-        before, after = (schools[str(code)].name for code in (named["school"].before, named["school"].after))
-        named["school"] = FieldChange(before, after)
-    return named
-
-
-def _batches(every: Sequence[T]) -> Iterable[Sequence[T]]:
-    return (every[start : start + _BATCH] for start in range(0, len(every), _BATCH))

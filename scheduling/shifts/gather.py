@@ -23,6 +23,7 @@ from scheduling.shifts.rows import (
     shift_of,
 )
 from scheduling.shifts.tables import claims, shifts, waitlist
+from scheduling.store.batches import in_batches
 from scheduling.store.transaction import Transaction
 
 NEAR = timedelta(days=8)
@@ -88,9 +89,6 @@ _NEIGHBOURS_OF_EACH = (
     .order_by(shifts.c.starts_at)
 )  # fmt: skip
 
-_BATCH = 500
-"""How many officers go into one statement."""
-
 
 def gather_claim(tx: Transaction, officer: Person, shift_id: int) -> ClaimFacts | None:
     """The facts for this officer and the shift with this number, or None where there is no such shift."""
@@ -132,9 +130,8 @@ def gather_claims(tx: Transaction, officers: Sequence[Person], shift: Shift) -> 
 def _list_neighbours(tx: Transaction, officer_ids: Sequence[int], shift: Shift) -> dict[int, list[Neighbour]]:
     found: dict[int, list[Neighbour]] = {}
     span = {"shift": shift.id, "since": shift.starts_at - NEAR, "until": shift.ends_at + NEAR}
-    for first in range(0, len(officer_ids), _BATCH):
-        some = {"officers": officer_ids[first : first + _BATCH], **span}
-        for row in tx.execute(_NEIGHBOURS_OF_EACH, some):
+    for some in in_batches(officer_ids):
+        for row in tx.execute(_NEIGHBOURS_OF_EACH, {"officers": some, **span}):
             found.setdefault(row.person_id, []).append(Neighbour(*tuple(row)[1:]))
     return found
 

@@ -16,9 +16,8 @@ from scheduling.shifts.attendance.rows import write_in, write_out
 from scheduling.shifts.rows import is_held
 from scheduling.shifts.tables import check_ins, claims, shifts
 from scheduling.shifts.watch.no_shows import settle_no_show
+from scheduling.store.batches import in_batches
 from scheduling.store.transaction import Transaction
-
-_BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ def find_clock_news(tx: Transaction, source: str, clocked: Sequence[Clocked]) ->
     news: list[Clocked] = []
     shift_ids: set[int] = set()
     unmatched: list[Clocked] = []
-    for some in _batches(clocked):
+    for some in in_batches(clocked):
         known = _list_claims(tx, source, some)
         fresh = [each for each in some if each.key in known and _is_news(known[each.key], each.clock)]
         news += fresh
@@ -76,15 +75,11 @@ def note_clock_ins(tx: Transaction, clock: ClockNews) -> None:
 
     Claims are read once more, since one may have ended before that.
     """
-    for some in _batches(clock.news):
+    for some in in_batches(clock.news):
         known = _list_claims(tx, clock.source, some)
         for each in some:
             if (claim := known.get(each.key)) is not None:
                 _note(tx, claim, each.clock)
-
-
-def _batches(clocked: Sequence[Clocked]) -> Iterable[Sequence[Clocked]]:
-    return (clocked[first : first + _BATCH] for first in range(0, len(clocked), _BATCH))
 
 
 def _is_news(claim: Row[Any], clock: ClockedIn) -> bool:

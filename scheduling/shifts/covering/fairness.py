@@ -8,25 +8,23 @@ from sqlalchemy import select
 from scheduling.shifts.covering.facts import Candidate
 from scheduling.shifts.rows import CLAIMS_WITH_SHIFTS, HELD_FROM, is_held
 from scheduling.shifts.tables import claims, shifts
+from scheduling.store.batches import in_batches
 from scheduling.store.transaction import Transaction
 
 BEFORE = timedelta(days=30)
 AFTER = timedelta(days=14)
 """Shifts count that begin so long before now, and so long after it."""
 
-_BATCH = 500
-
 
 def read_hours(tx: Transaction, officer_ids: Collection[int]) -> dict[int, timedelta]:
     """The hours of the shifts that each of these officers holds, of the last 30 and the next 14 days."""
     hours = dict.fromkeys(officer_ids, timedelta(0))
-    wanted = sorted(hours)
-    for first in range(0, len(wanted), _BATCH):
+    for some in in_batches(sorted(hours)):
         held = (
             select(claims.c.person_id, HELD_FROM.label("since"), shifts.c.ends_at)
             .select_from(CLAIMS_WITH_SHIFTS)
             .where(
-                claims.c.person_id.in_(wanted[first : first + _BATCH]),
+                claims.c.person_id.in_(some),
                 is_held(),
                 shifts.c.starts_at > tx.now - BEFORE,
                 shifts.c.starts_at < tx.now + AFTER,
