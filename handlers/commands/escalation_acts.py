@@ -10,13 +10,14 @@ from typing import Final
 
 from handlers.blocks.escalations.detail import EscalationView, escalation_view
 from handlers.blocks.escalations.post import post_message
+from handlers.concerns.names import names_in
 from handlers.concerns.standing import read_standing
 from handlers.ids.escalations import EscalationRef
 from handlers.message import Message, Outcome
 from handlers.notices.escalation_post import read_post_told
 from handlers.refusals.wording import sentence_of
 from handlers.visit import Visit
-from handlers.words.escalation_lines import entry_words, people_of
+from handlers.words.escalation_lines import entry_words
 from handlers.words.local_times import point
 from handlers.words.text import escaped
 from scheduling.escalations import actions
@@ -25,7 +26,6 @@ from scheduling.escalations.queries import find_escalation, list_entries, read_p
 from scheduling.outbox.actions import to_person
 from scheduling.refusals import Refused
 from scheduling.roster.facts import Person
-from scheduling.roster.queries import list_people
 from scheduling.store.transaction import Transaction
 
 _DONE: Final = ":white_check_mark:"
@@ -115,8 +115,7 @@ def escalate(visit: Visit, about: EscalationRef, wanted: StepInRound | None = No
 def _otherwise(tx: Transaction, visit: Visit, came_of_it: Sequence[Entry]) -> str:
     """Who is told later or not at all, and why; mostly nothing."""
     others = [each for each in came_of_it if each.to or each.why not in _OF_THE_NEXT]
-    ids = {person_id for entry in others for person_id in people_of(entry)}
-    names = {person.id: person.name for person in list_people(tx, ids=ids)} if ids else {}
+    names = names_in(tx, others)
     said = [entry_words(entry, names, lambda at: point(at, visit.zone)) for entry in others]
     return "".join(f" {each}." for each in said)
 
@@ -124,10 +123,8 @@ def _otherwise(tx: Transaction, visit: Visit, came_of_it: Sequence[Entry]) -> st
 def view(tx: Transaction, visit: Visit, escalation: Escalation, done: str = "") -> Message:
     """All of an escalation, for whoever asks."""
     entries = list_entries(tx, escalation.id)
-    people = list_people(tx, ids={person_id for entry in entries for person_id in people_of(entry)})
     standing = read_standing(tx, visit.policy, escalation, visit.person)
-    names = {person.id: person.name for person in people}
-    return escalation_view(EscalationView(standing, entries, names), visit.zone, done)
+    return escalation_view(EscalationView(standing, entries, names_in(tx, entries)), visit.zone, done)
 
 
 def answered(visit: Visit, about: EscalationRef, attempt: Callable[[], Outcome]) -> Outcome:

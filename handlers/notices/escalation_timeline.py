@@ -1,23 +1,21 @@
 """`escalation_timeline` {entries, post}: what has become of escalations, for the thread under a post."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from handlers.blocks.elements import section
 from handlers.blocks.escalations.timeline import timeline_line
 from handlers.blocks.escalations.times import Times, times_of
+from handlers.concerns.names import names_in
 from handlers.concerns.standing import read_standings
 from handlers.message import Message, message
-from handlers.words.escalation_lines import people_of
 from handlers.words.plain_text import plain_text
 from handlers.words.text import escape
-from scheduling.escalations.facts import Entry
 from scheduling.escalations.queries import find_entries, find_escalation, read_post
 from scheduling.outbox.facts import Obsolete
 from scheduling.policy.schema import Policy
 from scheduling.roster.facts import Person
-from scheduling.roster.queries import list_people
 from scheduling.store.transaction import Transaction
 
 MOST = 30
@@ -42,7 +40,7 @@ def load_escalation_timeline(
     if not about:
         return Obsolete("what it tells of is not in the database")
     standings = {one.number: one for one in read_standings(tx, policy, about, turns=False)}
-    names = _names(tx, entries)
+    names = names_in(tx, entries)
     several = len(read_post(tx, int(refs["post"])).lines) > 1
     lines, before = [], None
     for entry in entries:
@@ -58,8 +56,3 @@ def escalation_timeline(facts: TimelineTold, _addressee: Person | None) -> Messa
     more = len(facts.lines) - MOST
     shown = [*facts.lines[:MOST], *([f"and {more} more"] if more > 0 else [])]
     return message(escape(plain_text(shown[0], facts.at.at)), [section("\n".join(shown))])
-
-
-def _names(tx: Transaction, entries: Sequence[Entry]) -> dict[int, str]:
-    wanted = {person_id for entry in entries for person_id in people_of(entry)}
-    return {person.id: person.name for person in list_people(tx, ids=wanted)} if wanted else {}
