@@ -52,11 +52,14 @@ def lines_of(shift: Shift, reader: ZoneInfo | None = None, *, places: bool = Tru
 
 def open_lines_of(shift: Shift, now: datetime, reader: ZoneInfo | None = None) -> str:
     """The same of a shift that may be claimed; one that is under way says until when."""
-    if not shift.wants_cover(now):
-        return lines_of(shift, reader)
+    lines = lines_of(shift, reader)
+    return f"{cover_needed(shift)}\n{lines}" if shift.wants_cover(now) else lines
+
+
+def cover_needed(shift: Shift) -> str:
+    """`:rotating_light: *Cover is needed now, until 15:00.*`, by the school's clock as the times below it."""
     until = clock_time(shift.ends_at, zone(shift.school.zone))
-    head = f":rotating_light: *Cover is needed now, until {until}.*"
-    return f"{head}\n{lines_of(shift, reader)}"
+    return f":rotating_light: *Cover is needed now, until {until}.*"
 
 
 def said_short(shift: Shift) -> str:

@@ -19,5 +19,5 @@ def report_answered(facts: ReportAnswered, addressee: Person | None) -> Message:
         text = f"{by} has report {facts.number}."
         return message(text, [section(f":eyes: *{text}*"), *buttons])
     at = made_at(facts.settled_at, zone_or_utc(facts.zone), zone_of(addressee))
-    body = f"*Report {facts.number} is settled*: {by}, {at}."
-    return message(body.replace("*", "", 2), [section(f":white_check_mark: {body}"), *buttons])
+    head, how = f"Report {facts.number} is settled", f"{by}, {at}."
+    return message(f"{head}: {how}", [section(f":white_check_mark: *{head}*: {how}"), *buttons])

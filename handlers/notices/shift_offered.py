@@ -2,15 +2,13 @@
 
 from handlers.blocks.buttons import preview_button
 from handlers.blocks.elements import actions, context, section
-from handlers.blocks.shifts import lines_of, told_short
+from handlers.blocks.shifts import cover_needed, lines_of, told_short
 from handlers.message import Message, message
 from handlers.notices.reader import zone_of
-from handlers.words.local_times import clock_time
 from handlers.words.text import escaped
 from scheduling.roster.facts import Person
 from scheduling.shifts.covering.facts import Call
 from scheduling.shifts.notice_facts import ShiftOffered
-from scheduling.zones import zone
 
 
 def shift_offered(facts: ShiftOffered, addressee: Person | None) -> Message:
@@ -18,7 +16,7 @@ def shift_offered(facts: ShiftOffered, addressee: Person | None) -> Message:
     by = escaped(facts.by.name)
     if facts.call is Call.COVER:
         text = "Cover is needed now"
-        head = f":rotating_light: *Cover is needed now, until {_end(facts)}.* {by} asks you."
+        head = f"{cover_needed(facts.shift)} {by} asks you."
     else:
         text = "Can you take a shift?"
         head = f":raising_hand: *Can you take this shift?* {by} asks you."
@@ -27,8 +25,3 @@ def shift_offered(facts: ShiftOffered, addressee: Person | None) -> Message:
     return message(
         f"{text} {told_short(facts.shift)}", [section(body), *actions(preview_button(facts.shift)), small]
     )
-
-
-def _end(facts: ShiftOffered) -> str:
-    """By the school's clock, as the times below it."""
-    return clock_time(facts.shift.ends_at, zone(facts.shift.school.zone))

@@ -16,7 +16,6 @@ from handlers.words.text import counted, escape
 TOGETHER: Final = 15
 """So many share a message at most: chat.update takes 4,000 characters, and a phone shows few more."""
 
-
 _LATER: Final = "_Told again further down._"
 
 
