@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from handlers.blocks.choices import of_menu, plain
 from handlers.ids.packing import Value, pack
 from handlers.message import Block
 from handlers.words.text import BUTTON, HEADER, SECTION, shorten
@@ -13,7 +14,7 @@ ACTIONS = 25
 
 def header(text: str) -> Block:
     """A large line, plain text."""
-    return {"type": "header", "text": _plain(text, HEADER)}
+    return {"type": "header", "text": plain(text, HEADER)}
 
 
 def section(text: str, accessory: Block | None = None) -> Block:
@@ -63,7 +64,7 @@ def button(
     """
     block: dict[str, Any] = {
         "type": "button",
-        "text": _plain(text, BUTTON),
+        "text": plain(text, BUTTON),
         "action_id": action_id,
         "value": pack(value),
     }
@@ -79,32 +80,28 @@ def button(
 def confirm(title: str, text: str, yes: str, no: str = "Keep it") -> Block:
     """A question before something that is not easily undone."""
     return {
-        "title": _plain(title, 100),
-        "text": _plain(text, 300),
-        "confirm": _plain(yes, 30),
-        "deny": _plain(no, 30),
+        "title": plain(title, 100),
+        "text": plain(text, 300),
+        "confirm": plain(yes, 30),
+        "deny": plain(no, 30),
     }
 
 
 def option(text: str, value: Value) -> Block:
     """A line of a menu."""
-    return {"text": _plain(text, BUTTON), "value": pack(value)}
+    return {"text": plain(text, BUTTON), "value": pack(value)}
 
 
 def menu(placeholder: str, action_id: str, options: Sequence[Block], chosen: Block | None = None) -> Block:
-    """A menu; beyond 100 options it is grouped by first and last name: Slack takes no more in one list."""
+    """A menu, with one option chosen already or none."""
     block: dict[str, Any] = {
         "type": "static_select",
         "action_id": action_id,
-        "placeholder": _plain(placeholder, 150),
+        "placeholder": plain(placeholder, 150),
+        **of_menu(options),
     }
     if chosen is not None:
         block["initial_option"] = chosen
-    if len(options) <= 100:
-        block["options"] = list(options)
-    else:
-        groups = [options[start : start + 100] for start in range(0, len(options), 100)]
-        block["option_groups"] = [{"label": _group_name(group), "options": list(group)} for group in groups]
     return block
 
 
@@ -113,8 +110,8 @@ def paragraph_input(block_id: str, action_id: str, label: str, hint: str, *, mos
     return {
         "type": "input",
         "block_id": block_id,
-        "label": _plain(label, 150),
-        "hint": _plain(hint, 150),
+        "label": plain(label, 150),
+        "hint": plain(hint, 150),
         "element": {
             "type": "plain_text_input",
             "action_id": action_id,
@@ -123,15 +120,6 @@ def paragraph_input(block_id: str, action_id: str, label: str, hint: str, *, mos
             "focus_on_load": True,
         },
     }
-
-
-def _group_name(group: Sequence[Block]) -> Any:
-    first, last = str(group[0]["text"]["text"]), str(group[-1]["text"]["text"])
-    return _plain(f"{shorten(first, 30)} – {shorten(last, 30)}", BUTTON)
-
-
-def _plain(text: str, most: int) -> dict[str, Any]:
-    return {"type": "plain_text", "text": shorten(text, most), "emoji": True}
 
 
 def _mrkdwn(text: str, most: int) -> dict[str, Any]:

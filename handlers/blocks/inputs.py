@@ -4,16 +4,15 @@ from collections.abc import Collection, Sequence
 from datetime import date, time
 from typing import Any
 
+from handlers.blocks.choices import MENU, headed, of_menu, plain
 from handlers.blocks.elements import context
 from handlers.message import Block
-from handlers.words.text import BUTTON, shorten
+from handlers.words.text import BUTTON
 
 LABEL = 150
 HINT = 300
 BOXES = 10
 """More than so many boxes Slack does not take in one field; a menu takes a hundred."""
-MENU = 100
-"""How many options Slack takes under one heading of a menu."""
 CHOICES = 1_000
 """So many people fit into one menu: Slack takes no form of more than 250 kB."""
 PEOPLE = 100
@@ -48,7 +47,7 @@ def line_input(
     """
     field: dict[str, Any] = {"type": "plain_text_input", "max_length": most, **_typed(typed, most)}
     if shown:
-        field["placeholder"] = _plain(shown, LABEL)
+        field["placeholder"] = plain(shown, LABEL)
     return _input(block_id, label, field, hint, optional=optional)
 
 
@@ -76,7 +75,7 @@ def people_input(
 ) -> Block:
     """Anybody in Slack, by their accounts, at most a hundred; it may be left empty."""
     field: dict[str, Any] = {
-        "type": "multi_users_select", "placeholder": _plain("Choose people", LABEL),
+        "type": "multi_users_select", "placeholder": plain("Choose people", LABEL),
         "max_selected_items": most,
     }  # fmt: skip
     if chosen:
@@ -92,8 +91,8 @@ def menu_input(
     offered = [_option(value, words) for value, words in options]
     field: dict[str, Any] = {
         "type": "static_select",
-        "placeholder": _plain("Choose", LABEL),
-        **_split(offered),
+        "placeholder": plain("Choose", LABEL),
+        **of_menu(offered),
     }
     if (initial := next((one for one in offered if one["value"] == chosen), None)) is not None:
         field["initial_option"] = initial
@@ -129,8 +128,8 @@ def menus_input(
     ticked = [one for _, options in groups for one in options if one["value"] in chosen]
     field: dict[str, Any] = {
         "type": "multi_static_select",
-        "placeholder": _plain("Choose groups", LABEL),
-        "option_groups": [group for heading, options in groups for group in _headed(heading, options)],
+        "placeholder": plain("Choose groups", LABEL),
+        "option_groups": [group for heading, options in groups for group in headed(heading, options)],
     }
     if ticked:
         field["initial_options"] = ticked[:MENU]
@@ -157,7 +156,7 @@ def some_of_input(
     optional: bool = False,
 ) -> Block:
     """Any of many: pairs of value and words. Boxes to tick; beyond `BOXES` a menu of at most a hundred."""
-    options = [_option(value, words) for value, words in names[:100]]
+    options = [_option(value, words) for value, words in names[:MENU]]
     ticked = [one for one in options if one["value"] in chosen]
     initial = {"initial_options": ticked} if ticked else {}
     if len(options) <= BOXES:
@@ -165,7 +164,7 @@ def some_of_input(
             block_id, label, {"type": "checkboxes", "options": options, **initial}, hint, optional=optional
         )
     field = {
-        "type": "multi_static_select", "options": options, "placeholder": _plain("Choose", LABEL), **initial,
+        "type": "multi_static_select", "options": options, "placeholder": plain("Choose", LABEL), **initial,
     }  # fmt: skip
     return _input(block_id, label, field, hint, optional=optional)
 
@@ -182,11 +181,11 @@ def _input(
     block: dict[str, Any] = {
         "type": "input",
         "block_id": block_id,
-        "label": _plain(label, LABEL),
+        "label": plain(label, LABEL),
         "element": {**field, "action_id": block_id},
     }
     if hint:
-        block["hint"] = _plain(hint, HINT)
+        block["hint"] = plain(hint, HINT)
     if optional:
         block["optional"] = True
     return block
@@ -196,32 +195,5 @@ def _typed(text: str, most: int) -> dict[str, str]:
     return {"initial_value": text[:most]} if text else {}
 
 
-def _split(options: list[Block]) -> dict[str, Any]:
-    """A menu's options; beyond a hundred they stand under headings of first and last."""
-    if len(options) <= MENU:
-        return {"options": options}
-    parts = [options[start : start + MENU] for start in range(0, len(options), MENU)]
-    return {"option_groups": [group for part in parts for group in _headed(_first_and_last(part), part)]}
-
-
-def _headed(heading: str, options: list[Block]) -> list[dict[str, Any]]:
-    """A heading over at most a hundred options; over more it stands again, with their first and last."""
-    if len(options) <= MENU:
-        return [{"label": _plain(heading, BUTTON), "options": options}]
-    parts = [options[start : start + MENU] for start in range(0, len(options), MENU)]
-    return [
-        {"label": _plain(f"{heading}: {_first_and_last(part)}", BUTTON), "options": part} for part in parts
-    ]
-
-
-def _first_and_last(options: Sequence[Block]) -> str:
-    first, last = str(options[0]["text"]["text"]), str(options[-1]["text"]["text"])
-    return f"{shorten(first, 25)} – {shorten(last, 25)}"
-
-
 def _option(value: str, words: str) -> Block:
-    return {"text": _plain(words, BUTTON), "value": value}
-
-
-def _plain(text: str, most: int) -> dict[str, Any]:
-    return {"type": "plain_text", "text": shorten(text, most), "emoji": True}
+    return {"text": plain(words, BUTTON), "value": value}
