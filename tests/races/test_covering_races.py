@@ -44,11 +44,11 @@ def calling(actor: Person, number: int) -> Deed:
     return partial(call_cover, actor=actor, escalation_id=number, reason="no answer", policy=POLICY)
 
 
-def due(database: Database, cast: Cast, now: datetime, *, places: int = 1) -> Shift:
+def due(database: Database, cast: Cast, now: datetime, *, places: int = 1, hours_ahead: int = 24) -> Shift:
     """Of Heron's, with Kestrel as the back-up; it begins tomorrow, and the watch has not looked at it yet."""
     with database.begin(now) as tx:
         return add_shift(
-            tx, cast.quartz, now + 24 * HOUR, places=places, watch_at=now, agency=HERON,
+            tx, cast.quartz, now + hours_ahead * HOUR, places=places, watch_at=now, agency=HERON,
             backup_agencies=[KESTREL],
         )  # fmt: skip
 
@@ -103,8 +103,10 @@ def test_what_is_claimed_as_it_is_found_empty_is_escalated_to_nobody_for_long(
 def test_the_last_two_places_taken_together_settle_it_and_of_three_they_do_not(
     database: Database, cast: Cast, now: datetime, again: int
 ) -> None:
-    two, three = due(database, cast, now, places=2), due(database, cast, now + 48 * HOUR, places=3)
-    watch_all(database, POLICY, now + 48 * HOUR)
+    two, three = due(database, cast, now, places=2), due(database, cast, now, places=3, hours_ahead=60)
+    watch_all(database, POLICY, now)
+    with database.read(now) as tx:
+        assert [is_unfilled(tx, shift) for shift in (two, three)] == [True, True]
     for shift in (two, three):
         assert at_once(database, now, claiming(cast.ada, shift), claiming(cast.ben, shift)) == [None, None]
     with database.read(now) as tx:
