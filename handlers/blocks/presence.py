@@ -75,7 +75,7 @@ def habits_set(habits: Habits, zone: ZoneInfo) -> Message:
         *([f"`{SSO} off none`"] if habits.days_off else []),
     ]
     small = f"By your own clock ({zone.key}). {_STILL} Undo: {listed(undo, 'or')}." if said else ""
-    waits = "\nEscalations that are not urgent wait until then." if said else ""
+    waits = "\nMeanwhile, escalations that are not urgent wait." if said else ""
     return message(text, [section(f"*{text}*{waits}"), *([context(small)] if small else [])])
 
 
