@@ -138,10 +138,6 @@ def _ada_is_armed(tx: Transaction, cast: Cast) -> None:
     give(tx, add_shift(tx, cast.quartz, tx.now + 240 * _HOUR, armed=True), cast.ada)
 
 
-def _look(tx: Transaction, cast: Cast) -> None:
-    look_at_holdings(tx, POLICY)
-
-
 def _adas_qualification_is(day: date, tx: Transaction, cast: Cast) -> None:
     tx.execute(people.update().where(people.c.id == cast.ada.id).values(qualified_on=day))
     ask_look_at_holdings(tx, [cast.ada.id])
