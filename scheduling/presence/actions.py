@@ -26,6 +26,7 @@ from scheduling.presence.letters import (
 from scheduling.presence.queries import list_absences, list_standing_in, read_habits
 from scheduling.presence.rows import add_absence, cut_absence, write_habits
 from scheduling.presence.rules import back_at, overlapping, quiet_until, reminded_at
+from scheduling.reasons import kept
 from scheduling.refusals import Refusal, Refused
 from scheduling.roster.facts import Person
 from scheduling.roster.tables import people
@@ -241,8 +242,7 @@ def _told(absences: Sequence[Absence]) -> dict[str, Any] | None:
 
 
 def _kept(why: str) -> str:
-    text = " ".join(why.split())
-    return text if len(text) <= LONGEST_REASON else text[: LONGEST_REASON - 1] + "…"
+    return kept(" ".join(why.split()), LONGEST_REASON)
 
 
 def _record(

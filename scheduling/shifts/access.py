@@ -10,9 +10,6 @@ from scheduling.shifts.queries import find_shift
 from scheduling.shifts.tables import shifts
 from scheduling.store.transaction import Transaction
 
-REASON_LENGTH = 500
-"""How much of a reason is kept, in characters."""
-
 
 def authorise(actor: Person, officer: Person) -> None:
     """Let nobody through who may do nothing, or does not answer for the officer.
@@ -72,12 +69,6 @@ def access_facts(tx: Transaction, officer: Person, shift_id: int) -> ClaimFacts:
     if facts is None:
         raise Refused(_no_such_shift(shift_id))
     return facts
-
-
-def kept(reason: str) -> str:
-    """A reason as it is stored: trimmed, and cut where it is longer than there is room for."""
-    text = reason.strip()
-    return text if len(text) <= REASON_LENGTH else text[: REASON_LENGTH - 1] + "…"
 
 
 def _no_such_shift(shift_id: int) -> Refusal:

@@ -10,9 +10,10 @@ from sqlalchemy import text
 from scheduling.audit.actions import Change, actor_of, record
 from scheduling.outbox.actions import Notice, enqueue, to_person
 from scheduling.policy.schema import Policy
+from scheduling.reasons import kept
 from scheduling.refusals import Refusal, Refused, Rule
 from scheduling.roster.facts import Person
-from scheduling.shifts.access import access_facts, access_shift, authorise, hold_shift, kept, share_shift
+from scheduling.shifts.access import access_facts, access_shift, authorise, hold_shift, share_shift
 from scheduling.shifts.boards import day_of, touch_boards
 from scheduling.shifts.facts import Claimed, Released, Waiting
 from scheduling.shifts.gather import list_places

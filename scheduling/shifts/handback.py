@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from sqlalchemy import select
 
 from scheduling.policy.schema import Policy
+from scheduling.reasons import kept
 from scheduling.roster.facts import Person
-from scheduling.shifts.access import hold_shift, kept
+from scheduling.shifts.access import hold_shift
 from scheduling.shifts.boards import day_of, touch_boards
 from scheduling.shifts.facts import HeldShift, Released
 from scheduling.shifts.handover import fill_from_waitlist

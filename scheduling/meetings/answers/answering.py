@@ -15,10 +15,10 @@ from scheduling.meetings.rules.tally import tally_of
 from scheduling.meetings.rules.times import coming
 from scheduling.meetings.shortfalls import look_again
 from scheduling.meetings.tables import attendees, occurrence_answers
+from scheduling.reasons import kept
 from scheduling.refusals import Refusal, Refused, Rule
 from scheduling.roster.facts import Person
 from scheduling.roster.rules import refusal_of_presence
-from scheduling.shifts.access import kept
 from scheduling.store.conflict import insert_unless_there
 from scheduling.store.transaction import Transaction
 

@@ -21,9 +21,9 @@ from scheduling.meetings.rules.revising import (
 )
 from scheduling.meetings.rules.times import by_rule, coming
 from scheduling.meetings.shortfalls import resolve_changed
+from scheduling.reasons import kept
 from scheduling.refusals import Refusal, Refused, Rule
 from scheduling.roster.facts import Person
-from scheduling.shifts.access import kept
 from scheduling.store.transaction import Transaction
 
 

@@ -6,9 +6,10 @@ from datetime import timedelta
 from scheduling.audit.actions import Change, actor_of, record
 from scheduling.escalations.facts import Ending
 from scheduling.policy.schema import Policy
+from scheduling.reasons import kept
 from scheduling.refusals import Refusal, Refused, Rule
 from scheduling.roster.facts import Person
-from scheduling.shifts.access import access_shift, authorise, kept, share_shift
+from scheduling.shifts.access import access_shift, authorise, share_shift
 from scheduling.shifts.attendance.briefs import redraw_briefs
 from scheduling.shifts.attendance.facts import Attendance, CheckedIn, CheckedOut, Via
 from scheduling.shifts.attendance.rows import find_check_in, list_check_ins, write_in, write_out

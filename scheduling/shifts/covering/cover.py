@@ -5,9 +5,10 @@ from scheduling.escalations.actions import note_act
 from scheduling.escalations.facts import Act
 from scheduling.outbox.actions import Urgency
 from scheduling.policy.schema import Policy
+from scheduling.reasons import kept
 from scheduling.refusals import Refusal, Refused, Rule
 from scheduling.roster.facts import Person
-from scheduling.shifts.access import access_shift, kept
+from scheduling.shifts.access import access_shift
 from scheduling.shifts.attendance.rows import find_check_in
 from scheduling.shifts.boards import day_of, touch_boards
 from scheduling.shifts.covering.facts import Call, CoverCalled

@@ -6,9 +6,10 @@ from scheduling.escalations.access import access_about
 from scheduling.escalations.actions import note_act
 from scheduling.escalations.facts import Act, EscalationKind
 from scheduling.policy.schema import Policy
+from scheduling.reasons import kept
 from scheduling.roster.facts import Person
 from scheduling.roster.queries import person_of
-from scheduling.shifts.access import authorise, kept
+from scheduling.shifts.access import authorise
 from scheduling.shifts.actions import release_shift
 from scheduling.shifts.facts import Released
 from scheduling.shifts.feed_actions import lock_concerned

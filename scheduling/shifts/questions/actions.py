@@ -8,12 +8,13 @@ from datetime import timedelta
 from scheduling.audit.actions import Change, actor_of, record
 from scheduling.outbox.actions import enqueue
 from scheduling.policy.schema import Policy
+from scheduling.reasons import kept
 from scheduling.refusals import OverrideBy, Refusal, Refused, Rule
 from scheduling.roster.facts import Person
 from scheduling.roster.queries import find_person, list_answering_for, list_coordinators
 from scheduling.roster.rules import may_override
 from scheduling.roster.tables import people
-from scheduling.shifts.access import access_facts, access_shift, authorise, hold_shift, kept
+from scheduling.shifts.access import access_facts, access_shift, authorise, hold_shift
 from scheduling.shifts.queries import find_held
 from scheduling.shifts.questions.facts import Asked, Decision, Question, QuestionKind, QuestionState
 from scheduling.shifts.questions.letters import declining, putting, settling

@@ -6,10 +6,10 @@ from scheduling.audit.actions import Change, actor_of, record
 from scheduling.outbox.actions import enqueue
 from scheduling.policy.requirements import Approver
 from scheduling.policy.schema import Policy
+from scheduling.reasons import kept
 from scheduling.refusals import Refusal, Refused, Rule
 from scheduling.roster.facts import Person
 from scheduling.roster.queries import list_answering_for
-from scheduling.shifts.access import kept
 from scheduling.store.transaction import Transaction
 from scheduling.training.access import authorise_decision, hold_officer, hold_record
 from scheduling.training.credit import credit_of

@@ -13,10 +13,11 @@ from scheduling.escalations.facts import Ending
 from scheduling.outbox.actions import enqueue
 from scheduling.policy.requirements import Approver
 from scheduling.policy.schema import Policy
+from scheduling.reasons import kept
 from scheduling.refusals import Refusal, Refused, Rule
 from scheduling.roster.facts import Person
 from scheduling.roster.queries import list_answering_for, list_coordinators, list_people
-from scheduling.shifts.access import authorise, kept
+from scheduling.shifts.access import authorise
 from scheduling.store.transaction import Transaction
 from scheduling.training.access import authorise_decision, hold_obligation, hold_officer, hold_request
 from scheduling.training.decided import refusal_of_decided_request

@@ -17,10 +17,10 @@ from scheduling.escalations.facts import Act, EscalationKind
 from scheduling.outbox.actions import SUPERVISORS_CHANNEL, Notice, Urgency, enqueue, to_person
 from scheduling.policy.requirements import Approver
 from scheduling.policy.schema import Policy
+from scheduling.reasons import kept
 from scheduling.roster.facts import Person
 from scheduling.roster.queries import list_answering_for, person_of
 from scheduling.roster.tables import people
-from scheduling.shifts.access import kept
 from scheduling.shifts.facts import Shift
 from scheduling.shifts.handback import hand_back_shift, hold_for_hand_back
 from scheduling.shifts.queries import list_held_by
