@@ -41,10 +41,7 @@ def load_absence(tx: Transaction, refs: Mapping[str, Any]) -> AbsenceTold | Obso
     Raises:
         LookupError: there is no such absence, or its people are not on the roster.
     """
-    absence, changed = find_absence(tx, int(refs["absence"])), bool(refs["changed"])
-    if absence is None:
-        raise LookupError(f"there is no absence {refs['absence']}")
-    over = absence.until <= max(tx.now, absence.since)
+    (absence, over), changed = _absence_of(tx, refs), bool(refs["changed"])
     if over and not changed:
         return Obsolete("the absence is over")
     ids = {absence.person_id, absence.set_by, absence.stand_in_id or absence.person_id}
@@ -90,10 +87,8 @@ def load_nobody_stands_in(tx: Transaction, refs: Mapping[str, Any]) -> NobodySta
     Raises:
         LookupError: there is no such absence, or its people are not on the roster.
     """
-    absence = find_absence(tx, int(refs["absence"]))
-    if absence is None:
-        raise LookupError(f"there is no absence {refs['absence']}")
-    if absence.until <= max(tx.now, absence.since):
+    absence, over = _absence_of(tx, refs)
+    if over:
         return Obsolete("the absence is over, or somebody else stands in")
     person, who = person_of(tx, absence.person_id), person_of(tx, int(refs["who"]))
     return NobodyStandsIn(absence, person, who, WhyMissing(refs["why"]), tx.now)
@@ -117,3 +112,11 @@ def load_quiet_set(tx: Transaction, refs: Mapping[str, Any]) -> QuietSet:
     """
     person, by = person_of(tx, int(refs["person"])), person_of(tx, int(refs["by"]))
     return QuietSet(read_habits(tx, [person.id])[person.id], person, by, str(refs["why"]))
+
+
+def _absence_of(tx: Transaction, refs: Mapping[str, Any]) -> tuple[Absence, bool]:
+    """The absence, and whether it is over or does not take place."""
+    absence = find_absence(tx, int(refs["absence"]))
+    if absence is None:
+        raise LookupError(f"there is no absence {refs['absence']}")
+    return absence, absence.until <= max(tx.now, absence.since)
