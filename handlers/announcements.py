@@ -35,10 +35,10 @@ def body_of(told: Announcement) -> bytes:
     return _as_json(
         {
             "version": VERSION,
-            "event": told.turn,
+            "event": told.change,
             "sequence": told.sequence,
             "at": _instant(told.at),
-            "holds": told.turn.holds,
+            "holds": told.change.holds,
             "shift": {
                 "number": shift.id,
                 "source": told.source,

@@ -37,7 +37,7 @@ BATCH: Final = 500
 """Rows of the audit that are looked at in one transaction."""
 
 
-class Turn(StrEnum):
+class PlaceChange(StrEnum):
     """What happened to a place; the values are what the other side reads."""
 
     CLAIMED = "claimed"
@@ -50,15 +50,15 @@ class Turn(StrEnum):
     @property
     def holds(self) -> bool:
         """Whether the officer holds a place afterwards."""
-        return self in {Turn.CLAIMED, Turn.ASSIGNED, Turn.MOVED_UP}
+        return self in {PlaceChange.CLAIMED, PlaceChange.ASSIGNED, PlaceChange.MOVED_UP}
 
 
-_TURNS: Final = {
+_CHANGES: Final = {
     # by the officer, by somebody else
-    "shift_claimed": (Turn.CLAIMED, Turn.ASSIGNED),
-    "waitlist_moved_up": (Turn.MOVED_UP, Turn.MOVED_UP),
-    "shift_released": (Turn.RELEASED, Turn.TAKEN_OFF),
-    "claim_withdrawn": (Turn.WITHDRAWN, Turn.WITHDRAWN),
+    "shift_claimed": (PlaceChange.CLAIMED, PlaceChange.ASSIGNED),
+    "waitlist_moved_up": (PlaceChange.MOVED_UP, PlaceChange.MOVED_UP),
+    "shift_released": (PlaceChange.RELEASED, PlaceChange.TAKEN_OFF),
+    "claim_withdrawn": (PlaceChange.WITHDRAWN, PlaceChange.WITHDRAWN),
 }
 
 
@@ -73,7 +73,7 @@ class Announcement:
     """
 
     sequence: int
-    turn: Turn
+    change: PlaceChange
     at: datetime
     officer: Person
     shift: Shift
@@ -136,9 +136,9 @@ def load_announcement(tx: Transaction, refs: Mapping[str, Any]) -> Announcement 
     if officer is None or shift is None:
         return Obsolete("the officer or the shift is not known any more")
     feed = tx.execute(_FEED.where(shifts.c.id == shift.id)).one()
-    by_officer, by_another = _TURNS[row.verb]
-    turn = by_officer if row.actor == actor_of(officer.id) else by_another
-    return Announcement(row.id, turn, row.at, officer, shift, feed.source, feed.external_id)
+    by_officer, by_another = _CHANGES[row.verb]
+    change = by_officer if row.actor == actor_of(officer.id) else by_another
+    return Announcement(row.id, change, row.at, officer, shift, feed.source, feed.external_id)
 
 
 _ROWS = select(
@@ -171,7 +171,7 @@ def _rows_after(tx: Transaction, seen: int, limit: int) -> list[Row[Any]]:
 
 
 def _announced(rows: Iterable[Row[Any]]) -> Iterable[Row[Any]]:
-    return (row for row in rows if row.verb in _TURNS)
+    return (row for row in rows if row.verb in _CHANGES)
 
 
 def _officer_of(row: Row[Any]) -> int:

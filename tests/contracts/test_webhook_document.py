@@ -13,13 +13,13 @@ import pytest
 
 from bot.gateways.webhook import WebhookCall, WebhookGateway
 from handlers.announcements import body_of, ping
-from scheduling.shifts.announcements import Announcement, Turn
+from scheduling.shifts.announcements import Announcement, PlaceChange
 from tests.fakes.agency import SECRET, taking_calls
 from tests.golden.sitters import ADA, SEVEN, SHIFT
 from tests.handlers.office import MovableClock
 
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "webhook.md").read_text(encoding="utf-8")
-CLAIMED = Announcement(1207, Turn.CLAIMED, SEVEN, ADA, SHIFT, "heron", "J1")
+CLAIMED = Announcement(1207, PlaceChange.CLAIMED, SEVEN, ADA, SHIFT, "heron", "J1")
 NOW = datetime(2026, 8, 12, 19, 0, tzinfo=UTC)
 
 
@@ -73,6 +73,6 @@ def test_a_call_has_the_documents_fields_and_no_others() -> None:
 
 
 def test_every_event_is_in_the_document() -> None:
-    told = {json.loads(body_of(replace(CLAIMED, turn=turn)))["event"] for turn in Turn}
+    told = {json.loads(body_of(replace(CLAIMED, change=change)))["event"] for change in PlaceChange}
     told.add(json.loads(ping(SEVEN))["event"])
     assert all(f"`{event}`" in DOCUMENT for event in told)
