@@ -35,6 +35,9 @@ from scheduling.store.transaction import Transaction
 _ONE_REQUEST: Final = timedelta(minutes=1)
 """Asked for twice within it, without a word of which step is meant, one step is told."""
 
+_UNSEEN: Final = timedelta(seconds=10)
+"""Whoever asks for the next step within it has not seen that somebody has taken it."""
+
 
 def acknowledge(tx: Transaction, *, actor: Person, escalation_id: int) -> Escalation:
     """Take it: nobody else is told any more. Whoever has it already has it still; a rest ends.
@@ -128,10 +131,13 @@ def escalate_now(
 
     Raises:
         Refused: what `access_unresolved` refuses; ESCALATION_TOLD {number, at}: it is another step's turn by
-            now; `at`: when the one before it was told, or None.
+            now; `at`: when the one before it was told, or None; ESCALATION_TAKEN {number, by, at}: somebody
+            else has taken it in this very moment.
     """
     there = access_unresolved(tx, actor, escalation_id)
     _require_upcoming(tx, there, wanted)
+    if there.owned_at is not None and tx.now < there.owned_at + _UNSEEN:
+        require_free(tx, actor, there)
     goes_on = save(tx, there, taken_away(there, tx.now))
     entry = note(tx, goes_on, EntryKind.ESCALATED, by=actor)
     _tell_former(tx, goes_on, there.owner_id, actor, entry)

@@ -1,6 +1,6 @@
 """What becomes of an escalation while somebody has it: handed over, at rest, reminded of, taken away."""
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from functools import partial
 
 import pytest
@@ -11,7 +11,7 @@ from scheduling.escalations.actions import (
     hand_over,
     snooze,
 )
-from scheduling.escalations.facts import Ending, EntryKind, EscalationState
+from scheduling.escalations.facts import Ending, EntryKind, EscalationState, StepInRound
 from scheduling.escalations.opening import open_escalation
 from scheduling.outbox.actions import to_person
 from scheduling.policy.chains import Hours
@@ -140,6 +140,23 @@ def test_whoever_escalates_has_the_next_told_at_once_and_has_it_no_more(
     pass_time(database, POLICY, now)
     with database.read(now) as tx:
         assert list_told_people(tx) == [to_person(cast.sol.id), to_person(cast.cora.id)]
+        assert found(tx, number).owner_id is None
+
+
+def test_what_somebody_has_taken_in_this_moment_is_not_escalated_past_them(
+    database: Database, cast: Cast, now: datetime, number: int
+) -> None:
+    """The other pressed *Escalate now* before their telephone showed that somebody has it."""
+    with database.begin(now) as tx:
+        acknowledge(tx, actor=cast.sol, escalation_id=number)
+    next_step = StepInRound(0, 1)
+    with database.begin(now + timedelta(seconds=9)) as tx:
+        press = partial(escalate_now, tx, POLICY, actor=cast.cora, escalation_id=number, wanted=next_step)
+        taken = {"number": number, "by": cast.sol.name, "at": now}
+        assert refused(press) == (Rule.ESCALATION_TAKEN, taken)
+        assert found(tx, number).owner_id == cast.sol.id
+    with database.begin(now + MINUTE) as tx:
+        escalate_now(tx, POLICY, actor=cast.cora, escalation_id=number, wanted=next_step)
         assert found(tx, number).owner_id is None
 
 
