@@ -112,6 +112,18 @@ def test_a_back_up_agency_that_is_asked_may_claim_at_once(
         claim_shift(tx, actor=cast.cleo, shift_id=shift.id, policy=POLICY)
 
 
+def test_who_was_asked_among_the_eligible_is_not_asked_again_with_the_back_up_agency(
+    database: Database, cast: Cast, now: datetime
+) -> None:
+    with database.begin(now) as tx:
+        _, number = unfilled(tx, cast, 20 * HOUR, backup_agencies=[KESTREL])
+        asked = offer(tx, cast.sol, number).asked
+        assert cast.cleo.id in {one.officer.id for one in asked}, "her agency may claim by now"
+        done = ask_backup(tx, actor=cast.sol, escalation_id=number, policy=POLICY)
+        assert [one.officer.id for one in done.offered.asked_before] == [cast.cleo.id]
+        assert list_told(tx).count(("shift_offered", f"person:{cast.cleo.id}")) == 1
+
+
 def test_a_back_up_agency_is_let_in_before_its_hours(database: Database, cast: Cast, now: datetime) -> None:
     with database.begin(now) as tx:
         shift, number = unfilled(tx, cast, 72 * HOUR, backup_agencies=[KESTREL])

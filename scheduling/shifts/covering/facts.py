@@ -10,7 +10,7 @@ from scheduling.shifts.facts import Shift
 
 
 class Call(StrEnum):
-    """On what occasion officers are asked; nobody is asked twice on the same. The values are stored."""
+    """On what occasion officers are asked; nobody is asked the same twice. The values are stored."""
 
     ELIGIBLE = "eligible"
     BACKUP = "backup"
@@ -40,7 +40,7 @@ class Offered:
 
     Attributes:
         asked: whom, fairest first.
-        asked_before: those who pass the rules and were asked on the same occasion before.
+        asked_before: those who pass the rules and were asked the same before.
         more: how many more pass the rules; they are asked the next time.
         passed_by: whom not, and why, by name.
     """

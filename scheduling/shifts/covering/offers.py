@@ -131,8 +131,12 @@ def _quiet(tx: Transaction, asked: Sequence[Candidate]) -> dict[int, datetime | 
 
 
 def _asked_before(tx: Transaction, shift: Shift, call: Call) -> set[int]:
+    """Whoever was asked among the eligible is not asked the same again for the back-up agency; to cover for
+    somebody is another question.
+    """
+    calls = [Call.COVER] if call is Call.COVER else [Call.ELIGIBLE, Call.BACKUP]
     asked = select(shift_offers.c.person_id).where(
-        shift_offers.c.shift_id == shift.id, shift_offers.c.call == call.value
+        shift_offers.c.shift_id == shift.id, shift_offers.c.call.in_([each.value for each in calls])
     )
     return set(tx.execute(asked).scalars())
 
