@@ -23,8 +23,9 @@ log = structlog.get_logger("muster.slack")
 
 UNKNOWN_COMMAND: Final = "Muster does not know {command}. Type `/shifts help` to see what it can do."
 FAILED: Final = (
-    "Muster could not finish that, and it is not your doing. See `/shifts mine` for what stands, then try "
-    "again; if it fails again, give your coordinator this reference: {reference}"
+    "Muster could not finish that, and it is not your doing. App Home shows how things stand; try again, or "
+    "call your supervisor if it cannot wait. If it fails again, give your coordinator this reference: "
+    "{reference}"
 )
 
 Later = Callable[[Callable[[], None]], None]
