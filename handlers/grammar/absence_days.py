@@ -38,7 +38,7 @@ def split_days(typed: str, today: date) -> tuple[Days | None, str]:
     while words and words[0].lower() in _LEADS:
         words = words[1:]
     for many in range(min(len(words), _MOST_WORDS), 0, -1):
-        days = _days([word.strip(",;").lower() for word in words[:many]], today)
+        days = _days([word.strip(",;:").lower() for word in words[:many]], today)
         if days is not None:
             return days, " ".join(words[many:])
     return None, " ".join(words)

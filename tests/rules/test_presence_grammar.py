@@ -62,6 +62,7 @@ HOLIDAYS = Days(date(2026, 12, 24), date(2027, 1, 2))
         ("can't", StandDown()),
         ("cannot 12", StandDown(12)),
         ("cannot #12", StandDown(12)),
+        ("away tommorow: sick child", Away(TOMORROW, reason="sick child")),
         ("cannot stand in, please", StandDown()),
         ("cannot stand in for 12", StandDown(12)),
         ("decline 12", StandDown(12)),
