@@ -16,6 +16,7 @@ import psycopg
 import pytest
 import structlog
 
+from scheduling.store import engine
 from scheduling.store.engine import Database, open_database
 from scheduling.store.schema import migrate
 from tests.fakes.parsers.programs import Programs, running_programs
@@ -29,6 +30,13 @@ NOON = datetime(2026, 8, 12, 19, 0, tzinfo=UTC)
 hypothesis.settings.register_profile("same", derandomize=True, deadline=None)
 hypothesis.settings.register_profile("explore", max_examples=2_000, deadline=None, print_blob=True)
 hypothesis.settings.load_profile("same")
+
+# On a busy machine a test may stand still for longer than a process in earnest may, which is stuck then. Bots
+# in processes of their own keep the limits that are in earnest.
+engine.POSTGRES_SESSION = (
+    "-c statement_timeout=60000 -c lock_timeout=30000 -c idle_in_transaction_session_timeout=60000 "
+    "-c timezone=UTC"
+)
 
 _SERVER = "MUSTER_TEST_POSTGRES_RUNNING"
 _TEMPLATE = "muster_template"
