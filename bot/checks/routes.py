@@ -13,8 +13,8 @@ from bot.settings import Settings
 from scheduling.outbox.facts import Sent
 
 _NO_MAIL: Final = (
-    "MUSTER_SMTP_URL is not set. While Slack is away, urgent notices wait for it; invitations to meetings go "
-    "by Slack only, not into calendars."
+    "MUSTER_SMTP_URL is not set. Urgent escalations go by Slack alone; while it is away, all that is urgent "
+    "waits. Invitations to meetings go by Slack only, not into calendars."
 )
 
 
