@@ -88,7 +88,10 @@ def migrate(database: Database, to: str = "head") -> None:
                 _check_references(connection)
         return
     with database.engine.begin() as connection:
-        _make_room(connection)
+        # The steps are read from files meanwhile: a busy machine may need longer for that than a session may
+        # otherwise stand idle.
+        connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = '60s'"))
+        take_turn(connection, Turn.MIGRATION)  # two replicas may start at once
         _walk(connection, to)
 
 
@@ -97,17 +100,9 @@ def build_anew(connection: Connection) -> None:
 
     PostgreSQL only: there, tables come and go in a transaction like rows.
     """
-    _make_room(connection)
+    take_turn(connection, Turn.MIGRATION)
     _walk(connection, "base")
     _walk(connection, "head")
-
-
-def _make_room(connection: Connection) -> None:
-    """On PostgreSQL, where two replicas may start at once. The steps are read from files meanwhile: a busy
-    machine may need longer for that than a session may otherwise stand idle.
-    """
-    connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = '60s'"))
-    take_turn(connection, Turn.MIGRATION)
 
 
 @contextmanager
