@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import pytest
 
+from scheduling.escalations.facts import Ending, EscalationKind
 from scheduling.refusals import Rule
 from scheduling.roster.facts import Person
 from scheduling.shifts.attendance.actions import check_in, check_out
@@ -16,6 +17,7 @@ from scheduling.shifts.feed_actions import lock_concerned
 from scheduling.shifts.watch.sweep import sweep_watch
 from scheduling.store.engine import Database
 from scheduling.store.transaction import Transaction
+from tests.factories.escalated import list_escalated
 from tests.factories.shifts import add_shift, give
 from tests.factories.told import list_recorded
 from tests.factories.watched import find_no_show, watch_all
@@ -57,6 +59,11 @@ def clocked(officer: Person, at: datetime) -> Deed:
     return note
 
 
+def endings(tx: Transaction) -> list[str]:
+    """How each search for somebody ended; empty: they are looked for still."""
+    return [each.ending for each in list_escalated(tx, EscalationKind.SHIFT_NO_SHOW)]
+
+
 def is_looked_for(tx: Transaction, held: Held) -> bool:
     return find_no_show(tx, held.claim_id) is not None
 
@@ -72,6 +79,7 @@ def test_an_officer_who_has_come_as_they_are_found_missing_is_not_looked_for(
     watch_all(database, POLICY, now)
     with database.read(now) as tx:
         assert not is_looked_for(tx, held)
+        assert endings(tx) in ([], [Ending.CHECKED_IN])
         assert find_check_in(tx, held.claim_id).in_at == now
 
 
@@ -114,3 +122,4 @@ def test_a_shift_that_is_given_back_as_its_officer_is_found_missing_leaves_nobod
     watch_all(database, POLICY, now)
     with database.read(now) as tx:
         assert not is_looked_for(tx, held)
+        assert endings(tx) in ([], [Ending.RELEASED])
