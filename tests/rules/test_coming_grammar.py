@@ -112,7 +112,7 @@ def test_who_cannot_come_reads_how_to_give_the_shift_back_and_finds_it(typed: st
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ("in 12 @ada", "pick the officer from the list"),
+        ("in 12 @ada", "pick the person from the list"),
         ("in <@U0ADA|ada> 12", "Name it before the officer: `/shifts in 412 @officer radio down`"),
         ("in 12 13", "One shift at a time"),
         ("in quartz", "`/shifts in` alone says that you are there"),
@@ -144,4 +144,6 @@ def test_a_sentence_that_only_begins_like_it_is_none(typed: str) -> None:
 def test_nothing_that_follows_is_passed_over(said: str, more: str) -> None:
     read = parse(f"{said} {more}", TODAY)
     if isinstance(read, CheckIn):
-        assert re.fullmatch(r"[ ,#]*\d*[ ,]*", more)
+        named = re.fullmatch(r"[ ,#]*(\d*)[ ,]*", more)
+        assert named is not None
+        assert read.shift == int(named[1] or 0)

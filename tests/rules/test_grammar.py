@@ -150,7 +150,7 @@ def test_a_slip_of_the_finger_gets_the_nearest_command(typed: str, nearest: str)
         ("claim", "Which shift?"),
         ("release it", "Which shift?"),
         ("assign 412", "Whom?"),
-        ("assign 412 @ada", "pick the officer from the list"),
+        ("assign 412 @ada", "pick the person from the list"),
         ("on", "Which day?"),
         ("on whenever", "Which day?"),
         ("at", "Which school?"),
