@@ -28,8 +28,8 @@ class OvertakenSource(Source):
         self._file, self._database, self._now = file, database, now
         self.fetches = 0
 
-    def fetch(self) -> Fetched | Unmodified:
-        fetched = super().fetch()
+    def fetch(self, *, afresh: bool = False) -> Fetched | Unmodified:
+        fetched = super().fetch(afresh=afresh)
         self.fetches += 1
         if self.fetches == 1:
             self._file.write_bytes(feed(row(**NEW)))
