@@ -13,9 +13,8 @@ from scheduling.roster.tables import schools
 from scheduling.shifts.facts import Status
 from scheduling.shifts.tables import shifts
 from scheduling.shifts.terms import LONGEST_SHIFT, ShiftTerms
+from scheduling.store.batches import in_batches
 from scheduling.store.transaction import Transaction
-
-_BATCH = 500
 
 _KNOWN = select(
     shifts.c.id, shifts.c.external_id, shifts.c.digest, schools.c.code, shifts.c.agency,
@@ -62,8 +61,7 @@ def list_known(tx: Transaction, source: str, listed: Iterable[FeedShift]) -> lis
     ]
     found = {shift.external_id for shift in known}
     others = [row.external_id for row in listed if row.external_id not in found]
-    for start in range(0, len(others), _BATCH):
-        ids = others[start : start + _BATCH]
+    for ids in in_batches(others):
         older = _KNOWN.where(shifts.c.source == source, shifts.c.external_id.in_(ids))
         known += [_known(row) for row in tx.execute(older)]
     return known
