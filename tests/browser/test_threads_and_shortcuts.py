@@ -32,7 +32,10 @@ def test_a_shortcut_opens_its_form(ada: Page) -> None:
     expect(ada.get_by_role("dialog")).to_contain_text("Which gate?")
 
 
-def test_a_shortcut_that_nobody_answers_says_so_and_leaves_what_is_being_typed(ada: Page) -> None:
+def test_a_shortcut_that_nobody_answers_says_so_and_leaves_what_is_being_typed(
+    ada: Page, practice: PracticeServer
+) -> None:
+    practice.sockets.ack_seconds = 0.05
     composer(ada).fill("Good mor")
     ada.get_by_role("button", name="Shortcuts").click()
     ada.get_by_role("option", name="Doze").click()
