@@ -2,13 +2,13 @@
 
 from typing import Final
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 
+from scheduling.escalations.entrusted import entrusted_to
 from scheduling.escalations.facts import Escalation, EscalationKind, EscalationState
 from scheduling.escalations.holding import hold_escalation
 from scheduling.escalations.queries import find_escalation
-from scheduling.escalations.tables import escalation_tellings
-from scheduling.outbox.actions import to_person
+from scheduling.escalations.tables import escalations
 from scheduling.refusals import Refusal, Refused, Rule
 from scheduling.roster.facts import Person, Role
 from scheduling.roster.queries import find_person
@@ -20,11 +20,13 @@ _NEEDED: Final = "supervisor whom it concerns, or a coordinator,"
 
 def may_act(tx: Transaction, actor: Person, escalation: Escalation) -> bool:
     """Whether somebody may take an escalation and what goes with it: a coordinator, a supervisor whom it
-    concerns, and whoever has it or was told of it, for they stand in the chain or for somebody in it.
+    concerns, and whoever has it or was told of it, for they stand in the chain or for somebody in it, unless
+    the roster has given them another role or agency since.
     """
-    if actor.role is Role.COORDINATOR or actor.id == escalation.owner_id:
+    if actor.role is Role.COORDINATOR or _concerns(tx, actor, escalation):
         return True
-    return _concerns(tx, actor, escalation) or _was_told(tx, actor, escalation)
+    entrusted = select(escalations.c.id).where(escalations.c.id == escalation.id, entrusted_to(tx, actor))
+    return tx.execute(entrusted).scalar() is not None
 
 
 def access_escalation(tx: Transaction, actor: Person, escalation_id: int) -> Escalation:
@@ -130,11 +132,3 @@ def _concerns(tx: Transaction, actor: Person, escalation: Escalation) -> bool:
         return True
     officer = find_person(tx, concern.officer_id) if concern.officer_id is not None else None
     return answers_for(actor, officer) if officer is not None else not concern.agency
-
-
-def _was_told(tx: Transaction, actor: Person, escalation: Escalation) -> bool:
-    told = exists().where(
-        escalation_tellings.c.escalation_id == escalation.id,
-        escalation_tellings.c.addressee == to_person(actor.id),
-    )
-    return bool(tx.execute(select(told)).scalar())
