@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from unittest.mock import patch
 
 import pytest
 from slack_bolt.adapter.socket_mode import SocketModeHandler
@@ -70,10 +71,14 @@ def scene(server: PracticeServer) -> Iterator[Scene]:
 
 def hang_up(handler: SocketModeHandler, server: PracticeServer) -> None:
     """Close a stock client without its usual seconds: the socket from this end first, then wake its queue."""
-    handler.client.auto_reconnect_enabled = False
-    server.sockets.disconnect("close")
-    handler.client.current_session_runner.event.set()
-    handler.client.current_session_runner.thread.join(5)
-    handler.client.closed = True
-    handler.client.enqueue_message("")
-    handler.client.close()
+    client = handler.client
+    client.auto_reconnect_enabled = False
+    with patch.object(client, "connect"):  # whoever waits for their turn to come back stays away
+        with client.connect_operation_lock:
+            pass  # who is coming back is there: what connects after the end would never be closed
+        server.sockets.disconnect("close")
+        client.current_session_runner.event.set()
+        client.current_session_runner.thread.join(5)
+        client.closed = True
+        client.enqueue_message("")
+        client.close()
