@@ -25,7 +25,7 @@ def may_act(tx: Transaction, actor: Person, escalation: Escalation) -> bool:
     """
     if actor.role is Role.COORDINATOR or _concerns(tx, actor, escalation):
         return True
-    entrusted = select(escalations.c.id).where(escalations.c.id == escalation.id, entrusted_to(tx, actor))
+    entrusted = select(escalations.c.id).where(escalations.c.id == escalation.id, entrusted_to(actor))
     return tx.execute(entrusted).scalar() is not None
 
 

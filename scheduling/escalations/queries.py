@@ -104,7 +104,7 @@ def list_open(
         limit, offset: a page of them.
     """
     unowned_first = escalations.c.owner_id.is_not(None)
-    wanted = _open(tx, EVERY_ESCALATION, for_person, mine_of).order_by(
+    wanted = _open(EVERY_ESCALATION, for_person, mine_of).order_by(
         escalations.c.urgency, unowned_first, escalations.c.id
     )
     return [escalation_of(row) for row in tx.execute(wanted.limit(limit).offset(offset))]
@@ -112,7 +112,7 @@ def list_open(
 
 def count_open(tx: Transaction, *, for_person: Person | None = None, mine_of: Person | None = None) -> int:
     """How many `list_open` would answer without a limit."""
-    counted = _open(tx, select(func.count()).select_from(escalations), for_person, mine_of)
+    counted = _open(select(func.count()).select_from(escalations), for_person, mine_of)
     return int(tx.execute(counted).scalar_one())
 
 
@@ -125,7 +125,7 @@ def list_history(
     offset: int = 0,
 ) -> list[Escalation]:
     """Every escalation, or those that are over; the latest opened first."""
-    wanted = EVERY_ESCALATION.where(*_concerning(tx, for_person))
+    wanted = EVERY_ESCALATION.where(*_concerning(for_person))
     if only_over:
         wanted = wanted.where(escalations.c.state == EscalationState.RESOLVED.value)
     ordered = wanted.order_by(escalations.c.opened_at.desc(), escalations.c.id.desc())
@@ -189,20 +189,18 @@ def _standing_in_later(tx: Transaction, post_id: int, addressee: str, numbers: s
     return {int(number) for number in found.scalars()}
 
 
-def _open(
-    tx: Transaction, wanted: Select[Any], for_person: Person | None, mine_of: Person | None
-) -> Select[Any]:
-    where = list(_concerning(tx, for_person))
+def _open(wanted: Select[Any], for_person: Person | None, mine_of: Person | None) -> Select[Any]:
+    where = list(_concerning(for_person))
     if mine_of is not None:
         where.append(escalations.c.owner_id == mine_of.id)
     return wanted.where(*where).where(UNRESOLVED)
 
 
-def _concerning(tx: Transaction, person: Person | None) -> Sequence[ColumnElement[bool]]:
+def _concerning(person: Person | None) -> Sequence[ColumnElement[bool]]:
     """As `access.may_act` says, for many at once."""
     if person is None or person.role is Role.COORDINATOR:
         return ()
-    ways = [entrusted_to(tx, person)]
+    ways = [entrusted_to(person)]
     if person.role is Role.SUPERVISOR:
         officers = select(people.c.id).where(people.c.supervisor_id == person.id)
         ways.append(escalations.c.officer_id.in_(officers))
