@@ -43,7 +43,7 @@ def take_in(
         before: the last pull when the file was asked for; None where somebody has chosen the file.
 
     Raises:
-        Overtaken: another pull was taken in since `before`; nothing is written.
+        OvertakenError: another pull was taken in since `before`; nothing is written.
     """
     now = clock.now()
     with database.read(now) as tx:

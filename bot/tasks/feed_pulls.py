@@ -9,7 +9,7 @@ from bot.tasks.feed_intake import take_in
 from bot.tasks.source import Fetched, Source, Unreached
 from scheduling.feed.actions import note_unmodified, note_unreached
 from scheduling.feed.facts import PullReport, PullState
-from scheduling.feed.overtaken import LastWord, Overtaken, last_word
+from scheduling.feed.overtaken import LastWord, OvertakenError, last_word
 from scheduling.feed.profile import Profile
 from scheduling.policy.schema import Policy
 from scheduling.store.engine import Database
@@ -56,7 +56,7 @@ class FeedPulls:
                 before = last_word(tx)
             try:
                 return self._pull(before)
-            except Overtaken:
+            except OvertakenError:
                 log.info("another pull came first; the feed is asked again")
 
     def _pull(self, before: LastWord) -> PullReport | None:

@@ -12,7 +12,7 @@ from scheduling.store.transaction import Transaction
 from scheduling.store.turns import Turn, take_turn
 
 
-class Overtaken(Exception):  # noqa: N818  nothing is wrong: what was fetched is to be fetched again
+class OvertakenError(Exception):
     """Another pull was taken in after this one had asked for the feed."""
 
 
@@ -39,8 +39,8 @@ def check_not_overtaken(tx: Transaction, before: LastWord) -> None:
     """Hold off other pulls until this transaction ends.
 
     Raises:
-        Overtaken: one was taken in since `before` was read.
+        OvertakenError: one was taken in since `before` was read.
     """
     take_turn(tx.connection, Turn.IMPORT)
     if last_word(tx) != before:
-        raise Overtaken
+        raise OvertakenError
