@@ -43,7 +43,6 @@ class CalendarReads:
         self._clock = clock
         self._zone = zone
         self._complained = ""
-        self._taken: tuple[str, Window] | None = None
 
     def stop(self) -> None:
         """Break off a fetch that drags on: the process ends."""
@@ -59,7 +58,7 @@ class CalendarReads:
             BrokenOffError: the process ends.
         """
         try:
-            fetched = self._source.fetch(afresh=not self._stands())
+            fetched = self._source.fetch(self._standing())
         except Unreached as unreached:
             self._note_unread(str(unreached))
             return None
@@ -107,18 +106,15 @@ class CalendarReads:
     def _all_taken(self, content: bytes) -> None:
         """All that the source said stands; from now on it is asked only whether anything has changed."""
         window = self._window()
-        self._source.taken_in()
-        self._taken = digest_of(content, window), window
+        self._source.taken_in((digest_of(content, window), window))
 
-    def _stands(self) -> bool:
-        """Whether what was taken last is what stands: another process may have taken something else since,
-        somebody may be missing of what the source said in between, and a new month asks for more of a series.
+    def _standing(self) -> tuple[str | None, Window]:
+        """What stands, and of which days: another process may have taken something else since, somebody may
+        be missing of what the source said in between, and a new month asks for more of a series.
         """
-        if self._taken is None or self._taken[1] != self._window():
-            return False
         with self._database.read(self._clock.now()) as tx:
             last = last_read(tx, self.what)
-        return last is not None and last.digest == self._taken[0]
+        return last.digest if last is not None else None, self._window()
 
     def _window(self) -> Window:
         return window_of(self.what, local_day(self._clock.now(), self._zone))

@@ -36,7 +36,6 @@ class FeedPulls:
         self._clock = clock
         self._policy = policy
         self._zone = zone
-        self._stands: int | None = None  # the pull which the source has last been told is taken in
 
     def stop(self) -> None:
         """Break off a fetch that drags on: the process ends."""
@@ -61,8 +60,7 @@ class FeedPulls:
 
     def _pull(self, before: LastWord) -> PullReport | None:
         try:
-            # Unchanged is only what stands: after a flawed delivery, or another process's, all of it is read.
-            fetched = self._source.fetch(afresh=before.pull_id != self._stands)
+            fetched = self._source.fetch(before.pull_id)
         except Unreached as unreached:
             log.warning("the feed could not be fetched", reason=str(unreached))
             with self._database.begin(self._clock.now()) as tx:
@@ -70,8 +68,8 @@ class FeedPulls:
         if isinstance(fetched, Fetched):
             report = self._take_in(fetched.content, before)
             if report.state is not PullState.REFUSED and not report.quarantined:
-                self._source.taken_in()  # else read it again: a missing school may have joined the roster
-                self._stands = report.pull_id
+                # else read it again: a missing school may have joined the roster
+                self._source.taken_in(report.pull_id)
             return report
         with self._database.begin(self._clock.now()) as tx:
             note_unmodified(tx, source=self._profile.source or None)

@@ -4,7 +4,7 @@ The feed, the rota and the closures come this way. The bytes are handed over unt
 sentence that names the setting.
 """
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -89,13 +89,15 @@ class Source:
         self._transport = transport
         self._offered: dict[str, str] = {}
         self._taken_in: dict[str, str] = {}
+        self._stood: Hashable = None
         self._stopping = Event()
         self._connection = Connection()
         if self._path is None:
             check_address(what.setting, url)
 
-    def fetch(self, *, afresh: bool = False) -> Fetched | Unmodified:
-        """The bytes; or that nothing has changed since `taken_in`, unless they are asked for `afresh`.
+    def fetch(self, stands: Hashable = None) -> Fetched | Unmodified:
+        """The bytes; or that nothing has changed since `taken_in`. That is asked only where what `stands` now is
+        what stood then: another process, or a flawed delivery, may have come between.
 
         Raises:
             Unreached: it could not be fetched, is too large, or took too long.
@@ -103,7 +105,7 @@ class Source:
         """
         if self._path is not None:
             return self._read(self._path)
-        if afresh:
+        if stands != self._stood:
             self._taken_in = {}
         with (
             self._in_time(),
@@ -118,12 +120,13 @@ class Source:
         ):
             return self._ask(client)
 
-    def taken_in(self) -> None:
-        """What `fetch` answered last has been committed: from now on ask only whether it has changed.
+    def taken_in(self, stands: Hashable = None) -> None:
+        """What `fetch` answered last has been committed, and `stands`: from now on ask only whether it has
+        changed.
 
         Not before: bytes that were fetched and then lost must be fetched again.
         """
-        self._taken_in = self._offered
+        self._taken_in, self._stood = self._offered, stands
 
     def stop(self) -> None:
         """Break off a fetch that drags on: the process ends."""

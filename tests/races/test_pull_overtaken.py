@@ -1,5 +1,6 @@
 """What was fetched before another process took in a later delivery does not undo it."""
 
+from collections.abc import Hashable
 from datetime import datetime
 from pathlib import Path
 
@@ -28,8 +29,8 @@ class OvertakenSource(Source):
         self._file, self._database, self._now = file, database, now
         self.fetches = 0
 
-    def fetch(self, *, afresh: bool = False) -> Fetched | Unmodified:
-        fetched = super().fetch(afresh=afresh)
+    def fetch(self, stands: Hashable = None) -> Fetched | Unmodified:
+        fetched = super().fetch(stands)
         self.fetches += 1
         if self.fetches == 1:
             self._file.write_bytes(feed(row(**NEW)))
