@@ -96,8 +96,8 @@ class Source:
             check_address(what.setting, url)
 
     def fetch(self, stands: Hashable = None) -> Fetched | Unmodified:
-        """The bytes; or that nothing has changed since `taken_in`. That is asked only where what `stands` now is
-        what stood then: another process, or a flawed delivery, may have come between.
+        """The bytes; or that nothing has changed since `taken_in`. That is asked only where what `stands` now
+        is what stood then: another process, or a flawed delivery, may have come between.
 
         Raises:
             Unreached: it could not be fetched, is too large, or took too long.
